@@ -1,0 +1,57 @@
+import type { FieldId } from '../lead/fields.ts';
+import type { CustomFieldType } from '../lead/lead.ts';
+
+/** Where a column goes. `fullName` is split into first and last name and never stored. */
+export type MappingTarget = FieldId | 'fullName' | 'custom' | 'ignore';
+
+/** One column's place, by position. For `custom`: its label (the header unless renamed) and type. */
+export type ColumnMapping = {
+  readonly column: number;
+  readonly field: MappingTarget;
+  readonly label?: string;
+  readonly type?: CustomFieldType;
+};
+/** The same value for every row, from no column. */
+export type ConstantMapping = { readonly field: MappingTarget; readonly value: string; readonly label?: string };
+export type Mapping = readonly (ColumnMapping | ConstantMapping)[];
+
+/** Says whether an entry takes its value from a column. */
+export function isColumnMapping(entry: ColumnMapping | ConstantMapping): entry is ColumnMapping {
+  return 'column' in entry;
+}
+
+/** Why a field was suggested, as code and data; `sentences/` renders it. */
+export type ReasonCode =
+  | 'same_name'
+  | 'known_name'
+  | 'name_and_values'
+  | 'values'
+  | 'rank'
+  | 'remembered'
+  | 'several_candidates'
+  | 'values_disagree'
+  | 'company_column'
+  | 'other_person'
+  | 'not_a_lead_field'
+  | 'empty_column';
+export type Reason = { readonly code: ReasonCode; readonly data?: Readonly<Record<string, string | number>> };
+
+/** What the matcher thinks of one column. `open`: unsure, kept as a custom field unless the user chooses. */
+export type Suggestion = {
+  readonly index: number;
+  /** The header as read. */
+  readonly header: string;
+  /** Unique on screen and as a custom field's label: "Country #2", "Column 7". */
+  readonly label: string;
+  readonly field: MappingTarget;
+  readonly open: boolean;
+  readonly candidates: readonly { readonly field: MappingTarget; readonly confidence: number }[];
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly reason: Reason;
+  /** Up to three different values as read. */
+  readonly samples: readonly string[];
+  readonly type: CustomFieldType;
+  /** Shares of 0 to 1 over the rows looked at. */
+  readonly filled: number;
+};

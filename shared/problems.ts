@@ -1,0 +1,107 @@
+/**
+ * Everything that can be said about a row, as code and data. Sentences are made from them in `sentences/`,
+ * one file per language, so that grid, rejected file, API and history say the same.
+ */
+
+/** error: the row is rejected · warning: kept, worth a look · note: why a good row was not written */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** The usual severity of each code. An error of a field the policy does not need is a warning instead. */
+export const PROBLEMS = {
+  // What the required-fields policy misses.
+  first_name_missing: 'error',
+  last_name_missing: 'error',
+  email_missing: 'error',
+  phone_missing: 'error',
+  /** `reachable`: neither first, last nor full name. */
+  name_missing: 'error',
+  /** `reachable`: no email, phone or LinkedIn profile. */
+  unreachable: 'error',
+  /** `any`: no email, phone or name. */
+  nobody: 'error',
+  // Values that cannot be used.
+  email_no_at: 'error',
+  email_no_dot: 'error',
+  phone_invalid: 'error',
+  /** `4.15555E+09`: a spreadsheet has dropped digits. */
+  phone_digits_lost: 'error',
+  /** data.bytes, data.limit */
+  cell_too_large: 'error',
+  /** data.bytes, data.limit */
+  row_too_large: 'error',
+  /** The lead a decision was about is no more. */
+  target_gone: 'error',
+  // Kept, worth a look.
+  phone_doubtful: 'warning',
+  /** data.count: several numbers in a cell, spread over free alternates. */
+  phones_spread: 'warning',
+  /** data.suggestion where a repair is known. */
+  email_doubtful: 'warning',
+  /** data.suggestion: a domain one edit from a well-known one. */
+  email_typo: 'warning',
+  email_role: 'warning',
+  /** data.count: several addresses in a cell, spread over free alternates. */
+  emails_spread: 'warning',
+  linkedin_invalid: 'warning',
+  linkedin_company: 'warning',
+  owner_unknown: 'warning',
+  owner_invalid: 'warning',
+  /** data.label, data.type: text does not fit the custom field's type. */
+  custom_type_mismatch: 'warning',
+  /** data.cells, data.expected */
+  row_ragged: 'warning',
+  /** NUL characters were taken out. */
+  nul_removed: 'warning',
+  /** Under "create anyway": another person of the file has the same phone. data.line */
+  phone_shared: 'warning',
+  // Why a good row was not written, or not as a new lead.
+  /** data.line: the earlier row; data.matchedOn */
+  duplicate_in_file: 'note',
+  /** data.leadId, data.matchedOn */
+  duplicate_in_list: 'note',
+  duplicate_in_workspace: 'note',
+  /** data.line: same phone as an earlier row with another name and email. */
+  review_phone_in_file: 'note',
+  /** data.leadId: same phone as a stored lead with another name and email. */
+  review_phone: 'note',
+  /** data.count: the row's keys lead to several leads. */
+  review_several: 'note',
+  /** data.entry, data.kind, data.since (ISO date) */
+  suppressed: 'note',
+} as const satisfies Record<string, Severity>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One finding about one row. `field` is a field id or a custom field's label; `text` the offending text as read. */
+export type Problem = {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly field?: string;
+  /** Index of the column in the file, from 0. */
+  readonly column?: number;
+  readonly text?: string;
+  readonly data?: ProblemData;
+};
+export type ProblemData = Readonly<Record<string, string | number>>;
+
+/** Makes a problem with its usual severity. */
+export function problem(code: ProblemCode, rest: Omit<Problem, 'code' | 'severity'> = {}): Problem {
+  return { code, severity: PROBLEMS[code], ...rest };
+}
+
+/** Why a whole file could not be read. `data` feeds the sentence. */
+export type FileErrorCode =
+  | 'file_empty'
+  | 'file_header_only'
+  | 'file_no_table'
+  /** data.line: the physical line where the quote opened, from 1 */
+  | 'quote_never_closed'
+  /** data.columns, data.limit */
+  | 'too_many_columns'
+  /** data.bytes, data.limit */
+  | 'file_too_large'
+  /** data.refused: pdf · zip · xlsx · xls · gzip · image · html · … */
+  | 'file_wrong_type'
+  /** data.encoding */
+  | 'encoding_unknown';
+export type FileError = { readonly code: FileErrorCode; readonly data?: ProblemData };
