@@ -105,3 +105,19 @@ export type FileErrorCode =
   /** data.encoding */
   | 'encoding_unknown';
 export type FileError = { readonly code: FileErrorCode; readonly data?: ProblemData };
+
+/** Why a field was suggested, as code and data; `sentences/` renders it. */
+export type ReasonCode =
+  | 'same_name'
+  | 'known_name'
+  | 'name_and_values'
+  | 'values'
+  | 'rank'
+  | 'remembered'
+  | 'several_candidates'
+  | 'values_disagree'
+  | 'company_column'
+  | 'other_person'
+  | 'not_a_lead_field'
+  | 'empty_column';
+export type Reason = { readonly code: ReasonCode; readonly data?: Readonly<Record<string, string | number>> };

@@ -1,5 +1,6 @@
 import type { FieldId } from '../lead/fields.ts';
 import type { CustomFieldType } from '../lead/lead.ts';
+import type { Reason } from '../problems.ts';
 
 /** Where a column goes. `fullName` is split into first and last name and never stored. */
 export type MappingTarget = FieldId | 'fullName' | 'custom' | 'ignore';
@@ -19,22 +20,6 @@ export type Mapping = readonly (ColumnMapping | ConstantMapping)[];
 export function isColumnMapping(entry: ColumnMapping | ConstantMapping): entry is ColumnMapping {
   return 'column' in entry;
 }
-
-/** Why a field was suggested, as code and data; `sentences/` renders it. */
-export type ReasonCode =
-  | 'same_name'
-  | 'known_name'
-  | 'name_and_values'
-  | 'values'
-  | 'rank'
-  | 'remembered'
-  | 'several_candidates'
-  | 'values_disagree'
-  | 'company_column'
-  | 'other_person'
-  | 'not_a_lead_field'
-  | 'empty_column';
-export type Reason = { readonly code: ReasonCode; readonly data?: Readonly<Record<string, string | number>> };
 
 /** What the matcher thinks of one column. `open`: unsure, kept as a custom field unless the user chooses. */
 export type Suggestion = {

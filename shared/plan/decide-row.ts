@@ -163,9 +163,11 @@ export function tighten(
   policy: ImportPolicy,
 ): Settled {
   if (asked.decision === 'auto') return { ...verdict, tightened: false };
-  const aboutLead = asked.decision === 'update' || asked.decision === 'add' || (asked.decision === 'duplicate' && asked.leadId !== undefined);
+  const aboutLead =
+    asked.decision === 'update' || asked.decision === 'add' || (asked.decision === 'duplicate' && asked.leadId !== undefined);
   if (aboutLead && !target) return { decision: 'reject', because: problem('target_gone'), tightened: true };
-  if (asked.decision === 'update' || asked.decision === 'add') return tightenChange(asked.decision, verdict, target as KnownLead, lead, policy); // checked above
+  if (asked.decision === 'update' || asked.decision === 'add')
+    return tightenChange(asked.decision, verdict, target as KnownLead, lead, policy); // checked above
   if (asked.decision !== 'create') return { decision: asked.decision, tightened: false, ...(asked.leadId ? { leadId: asked.leadId } : {}) };
   if (verdict.decision === 'create') return { ...verdict, tightened: false };
   // Fields of a lead the user did not see in the plan are never changed.

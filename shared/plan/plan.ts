@@ -7,7 +7,18 @@ export const DECISIONS = ['create', 'update', 'add', 'duplicate', 'review', 'sup
 export type Decision = (typeof DECISIONS)[number];
 
 /** What became of a row. Every data row is in exactly one; first match wins in this order. */
-export const BUCKETS = ['cancelled', 'blank', 'excluded', 'rejected', 'suppressed', 'review', 'created', 'addedToList', 'updated', 'duplicate'] as const;
+export const BUCKETS = [
+  'cancelled',
+  'blank',
+  'excluded',
+  'rejected',
+  'suppressed',
+  'review',
+  'created',
+  'addedToList',
+  'updated',
+  'duplicate',
+] as const;
 export type Bucket = (typeof BUCKETS)[number];
 export type Counters = { readonly [B in Bucket]: number };
 
@@ -44,7 +55,13 @@ export type PlannedRow = {
 export type FieldChange = { readonly field: FieldId | `custom:${string}`; readonly old: string; readonly new: string };
 
 /** How often a problem occurs in a file. */
-export type ProblemCount = { readonly code: ProblemCode; readonly severity: Severity; readonly column?: number; readonly field?: string; readonly count: number };
+export type ProblemCount = {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly column?: number;
+  readonly field?: string;
+  readonly count: number;
+};
 
 /** Counts over every data row. total = valid + invalid + blank + excluded; the others are subsets of valid. */
 export type PlanSummary = {
