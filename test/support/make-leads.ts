@@ -78,7 +78,7 @@ export function* generateRows(seed = 42): Generator<GeneratedRow> {
     if (recent.length < 5_000) recent.push({ email, phone });
     else recent[Math.floor(random() * recent.length)] = { email, phone };
     const met = random() < 0.08 ? `Met at "Fair ${2020 + Math.floor(random() * 6)}"\nwants demo, budget $${digits(4)}` : '';
-    const hasName = random() >= 0.005;
+    const hasName = random() >= 0.015;
     const cells = [
       hasName ? firstName : '',
       lastName,
@@ -100,11 +100,11 @@ export function* generateRows(seed = 42): Generator<GeneratedRow> {
 }
 
 function damageEmail(address: string, chance: number): Email {
-  if (chance < 0.01) return { text: address.replace('@', ' at '), address: null };
-  if (chance < 0.015) return { text: '', address: null };
-  if (chance < 0.02) return { text: address.replace(/\..*@/, '@').replace(/@(.*?)\..*/, '@$1'), address: null };
-  if (chance < 0.08) return { text: address.toUpperCase(), address };
-  if (chance < 0.12) return { text: ` ${address} `, address };
+  if (chance < 0.025) return { text: address.replace('@', ' at '), address: null };
+  if (chance < 0.03) return { text: '', address: null };
+  if (chance < 0.035) return { text: address.replace(/\..*@/, '@').replace(/@(.*?)\..*/, '@$1'), address: null };
+  if (chance < 0.095) return { text: address.toUpperCase(), address };
+  if (chance < 0.135) return { text: ` ${address} `, address };
   return { text: address, address };
 }
 

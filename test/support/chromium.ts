@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+
+export type ExtensionBrowser = {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** Opens a page of the extension in a tab. */
+  openPage(path: string): Promise<Page>;
+  /** Opens the real toolbar popup by the action and returns it as a page. */
+  openPopup(): Promise<Page>;
+  /** Stops the service worker as the browser does, over raw protocol, without attaching to it. */
+  stopServiceWorkers(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Where the unpacked Chromium build lies. */
+export const CHROMIUM_BUILD = join(import.meta.dirname, '../../dist/extension/chrome-mv3');
+
+/** The browser's binary: the system's Chromium, else the one Playwright knows. Null when there is none. */
+export function findChromium(): string | null {
+  for (const name of ['chromium', 'chromium-browser']) {
+    try {
+      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+    } catch {
+      // not under this name
+    }
+  }
+  return null;
+}
+
+/** Starts Chromium with the built extension. The same profile folder keeps drafts and outbox over a restart. */
+export async function launchChromium(
+  profileDir: string,
+  options: { readonly colorScheme?: 'light' | 'dark' } = {},
+): Promise<ExtensionBrowser> {
+  const executablePath = findChromium();
+  const port = await freePort();
+  const context = await chromium.launchPersistentContext(profileDir, {
+    ...(executablePath ? { executablePath } : { channel: 'chromium' }),
+    headless: true,
+    acceptDownloads: true,
+    viewport: { width: 1280, height: 860 },
+    ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--remote-debugging-port=${port}`,
+      `--disable-extensions-except=${CHROMIUM_BUILD}`,
+      `--load-extension=${CHROMIUM_BUILD}`,
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const extensionId = worker.url().split('/')[2] ?? '';
+  return {
+    context,
+    extensionId,
+    openPage: (path) => openPage(context, `chrome-extension://${extensionId}/${path}`),
+    openPopup: () => openPopup(worker, port, extensionId),
+    stopServiceWorkers: () => stopServiceWorkers(context),
+    close: () => context.close(),
+  };
+}
+
+async function openPage(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+async function openPopup(worker: Worker, port: number, extensionId: string): Promise<Page> {
+  await worker.evaluate(() => chrome.action.openPopup());
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    const popup = pages.find((page) => page.url().startsWith(`chrome-extension://${extensionId}/popup.html`));
+    if (popup) return popup;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the toolbar popup did not open');
+}
+
+async function stopServiceWorkers(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+}
+
+/** A port nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

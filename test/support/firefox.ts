@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+/** Where the unpacked Firefox build lies. */
+export const FIREFOX_BUILD = join(import.meta.dirname, '../../dist/extension/firefox-mv3');
+const UUID = '11111111-2222-4333-8444-555555555555';
+
+export type FirefoxBrowser = {
+  readonly browser: Browser;
+  /** Opens a page of the extension in a tab. */
+  openPage(path: string): Promise<Page>;
+  close(): Promise<void>;
+};
+
+/** The binary of Firefox, null when there is none. */
+export function findFirefox(): string | null {
+  for (const name of ['firefox-esr', 'firefox']) {
+    try {
+      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+    } catch {
+      // not under this name
+    }
+  }
+  return null;
+}
+
+/** Starts Firefox with the built extension under a known internal id. `addonId` is the one in the manifest. */
+export async function launchFirefox(addonId: string): Promise<FirefoxBrowser> {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('no Firefox on this machine');
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    args: ['--remote-allow-system-access'], // without it pages of the extension cannot be opened from outside
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [addonId]: UUID }),
+      'extensions.webextOptionalPermissionPrompts': false,
+    },
+  });
+  await browser.installExtension(FIREFOX_BUILD);
+  return {
+    browser,
+    openPage: async (path) => {
+      const page = await browser.newPage();
+      // The promise of this navigation never settles: the page changes its process.
+      page.goto(`moz-extension://${UUID}/${path}`).catch(() => {});
+      await page.waitForFunction(() => document.title.startsWith('Leadline'));
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
