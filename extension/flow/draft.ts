@@ -1,0 +1,236 @@
+import { isColumnMapping, type Mapping, type Suggestion } from '#shared/mapping/mapping.ts';
+import type { ImportPolicy, PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
+import type { FileError } from '#shared/problems.ts';
+import type { FileFacts, ReadOptions } from '#shared/table/table.ts';
+
+/** The import as a pure state machine: what is saved of it, what can happen to it, and what follows. No effects here. */
+
+export const STEPS = ['source', 'read', 'map', 'check', 'preview', 'importing', 'receipt'] as const;
+export type Step = (typeof STEPS)[number];
+
+export type ListChoice =
+  | { readonly kind: 'existing'; readonly id: string; readonly name: string }
+  /** `name` as typed; the server finds or makes the list by its case-folded name. */
+  | { readonly kind: 'new'; readonly name: string };
+
+/** The chosen file. Its bytes are stored beside the draft, under the draft's id. */
+export type ChosenFile = {
+  /** Id of the source it came from, as in `extension/sources/index.ts`. */
+  readonly source: string;
+  readonly name: string;
+  readonly bytes: number;
+};
+
+/** What the screens show of the table; the rows stay in the worker. */
+export type TableView = {
+  readonly facts: FileFacts;
+  readonly headers: readonly string[];
+  /** The first rows as read, long cells cut for the screen. */
+  readonly firstRows: readonly (readonly string[])[];
+  /** Physical lines of `firstRows`, from 1. */
+  readonly firstLines: readonly number[];
+  readonly suggestions: readonly Suggestion[];
+  /** The mapping came from an earlier import with the same headers. */
+  readonly remembered: boolean;
+};
+
+/** What the screens show of the plan over every row. */
+export type PlanView = {
+  readonly summary: PlanSummary;
+  readonly problems: readonly ProblemCount[];
+  /** The first records as they will be stored. */
+  readonly preview: readonly PlannedRow[];
+  /** The workspace was asked who exists already; otherwise only the file was compared with itself. */
+  readonly matched: boolean;
+  /** Rejected rows that the policy `reachable` would keep; 0 under `reachable` and `any`. */
+  readonly reachableWouldKeep: number;
+  /** create + update + add + auto: the number on the Import button. */
+  readonly willWrite: number;
+};
+
+type Common = {
+  readonly id: string;
+  readonly createdAt: number;
+  /** Last transition, in ms; 14 days without one and the draft goes. */
+  readonly touchedAt: number;
+  readonly policy: ImportPolicy;
+};
+type WithFile = Common & { readonly file: ChosenFile; readonly read: ReadOptions; readonly list: ListChoice };
+type WithTable = WithFile & { readonly table: TableView; readonly mapping: Mapping };
+
+/** Nothing chosen yet, or the last choice was refused. */
+export type SourceDraft = Common & { readonly step: 'source' };
+export type ReadDraft = WithFile & {
+  readonly step: 'read';
+  readonly reading:
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'failed'; readonly error: FileError }
+    | { readonly kind: 'ready'; readonly table: TableView; readonly mapping: Mapping };
+};
+/** `plan` is null until it is made, and again after every change it depends on. */
+export type TableDraft = WithTable & { readonly step: 'map' | 'check' | 'preview'; readonly plan: PlanView | null };
+/** From the click on Import on, the outbox holds the truth under `importId`. */
+export type ImportingDraft = WithTable & { readonly step: 'importing'; readonly plan: PlanView; readonly importId: string };
+export type ReceiptDraft = WithTable & { readonly step: 'receipt'; readonly plan: PlanView; readonly importId: string };
+export type DraftState = SourceDraft | ReadDraft | TableDraft | ImportingDraft | ReceiptDraft;
+
+/** What a person does on a screen. */
+export type UserEvent =
+  | { readonly kind: 'readOptionsChosen'; readonly options: ReadOptions }
+  | { readonly kind: 'listChosen'; readonly list: ListChoice }
+  | { readonly kind: 'mappingChanged'; readonly mapping: Mapping }
+  | { readonly kind: 'policyChanged'; readonly policy: Partial<ImportPolicy> }
+  /** To a step that is done, or to the next one. */
+  | { readonly kind: 'wentTo'; readonly step: 'source' | 'read' | 'map' | 'check' | 'preview' };
+
+/** What the flow reports after doing the work a state asks for. */
+export type WorkEvent =
+  | { readonly kind: 'fileChosen'; readonly file: ChosenFile; readonly list: ListChoice; readonly read: ReadOptions }
+  | { readonly kind: 'tableRead'; readonly read: ReadOptions; readonly table: TableView; readonly mapping: Mapping }
+  | { readonly kind: 'readFailed'; readonly read: ReadOptions; readonly error: FileError }
+  /** `basis` is `planBasis` of the state the plan was made for: an overtaken plan is dropped. */
+  | { readonly kind: 'planned'; readonly basis: string; readonly plan: PlanView }
+  | { readonly kind: 'confirmed'; readonly importId: string }
+  | { readonly kind: 'finished'; readonly importId: string }
+  /** The import was called off before anything was stored: back to the preview. */
+  | { readonly kind: 'calledOff'; readonly importId: string };
+export type DraftEvent = UserEvent | WorkEvent;
+
+/** A draft as it starts. `id` is a UUID, `now` in ms. */
+export function newDraft(id: string, now: number, policy: ImportPolicy): SourceDraft {
+  return { step: 'source', id, createdAt: now, touchedAt: now, policy };
+}
+
+/**
+ * The next state; the same object when the event does not apply to this step (a late answer, a double click).
+ * `now` is in ms.
+ */
+export function transition(state: DraftState, event: DraftEvent, now: number): DraftState {
+  const next = apply(state, event);
+  return next === state ? state : { ...next, touchedAt: now };
+}
+
+function apply(state: DraftState, event: DraftEvent): DraftState {
+  switch (event.kind) {
+    case 'fileChosen':
+      return state.step === 'importing' ? state : { ...common(state), step: 'read', ...rest(event), reading: { kind: 'waiting' } };
+    case 'readOptionsChosen':
+      return state.step === 'read' ? { ...state, read: event.options, reading: { kind: 'waiting' } } : state;
+    case 'tableRead':
+      if (state.step !== 'read' || !isSame(state.read, event.read)) return state;
+      return { ...state, reading: { kind: 'ready', table: event.table, mapping: event.mapping } };
+    case 'readFailed':
+      return state.step === 'read' && isSame(state.read, event.read)
+        ? { ...state, reading: { kind: 'failed', error: event.error } }
+        : state;
+    case 'wentTo':
+      return goTo(state, event.step);
+    case 'confirmed':
+      if (state.step !== 'preview' || !state.plan || state.plan.willWrite === 0) return state;
+      return { ...withTable(state), step: 'importing', plan: state.plan, importId: event.importId };
+    case 'finished':
+      return state.step === 'importing' && state.importId === event.importId ? { ...state, step: 'receipt' } : state;
+    case 'calledOff':
+      if (state.step !== 'importing' || state.importId !== event.importId) return state;
+      return { ...withTable(state), step: 'preview', plan: null };
+    default:
+      return change(state, event);
+  }
+}
+
+/** Changes the plan depends on: it is made again. */
+function change(
+  state: DraftState,
+  event: Extract<DraftEvent, { kind: 'listChosen' | 'mappingChanged' | 'policyChanged' | 'planned' }>,
+): DraftState {
+  if (state.step === 'importing' || state.step === 'receipt') return state;
+  if (event.kind === 'policyChanged') {
+    const policy = { ...state.policy, ...event.policy };
+    return isTableDraft(state) ? { ...state, policy, plan: null } : { ...state, policy };
+  }
+  if (state.step === 'source') return state;
+  if (event.kind === 'listChosen') return isTableDraft(state) ? { ...state, list: event.list, plan: null } : { ...state, list: event.list };
+  if (!isTableDraft(state)) return state;
+  if (event.kind === 'mappingChanged') return { ...state, mapping: event.mapping, plan: null };
+  return planBasis(state) === event.basis ? { ...state, plan: event.plan } : state;
+}
+
+function goTo(state: DraftState, step: 'source' | 'read' | 'map' | 'check' | 'preview'): DraftState {
+  if (state.step === step || state.step === 'importing' || state.step === 'source' || state.step === 'receipt') return state;
+  if (step === 'source') return { ...common(state), step: 'source' };
+  if (blockersOf(state, step).length > 0) return state;
+  if (state.step === 'read') {
+    if (state.reading.kind !== 'ready') return state;
+    const { table, mapping } = state.reading;
+    return { ...withFile(state), step: step === 'read' ? 'map' : step, table, mapping, plan: null };
+  }
+  if (step === 'read') return { ...withFile(state), step, reading: { kind: 'ready', table: state.table, mapping: state.mapping } };
+  return { ...state, step };
+}
+
+/** Why the way to a later step is closed, as data for the screen. */
+export type Blocker =
+  | { readonly kind: 'notRead' }
+  | { readonly kind: 'listUnnamed' }
+  /** No column feeds these fields, and the policy needs them. */
+  | { readonly kind: 'fieldsMissing'; readonly fields: readonly RequiredTarget[] };
+export type RequiredTarget = 'firstName' | 'lastName' | 'email' | 'phone' | 'name' | 'reach';
+
+/** What stands between this state and `step`; empty when the user may go there (going back is always open). */
+export function blockersOf(state: DraftState, step: Step): readonly Blocker[] {
+  if (STEPS.indexOf(step) <= STEPS.indexOf(state.step)) return [];
+  if (state.step === 'source' || (state.step === 'read' && state.reading.kind !== 'ready')) return [{ kind: 'notRead' }];
+  const blockers: Blocker[] = [];
+  if (state.list.kind === 'new' && state.list.name.trim() === '') blockers.push({ kind: 'listUnnamed' });
+  const mapping = state.step === 'read' ? (state.reading.kind === 'ready' ? state.reading.mapping : []) : state.mapping;
+  const fields = step === 'map' ? [] : missingTargets(mapping, state.policy);
+  if (fields.length > 0) blockers.push({ kind: 'fieldsMissing', fields });
+  return blockers;
+}
+
+/** What the policy needs and no column or constant feeds. `fullName` feeds first and last name. */
+export function missingTargets(mapping: Mapping, policy: Pick<ImportPolicy, 'require'>): readonly RequiredTarget[] {
+  const fed = new Set(mapping.map((entry) => entry.field));
+  const hasFull = fed.has('fullName');
+  if (policy.require === 'complete') {
+    const missing = (['firstName', 'lastName', 'email', 'phone'] as const).filter((field) => !fed.has(field));
+    return hasFull ? missing.filter((field) => field !== 'firstName' && field !== 'lastName') : missing;
+  }
+  const named = hasFull || fed.has('firstName') || fed.has('lastName');
+  const reachable = fed.has('email') || fed.has('phone') || fed.has('linkedinUrl');
+  if (policy.require === 'any') return named || fed.has('email') || fed.has('phone') ? [] : ['name'];
+  return [...(named ? [] : (['name'] as const)), ...(reachable ? [] : (['reach'] as const))];
+}
+
+/** Everything a plan depends on, as one text to compare. */
+export function planBasis(state: WithTable): string {
+  const list = state.list.kind === 'existing' ? state.list.id : state.list.name.trim().toLowerCase();
+  const places = state.mapping.map((entry) => [isColumnMapping(entry) ? entry.column : `=${entry.value}`, entry.field, entry.label ?? '']);
+  return JSON.stringify([state.read, list, places, state.policy]);
+}
+
+/** What has to be done for a state to go on; whoever holds the draft does it and reports the event. */
+export function workOf(state: DraftState): 'read' | 'plan' | 'none' {
+  if (state.step === 'read') return state.reading.kind === 'waiting' ? 'read' : 'none';
+  return (state.step === 'check' || state.step === 'preview') && !state.plan ? 'plan' : 'none';
+}
+
+export function isTableDraft(state: DraftState): state is TableDraft {
+  return state.step === 'map' || state.step === 'check' || state.step === 'preview';
+}
+
+function common({ id, createdAt, touchedAt, policy }: Common): Common {
+  return { id, createdAt, touchedAt, policy };
+}
+function withFile(state: WithFile): WithFile {
+  return { ...common(state), file: state.file, read: state.read, list: state.list };
+}
+function withTable(state: WithTable): WithTable {
+  return { ...withFile(state), table: state.table, mapping: state.mapping };
+}
+function rest({ file, list, read }: Extract<DraftEvent, { kind: 'fileChosen' }>): Pick<WithFile, 'file' | 'list' | 'read'> {
+  return { file, list, read };
+}
+function isSame(a: ReadOptions, b: ReadOptions): boolean {
+  return a.encoding === b.encoding && a.delimiter === b.delimiter && a.headerRow === b.headerRow && a.maxBytes === b.maxBytes;
+}

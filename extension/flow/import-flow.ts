@@ -1,0 +1,43 @@
+import type { UserEvent } from './draft.ts';
+import type { ImportView, RowPage, RowQuery } from './view.ts';
+
+/**
+ * What a screen holds of an import. Popup, tab and panel each open one over the same saved draft; what one does, the
+ * others show. Read `view()`, render, and render again when `subscribe` calls.
+ */
+export type ImportFlow = {
+  view(): ImportView;
+  /** Calls `listener` after every change of the view; gives the way to stop. `view()` is a new object after each change. */
+  subscribe(listener: () => void): () => void;
+  /** A choice on a screen: changes the draft, saves it, starts the work it asks for. */
+  send(event: UserEvent): Promise<void>;
+  /** A file from the dialog, a drop, or the sample: stores it and starts to read. */
+  chooseFile(file: File): Promise<void>;
+  /** The bundled 60 messy rows. */
+  chooseSample(): Promise<void>;
+  /** Import: seals the chunks in this browser, then the background sends them. */
+  confirm(): Promise<void>;
+  pause(): Promise<void>;
+  /** After a pause, or "Try now" while waiting. */
+  resume(): Promise<void>;
+  /** Stops the import; rows already stored stay and are in the receipt, the rest count as cancelled. */
+  cancel(): Promise<void>;
+  /** "Import another file": puts the receipt away and starts a new draft. Also discards an unfinished draft. */
+  startOver(): Promise<void>;
+  /** Asks the server again (after pairing, or a server that was off) and repeats work that failed. */
+  retry(): Promise<void>;
+  /** Rows of the plan, for lists and filters. */
+  rows(query: RowQuery): Promise<RowPage>;
+  /** The cleaned rows as a CSV file, made in the worker; needs no server. */
+  cleanedFile(): Promise<File>;
+  /** The rejected rows with their reasons: from the server once imported, from the plan before. */
+  rejectedFile(): Promise<File>;
+  /** Lets go of worker and subscriptions; everything is saved already. */
+  close(): void;
+};
+
+/** Where the screen is shown: a popup may close at any moment. */
+export type Place = 'popup' | 'tab' | 'panel';
+
+/** `openImportFlow` below: takes up the newest unfinished draft (or the one named), else starts one. */
+export type OpenImportFlow = (place: Place, draftId?: string) => Promise<ImportFlow>;

@@ -1,0 +1,81 @@
+import type { FieldId } from '#shared/lead/fields.ts';
+import type { Bucket, PlannedRow } from '#shared/plan/plan.ts';
+import type { ProblemCode } from '#shared/problems.ts';
+import type { ServerFailure } from '../platform/server-failure.ts';
+import type { DraftState } from './draft.ts';
+
+/** What the screens render: the draft, and the things around it that are not part of it. */
+export type ImportView = {
+  readonly draft: DraftState;
+  readonly server: ServerView;
+  /** The import under way or its result; null before the click on Import. */
+  readonly sending: SendingView | null;
+  /** Work under way: reading or planning, with rows done where known. */
+  readonly busy: { readonly kind: 'reading' | 'planning' | 'sealing'; readonly rows: number; readonly total: number } | null;
+  /** Something of our own failed (storage full, a worker that died): shown with "Try again" → `retry()`. */
+  readonly failure: FlowFailure | null;
+};
+
+export type FlowFailure = { readonly kind: 'storageFull' | 'storageFailed' | 'workerFailed' | 'fileGone'; readonly message: string };
+
+export type ListInfo = { readonly id: string; readonly name: string; readonly leadCount: number; readonly isDefault: boolean };
+
+export type ServerView =
+  | { readonly kind: 'checking'; readonly address: string }
+  | { readonly kind: 'ready'; readonly address: string; readonly lists: readonly ListInfo[] }
+  /** No key yet: "Connect" opens the options page. */
+  | { readonly kind: 'unpaired'; readonly address: string }
+  | { readonly kind: 'failed'; readonly address: string; readonly failure: ServerFailure };
+
+/** Where an import stands. Everything here is read from the outbox, so it is the same in popup, tab and panel. */
+export type SendingView = {
+  readonly importId: string;
+  readonly fileName: string;
+  readonly listName: string;
+  readonly kind: 'sealing' | 'sending' | 'waiting' | 'paused' | 'needsYou' | 'stopped' | 'done' | 'cancelled';
+  readonly total: number;
+  /** Rows the server has acknowledged. */
+  readonly rowsDone: number;
+  /** null until it can be said. */
+  readonly rowsPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  /** What became of the acknowledged rows so far. */
+  readonly counters: ReadonlyArray<readonly [Bucket, number]>;
+  /** In ms since the epoch; only while `waiting`. */
+  readonly nextAttemptAt: number | null;
+  /** Why it waits, needs you or stopped. */
+  readonly failure: ServerFailure | null;
+  /** Only when `done` or `cancelled`. */
+  readonly receipt: ReceiptView | null;
+};
+
+/** The server's receipt; `total` is the sum of the ten buckets. */
+export type ReceiptView = { readonly [B in Bucket]: number } & {
+  readonly importId: string;
+  readonly total: number;
+  readonly list: { readonly id: string; readonly name: string; readonly created: boolean };
+  readonly changedSincePreview: number;
+  readonly message: string;
+  readonly undoableUntil: string | null;
+};
+
+/** Rows of the plan for the check step. */
+export type RowQuery = {
+  readonly show: 'all' | 'invalid' | 'warnings' | 'duplicates' | 'valid';
+  readonly code?: ProblemCode;
+  readonly column?: number;
+  readonly offset: number;
+  readonly limit: number;
+};
+export type RowPage = {
+  readonly rows: readonly (PlannedRow & { readonly cells: readonly string[] })[];
+  readonly total: number;
+};
+
+/** A live sample for the map step: what the column's first values become in a field. */
+export type MappedSample = {
+  readonly column: number;
+  readonly field: FieldId;
+  readonly was: readonly string[];
+  readonly will: readonly string[];
+};
