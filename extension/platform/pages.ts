@@ -1,0 +1,46 @@
+import { browser, isFirefox } from './browser.ts';
+
+/** Our own pages, and the ways between them. A draft goes along by its id: it is saved, not handed over. */
+
+/** Says whether a file dialog must be opened in a tab: Firefox closes a popup as soon as the dialog shows. */
+export function dialogNeedsTab(place: 'popup' | 'tab' | 'panel'): boolean {
+  return isFirefox && place === 'popup';
+}
+
+/** Opens the importer in a tab of its own. `choose`: the tab shows its Choose file button first, ready for Enter. */
+export async function openImporterTab(draftId: string, choose = false): Promise<void> {
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/importer.html' as never)}#draft=${draftId}${choose ? '&choose=1' : ''}` }); // as: the list of pages is made by the build
+}
+
+/** The hand-over of the Firefox popup before the dialog; the popup closes itself afterwards. */
+export async function openDialogInTab(draftId: string): Promise<void> {
+  await openImporterTab(draftId, true);
+  globalThis.close();
+}
+
+/** What an importer tab was opened with: `#draft=<id>&choose=1`. */
+export function readPageHash(hash: string): { readonly draftId: string | null; readonly choose: boolean } {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const draftId = given.get('draft');
+  return { draftId: draftId && /^[\w-]{1,64}$/.test(draftId) ? draftId : null, choose: given.get('choose') === '1' };
+}
+
+/** The options page, where pairing is. */
+export async function openOptions(): Promise<void> {
+  await browser.runtime.openOptionsPage();
+}
+
+/**
+ * Finds out the window first, so that the function it gives can open the side panel as the first statement of a click:
+ * one await before it and the browser refuses. Null where there is no panel.
+ */
+export async function preparePanel(): Promise<(() => Promise<void>) | null> {
+  if (isFirefox) return () => sidebar().open();
+  if (!browser.sidePanel?.open) return null;
+  const { id } = await browser.windows.getCurrent();
+  return id === undefined ? null : () => browser.sidePanel.open({ windowId: id });
+}
+
+function sidebar(): { open(): Promise<void> } {
+  return (browser as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction; // Firefox only; the shared types leave it out
+}
