@@ -1,7 +1,9 @@
+import type { Receipt } from '#shared/api/imports.ts';
+import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { FieldId } from '#shared/lead/fields.ts';
 import type { Bucket, PlannedRow } from '#shared/plan/plan.ts';
 import type { ProblemCode } from '#shared/problems.ts';
-import type { ServerFailure } from '../platform/server-failure.ts';
+import type { SendFailure } from '../storage/records.ts';
 import type { DraftState } from './draft.ts';
 
 /** What the screens render: the draft, and the things around it that are not part of it. */
@@ -44,19 +46,9 @@ export type SendingView = {
   /** In ms since the epoch; only while `waiting`. */
   readonly nextAttemptAt: number | null;
   /** Why it waits, needs you or stopped. */
-  readonly failure: ServerFailure | null;
+  readonly failure: SendFailure | null;
   /** Only when `done` or `cancelled`. */
-  readonly receipt: ReceiptView | null;
-};
-
-/** The server's receipt; `total` is the sum of the ten buckets. */
-export type ReceiptView = { readonly [B in Bucket]: number } & {
-  readonly importId: string;
-  readonly total: number;
-  readonly list: { readonly id: string; readonly name: string; readonly created: boolean };
-  readonly changedSincePreview: number;
-  readonly message: string;
-  readonly undoableUntil: string | null;
+  readonly receipt: Receipt | null;
 };
 
 /** Rows of the plan for the check step. */
