@@ -6,6 +6,8 @@ export type RawTable = {
   readonly rows: readonly (readonly string[])[];
   /** Physical line of each data row in the source, from 1. A row with line breaks in quotes counts from its first line. */
   readonly lines: ArrayLike<number>;
+  /** Indexes of the data rows that held NUL characters, ascending; the cells have them no more. Absent when none did. */
+  readonly nulRows?: readonly number[];
   readonly facts: FileFacts;
 };
 

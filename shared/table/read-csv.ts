@@ -1,0 +1,156 @@
+import Papa from 'papaparse';
+import { MAX_COLUMNS, MAX_FILE_BYTES } from '../limits.ts';
+import type { FileError } from '../problems.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { decodeText } from './decode-text.ts';
+import { detectDialect, SAMPLE_CHARS } from './detect-dialect.ts';
+import { detectFileType } from './detect-file-type.ts';
+import { findTable, isBlankRow, type TablePlace } from './find-table.ts';
+import { looksBinary, stretchesAt, takeOutNuls } from './odd-characters.ts';
+import { type RecordScan, scanRecords, tidyText } from './scan-records.ts';
+import type { FileFacts, RawTable, ReadOptions } from './table.ts';
+
+/**
+ * Reads a whole file of delimited text. What was detected stands in `facts`; each of it can be given in `options`.
+ * Errors are of the file: wrong type, too large (`options.maxBytes`, else `MAX_FILE_BYTES`), unknown encoding, empty,
+ * header only, no table, a quote that is never closed, too many columns. A row is never an error here.
+ */
+export function readTable(bytes: Uint8Array, options: ReadOptions = {}): Result<RawTable, FileError> {
+  const refused = refuseBytes(bytes, options);
+  if (refused) return fail(refused);
+  const decoded = decodeText(bytes, options.encoding);
+  return decoded.ok ? readText(decoded.value.text, options, decoded.value.encoding) : decoded;
+}
+
+/**
+ * Reads the first `rows` data rows of a file at a fraction of the cost of reading it all. The detection is the same as
+ * `readTable`'s, except that an encoding shows only where its first odd character does; `facts` counts what was read.
+ */
+export function readTableHead(bytes: Uint8Array, options: ReadOptions, rows: number): Result<RawTable, FileError> {
+  const refused = refuseBytes(bytes, options);
+  if (refused) return fail(refused);
+  for (let chars = SAMPLE_CHARS; chars * MAX_BYTES_PER_CHAR < bytes.length; chars *= 8) {
+    const decoded = decodeText(bytes.subarray(0, chars * MAX_BYTES_PER_CHAR), options.encoding, true);
+    if (!decoded.ok) return decoded;
+    const table = readText(decoded.value.text, options, decoded.value.encoding, chars);
+    // Anything else may look different once more of the file is seen.
+    if (table.ok ? table.value.rows.length >= rows : table.error.code === 'too_many_columns') return firstRows(table, rows);
+  }
+  return firstRows(readTable(bytes, options), rows);
+}
+/** Of a UTF-16 unit, in any encoding we read. */
+const MAX_BYTES_PER_CHAR = 3;
+
+function firstRows(table: Result<RawTable, FileError>, count: number): Result<RawTable, FileError> {
+  if (!table.ok) return table;
+  const { headers, rows, lines, nulRows, facts } = table.value;
+  const kept = rows.slice(0, count);
+  return ok({
+    headers,
+    rows: kept,
+    lines: Array.from(lines).slice(0, count),
+    facts: { ...facts, rowCount: kept.length },
+    ...(nulRows ? { nulRows: nulRows.filter((row) => row < count) } : {}),
+  });
+}
+
+function refuseBytes(bytes: Uint8Array, options: ReadOptions): FileError | null {
+  const limit = options.maxBytes ?? MAX_FILE_BYTES;
+  if (bytes.length > limit) return { code: 'file_too_large', data: { bytes: bytes.length, limit } };
+  const type = detectFileType(bytes);
+  return type ? { code: 'file_wrong_type', data: { refused: type } } : null;
+}
+
+/**
+ * Reads text that is decoded already (a pasted range, say); `encoding` is what `facts` shall say. With `onlyChars`
+ * the table is made of the whole rows in that many characters at the beginning.
+ */
+export function readText(decoded: string, options: ReadOptions = {}, encoding = 'utf-8', onlyChars?: number): Result<RawTable, FileError> {
+  const { text, nulOffsets } = takeOutNuls(decoded.replace(/^\uFEFF+/, ''));
+  if (text.trim() === '') return fail({ code: 'file_empty' });
+  if (looksBinary(text)) return fail({ code: 'file_wrong_type', data: { refused: 'binary' } });
+  const dialect = detectDialect(text);
+  const delimiter = options.delimiter ?? dialect.delimiter;
+  const piece = onlyChars === undefined ? text : wholeRows(text.slice(0, onlyChars), delimiter);
+  const scan = scanRecords(piece, delimiter);
+  if (scan.openQuoteLine > 0) return neverClosed(scan.openQuoteLine);
+  const records = parseRecords(piece, delimiter, scan);
+  const place = findTable(records, scan.lines, dialect.hasSepLine, options.headerRow);
+  if (!place) return fail({ code: 'file_no_table' });
+  const swallowed = rowsSwallowedAt(records, scan, place);
+  if (swallowed > 0) return neverClosed(swallowed);
+  const nulRecords = stretchesAt(scan.starts, nulOffsets);
+  return assemble(records, scan.lines, place, nulRecords, { encoding, delimiter });
+}
+
+function neverClosed(line: number): Result<never, FileError> {
+  return fail({ code: 'quote_never_closed', data: { line } });
+}
+
+/** A cut text up to its last whole record. A carriage return at the cut may be half a line end. */
+function wholeRows(text: string, delimiter: FileFacts['delimiter']): string {
+  const cut = text.endsWith('\r') ? text.slice(0, -1) : text;
+  return cut.slice(0, scanRecords(cut, delimiter).safeEnd);
+}
+
+/**
+ * Text to records. Papa Parse fails on mixed line ends, and takes very long over bare quotes before long blanks, so it
+ * gets tidy text only. Arrays of texts: header objects would lose `__proto__` and rename duplicates.
+ */
+function parseRecords(text: string, delimiter: FileFacts['delimiter'], scan: RecordScan): string[][] {
+  const isTidy = scan.lineEnd !== 'mixed' && !scan.hasBareQuotes;
+  const newline = scan.lineEnd === 'mixed' || !isTidy ? '\n' : scan.lineEnd;
+  const input = isTidy ? text : tidyText(text, delimiter);
+  const records = Papa.parse<string[]>(input, { delimiter, newline, header: false, dynamicTyping: false, skipEmptyLines: false }).data;
+  if (records.length === scan.lines.length + 1) records.pop(); // what stands behind the last line end
+  if (records.length !== scan.lines.length) throw new Error(`parser and scan disagree: ${records.length} and ${scan.lines.length} records`);
+  return records;
+}
+
+/** Line of a quote that swallowed rows: a later line begins with a quote, and the row has not the header's width. */
+function rowsSwallowedAt(records: readonly (readonly string[])[], scan: RecordScan, place: TablePlace): number {
+  const width = records[Math.max(0, place.header)]?.length;
+  const swallowed = scan.doubtfulQuotes.find(({ record }) => record >= place.first && records[record]?.length !== width);
+  return swallowed?.line ?? 0;
+}
+
+const BLANK_ROW: readonly string[] = [];
+
+function assemble(
+  records: readonly (readonly string[])[],
+  lines: readonly number[],
+  place: TablePlace,
+  nulRecords: readonly number[],
+  dialect: Pick<FileFacts, 'encoding' | 'delimiter'>,
+): Result<RawTable, FileError> {
+  const { header, first, end, ...counts } = place;
+  const headers = records[header] ?? BLANK_ROW;
+  const rows: (readonly string[])[] = [];
+  let columnCount = headers.length;
+  let blanks = 0;
+  for (let at = header < 0 ? first : header; at < end; at++) {
+    const row = records[at] ?? BLANK_ROW;
+    if (row.length > MAX_COLUMNS)
+      return fail({ code: 'too_many_columns', data: { columns: row.length, limit: MAX_COLUMNS, line: lines[at] ?? 0 } });
+    if (at < first) continue;
+    const isBlank = isBlankRow(row);
+    if (isBlank) blanks++;
+    else if (row.length > columnCount) columnCount = Math.max(columnCount, textWidth(row));
+    rows.push(isBlank ? BLANK_ROW : row);
+  }
+  if (blanks === rows.length) return fail({ code: header < 0 ? 'file_no_table' : 'file_header_only' });
+  const nulRows = nulRecords.filter((record) => record >= first && record < end).map((record) => record - first);
+  const headerRow = header < 0 ? 0 : (lines[header] ?? 0);
+  return ok({
+    headers,
+    rows,
+    lines: Uint32Array.from(lines.slice(first, end)),
+    facts: { ...dialect, headerRow, ...counts, rowCount: rows.length, columnCount },
+    ...(nulRows.length > 0 ? { nulRows } : {}),
+  });
+}
+
+/** Cells up to the last one with text. */
+function textWidth(row: readonly string[]): number {
+  return row.findLastIndex((cell) => cell.trim() !== '') + 1;
+}
