@@ -1,0 +1,128 @@
+import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
+import type { Result } from '../result.ts';
+import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
+import * as imports from './imports.ts';
+import * as leads from './lead-bodies.ts';
+import { readSaveLeads, saveLeadsAnswer, saveLeadsBody } from './leads.ts';
+import { listBody, listSchema, listsAnswer } from './lists.ts';
+import { matchAnswer, matchBody } from './match.ts';
+import { importQuery, previewAnswer, previewQuery } from './preview.ts';
+import { readChunk } from './read-chunk.ts';
+import { answer, json, jsonRead, query, type Route, route } from './route.ts';
+import * as settings from './settings.ts';
+import * as workspace from './workspace.ts';
+
+/** Both sides send it in `X-Leadline-Api`; a difference is a 426. */
+export const API_VERSION = '1';
+export const API_VERSION_HEADER = 'X-Leadline-Api';
+
+const csv = { answer: { kind: 'csv' } } as const;
+const html = { answer: { kind: 'html' } } as const;
+const nothing = { ...json(settings.emptyBody), mayBeEmpty: true } as const;
+const file = { kind: 'file', multipart: false } as const;
+const fileOrForm = { kind: 'file', multipart: true } as const;
+const receipt = answer(imports.receipt);
+const noList = ['LIST_NOT_FOUND'] as const;
+const none = ['NOT_FOUND'] as const;
+const notAFile = ['INVALID_FILE', 'LIST_NOT_FOUND'] as const;
+const deleted = answer(settings.deletedAnswer);
+const revoked = answer(settings.revokedAnswer);
+const deletedCount = answer(settings.deletedCountAnswer);
+
+/** The one table of routes: what is not here does not exist. A comment behind a route would be its second truth: see `summary`. */
+// biome-ignore format: one route, one or two lines
+export const ROUTES = {
+  home: route('GET', '/', 'public', 'What this is, and how to load and pair the extension.', { ...html }),
+  sample: route('GET', '/sample.csv', 'public', 'A messy file of invented people to try.', { ...csv }),
+  health: route('GET', '/health', 'public', 'Says that the server runs.', { answer: answer(workspace.healthAnswer) }),
+  docs: route('GET', '/api/docs', 'public', 'This page.', { ...html }),
+  openapi: route('GET', '/api/openapi.json', 'public', 'This contract as an OpenAPI 3.1 document.', { answer: answer(workspace.openapiAnswer) }),
+  pair: route('POST', '/pair', 'public', 'Trades a pairing code for a key; a code is good once and for five minutes.',
+    { body: json(workspace.pairBody), answer: answer(workspace.pairAnswer), fails: ['UNAUTHORIZED'] }),
+  metrics: route('GET', '/metrics', 'admin', 'Figures for Prometheus.', { answer: { kind: 'text' } }),
+
+  saveLeads: route('POST', '/api/leads', 'member', 'Saves leads. 201 when something new was stored, 200 when not.',
+    { body: jsonRead(saveLeadsBody, readSaveLeads, MAX_FILE_BYTES), answer: answer(saveLeadsAnswer, 201, 200), once: 'store', fails: ['INVALID_LEADS', 'LIST_NOT_FOUND'] }),
+  findLeads: route('GET', '/api/leads', 'viewer', 'A page of leads, or the one with `id`.', { query: query(leads.leadsQuery), answer: answer(leads.leadsAnswer), fails: ['LIST_NOT_FOUND', 'NOT_FOUND'] }),
+  exportLeads: route('GET', '/api/leads/export', 'viewer', 'Leads as a CSV file that spreadsheets open safely and that can be imported again without loss.',
+    { query: query(leads.exportQuery), ...csv, fails: noList }),
+  changeLead: route('PATCH', '/api/leads/:id', 'member', 'Changes a lead; null or an empty text clears a field.',
+    { body: jsonRead(leads.patchBody, leads.readPatch), answer: answer(leads.leadAnswer), fails: ['NOT_FOUND', 'CONFLICT', 'SUPPRESSED', 'INVALID_LEADS'] }),
+  deleteLeads: route('DELETE', '/api/leads', 'member', 'Deletes leads for good; ids of others are ignored.', { body: json(leads.deleteLeadsBody), answer: answer(leads.deletedAnswer) }),
+  changeLeads: route('POST', '/api/leads/bulk', 'member', 'Changes some leads, by id or by filter.', { body: json(leads.bulkBody), answer: answer(leads.bulkAnswer), once: 'edge', fails: noList }),
+  timeline: route('GET', '/api/leads/:id/timeline', 'viewer', 'The past of a lead, newest first.', { answer: answer(leads.timelineAnswer), fails: none }),
+
+  listLists: route('GET', '/api/lists', 'viewer', 'Every list, the default one first.', { answer: answer(listsAnswer) }),
+  createList: route('POST', '/api/lists', 'member', 'Makes a list.', { body: json(listBody), answer: answer(listSchema, 201), once: 'edge', fails: ['CONFLICT'] }),
+  renameList: route('PATCH', '/api/lists/:id', 'member', 'Renames a list.', { body: json(listBody), answer: answer(listSchema), fails: ['LIST_NOT_FOUND', 'CONFLICT'] }),
+  deleteList: route('DELETE', '/api/lists/:id', 'member', 'Drops a list; its leads stay. The default list stays.', { answer: deleted, fails: noList }),
+
+  listCustomFields: route('GET', '/api/custom-fields', 'viewer', 'Custom fields in their order.', { answer: answer(settings.customFieldsAnswer) }),
+  createCustomField: route('POST', '/api/custom-fields', 'member', 'Makes a custom field.', { body: json(settings.customFieldBody), answer: answer(settings.customFieldAnswer, 201), once: 'edge', fails: ['CONFLICT'] }),
+  listTags: route('GET', '/api/tags', 'viewer', 'Tags and how many leads carry each.', { answer: answer(settings.tagsAnswer) }),
+  listSuppressions: route('GET', '/api/suppressions', 'viewer', 'Who must not be contacted.', { answer: answer(settings.suppressionsAnswer) }),
+  addSuppressions: route('POST', '/api/suppressions', 'member', 'Adds entries; stored leads they hold are marked "do not contact".',
+    { body: json(settings.suppressionsBody), answer: answer(settings.suppressionsAdded, 201, 200), once: 'edge' }),
+  removeSuppressions: route('DELETE', '/api/suppressions', 'admin', 'Takes entries off the list; marked leads stay marked.', { body: json(settings.idsBody), answer: deletedCount }),
+  removeSuppression: route('DELETE', '/api/suppressions/:id', 'admin', 'Takes one entry off the list; marked leads stay marked.', { answer: deletedCount, fails: none }),
+  template: route('GET', '/api/template.csv', 'viewer', 'A CSV with every field.', { ...csv }),
+
+  workspace: route('GET', '/api/workspace', 'viewer', 'Name, plan, role of this key, limits and defaults.', { answer: answer(workspace.workspaceAnswer) }),
+  listMembers: route('GET', '/api/members', 'viewer', 'Who works here.', { answer: answer(workspace.membersAnswer) }),
+  listKeys: route('GET', '/api/keys', 'admin', 'Keys in force.', { answer: answer(workspace.keysAnswer) }),
+  createKey: route('POST', '/api/keys', 'admin', 'Makes a key. It is shown once.', { body: json(workspace.keyBody), answer: answer(workspace.keyAnswer, 201), once: 'edge' }),
+  revokeKeys: route('DELETE', '/api/keys', 'admin', 'Ends keys at once.', { body: json(settings.idsBody), answer: deletedCount }),
+  revokeKey: route('DELETE', '/api/keys/:id', 'admin', 'Ends a key at once.', { answer: revoked, fails: none }),
+
+  preview: route('POST', '/api/imports/preview', 'viewer', 'Reads a file and says what importing it would give; nothing is stored.',
+    { query: query(previewQuery), body: file, answer: answer(previewAnswer), fails: notAFile }),
+  match: route('POST', '/api/imports/match', 'viewer', 'Who exists already, with current values, and who is suppressed.', { body: json(matchBody), answer: answer(matchAnswer), fails: noList }),
+  importFile: route('POST', '/api/imports', 'member', 'Imports a whole file.',
+    { query: query(importQuery), body: fileOrForm, answer: answer(imports.receipt, 201, 200), once: 'edge', fails: notAFile }),
+  listImports: route('GET', '/api/imports', 'viewer', 'Imports, newest first.', { query: query(importsQuery), answer: answer(importsAnswer) }),
+  putImport: route('PUT', '/api/imports/:importId', 'member', 'Announces an import in chunks; sending it again is harmless.',
+    { body: json(imports.createImportBody), answer: answer(imports.importState, 201, 200), fails: ['LIST_NOT_FOUND', 'IDEMPOTENCY_MISMATCH'] }),
+  readImport: route('GET', '/api/imports/:importId', 'viewer', 'How far an import is, and which chunks are missing.', { answer: answer(imports.importState), fails: none }),
+  storeChunk: route('PUT', '/api/imports/:importId/chunks/:seq', 'member', 'Stores a chunk, from 0. The same chunk again gives the same answer.',
+    { body: jsonRead(imports.chunkBody, readChunk, MAX_CHUNK_BYTES), answer: answer(imports.chunkAnswer), fails: ['NOT_FOUND', 'IDEMPOTENCY_MISMATCH', 'CONFLICT'] }),
+  completeImport: route('POST', '/api/imports/:importId/complete', 'member', 'Ends an import whose chunks are all there.', { body: nothing, answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'MISSING_CHUNKS', 'CONFLICT'] }),
+  cancelImport: route('POST', '/api/imports/:importId/cancel', 'member', 'Ends an import early; what is stored stays.', { body: nothing, answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'CONFLICT'] }),
+  importRows: route('GET', '/api/imports/:importId/rows', 'viewer', 'What became of each row.', { query: query(rowsQuery), answer: answer(imports.importRowsPage), fails: none }),
+  rejectedRows: route('GET', '/api/imports/:importId/rejected.csv', 'viewer', 'Rejected rows as a file: their own columns, and why.', { ...csv, fails: none }),
+
+  listTemplates: route('GET', '/api/mapping-templates', 'viewer', 'Named mappings.', { answer: answer(settings.templatesAnswer) }),
+  createTemplate: route('POST', '/api/mapping-templates', 'member', 'Keeps a mapping under a name.', { body: json(settings.templateBody), answer: answer(settings.templateAnswer, 201), once: 'edge', fails: ['CONFLICT'] }),
+  changeTemplate: route('PATCH', '/api/mapping-templates/:id', 'member', 'Changes a named mapping.', { body: json(settings.templatePatch), answer: answer(settings.templateAnswer), fails: ['NOT_FOUND', 'CONFLICT'] }),
+  deleteTemplate: route('DELETE', '/api/mapping-templates/:id', 'member', 'Drops a named mapping.', { answer: deleted, fails: none }),
+} as const satisfies Record<string, Route>;
+
+type Table = typeof ROUTES;
+export type RouteId = keyof Table;
+export const ROUTE_IDS = Object.keys(ROUTES) as readonly RouteId[]; // the table is a literal: its keys are exactly RouteId
+
+/** A JSON body as it is after reading; undefined for routes without one. */
+export type BodyOf<R extends RouteId> = Table[R] extends { readonly body: { readonly read: (value: unknown) => infer Read } }
+  ? ReadValue<Read>
+  : undefined;
+export type QueryOf<R extends RouteId> = Table[R] extends { readonly query: { readonly read: (value: unknown) => infer Read } }
+  ? ReadValue<Read>
+  : undefined;
+type ReadValue<R> = R extends Result<infer T, unknown> ? T : never;
+/** A JSON answer; undefined for files and pages. */
+export type AnswerOf<R extends RouteId> = Table[R] extends {
+  readonly answer: { readonly schema: { readonly _zod: { readonly output: infer T } } };
+}
+  ? T
+  : undefined;
+export type ParamsOf<R extends RouteId> = { readonly [P in ParamNames<Table[R]['path']>]: string };
+type ParamNames<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** The path of a route with its parts filled in, escaped. */
+export function pathTo<R extends RouteId>(id: R, params: ParamsOf<R>): string {
+  const values: Readonly<Record<string, string>> = params;
+  return ROUTES[id].path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
+}

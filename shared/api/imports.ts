@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+import { FIELD_IDS } from '../lead/fields.ts';
+import { CUSTOM_FIELD_TYPES, REQUIRE_POLICIES } from '../lead/lead.ts';
+import { MAX_COLUMNS } from '../limits.ts';
+import type { Mapping, MappingTarget } from '../mapping/mapping.ts';
+import { BUCKETS, DECISIONS, DUPLICATE_POLICIES, type ImportPolicy } from '../plan/plan.ts';
+import { PROBLEMS, type Problem, type ProblemCode } from '../problems.ts';
+import { count, id, listOf, moment, name } from './json.ts';
+import { leadSchema } from './lead-schema.ts';
+
+const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[]; // the table is a literal: its keys are exactly ProblemCode
+/** One finding about a row; a sentence can be built from it. */
+export const problemSchema: z.ZodMiniType<Problem> = z.object({
+  code: z.enum(PROBLEM_CODES),
+  severity: z.enum(['error', 'warning', 'note']),
+  field: z.exactOptional(z.string()),
+  column: z.exactOptional(z.int()),
+  text: z.exactOptional(z.string()),
+  data: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number()]))),
+});
+
+/** Where a column can go. */
+export const MAPPING_TARGETS = [...FIELD_IDS, 'fullName', 'custom', 'ignore'] as const satisfies readonly MappingTarget[];
+const label = z.string().check(z.maxLength(1_000));
+/** Each column by position, or the same value for every row. */
+export const mappingSchema: z.ZodMiniType<Mapping> = z
+  .array(
+    z.union([
+      z.object({
+        column: count,
+        field: z.enum(MAPPING_TARGETS),
+        label: z.exactOptional(label),
+        type: z.exactOptional(z.enum(CUSTOM_FIELD_TYPES)),
+      }),
+      z.object({ field: z.enum(MAPPING_TARGETS), value: z.string(), label: z.exactOptional(label) }),
+    ]),
+  )
+  .check(z.maxLength(2 * MAX_COLUMNS));
+
+/** ISO 3166-1 alpha-2; lower case is accepted. */
+export const country = z.string().check(z.trim(), z.toUpperCase(), z.regex(/^[A-Z]{2}$/));
+const overwriteFields = listOf(z.string().check(z.maxLength(1_100)));
+/** Everything that decides about a row besides the row; what is absent is the default. */
+export const policySchema: z.ZodMiniType<Partial<ImportPolicy>> = z.object({
+  require: z.exactOptional(z.enum(REQUIRE_POLICIES)),
+  defaultCountry: z.exactOptional(country),
+  strictPhones: z.exactOptional(z.boolean()),
+  onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
+  scope: z.exactOptional(z.enum(['list', 'workspace'])),
+  overwriteFields: z.exactOptional(overwriteFields),
+});
+
+/** PUT /api/imports/:importId. Sending it again is harmless; sending another is an error. */
+export const createImportBody = z.object({
+  source: z.string().check(z.minLength(1), z.maxLength(40)),
+  fileName: z.exactOptional(z.string().check(z.maxLength(300))),
+  fileSha256: z.exactOptional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  list: z.exactOptional(z.union([z.object({ id }), z.object({ name })])),
+  mapping: z.exactOptional(mappingSchema),
+  policy: z.exactOptional(policySchema),
+  headers: z.exactOptional(listOf(z.string()).check(z.maxLength(MAX_COLUMNS))),
+  total: count,
+  chunkCount: count,
+});
+export type CreateImportBody = z.infer<typeof createImportBody>;
+
+const bucketCounts = Object.fromEntries(BUCKETS.map((bucket) => [bucket, count]));
+/** How many rows are in each bucket so far. */
+export const countersSchema = z.object(bucketCounts) as unknown as z.ZodMiniType<{ readonly [B in (typeof BUCKETS)[number]]: number }>; // built from BUCKETS, as the type is
+
+export const chunkRow = z.object({
+  line: count,
+  decision: z.enum(DECISIONS),
+  leadId: z.exactOptional(z.string()),
+  leadVersion: z.exactOptional(z.int()),
+  lead: z.exactOptional(leadSchema),
+  problems: z.exactOptional(listOf(problemSchema)),
+  raw: z.exactOptional(listOf(z.string())),
+});
+/** For the reference; `read-chunk.ts` reads it. */
+export const chunkBody = z.object({ rows: listOf(chunkRow) });
+
+export const chunkAnswer = z.object({
+  seq: count,
+  outcomes: listOf(
+    z.object({
+      line: count,
+      bucket: z.enum(BUCKETS),
+      leadId: z.exactOptional(z.string()),
+      /** The outcome is stricter than the decision that was sent. */
+      changed: z.exactOptional(z.boolean()),
+      problems: z.exactOptional(listOf(problemSchema)),
+    }),
+  ),
+  counters: countersSchema,
+});
+export type ChunkAnswer = z.infer<typeof chunkAnswer>;
+
+export const IMPORT_STATES = ['receiving', 'complete', 'cancelled', 'undone'] as const;
+export const receipt = z.object({
+  importId: z.string(),
+  state: z.enum(IMPORT_STATES),
+  list: z.nullable(z.object({ id: z.string(), name: z.string(), created: z.boolean() })),
+  /** The sum of the ten buckets. */
+  total: count,
+  ...(bucketCounts as { readonly [B in (typeof BUCKETS)[number]]: typeof count }), // built from BUCKETS
+  changedSincePreview: count,
+  message: z.string(),
+  undoableUntil: z.nullable(moment),
+});
+export type Receipt = z.infer<typeof receipt>;
+
+/** GET /api/imports/:importId */
+export const importState = z.object({
+  importId: z.string(),
+  state: z.enum(IMPORT_STATES),
+  source: z.string(),
+  fileName: z.nullable(z.string()),
+  list: z.nullable(z.object({ id: z.string(), name: z.string(), created: z.boolean() })),
+  total: count,
+  chunkCount: count,
+  counters: countersSchema,
+  missingChunks: listOf(count),
+  createdAt: moment,
+});
+export type ImportState = z.infer<typeof importState>;
+
+/** GET /api/imports/:importId/rows */
+export const importRow = z.object({
+  line: count,
+  bucket: z.enum(BUCKETS),
+  leadId: z.nullable(z.string()),
+  problems: listOf(problemSchema),
+  raw: z.nullable(listOf(z.string())),
+});
+export const importRowsPage = z.object({ rows: listOf(importRow), nextCursor: z.nullable(z.string()) });

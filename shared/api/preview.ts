@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import { CUSTOM_FIELD_TYPES, REQUIRE_POLICIES } from '../lead/lead.ts';
+import { MAX_PAGE_SIZE } from '../limits.ts';
+import type { Suggestion } from '../mapping/mapping.ts';
+import { DUPLICATE_POLICIES } from '../plan/plan.ts';
+import type { Reason } from '../problems.ts';
+import { country, MAPPING_TARGETS, problemSchema } from './imports.ts';
+import { count, id, listOf, name } from './json.ts';
+import { leadSchema } from './lead-schema.ts';
+import { wholeNumber, yesNo } from './query.ts';
+
+/** How a file is to be read; what is absent is detected. */
+const readQuery = {
+  fileName: z.exactOptional(z.string().check(z.maxLength(300))),
+  listId: z.exactOptional(id),
+  defaultCountry: z.exactOptional(country),
+  require: z.exactOptional(z.enum(REQUIRE_POLICIES)),
+  /** Line of the header, from 1; 0 = no header. */
+  headerRow: z.exactOptional(wholeNumber(0, 999_999_999)),
+  encoding: z.exactOptional(z.string().check(z.maxLength(40))),
+  /** One of `,` `;` `|` or a tab (also as `\t` or `tab`). */
+  delimiter: z.exactOptional(z.pipe(z.enum([',', ';', '|', '\t', '\\t', 'tab']), z.transform(toDelimiter))),
+  sheet: z.exactOptional(z.string().check(z.maxLength(200))),
+};
+
+function toDelimiter(text: ',' | ';' | '|' | '\t' | '\\t' | 'tab'): ',' | ';' | '|' | '\t' {
+  return text === '\\t' || text === 'tab' ? '\t' : text;
+}
+
+/** Query of POST /api/imports/preview. */
+export const previewQuery = z.object({ ...readQuery, limit: z.exactOptional(wholeNumber(1, MAX_PAGE_SIZE)) });
+export type PreviewQuery = z.infer<typeof previewQuery>;
+
+/** Query of POST /api/imports with a file as its body. */
+export const importQuery = z.object({
+  ...readQuery,
+  listName: z.exactOptional(name),
+  onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
+  templateId: z.exactOptional(id),
+  dryRun: z.exactOptional(yesNo),
+});
+export type ImportQuery = z.infer<typeof importQuery>;
+
+const reason: z.ZodMiniType<Reason> = z.object({
+  code: z.string() as unknown as z.ZodMiniType<Reason['code']>, // told, never read back
+  data: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number()]))),
+});
+const previewColumn: z.ZodMiniType<Suggestion> = z.object({
+  index: count,
+  header: z.string(),
+  label: z.string(),
+  field: z.enum(MAPPING_TARGETS),
+  open: z.boolean(),
+  candidates: listOf(z.object({ field: z.enum(MAPPING_TARGETS), confidence: z.number() })),
+  confidence: z.number(),
+  reason,
+  samples: listOf(z.string()),
+  type: z.enum(CUSTOM_FIELD_TYPES),
+  filled: z.number(),
+});
+
+export const previewAnswer = z.object({
+  file: z.object({
+    encoding: z.string(),
+    delimiter: z.string(),
+    headerRow: count,
+    preambleRows: count,
+    footerRows: count,
+    totalRows: count,
+    repeatedHeaders: count,
+    dummyRows: count,
+    rowCount: count,
+    columnCount: count,
+  }),
+  columns: listOf(previewColumn),
+  summary: z.object({
+    total: count,
+    valid: count,
+    invalid: count,
+    warnings: count,
+    blank: count,
+    excluded: count,
+    duplicatesInFile: count,
+    existing: count,
+    suppressed: count,
+  }),
+  /** The first records as they will be stored. */
+  preview: listOf(z.object({ line: count, lead: leadSchema, problems: listOf(problemSchema) })),
+  problems: listOf(
+    z.object({
+      code: z.string(),
+      severity: z.string(),
+      count,
+      column: z.nullable(z.int()),
+      message: z.string(),
+    }),
+  ),
+});
+export type PreviewAnswer = z.infer<typeof previewAnswer>;

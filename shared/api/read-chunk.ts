@@ -1,0 +1,122 @@
+import type { Lead, RawLead } from '../lead/lead.ts';
+import { CHUNK_ROWS } from '../limits.ts';
+import { DECISIONS, type Decision, type PlannedRow } from '../plan/plan.ts';
+import { PROBLEMS, type Problem, type ProblemCode, type ProblemData, type Severity } from '../problems.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Issue } from './json.ts';
+import { isObject, readLead } from './read-lead.ts';
+
+/** Rows are read by hand: a chunk of 1,000 costs less than its JSON.parse. */
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+const MAX_ISSUES = 20;
+const MAX_PROBLEMS = 1_000;
+const decisions: ReadonlySet<unknown> = new Set(DECISIONS);
+const severities: ReadonlySet<unknown> = new Set<Severity>(['error', 'warning', 'note']);
+const DATA_KEY = /^[a-zA-Z]{1,32}$/;
+
+/** Reads the body of a chunk: `{rows}`, 0 to 1,000 of them, each with its line and decision. */
+export function readChunk(value: unknown): Result<{ readonly rows: readonly PlannedRow[] }, readonly Issue[]> {
+  const rows = isObject(value) ? value.rows : undefined;
+  if (!Array.isArray(rows) || rows.length > CHUNK_ROWS) return fail([{ path: 'rows', expected: `a list of at most ${CHUNK_ROWS} rows` }]);
+  const issues: Issue[] = [];
+  const read: PlannedRow[] = [];
+  for (let index = 0; index < rows.length && issues.length < MAX_ISSUES; index++) read.push(readRow(rows[index], `rows[${index}]`, issues));
+  return issues.length > 0 ? fail(issues.slice(0, MAX_ISSUES)) : ok({ rows: read });
+}
+
+function readRow(value: unknown, path: string, issues: Issue[]): PlannedRow {
+  const row: Mutable<PlannedRow> = { line: 0, decision: 'auto' };
+  if (!isObject(value)) {
+    issues.push({ path, expected: 'an object' });
+    return row;
+  }
+  if (isLine(value.line)) row.line = value.line;
+  else issues.push({ path: `${path}.line`, expected: 'a line from 1' });
+  if (isDecision(value.decision)) row.decision = value.decision;
+  else if (value.decision !== undefined) issues.push({ path: `${path}.decision`, expected: `one of ${DECISIONS.join(', ')}` });
+  if (value.leadId !== undefined && value.leadId !== null) {
+    if (typeof value.leadId === 'string' && value.leadId.length <= 100) row.leadId = value.leadId;
+    else issues.push({ path: `${path}.leadId`, expected: 'an id' });
+  }
+  if (value.leadVersion !== undefined && value.leadVersion !== null) {
+    if (Number.isSafeInteger(value.leadVersion)) row.leadVersion = Number(value.leadVersion);
+    else issues.push({ path: `${path}.leadVersion`, expected: 'a whole number' });
+  }
+  if (value.lead !== undefined && value.lead !== null) row.lead = asLead(readLead(value.lead, `${path}.lead`, issues));
+  if (value.problems !== undefined && value.problems !== null) row.problems = readProblems(value.problems, `${path}.problems`, issues);
+  if (value.raw !== undefined && value.raw !== null) row.raw = readRaw(value.raw, `${path}.raw`, issues);
+  return row;
+}
+
+function isLine(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
+}
+
+function isDecision(value: unknown): value is Decision {
+  return decisions.has(value);
+}
+
+/** A planned lead is already split and its tags are a list; what else comes is brought into that shape. */
+function asLead(raw: RawLead): Lead {
+  const { fullName: _, tags, ...lead } = raw;
+  return tags === undefined ? lead : { ...lead, tags: typeof tags === 'string' ? [tags] : tags };
+}
+
+function readRaw(value: unknown, path: string, issues: Issue[]): readonly string[] {
+  // A ragged row can be longer than its header; a chunk's bytes bound it.
+  const isCells = Array.isArray(value) && value.every((cell) => typeof cell === 'string');
+  if (!isCells) issues.push({ path, expected: 'a list of texts' });
+  return isCells ? value : [];
+}
+
+function readProblems(value: unknown, path: string, issues: Issue[]): Problem[] {
+  if (!Array.isArray(value) || value.length > MAX_PROBLEMS) {
+    issues.push({ path, expected: `a list of at most ${MAX_PROBLEMS} problems` });
+    return [];
+  }
+  const problems: Problem[] = [];
+  for (const [index, entry] of value.entries()) {
+    const problem = readProblem(entry);
+    if (problem) problems.push(problem);
+    else issues.push({ path: `${path}[${index}]`, expected: 'a problem: a known code, and field, column, text, data where they apply' });
+  }
+  return problems;
+}
+
+function readProblem(value: unknown): Problem | null {
+  if (!isObject(value) || !isProblemCode(value.code)) return null;
+  const { code, severity = PROBLEMS[code], field, column, text, data } = value;
+  if (!isSeverity(severity) || !isTextOrAbsent(field) || !isTextOrAbsent(text)) return null;
+  if (column !== undefined && !Number.isSafeInteger(column)) return null;
+  if (data !== undefined && !isObject(data)) return null;
+  return {
+    code,
+    severity,
+    ...(field === undefined ? {} : { field }),
+    ...(column === undefined ? {} : { column: Number(column) }),
+    ...(text === undefined ? {} : { text }),
+    ...(data === undefined ? {} : { data: readData(data) }),
+  };
+}
+
+/** Only plain names are kept as keys: a label or a header never becomes one. */
+function readData(data: Readonly<Record<string, unknown>>): ProblemData {
+  const kept = Object.entries(data).filter(
+    (entry): entry is [string, string | number] =>
+      DATA_KEY.test(entry[0]) && (typeof entry[1] === 'string' || typeof entry[1] === 'number'),
+  );
+  return Object.fromEntries(kept);
+}
+
+function isProblemCode(value: unknown): value is ProblemCode {
+  return typeof value === 'string' && Object.hasOwn(PROBLEMS, value);
+}
+
+function isSeverity(value: unknown): value is Severity {
+  return severities.has(value);
+}
+
+function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}

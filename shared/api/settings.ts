@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { CUSTOM_FIELD_TYPES } from '../lead/lead.ts';
+import { MAX_COLUMNS } from '../limits.ts';
+import { mappingSchema } from './imports.ts';
+import { count, id, listOf, moment, name } from './json.ts';
+
+/** What a workspace has set up: custom fields, tags, suppressed people, named mappings. */
+
+const label = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000));
+const choices = listOf(z.string().check(z.maxLength(200))).check(z.maxLength(200));
+const customField = z.object({ id: z.string(), label: z.string(), type: z.enum(CUSTOM_FIELD_TYPES), choices: listOf(z.string()) });
+export const customFieldsAnswer = z.object({ customFields: listOf(customField) });
+export const customFieldAnswer = customField;
+/** POST /api/custom-fields */
+export const customFieldBody = z.object({ label, type: z._default(z.enum(CUSTOM_FIELD_TYPES), 'text'), choices: z._default(choices, []) });
+
+export const tagsAnswer = z.object({ tags: listOf(z.object({ name: z.string(), leadCount: count })) });
+
+const kind = z.enum(['email', 'domain', 'phone']);
+export const suppressionSchema = z.object({
+  id: z.string(),
+  kind,
+  value: z.string(),
+  reason: z.nullable(z.string()),
+  source: z.string(),
+  since: moment,
+});
+export const suppressionsAnswer = z.object({ suppressions: listOf(suppressionSchema) });
+/** POST /api/suppressions */
+export const suppressionsBody = z.object({
+  entries: listOf(
+    z.object({
+      kind,
+      value: z.string().check(z.trim(), z.minLength(1), z.maxLength(320)),
+      reason: z.exactOptional(z.nullable(z.string().check(z.maxLength(500)))),
+    }),
+  ).check(z.minLength(1), z.maxLength(10_000)),
+});
+/** `addedCount` new entries; `markedCount` stored leads are now "do not contact". */
+export const suppressionsAdded = z.object({ entries: listOf(suppressionSchema), addedCount: count, markedCount: count });
+/** A body that says nothing: `{}`. */
+export const emptyBody = z.object({});
+export const deletedAnswer = z.object({ deleted: z.literal(true) });
+export const revokedAnswer = z.object({ revoked: z.literal(true) });
+export const deletedCountAnswer = z.object({ deletedCount: count });
+/** DELETE with the ids in the body. */
+export const idsBody = z.object({ ids: listOf(id).check(z.minLength(1), z.maxLength(10_000)) });
+
+const template = z.object({
+  id: z.string(),
+  name: z.string(),
+  headers: listOf(z.string()),
+  mapping: mappingSchema,
+  createdAt: moment,
+  updatedAt: moment,
+});
+export const templateAnswer = template;
+export const templatesAnswer = z.object({ templates: listOf(template) });
+const headers = listOf(z.string()).check(z.maxLength(MAX_COLUMNS));
+/** POST /api/mapping-templates */
+export const templateBody = z.object({ name, headers: z._default(headers, []), mapping: mappingSchema });
+/** PATCH /api/mapping-templates/:id */
+export const templatePatch = z.object({
+  name: z.exactOptional(name),
+  headers: z.exactOptional(headers),
+  mapping: z.exactOptional(mappingSchema),
+});

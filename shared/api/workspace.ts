@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { REQUIRE_POLICIES } from '../lead/lead.ts';
+import { count, listOf, moment, name } from './json.ts';
+
+export const ROLES = ['viewer', 'member', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+const role = z.enum(ROLES);
+
+/** GET /api/workspace */
+export const workspaceAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  plan: z.enum(['free', 'premium']),
+  /** Of the key that asks. */
+  role,
+  limits: z.object({
+    fileBytes: count,
+    columns: count,
+    cellBytes: count,
+    chunkBytes: count,
+    leadsPerCall: count,
+  }),
+  defaultCountry: z.string(),
+  require: z.enum(REQUIRE_POLICIES),
+  googleClientId: z.nullable(z.string()),
+});
+export type WorkspaceAnswer = z.infer<typeof workspaceAnswer>;
+
+export const membersAnswer = z.object({
+  members: listOf(z.object({ id: z.string(), email: z.string(), name: z.string(), role, createdAt: moment })),
+});
+
+const keyFacts = {
+  id: z.string(),
+  name: z.string(),
+  role,
+  lastFour: z.string(),
+  /** The browser extension it was paired from. */
+  origin: z.nullable(z.string()),
+  createdAt: moment,
+  expiresAt: z.nullable(moment),
+  lastUsedAt: z.nullable(moment),
+};
+export const keysAnswer = z.object({ keys: listOf(z.object(keyFacts)) });
+/** POST /api/keys. `expiresAt` null or absent = never. */
+export const keyBody = z.object({
+  name,
+  role: z._default(role, 'member'),
+  expiresAt: z.exactOptional(z.nullable(z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'a moment in ISO 8601')))),
+});
+/** `key` is shown once; a repetition under the same Idempotency-Key has null there. */
+export const keyAnswer = z.object({ ...keyFacts, key: z.nullable(z.string()) });
+
+/** POST /pair */
+export const pairBody = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)), name: z._default(name, 'Browser') });
+export const pairAnswer = z.object({ key: z.string(), workspace: workspaceAnswer });
+export type PairAnswer = z.infer<typeof pairAnswer>;
+
+export const healthAnswer = z.object({ status: z.literal('ok'), version: z.string() });
+/** An OpenAPI document; its shape is OpenAPI's. */
+export const openapiAnswer = z.unknown();
