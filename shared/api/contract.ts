@@ -1,5 +1,4 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
-import type { Result } from '../result.ts';
 import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
 import * as imports from './imports.ts';
 import * as leads from './lead-bodies.ts';
@@ -107,7 +106,7 @@ export type BodyOf<R extends RouteId> = Table[R] extends { readonly body: { read
 export type QueryOf<R extends RouteId> = Table[R] extends { readonly query: { readonly read: (value: unknown) => infer Read } }
   ? ReadValue<Read>
   : undefined;
-type ReadValue<R> = R extends Result<infer T, unknown> ? T : never;
+type ReadValue<R> = R extends { readonly ok: true; readonly value: infer T } ? T : never;
 /** A JSON answer; undefined for files and pages. */
 export type AnswerOf<R extends RouteId> = Table[R] extends {
   readonly answer: { readonly schema: { readonly _zod: { readonly output: infer T } } };
