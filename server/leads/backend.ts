@@ -1,0 +1,49 @@
+import type { ErrorCode } from '#shared/api/errors.ts';
+import type { MemberId, Role, WorkspaceId } from '../store/records.ts';
+import type { Act, Store } from '../store/store.ts';
+
+export type { Role } from '../store/records.ts';
+
+/** What every use case is handed: the store, the clock (ms since 1970), randomness (n bytes). */
+export type Backend = {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+};
+
+/** Who asks. */
+export type Actor = { readonly workspace: WorkspaceId; readonly member: MemberId; readonly role: Role; readonly keyId: string };
+
+/** Why something was not done, as an API error's code and what its sentence needs. */
+export type Refusal = {
+  readonly code: ErrorCode;
+  /** What the sentence is about; keys per `about`. */
+  readonly about?: RefusalReason;
+  readonly data?: Readonly<Record<string, string | number>>;
+  readonly details?: readonly unknown[];
+};
+export type RefusalReason =
+  | 'bad_cursor'
+  | 'bad_country'
+  | 'bad_key_value'
+  | 'default_list_stays'
+  | 'label_taken'
+  | 'list_name_taken'
+  | 'template_name_taken'
+  | 'other_version'
+  | 'overwrite_without_fields'
+  | 'chunk_out_of_range'
+  | 'rows_missing'
+  | 'import_closed'
+  | 'import_taken'
+  | 'mapping_out_of_range';
+
+/** The act of somebody, now. */
+export function actOf(backend: Backend, actor: Actor): Act {
+  return { workspace: actor.workspace, member: actor.member, at: backend.now() };
+}
+
+/** A moment as answers show it. */
+export function toIso(at: number): string {
+  return new Date(at).toISOString();
+}

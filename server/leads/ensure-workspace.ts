@@ -1,0 +1,26 @@
+import type { MemberId, Plan, WorkspaceId } from '../store/records.ts';
+import { createKey } from './api-keys.ts';
+import type { Backend } from './backend.ts';
+
+export type FirstStart = { readonly adminEmail: string; readonly plan: Plan };
+
+/**
+ * Finds the workspace of this server, or makes it: its first admin, its default list, and one admin key, which is
+ * returned on that first start only. The plan is what the configuration says, at every start.
+ */
+export async function ensureWorkspace(
+  backend: Backend,
+  input: FirstStart,
+): Promise<{ readonly workspace: WorkspaceId; readonly admin: MemberId; readonly adminKey: string | null }> {
+  const { workspace, admin, created } = await backend.store.ensureWorkspace({
+    name: 'My workspace',
+    plan: input.plan,
+    adminEmail: input.adminEmail,
+    defaultListName: 'All leads',
+    defaultCountry: 'US',
+    at: backend.now(),
+  });
+  if (!created) return { workspace, admin, adminKey: null };
+  const { key } = await createKey(backend, { workspace, member: admin }, { name: 'First key', role: 'admin', expiresAt: null });
+  return { workspace, admin, adminKey: key };
+}

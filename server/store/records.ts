@@ -1,0 +1,181 @@
+import type { CustomFieldType, Lead, RequirePolicy } from '#shared/lead/lead.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { Bucket, Counters, Decision, ImportPolicy } from '#shared/plan/plan.ts';
+import type { Problem } from '#shared/problems.ts';
+
+/** A workspace by its internal number. It never leaves the server. */
+export type WorkspaceId = number;
+/** A member by its internal number. It never leaves the server. */
+export type MemberId = number;
+
+export type Role = 'admin' | 'member' | 'viewer';
+export const ROLES = ['admin', 'member', 'viewer'] as const satisfies readonly Role[];
+export type Plan = 'free' | 'premium';
+
+/** Moments are milliseconds since 1970 in the store, ISO 8601 in answers. Ids named `id` are the public ones. */
+export type WorkspaceRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly defaultCountry: string;
+  readonly require: RequirePolicy;
+};
+export type MemberRecord = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: number;
+};
+export type KeyRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly lastFour: string;
+  /** The extension origin it was paired from; null for keys made otherwise. */
+  readonly origin: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+};
+/** Who holds a key. */
+export type KeyHolder = KeyRecord & { readonly workspace: WorkspaceId; readonly member: MemberId; readonly hash: string };
+
+export type ListRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly leadCount: number;
+  readonly isDefault: boolean;
+  readonly createdAt: number;
+};
+
+export type LeadRecord = {
+  readonly id: string;
+  readonly version: number;
+  /** The values, tags and custom fields included. */
+  readonly lead: Lead;
+  readonly listIds: readonly string[];
+  readonly owner: Pick<MemberRecord, 'id' | 'email' | 'name'> | null;
+  readonly doNotContact: boolean;
+  /** What made it: csv, api, google-sheet … */
+  readonly source: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+/** Orders of a list of leads; `-` is descending. */
+export const LEAD_SORTS = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt', 'name', '-name', 'companyName', '-companyName'] as const;
+export type LeadSort = (typeof LEAD_SORTS)[number];
+/** Every condition given must hold. `search` looks for a text in names, email, phone and company. */
+export type LeadFilter = {
+  readonly search?: string;
+  readonly listId?: string;
+  readonly importId?: string;
+  readonly tag?: string;
+  /** A member's id or email; `none` = without an owner. */
+  readonly owner?: string;
+};
+export type LeadQuery = LeadFilter & { readonly sort: LeadSort; readonly limit: number; readonly page?: number; readonly cursor?: string };
+
+export type CustomFieldRecord = {
+  readonly id: string;
+  readonly label: string;
+  readonly type: CustomFieldType;
+  readonly choices: readonly string[];
+};
+export type TagRecord = { readonly name: string; readonly leadCount: number };
+
+export type SuppressionKind = 'email' | 'domain' | 'phone';
+export type SuppressionRecord = {
+  readonly id: string;
+  readonly kind: SuppressionKind;
+  readonly value: string;
+  readonly reason: string | null;
+  readonly source: string;
+  readonly since: number;
+};
+
+export type TemplateRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+/** One entry of a lead's past, newest first. `field` is null for events that are no change of a field. */
+export type LeadEvent = {
+  readonly kind: 'created' | 'changed' | 'added_to_list' | 'marked_do_not_contact';
+  readonly at: number;
+  readonly field: string | null;
+  readonly old: string | null;
+  readonly new: string | null;
+  readonly actor: { readonly id: string; readonly name: string; readonly email: string } | null;
+  readonly importId: string | null;
+  readonly source: string | null;
+};
+
+export type ImportState = 'receiving' | 'complete' | 'cancelled' | 'undone';
+/** The list an import goes to: one that exists, or one found or made by its case-folded name; none = the default list. */
+export type ListTarget = { readonly id: string } | { readonly name: string } | null;
+
+/** An import as it is announced. */
+export type NewImport = {
+  /** The client's UUID, or made by the server. */
+  readonly importId: string;
+  readonly source: string;
+  readonly fileName?: string;
+  readonly fileSha256?: string;
+  readonly list: ListTarget;
+  readonly mapping: Mapping;
+  readonly headers: readonly string[];
+  readonly policy: ImportPolicy;
+  readonly total: number;
+  readonly chunkCount: number;
+  /** SHA-256 (hex) of the body that announced it. */
+  readonly bodySha256: string;
+};
+export type ImportRecord = Omit<NewImport, 'list'> & {
+  readonly state: ImportState;
+  /** `id` is null while a list named for creation does not exist yet. */
+  readonly list: { readonly id: string | null; readonly name: string; readonly created: boolean };
+  /** Of the rows stored so far, by where each row is now; `cancelled` = rows never stored of a cancelled import. */
+  readonly counters: Counters;
+  readonly changedSincePreview: number;
+  readonly createdAt: number;
+  readonly completedAt: number | null;
+};
+
+/** A row ready to be stored: the lead is checked, the problems are all that were found. */
+export type CheckedRow = {
+  readonly line: number;
+  readonly decision: Decision;
+  readonly leadId?: string;
+  readonly leadVersion?: number;
+  readonly lead?: Lead;
+  readonly problems?: readonly Problem[];
+  readonly raw?: readonly string[];
+  /** The server's own check turned the row down. */
+  readonly turnedDown?: boolean;
+};
+/** What became of a row of a chunk. */
+export type RowOutcome = {
+  readonly line: number;
+  readonly bucket: Bucket;
+  readonly leadId?: string;
+  /** Stricter than what the client had decided. */
+  readonly changed?: true;
+  readonly problems?: readonly Problem[];
+};
+/** `counters` are those of this chunk's rows: the answers of all chunks add up to the receipt. */
+export type ChunkAnswer = { readonly seq: number; readonly outcomes: readonly RowOutcome[]; readonly counters: Counters };
+export type ImportRowRecord = {
+  readonly line: number;
+  readonly bucket: Bucket;
+  readonly leadId: string | null;
+  readonly problems: readonly Problem[];
+  readonly raw: readonly string[] | null;
+  /** The lead of a row that was kept aside (review) or that only the server turned down. */
+  readonly lead: Lead | null;
+};

@@ -1,0 +1,263 @@
+import type { Lead, LeadKey } from '#shared/lead/lead.ts';
+import type { MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
+import type { Bucket, FieldChange } from '#shared/plan/plan.ts';
+import type {
+  CheckedRow,
+  ChunkAnswer,
+  CustomFieldRecord,
+  ImportRecord,
+  ImportRowRecord,
+  KeyHolder,
+  KeyRecord,
+  LeadEvent,
+  LeadFilter,
+  LeadQuery,
+  LeadRecord,
+  ListRecord,
+  MemberId,
+  MemberRecord,
+  NewImport,
+  Plan,
+  Role,
+  RowOutcome,
+  SuppressionKind,
+  SuppressionRecord,
+  TagRecord,
+  TemplateRecord,
+  WorkspaceId,
+  WorkspaceRecord,
+} from './records.ts';
+
+/** Who does something, and when. */
+export type Act = { readonly workspace: WorkspaceId; readonly member: MemberId | null; readonly at: number };
+
+/**
+ * Everything the server keeps, in words of leads. Each operation is whole: it is on disk when its promise resolves, or
+ * nothing of it is. No operation hands out an open transaction.
+ */
+export type Store = WorkspaceStore & KeyStore & ListStore & LeadStore & SettingStore & ImportStore & AnswerStore & Housekeeping;
+
+export type WorkspaceStore = {
+  /** Finds the workspace, or makes it with its first admin and default list. `created` = it was made by this call. */
+  ensureWorkspace(input: {
+    readonly name: string;
+    readonly plan: Plan;
+    readonly adminEmail: string;
+    readonly defaultListName: string;
+    readonly defaultCountry: string;
+    readonly at: number;
+  }): Promise<{ readonly workspace: WorkspaceId; readonly admin: MemberId; readonly created: boolean }>;
+  readWorkspace(workspace: WorkspaceId): Promise<WorkspaceRecord>;
+  listMembers(workspace: WorkspaceId): Promise<readonly MemberRecord[]>;
+};
+
+export type KeyStore = {
+  addKey(
+    act: Act,
+    key: {
+      readonly name: string;
+      readonly role: Role;
+      readonly hash: string;
+      readonly lastFour: string;
+      readonly origin: string | null;
+      readonly expiresAt: number | null;
+    },
+  ): Promise<KeyRecord>;
+  /** By the SHA-256 (hex) of the key; revoked keys are not found, expired ones are. */
+  findKey(hash: string): Promise<KeyHolder | null>;
+  markKeyUsed(hash: string, at: number): Promise<void>;
+  listKeys(workspace: WorkspaceId): Promise<readonly KeyRecord[]>;
+  revokeKey(act: Act, id: string): Promise<boolean>;
+  addPairingCode(act: Act, code: { readonly hash: string; readonly expiresAt: number }): Promise<void>;
+  /** Uses a code up: once, before it expires. */
+  takePairingCode(
+    hash: string,
+    at: number,
+  ): Promise<{ readonly workspace: WorkspaceId; readonly member: MemberId; readonly role: Role } | null>;
+};
+
+export type ListStore = {
+  /** The default list first, then by name. */
+  listLists(workspace: WorkspaceId): Promise<readonly ListRecord[]>;
+  /** null = a list of that name (case-folded) exists. */
+  addList(act: Act, name: string): Promise<ListRecord | null>;
+  renameList(act: Act, id: string, name: string): Promise<ListRecord | 'not_found' | 'name_taken'>;
+  /** Memberships go, leads stay. */
+  deleteList(act: Act, id: string): Promise<'deleted' | 'not_found' | 'is_default'>;
+};
+
+/** What a change of a lead by hand asks for: an empty text clears a field; tags and custom fields replace the old ones. */
+export type LeadPatch = Lead;
+export type BulkChange = {
+  readonly addToList?: string;
+  readonly removeFromList?: string;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  readonly delete?: boolean;
+};
+/** Some leads: by id, or all that a filter finds. */
+export type LeadSelection = { readonly ids: readonly string[] } | { readonly filter: LeadFilter };
+
+export type LeadStore = {
+  /** 'list_not_found' when the filter names no list of the workspace. */
+  findLeads(
+    workspace: WorkspaceId,
+    query: LeadQuery,
+  ): Promise<
+    | { readonly leads: readonly LeadRecord[]; readonly totalCount: number; readonly nextCursor: string | null }
+    | 'list_not_found'
+    | 'bad_cursor'
+  >;
+  readLead(workspace: WorkspaceId, id: string): Promise<LeadRecord | null>;
+  /** Leads after a position, in the order they came: how a long export is read in pages. */
+  readLeadsAfter(
+    workspace: WorkspaceId,
+    page: { readonly listId?: string; readonly after: number; readonly limit: number; readonly withDoNotContact: boolean },
+  ): Promise<{ readonly leads: readonly LeadRecord[]; readonly next: number | null } | 'list_not_found'>;
+  /** Labels of custom fields that leads of the list (or the workspace) hold, in order. */
+  customLabelsInUse(workspace: WorkspaceId, listId?: string): Promise<readonly string[]>;
+  /** With `version`, changes only that version. */
+  changeLead(
+    act: Act,
+    id: string,
+    patch: LeadPatch,
+    version?: number,
+  ): Promise<
+    | { readonly kind: 'changed'; readonly lead: LeadRecord; readonly changes: readonly FieldChange[] }
+    | { readonly kind: 'not_found' }
+    | { readonly kind: 'other_version'; readonly lead: LeadRecord }
+    | { readonly kind: 'suppressed'; readonly by: SuppressedBy }
+  >;
+  /** Deleted means gone: values, keys, changes, the row's originals and stored answers that name it. */
+  deleteLeads(act: Act, ids: readonly string[]): Promise<number>;
+  changeLeads(act: Act, selection: LeadSelection, change: BulkChange): Promise<number | 'list_not_found'>;
+  readTimeline(workspace: WorkspaceId, id: string): Promise<readonly LeadEvent[] | null>;
+  /** Who has any of these keys, with current values. Keys nobody has are left out. */
+  matchKeys(workspace: WorkspaceId, keys: readonly LeadKey[], listId?: string): Promise<readonly KeyMatch[] | 'list_not_found'>;
+  /** The entry that holds each value, for those that are suppressed. */
+  matchSuppressed(
+    workspace: WorkspaceId,
+    keys: readonly LeadKey[],
+  ): Promise<readonly { readonly key: LeadKey; readonly by: SuppressedBy }[]>;
+};
+export type KeyMatch = {
+  readonly key: LeadKey;
+  readonly leads: readonly { readonly id: string; readonly version: number; readonly inList: boolean; readonly lead: Lead }[];
+};
+
+export type SettingStore = {
+  listCustomFields(workspace: WorkspaceId): Promise<readonly CustomFieldRecord[]>;
+  /** null = the label exists. */
+  addCustomField(act: Act, field: Omit<CustomFieldRecord, 'id'>): Promise<CustomFieldRecord | null>;
+  listTags(workspace: WorkspaceId): Promise<readonly TagRecord[]>;
+  listSuppressions(workspace: WorkspaceId): Promise<readonly SuppressionRecord[]>;
+  /** Known entries stay as they are. Stored leads they hold are marked "do not contact"; `marked` counts them. */
+  addSuppressions(
+    act: Act,
+    entries: readonly { readonly kind: SuppressionKind; readonly value: string; readonly reason?: string }[],
+    source: string,
+  ): Promise<{ readonly added: readonly SuppressionRecord[]; readonly marked: number }>;
+  /** Leads stay marked: an opt-out only ever gets stricter. */
+  removeSuppressions(act: Act, ids: readonly string[]): Promise<number>;
+  listTemplates(workspace: WorkspaceId): Promise<readonly TemplateRecord[]>;
+  readTemplate(workspace: WorkspaceId, id: string): Promise<TemplateRecord | null>;
+  addTemplate(act: Act, template: Pick<TemplateRecord, 'name' | 'headers' | 'mapping'>): Promise<TemplateRecord | 'name_taken'>;
+  changeTemplate(
+    act: Act,
+    id: string,
+    patch: Partial<Pick<TemplateRecord, 'name' | 'headers' | 'mapping'>>,
+  ): Promise<TemplateRecord | 'not_found' | 'name_taken'>;
+  deleteTemplate(act: Act, id: string): Promise<boolean>;
+};
+
+/** An outcome with what only the maker of an answer needs. */
+export type SavedRow = RowOutcome & { readonly matchedOn?: MatchedOn; readonly existing?: LeadRecord };
+export type SavedBatch = { readonly importId: string; readonly listId: string; readonly rows: readonly SavedRow[] };
+
+export type ImportStore = {
+  /** Idempotent: the same body again gives the import as it is now. */
+  putImport(
+    act: Act,
+    input: NewImport,
+  ): Promise<{ readonly kind: 'created' | 'exists'; readonly import: ImportRecord } | { readonly kind: 'mismatch' | 'list_not_found' }>;
+  /** One transaction: leads, outcomes, counters, changes, answer. The same body again gives the same answer. */
+  storeChunk(
+    act: Act,
+    chunk: { readonly importId: string; readonly seq: number; readonly sha256: string; readonly rows: readonly CheckedRow[] },
+  ): Promise<
+    | { readonly kind: 'stored' | 'replayed'; readonly answer: ChunkAnswer }
+    | { readonly kind: 'not_found' | 'mismatch' | 'no_such_chunk' | 'list_not_found' }
+    | { readonly kind: 'closed'; readonly state: ImportRecord['state'] }
+  >;
+  /** A whole import nobody reviews, in one transaction with its stored answer. `dryRun` decides all and keeps nothing. */
+  saveBatch(
+    act: Act,
+    input: {
+      readonly import: NewImport;
+      readonly rows: readonly CheckedRow[];
+      readonly dryRun: boolean;
+      readonly once: Once | null;
+      readonly toAnswer: (batch: SavedBatch) => KeptAnswer;
+    },
+  ): Promise<
+    { readonly kind: 'fresh' | 'replayed'; readonly answer: KeptAnswer } | { readonly kind: 'mismatch' | 'in_progress' | 'list_not_found' }
+  >;
+  completeImport(
+    act: Act,
+    importId: string,
+  ): Promise<
+    | { readonly kind: 'complete'; readonly import: ImportRecord }
+    | { readonly kind: 'not_found' }
+    | { readonly kind: 'missing'; readonly chunks: readonly number[] }
+    | { readonly kind: 'wrong_total'; readonly expected: number; readonly stored: number }
+    | { readonly kind: 'closed'; readonly state: ImportRecord['state'] }
+  >;
+  /** Rows not stored yet never will be; stored ones stay. Cancelling again changes nothing. */
+  cancelImport(
+    act: Act,
+    importId: string,
+  ): Promise<
+    | { readonly kind: 'cancelled'; readonly import: ImportRecord }
+    | { readonly kind: 'not_found' }
+    | { readonly kind: 'closed'; readonly state: ImportRecord['state'] }
+  >;
+  readImport(
+    workspace: WorkspaceId,
+    importId: string,
+  ): Promise<{ readonly import: ImportRecord; readonly missing: readonly number[] } | null>;
+  /** Newest first. */
+  listImports(
+    workspace: WorkspaceId,
+    page: { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly imports: readonly ImportRecord[]; readonly nextCursor: string | null } | 'bad_cursor'>;
+  /** In the order they came; null = no such import. */
+  readImportRows(
+    workspace: WorkspaceId,
+    importId: string,
+    page: { readonly bucket?: Bucket; readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly rows: readonly ImportRowRecord[]; readonly nextCursor: string | null } | 'bad_cursor' | null>;
+};
+
+/** A POST that carries an Idempotency-Key: `request` is method and path, `sha256` (hex) of the decoded body. */
+export type Once = { readonly key: string; readonly request: string; readonly sha256: string };
+/** An answer as it went out: `body` is its JSON text. */
+export type KeptAnswer = { readonly status: number; readonly body: string };
+
+export type AnswerStore = {
+  /** Claims a key before the work starts. A claim of a process that died is void at the next start. */
+  claimAnswer(
+    act: Act,
+    once: Once,
+  ): Promise<{ readonly kind: 'claimed' | 'mismatch' | 'in_progress' } | { readonly kind: 'replayed'; readonly answer: KeptAnswer }>;
+  keepAnswer(act: Act, once: Once, answer: KeptAnswer): Promise<void>;
+  /** The work failed: the key is free again. */
+  dropClaim(act: Act, once: Once): Promise<void>;
+};
+
+export type Housekeeping = {
+  /** Originals, undo values and stored answers older than `before` become line, code and counts. */
+  forgetOriginals(before: number): Promise<void>;
+  /** Writes the log into the main file, so that what was deleted is overwritten. */
+  checkpoint(): Promise<void>;
+  close(): Promise<void>;
+};
