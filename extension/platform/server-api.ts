@@ -1,0 +1,62 @@
+import { type ChunkAnswer, chunkAnswer, type ImportState, importState, type Receipt, receipt } from '#shared/api/imports.ts';
+import { reader } from '#shared/api/json.ts';
+import { type ListAnswer, listsAnswer } from '#shared/api/lists.ts';
+import { type MatchAnswer, type MatchBody, matchAnswer } from '#shared/api/match.ts';
+import type { ServerFailure } from '#shared/api/server-failure.ts';
+import { type WorkspaceAnswer, workspaceAnswer } from '#shared/api/workspace.ts';
+import { ok, type Result } from '#shared/result.ts';
+import { callServer, fetchFile, type ServerAccess } from './call-server.ts';
+
+type Answer<T> = Promise<Result<T, ServerFailure>>;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The calls the extension makes. One attempt each; who calls decides about trying again. */
+export type ServerApi = {
+  workspace(): Answer<WorkspaceAnswer>;
+  lists(): Answer<readonly ListAnswer[]>;
+  match(body: MatchBody): Answer<MatchAnswer>;
+  /** Announces an import; the same body again is harmless. */
+  putImport(importId: string, body: Bytes): Answer<ImportState>;
+  putChunk(importId: string, seq: number, body: Bytes): Answer<ChunkAnswer>;
+  importState(importId: string): Answer<ImportState>;
+  completeImport(importId: string): Answer<Receipt>;
+  cancelImport(importId: string): Answer<Receipt>;
+  /** CSV text. */
+  rejectedCsv(importId: string): Answer<string>;
+};
+
+/** Long enough for a slow line, short enough that "checking" ends. */
+const QUESTION_MS = 15_000;
+/** A chunk, and what runs over a whole import: a busy server may take its time. */
+const WORK_MS = 60_000;
+
+/** The server at an address, by a key. */
+export function serverApi(access: ServerAccess): ServerApi {
+  const get = { method: 'GET', timeoutMs: QUESTION_MS } as const;
+  const one = (importId: string) => `/api/imports/${encodeURIComponent(importId)}`;
+  return {
+    workspace: () => callServer(access, { ...get, path: '/api/workspace', read: reader(workspaceAnswer) }),
+    lists: async () => {
+      const answer = await callServer(access, { ...get, path: '/api/lists', read: reader(listsAnswer) });
+      return answer.ok ? ok(answer.value.lists) : answer;
+    },
+    match: (body) =>
+      callServer(access, {
+        method: 'POST',
+        path: '/api/imports/match',
+        body: JSON.stringify(body),
+        timeoutMs: WORK_MS,
+        read: reader(matchAnswer),
+      }),
+    putImport: (importId, body) =>
+      callServer(access, { method: 'PUT', path: one(importId), body, timeoutMs: WORK_MS, read: reader(importState) }),
+    putChunk: (importId, seq, body) =>
+      callServer(access, { method: 'PUT', path: `${one(importId)}/chunks/${seq}`, body, timeoutMs: WORK_MS, read: reader(chunkAnswer) }),
+    importState: (importId) => callServer(access, { ...get, path: one(importId), read: reader(importState) }),
+    completeImport: (importId) =>
+      callServer(access, { method: 'POST', path: `${one(importId)}/complete`, body: '{}', timeoutMs: WORK_MS, read: reader(receipt) }),
+    cancelImport: (importId) =>
+      callServer(access, { method: 'POST', path: `${one(importId)}/cancel`, body: '{}', timeoutMs: WORK_MS, read: reader(receipt) }),
+    rejectedCsv: (importId) => fetchFile(access, `${one(importId)}/rejected.csv`, WORK_MS),
+  };
+}
