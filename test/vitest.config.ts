@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+/** Every room but the extension's runs as the server does, in Node. */
+function nodeRoom(name: string) {
+  return { test: { name, environment: 'node' as const, include: [`test/${name}/**/*.test.ts`] } };
+}
+
+/** Rooms that start real processes: one file after another, with time for a slow machine. */
+function processRoom(name: string) {
+  const room = nodeRoom(name);
+  return { test: { ...room.test, fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 } };
+}
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    projects: [
+      nodeRoom('shared'),
+      nodeRoom('server'),
+      nodeRoom('contract'),
+      nodeRoom('house'),
+      nodeRoom('seed'),
+      {
+        plugins: [WxtVitest()],
+        test: {
+          name: 'extension',
+          environment: 'happy-dom',
+          include: ['test/extension/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/extension-setup.ts'],
+        },
+      },
+      processRoom('faults'),
+      processRoom('e2e'),
+    ],
+  },
+});
