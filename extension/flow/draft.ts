@@ -1,4 +1,5 @@
 import { isColumnMapping, type Mapping, type Suggestion } from '#shared/mapping/mapping.ts';
+import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.ts';
 import type { ImportPolicy, PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
 import type { FileError } from '#shared/problems.ts';
 import type { FileFacts, ReadOptions } from '#shared/table/table.ts';
@@ -172,7 +173,7 @@ function goTo(state: DraftState, step: 'source' | 'read' | 'map' | 'check' | 'pr
 export type Blocker =
   | { readonly kind: 'notRead' }
   | { readonly kind: 'listUnnamed' }
-  /** No column feeds these fields, and the policy needs them. */
+  /** What the policy needs and no column feeds. */
   | { readonly kind: 'fieldsMissing'; readonly fields: readonly RequiredTarget[] };
 export type RequiredTarget = 'firstName' | 'lastName' | 'email' | 'phone' | 'name' | 'reach';
 
@@ -188,18 +189,19 @@ export function blockersOf(state: DraftState, step: Step): readonly Blocker[] {
   return blockers;
 }
 
-/** What the policy needs and no column or constant feeds. `fullName` feeds first and last name. */
+const TARGET_OF_GAP = {
+  first_name_missing: 'firstName',
+  last_name_missing: 'lastName',
+  email_missing: 'email',
+  phone_missing: 'phone',
+  name_missing: 'name',
+  unreachable: 'reach',
+  nobody: 'name',
+} as const satisfies Record<MappingGap, RequiredTarget>;
+
+/** What the policy needs and no column or constant feeds; with one of them left no row can be valid. */
 export function missingTargets(mapping: Mapping, policy: Pick<ImportPolicy, 'require'>): readonly RequiredTarget[] {
-  const fed = new Set(mapping.map((entry) => entry.field));
-  const hasFull = fed.has('fullName');
-  if (policy.require === 'complete') {
-    const missing = (['firstName', 'lastName', 'email', 'phone'] as const).filter((field) => !fed.has(field));
-    return hasFull ? missing.filter((field) => field !== 'firstName' && field !== 'lastName') : missing;
-  }
-  const named = hasFull || fed.has('firstName') || fed.has('lastName');
-  const reachable = fed.has('email') || fed.has('phone') || fed.has('linkedinUrl');
-  if (policy.require === 'any') return named || fed.has('email') || fed.has('phone') ? [] : ['name'];
-  return [...(named ? [] : (['name'] as const)), ...(reachable ? [] : (['reach'] as const))];
+  return findMappingGaps(mapping, policy.require).map((gap) => TARGET_OF_GAP[gap]);
 }
 
 /** Everything a plan depends on, as one text to compare. */

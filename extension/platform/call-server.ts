@@ -1,3 +1,4 @@
+import { API_VERSION, API_VERSION_HEADER } from '#shared/api/contract.ts';
 import { failureOfAnswer, type ServerFailure, serverFailure } from '#shared/api/server-failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { isLoopback } from './server-address.ts';
@@ -21,8 +22,6 @@ export type ServerRequest<T> = {
   readonly read: (value: unknown) => Result<T, unknown>;
 };
 
-/** Both sides say which contract they speak. */
-export const API_VERSION = '1';
 /** Off loopback a body from this size is sent gzipped; smaller ones gain nothing. */
 const GZIP_FROM_BYTES = 1_024;
 
@@ -32,7 +31,7 @@ export async function callServer<T>(access: ServerAccess, request: ServerRequest
   if (!answer.ok) return answer;
   const { status, headers, text } = answer.value;
   const body = parseJson(text);
-  const version = headers.get('X-Leadline-Api');
+  const version = headers.get(API_VERSION_HEADER);
   if (version !== null && version !== API_VERSION) return fail(serverFailure('otherVersion', { status }));
   if (status < 200 || status > 299) return fail(failureOfAnswer(status, headers, body, access.now()));
   if (version === null) return fail(serverFailure('notLeadline', { status }));
@@ -46,7 +45,7 @@ export async function fetchFile(access: ServerAccess, path: string, timeoutMs: n
   if (!answer.ok) return answer;
   const { status, headers, text } = answer.value;
   if (status !== 200) return fail(failureOfAnswer(status, headers, parseJson(text), access.now()));
-  return headers.get('X-Leadline-Api') === null ? fail(serverFailure('notLeadline', { status })) : ok(text);
+  return headers.get(API_VERSION_HEADER) === null ? fail(serverFailure('notLeadline', { status })) : ok(text);
 }
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly text: string };
@@ -57,7 +56,7 @@ async function ask(access: ServerAccess, request: Omit<ServerRequest<unknown>, '
     const response = await access.fetch(access.address + request.path, {
       method: request.method,
       headers: {
-        'X-Leadline-Api': API_VERSION,
+        [API_VERSION_HEADER]: API_VERSION,
         ...(access.key === null ? {} : { Authorization: `Bearer ${access.key}` }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(encoding === null ? {} : { 'Content-Encoding': encoding }),

@@ -1,3 +1,4 @@
+import { pathTo } from '#shared/api/contract.ts';
 import { reader } from '#shared/api/json.ts';
 import { type ServerFailure, serverFailure } from '#shared/api/server-failure.ts';
 import { pairAnswer } from '#shared/api/workspace.ts';
@@ -28,14 +29,24 @@ export async function pairWithServer(
   if (!server.ok) return fail({ kind: 'address', error: server.error });
   const answer = await callServer(
     { address: server.value, key: null, fetch, now: Date.now },
-    { method: 'POST', path: '/pair', body: JSON.stringify({ code: code.trim(), name }), timeoutMs: PAIRING_MS, read: reader(pairAnswer) },
+    {
+      method: 'POST',
+      path: pathTo('pair', {}),
+      body: JSON.stringify({ code: code.trim(), name }),
+      timeoutMs: PAIRING_MS,
+      read: reader(pairAnswer),
+    },
   );
   if (!answer.ok) return fail({ kind: 'server', failure: answer.error });
   return keep(server.value, answer.value.key, answer.value.workspace.name, answer.value.workspace.defaultCountry);
 }
 
 /** Takes a key that somebody pasted (`ll_…`) after the server has accepted it. */
-export async function connectWithKey(address: string, key: string, fetch = globalThis.fetch.bind(globalThis)): Promise<Result<Paired, PairError>> {
+export async function connectWithKey(
+  address: string,
+  key: string,
+  fetch = globalThis.fetch.bind(globalThis),
+): Promise<Result<Paired, PairError>> {
   const server = readServerAddress(address);
   if (!server.ok) return fail({ kind: 'address', error: server.error });
   const typed = key.trim();

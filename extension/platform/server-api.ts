@@ -1,3 +1,4 @@
+import { pathTo } from '#shared/api/contract.ts';
 import { type ChunkAnswer, chunkAnswer, type ImportState, importState, type Receipt, receipt } from '#shared/api/imports.ts';
 import { reader } from '#shared/api/json.ts';
 import { type ListAnswer, listsAnswer } from '#shared/api/lists.ts';
@@ -33,30 +34,47 @@ const WORK_MS = 60_000;
 /** The server at an address, by a key. */
 export function serverApi(access: ServerAccess): ServerApi {
   const get = { method: 'GET', timeoutMs: QUESTION_MS } as const;
-  const one = (importId: string) => `/api/imports/${encodeURIComponent(importId)}`;
   return {
-    workspace: () => callServer(access, { ...get, path: '/api/workspace', read: reader(workspaceAnswer) }),
+    workspace: () => callServer(access, { ...get, path: pathTo('workspace', {}), read: reader(workspaceAnswer) }),
     lists: async () => {
-      const answer = await callServer(access, { ...get, path: '/api/lists', read: reader(listsAnswer) });
+      const answer = await callServer(access, { ...get, path: pathTo('listLists', {}), read: reader(listsAnswer) });
       return answer.ok ? ok(answer.value.lists) : answer;
     },
     match: (body) =>
       callServer(access, {
         method: 'POST',
-        path: '/api/imports/match',
+        path: pathTo('match', {}),
         body: JSON.stringify(body),
         timeoutMs: WORK_MS,
         read: reader(matchAnswer),
       }),
     putImport: (importId, body) =>
-      callServer(access, { method: 'PUT', path: one(importId), body, timeoutMs: WORK_MS, read: reader(importState) }),
+      callServer(access, { method: 'PUT', path: pathTo('putImport', { importId }), body, timeoutMs: WORK_MS, read: reader(importState) }),
     putChunk: (importId, seq, body) =>
-      callServer(access, { method: 'PUT', path: `${one(importId)}/chunks/${seq}`, body, timeoutMs: WORK_MS, read: reader(chunkAnswer) }),
-    importState: (importId) => callServer(access, { ...get, path: one(importId), read: reader(importState) }),
+      callServer(access, {
+        method: 'PUT',
+        path: pathTo('storeChunk', { importId, seq: String(seq) }),
+        body,
+        timeoutMs: WORK_MS,
+        read: reader(chunkAnswer),
+      }),
+    importState: (importId) => callServer(access, { ...get, path: pathTo('readImport', { importId }), read: reader(importState) }),
     completeImport: (importId) =>
-      callServer(access, { method: 'POST', path: `${one(importId)}/complete`, body: '{}', timeoutMs: WORK_MS, read: reader(receipt) }),
+      callServer(access, {
+        method: 'POST',
+        path: pathTo('completeImport', { importId }),
+        body: '{}',
+        timeoutMs: WORK_MS,
+        read: reader(receipt),
+      }),
     cancelImport: (importId) =>
-      callServer(access, { method: 'POST', path: `${one(importId)}/cancel`, body: '{}', timeoutMs: WORK_MS, read: reader(receipt) }),
-    rejectedCsv: (importId) => fetchFile(access, `${one(importId)}/rejected.csv`, WORK_MS),
+      callServer(access, {
+        method: 'POST',
+        path: pathTo('cancelImport', { importId }),
+        body: '{}',
+        timeoutMs: WORK_MS,
+        read: reader(receipt),
+      }),
+    rejectedCsv: (importId) => fetchFile(access, pathTo('rejectedRows', { importId }), WORK_MS),
   };
 }

@@ -51,8 +51,10 @@ export type ImportRecord = {
   readonly order: ImportOrder;
   /** The exact body that announces the import, from the seal on. */
   readonly body: Uint8Array<ArrayBuffer> | null;
+  /** Data rows of the file; 0 until the seal. */
   readonly total: number;
-  readonly chunkCount: number;
+  /** Rows of each chunk, by number. */
+  readonly chunkRows: readonly number[];
   /** Set before the first request: from then on the server may know it. */
   readonly announced: boolean;
   readonly paused: boolean;
@@ -67,8 +69,6 @@ export type ImportRecord = {
   readonly nextAttemptAt: number;
   readonly failure: SendFailure | null;
   readonly receipt: Receipt | null;
-  /** The person has put the receipt away, or called the import off. */
-  readonly dismissed: boolean;
 };
 export type Counts = { readonly [B in Bucket]: number };
 

@@ -1,0 +1,83 @@
+import { RETENTION } from '#shared/limits.ts';
+import type { Database } from './database.ts';
+import type { DraftRecord, KnownRecord } from './records.ts';
+
+/** The saved drafts and what lies beside them. `state` belongs to the flow and is opaque here. */
+
+/** The newest draft, or the one named; null when there is none. */
+export async function readDraft(database: Database, id?: string): Promise<DraftRecord | null> {
+  const record = id === undefined ? await database.drafts.orderBy('touchedAt').last() : await database.drafts.get(id);
+  return record ?? null;
+}
+
+/**
+ * Changes a draft in one transaction: reads it, applies `change`, stores what comes back. Two pages over the same draft
+ * therefore never undo one another. Null when the draft is gone; nothing is written when `change` gives the same object.
+ */
+export async function changeDraft<State>(
+  database: Database,
+  id: string,
+  change: (state: State) => State,
+  touchedAt: (state: State) => number,
+): Promise<State | null> {
+  return database.transaction('rw', database.drafts, async () => {
+    const record = await database.drafts.get(id);
+    if (!record) return null;
+    const before = record.state as State; // only the flow writes drafts, and it names its own type
+    const after = change(before);
+    if (after !== before) await database.drafts.put({ id, touchedAt: touchedAt(after), state: after });
+    return after;
+  });
+}
+
+/** Stores a new draft. */
+export async function addDraft(database: Database, record: DraftRecord): Promise<void> {
+  await database.drafts.add(record);
+}
+
+/** Stores the chosen file of a draft in place of the former one; what was known about the former one goes. */
+export async function keepFile(database: Database, draft: string, blob: Blob): Promise<void> {
+  await database.transaction('rw', database.files, database.known, async () => {
+    await database.files.put({ draft, blob });
+    await database.known.delete(draft);
+  });
+}
+
+/** The chosen file of a draft, or null. */
+export async function readFile(database: Database, draft: string): Promise<Blob | null> {
+  return (await database.files.get(draft))?.blob ?? null;
+}
+
+/** Keeps what the workspace answered about a file's keys, so that a plan made again is the same plan. */
+export async function keepKnown(database: Database, record: KnownRecord): Promise<void> {
+  await database.known.put(record);
+}
+
+/** The kept answer for a plan's basis; null when there is none or it belongs to another basis. */
+export async function readKnown(database: Database, draft: string, basis: string): Promise<string | null> {
+  const record = await database.known.get(draft);
+  return record?.basis === basis ? record.answer : null;
+}
+
+/** Removes a draft with its file. */
+export async function removeDraft(database: Database, id: string): Promise<void> {
+  await database.transaction('rw', database.drafts, database.files, database.known, async () => {
+    await Promise.all([database.drafts.delete(id), database.files.delete(id), database.known.delete(id)]);
+  });
+}
+
+/**
+ * Removes drafts nobody touched for 14 days. One whose import is still under way stays: its file may be needed to seal
+ * it. Gives how many went.
+ */
+export async function expireDrafts(database: Database, now: number): Promise<number> {
+  const old = await database.drafts
+    .where('touchedAt')
+    .belowOrEqual(now - RETENTION.draftMs)
+    .primaryKeys();
+  const busy = await database.imports.where('stage').anyOf('planning', 'sealed').toArray();
+  const inUse = new Set(busy.map((record) => record.draft));
+  const expired = old.filter((id) => !inUse.has(id));
+  for (const id of expired) await removeDraft(database, id);
+  return expired.length;
+}

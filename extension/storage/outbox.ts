@@ -1,0 +1,133 @@
+import type { Receipt } from '#shared/api/imports.ts';
+import { BUCKETS } from '#shared/plan/plan.ts';
+import type { Database } from './database.ts';
+import type { ChunkRecord, Counts, ImportOrder, ImportRecord, SendFailure } from './records.ts';
+
+/**
+ * The outbox: every import on its way, and its chunks byte for byte. It is the only truth about an import in this
+ * browser; whoever works on one reads it here before each step and writes each step here at once.
+ */
+
+export const NO_COUNTS = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as unknown as Counts; // built from BUCKETS, as the type is
+
+/** How many acknowledgements the rate is taken from. */
+const PACE_LENGTH = 10;
+
+/** Notes down that an import was asked for. Its chunks come next; nothing is sent before the seal. */
+export async function addImport(database: Database, id: string, draft: string, order: ImportOrder, now: number): Promise<void> {
+  await database.imports.add({
+    id,
+    draft,
+    createdAt: now,
+    stage: 'planning',
+    order,
+    body: null,
+    total: 0,
+    chunkRows: [],
+    announced: false,
+    paused: false,
+    cancelAsked: false,
+    rowsDone: 0,
+    counters: NO_COUNTS,
+    pace: [],
+    attempts: 0,
+    nextAttemptAt: 0,
+    failure: null,
+    receipt: null,
+  });
+}
+
+/** An import as it is now, or null. */
+export async function readImport(database: Database, id: string): Promise<ImportRecord | null> {
+  return (await database.imports.get(id)) ?? null;
+}
+
+/** The imports with work left, oldest first. */
+export async function readUnfinished(database: Database): Promise<readonly ImportRecord[]> {
+  const records = await database.imports.where('stage').anyOf('planning', 'sealed').toArray();
+  return records.sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/** Writes one chunk in a transaction of its own, so that the page is never blocked for long. Again is harmless. */
+export async function writeChunk(database: Database, chunk: ChunkRecord): Promise<void> {
+  await database.chunks.put(chunk);
+}
+
+/** A chunk's exact bytes, or null. */
+export async function readChunk(database: Database, importId: string, seq: number): Promise<ChunkRecord | null> {
+  return (await database.chunks.get([importId, seq])) ?? null;
+}
+
+/**
+ * Seals an import: from here on it may be sent. `database` must be open with strict durability. False when the import
+ * is no longer being planned (called off, or sealed by another page) or not every chunk is there.
+ */
+export async function sealImport(
+  database: Database,
+  id: string,
+  seal: { readonly body: Uint8Array<ArrayBuffer>; readonly total: number; readonly chunkRows: readonly number[] },
+): Promise<boolean> {
+  return database.transaction('rw', database.imports, database.chunks, async () => {
+    const record = await database.imports.get(id);
+    if (record?.stage !== 'planning') return false;
+    if ((await chunksOf(database, id).count()) !== seal.chunkRows.length) return false;
+    await database.imports.put({ ...record, ...seal, stage: 'sealed', failure: null, attempts: 0, nextAttemptAt: 0 });
+    return true;
+  });
+}
+
+/** Changes an import in one transaction; null when it is gone. `change` gives the same object to leave it. */
+export async function changeImport(
+  database: Database,
+  id: string,
+  change: (record: ImportRecord) => ImportRecord,
+): Promise<ImportRecord | null> {
+  return database.transaction('rw', database.imports, async () => {
+    const record = await database.imports.get(id);
+    if (!record) return null;
+    const after = change(record);
+    if (after !== record) await database.imports.put(after);
+    return after;
+  });
+}
+
+/** What an acknowledged chunk changes. `rowsDone` and `counters` are those of the whole import. */
+export function withProgress(record: ImportRecord, rowsDone: number, counters: Counts, at: number): ImportRecord {
+  const pace = [...record.pace, { at, rowsDone }].slice(-PACE_LENGTH);
+  return { ...record, rowsDone, counters, pace, attempts: 0, nextAttemptAt: 0, failure: null };
+}
+
+/** What a failed attempt changes: the reason, and when the next one is due. */
+export function withFailure(record: ImportRecord, failure: SendFailure, nextAttemptAt: number): ImportRecord {
+  return { ...record, failure, attempts: record.attempts + 1, nextAttemptAt, pace: [] };
+}
+
+/** Ends an import: the receipt is kept until it is put away, the chunks leave the browser. */
+export async function finishImport(
+  database: Database,
+  id: string,
+  end: { readonly stage: 'done' | 'stopped' | 'cancelled'; readonly receipt: Receipt | null; readonly failure: SendFailure | null },
+): Promise<void> {
+  await database.transaction('rw', database.imports, database.chunks, async () => {
+    const record = await database.imports.get(id);
+    if (!record || record.stage === 'done') return;
+    const rowsDone = end.stage === 'done' ? record.total : record.rowsDone;
+    await database.imports.put({ ...record, ...end, rowsDone, nextAttemptAt: 0 });
+    // A stopped import keeps its rows: the person decides what becomes of them.
+    if (end.stage !== 'stopped') await chunksOf(database, id).delete();
+  });
+}
+
+/** Puts a finished import away, with all its chunks. An unfinished one stays. */
+export async function dismissImport(database: Database, id: string): Promise<void> {
+  await database.transaction('rw', database.imports, database.chunks, async () => {
+    const record = await database.imports.get(id);
+    if (!record || record.stage === 'planning' || record.stage === 'sealed') return;
+    await chunksOf(database, id).delete();
+    await database.imports.delete(id);
+  });
+}
+
+function chunksOf(database: Database, importId: string) {
+  return database.chunks.where('[import+seq]').between([importId, 0], [importId, Number.MAX_SAFE_INTEGER], true, true);
+}
