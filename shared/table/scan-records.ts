@@ -1,3 +1,4 @@
+import { MAX_CELL_BYTES } from '../limits.ts';
 import type { Delimiter } from './detect-dialect.ts';
 
 /** Where the records of a text begin, found by its quotes and line ends alone. */
@@ -127,7 +128,8 @@ function startsCell(text: string, at: number, delimiter: Delimiter): boolean {
 
 /**
  * Finds where the cell opened at `open` closes and writes it into `cell`; false when it never does. A bare quote that
- * stands where a cell of a later line would open says so too: taking it for text would swallow whole rows.
+ * stands where a cell of a later line would open says so too, and so does one further off than any cell is long: taking
+ * it for text would swallow whole rows.
  */
 function closeQuoted(text: string, open: number, delimiter: Delimiter, cell: QuotedCell): boolean {
   cell.open = open;
@@ -151,7 +153,7 @@ function closeQuoted(text: string, open: number, delimiter: Delimiter, cell: Quo
     hasLineEnd ||= /[\r\n]/.test(text.slice(seen, at));
     seen = at;
     const before = text[at - 1];
-    if (hasLineEnd && before === delimiter) return false;
+    if ((hasLineEnd && before === delimiter) || at - open > MAX_CELL_BYTES) return false;
     if (before === '\n' || before === '\r') cell.hasQuoteAtLineStart = true;
   }
   return false;
