@@ -1,0 +1,76 @@
+import type { TextFieldId } from '../lead/fields.ts';
+import type { CustomFieldType, CustomValue, RawLead } from '../lead/lead.ts';
+import { columnLabel } from './labels.ts';
+import { isColumnMapping, type Mapping } from './mapping.ts';
+
+type RawTextField = TextFieldId | 'fullName';
+/** Where one value comes from: a column, or a constant. */
+type Source = { readonly column: number; readonly value: string };
+type TextSource = Source & { readonly field: RawTextField };
+type CustomSource = Source & { readonly label: string; readonly type: CustomFieldType };
+type Writable = { -readonly [K in keyof RawLead]: RawLead[K] };
+
+const CONSTANT = -1;
+
+/**
+ * Turns a mapping into a fast function from a row's cells to a raw lead, for one pass over a whole file. `labels` are
+ * the unique labels of the table's columns; a custom field is called by its own label in the mapping, else by these.
+ * Texts go over as read, blank custom values not at all. Cells beyond the last column (a row that is too long) become
+ * custom fields "Column 15", so that nothing of a row is lost. Where a mapping that was made elsewhere names a field
+ * twice, the first value that is not blank wins; `tags` take all.
+ */
+export function compileMapping(mapping: Mapping, labels: readonly string[]): (row: readonly string[]) => RawLead {
+  const texts: TextSource[] = [];
+  const tags: Source[] = [];
+  const customs: CustomSource[] = [];
+  for (const entry of mapping) {
+    if (entry.field === 'ignore') continue;
+    const column = isColumnMapping(entry) ? entry.column : CONSTANT;
+    const source = { column, value: isColumnMapping(entry) ? '' : entry.value };
+    if (entry.field === 'tags') tags.push(source);
+    else if (entry.field !== 'custom') texts.push({ ...source, field: entry.field });
+    else {
+      const label = entry.label ?? labels[column] ?? columnLabel(Math.max(column, 0));
+      customs.push({ ...source, label, type: (isColumnMapping(entry) ? entry.type : undefined) ?? 'text' });
+    }
+  }
+  const width = labels.length;
+  return (row) => {
+    const lead: Writable = {};
+    for (const source of texts) {
+      // Every mapped field is written, blank or not: leads of one file then share a shape and stay fast.
+      if (!lead[source.field]) lead[source.field] = cellOf(source, row);
+    }
+    if (tags.length > 0) lead.tags = tagsOf(tags, row);
+    const custom = customOf(customs, row, width);
+    if (custom.length > 0) lead.customFields = custom;
+    return lead;
+  };
+}
+
+function cellOf(source: Source, row: readonly string[]): string {
+  return source.column === CONSTANT ? source.value : (row[source.column] ?? '');
+}
+
+function tagsOf(sources: readonly Source[], row: readonly string[]): string {
+  let text = '';
+  for (const source of sources) {
+    const value = cellOf(source, row);
+    if (value.trim() !== '') text = text === '' ? value : `${text}; ${value}`;
+  }
+  return text;
+}
+
+function customOf(sources: readonly CustomSource[], row: readonly string[], width: number): CustomValue[] {
+  const values: CustomValue[] = [];
+  for (const { column, value, label, type } of sources) {
+    const text = column === CONSTANT ? value : (row[column] ?? '');
+    if (text === '') continue;
+    values.push(type === 'text' ? { label, value: text } : { label, value: text, type });
+  }
+  for (let column = width; column < row.length; column++) {
+    const value = row[column] ?? '';
+    if (value.trim() !== '') values.push({ label: columnLabel(column), value });
+  }
+  return values;
+}

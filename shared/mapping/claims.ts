@@ -1,0 +1,156 @@
+import { EMAIL_FIELDS, PHONE_FIELDS } from '../lead/fields.ts';
+import type { Reason } from '../problems.ts';
+import type { MappingTarget } from './mapping.ts';
+import type { Column } from './mapping-column.ts';
+import type { Concept, Role } from './synonyms.data.ts';
+
+/** A kind of field a column would like to feed. Emails and phones are ranked over all columns at once. */
+export type ClaimKind = 'email' | 'phone' | 'name' | Exclude<MappingTarget, 'email' | 'phone' | 'custom' | 'ignore'>;
+export type Claim = {
+  readonly column: Column;
+  readonly kind: ClaimKind;
+  /** 0 to 1; below the threshold the column stays open. */
+  readonly confidence: number;
+  readonly reason: Reason;
+  /** Lower is better among several of a kind. */
+  readonly rank: number;
+};
+
+export const CONFIDENCE = {
+  sameName: 0.99,
+  withValues: 0.98,
+  name: 0.95,
+  byNeighbours: 0.9,
+  values: 0.8,
+  weak: 0.75,
+  lastResort: 0.7,
+  disagree: 0.4,
+} as const;
+
+/** Filled cells from which values may overrule a header: a handful of bad values says nothing. */
+const MIN_VALUES = 5;
+/** Share of fitting values below which they contradict the header. */
+const CONTRADICTED = 0.1;
+/** Share from which they confirm it, and from which they speak for themselves. */
+const CONFIRMED = 0.6;
+const SPEAKS = 0.8;
+
+const ROLE_RANK: { readonly [R in Role]: number } = { main: 0, mobile: 2, work: 3, home: 4, other: 5 };
+const PLAIN_RANK = 1;
+const EMPTY_RANK = 10;
+
+/** What the header says a column is, checked against its values. Null: it is no lead field. */
+export function claimByHeader(column: Column): Claim | null {
+  const { reading, sameName, profile } = column;
+  if (sameName && sameName !== 'tags') {
+    const claim = { column, rank: -1, reason: { code: 'same_name' }, confidence: CONFIDENCE.sameName } as const;
+    return checkValues({ ...claim, kind: kindOfField(sameName) });
+  }
+  if (!reading?.concept || !isTheLeads(column)) return reading && !reading.concept ? claimByRole(column) : null;
+  if (reading.whose === 'owner')
+    return { column, kind: 'ownerEmail', confidence: CONFIDENCE.name, reason: { code: 'known_name' }, rank: 0 };
+  // "Title" is a job or a Mr and Ms: the values say which, and without any it is better left alone.
+  if (reading.concept === 'title' && (profile.honorifics >= 0.5 || profile.filledCells === 0)) return null;
+  const kind = KIND_OF[reading.concept];
+  const ranked = kind === 'email' || kind === 'phone';
+  if (!ranked && (reading.number ?? 1) > 1) return null;
+  if (!ranked && (reading.role === 'home' || reading.role === 'other' || reading.role === 'mobile')) return null;
+  const confidence = reading.weak ? CONFIDENCE.weak : reading.concept === 'title' ? CONFIDENCE.byNeighbours : CONFIDENCE.name;
+  return checkValues({ column, kind, confidence, reason: { code: 'known_name' }, rank: rankOf(column) });
+}
+
+const KIND_OF: { readonly [C in Concept]: ClaimKind } = {
+  firstName: 'firstName',
+  lastName: 'lastName',
+  fullName: 'fullName',
+  name: 'name',
+  email: 'email',
+  phone: 'phone',
+  companyName: 'companyName',
+  jobTitle: 'jobTitle',
+  title: 'jobTitle',
+  linkedinUrl: 'linkedinUrl',
+  notes: 'notes',
+  tags: 'tags',
+};
+
+function kindOfField(field: NonNullable<Column['sameName']>): ClaimKind {
+  if (PHONE_FIELDS.some((phone) => phone === field)) return 'phone';
+  if (EMAIL_FIELDS.some((email) => email === field)) return 'email';
+  return field as ClaimKind; // neither a phone nor an email: every other field is a kind of its own
+}
+
+/** Companies' and other people's values are not the lead's; only an owner's email and a company's names have a place. */
+function isTheLeads({ reading }: Column): boolean {
+  if (!reading || reading.whose === 'other' || reading.personNumber !== null) return false;
+  if (reading.whose === 'owner') return reading.concept === 'email';
+  const companyToo: readonly (Concept | null)[] = ['companyName', 'jobTitle', 'title', 'firstName', 'lastName', 'fullName', 'name', 'tags'];
+  if (reading.whose === 'company') return companyToo.includes(reading.concept);
+  if (reading.whose === 'account') return reading.concept !== 'phone' && reading.concept !== 'linkedinUrl';
+  return true;
+}
+
+/** "Work", "Home", "Contact owner": the header says which one or whose, the values what. */
+function claimByRole(column: Column): Claim | null {
+  const { reading, profile } = column;
+  if (!reading || profile.filledCells === 0) return null;
+  const reason: Reason = { code: 'values', data: { share: Math.max(profile.emails, profile.phones) } };
+  if (reading.whose === 'owner')
+    return profile.emails >= SPEAKS ? { column, kind: 'ownerEmail', confidence: CONFIDENCE.values, reason, rank: 1 } : null;
+  if (reading.role === null || reading.role === 'main' || reading.whose !== 'person') return null;
+  const rank = rankOf(column);
+  if (profile.phones >= CONFIRMED) return { column, kind: 'phone', confidence: CONFIDENCE.values, reason, rank };
+  if (profile.emails >= CONFIRMED) return { column, kind: 'email', confidence: CONFIDENCE.values, reason, rank };
+  return null;
+}
+
+function rankOf({ reading, profile }: Column): number {
+  if (!reading) return PLAIN_RANK;
+  // A column without a value does not take the place of one that has some.
+  const role = (reading.role ? ROLE_RANK[reading.role] : PLAIN_RANK) + (profile.filledCells === 0 ? EMPTY_RANK : 0);
+  return role + (reading.number ?? 0) / 100 + (reading.personNamed ? 0.001 : 0);
+}
+
+/** Lets the values confirm a header or contradict it. */
+function checkValues(claim: Claim): Claim {
+  const { profile } = claim.column;
+  const share = {
+    email: profile.emails,
+    phone: profile.phones,
+    linkedinUrl: profile.profiles,
+    name: profile.names,
+    fullName: profile.names,
+  };
+  const fits = claim.kind in share ? share[claim.kind as keyof typeof share] : null; // `in` has just said so
+  if (fits === null || profile.filledCells === 0) return claim;
+  if (profile.filledCells >= MIN_VALUES && fits < CONTRADICTED)
+    return { ...claim, confidence: CONFIDENCE.disagree, reason: { code: 'values_disagree', data: { share: fits } } };
+  const sure = fits >= CONFIRMED && claim.kind !== 'name' && claim.reason.code === 'known_name';
+  return sure
+    ? {
+        ...claim,
+        confidence: Math.max(claim.confidence, CONFIDENCE.withValues),
+        reason: { code: 'name_and_values', data: { share: fits } },
+      }
+    : claim;
+}
+
+/** What the values alone say of a column whose header says nothing: sure where there is no header to contradict. */
+export function claimByValues(column: Column): Claim | null {
+  const { profile, header } = column;
+  if (profile.filledCells === 0) return null;
+  const saysNothing = header.trim() === '' || /^\W*(url|link|profile|website)s?\W*$/i.test(header);
+  const confidence = saysNothing ? CONFIDENCE.values : CONFIDENCE.disagree;
+  const found = (kind: ClaimKind, share: number): Claim => ({
+    column,
+    kind,
+    confidence,
+    reason: { code: 'values', data: { share } },
+    rank: 9,
+  });
+  if (profile.emails >= SPEAKS) return found('email', profile.emails);
+  if (profile.profiles >= SPEAKS) return found('linkedinUrl', profile.profiles);
+  // Digits alone can be anything: without a header a phone must look like one more often.
+  if (profile.phones >= SPEAKS && profile.type !== 'number' && profile.type !== 'date') return found('phone', profile.phones);
+  return null;
+}

@@ -1,0 +1,89 @@
+import type { CustomFieldType } from '../lead/lead.ts';
+import type { RawTable } from '../table/table.ts';
+import {
+  looksLikeDate,
+  looksLikeEmail,
+  looksLikeHonorific,
+  looksLikeName,
+  looksLikeNumber,
+  looksLikePhone,
+  looksLikeProfile,
+  readYesNo,
+} from './value-shapes.ts';
+
+/** What a column's values look like. `filled` is a share of the rows looked at, the others of the filled cells. */
+export type ColumnProfile = {
+  readonly filledCells: number;
+  readonly filled: number;
+  readonly emails: number;
+  readonly phones: number;
+  readonly profiles: number;
+  readonly names: number;
+  readonly honorifics: number;
+  readonly type: CustomFieldType;
+  /** Up to three different values as read. */
+  readonly samples: readonly string[];
+};
+
+/** Rows looked at: enough for shares good to a few percent, few enough that 500 columns stay instant. */
+const SAMPLE_ROWS = 200;
+/** A type is guessed from this many values up; below it a column is text. */
+const MIN_TYPED_VALUES = 3;
+const MAX_CHOICES = 12;
+const MIN_CHOICE_VALUES = 20;
+const SAMPLES = 3;
+/** Longer samples say nothing more on screen. */
+const MAX_SAMPLE_LENGTH = 200;
+
+/** Profiles of every column over rows spread evenly over the file. */
+export function profileColumns(table: RawTable, columns: number): readonly ColumnProfile[] {
+  const rows = sampleRows(table.rows, SAMPLE_ROWS);
+  return Array.from({ length: columns }, (_, column) => profileValues(rows.map((row) => row[column] ?? '')));
+}
+
+/** Up to `count` rows that are not blank, spread evenly, the first ones included. */
+export function sampleRows(rows: RawTable['rows'], count: number): RawTable['rows'] {
+  const filled = rows.length <= count * 4 ? rows.filter((row) => row.length > 0) : rows;
+  if (filled.length <= count) return filled;
+  const step = filled.length / count;
+  const chosen = Array.from({ length: count }, (_, i) => filled[Math.floor(i * step)] ?? []);
+  return chosen.filter((row) => row.length > 0);
+}
+
+/** Profile of a list of cells. */
+export function profileValues(cells: readonly string[]): ColumnProfile {
+  const values = cells.filter((cell) => cell.trim() !== '');
+  const share = (test: (text: string) => boolean) => (values.length === 0 ? 0 : values.filter(test).length / values.length);
+  return {
+    filledCells: values.length,
+    filled: cells.length === 0 ? 0 : values.length / cells.length,
+    emails: share(looksLikeEmail),
+    phones: share(looksLikePhone),
+    profiles: share(looksLikeProfile),
+    names: share(looksLikeName),
+    honorifics: share(looksLikeHonorific),
+    type: guessType(values),
+    samples: firstDifferent(values),
+  };
+}
+
+/** The type every value has; text unless all agree. A column of 0 and 1 is a number, not yes and no. */
+export function guessType(values: readonly string[]): CustomFieldType {
+  if (values.length < MIN_TYPED_VALUES) return 'text';
+  if (values.every((value) => readYesNo(value) !== null)) return 'yesNo';
+  if (values.every(looksLikeNumber)) return 'number';
+  if (values.every(looksLikeDate)) return 'date';
+  const different = new Set(values.map((value) => value.trim()));
+  const fewForMany = different.size > 1 && different.size <= MAX_CHOICES && different.size * 5 <= values.length;
+  return values.length >= MIN_CHOICE_VALUES && fewForMany ? 'choice' : 'text';
+}
+
+function firstDifferent(values: readonly string[]): readonly string[] {
+  const samples: string[] = [];
+  for (const value of values) {
+    const sample = value.slice(0, MAX_SAMPLE_LENGTH);
+    if (!samples.includes(sample)) samples.push(sample);
+    if (samples.length === SAMPLES) break;
+  }
+  return samples;
+}

@@ -1,0 +1,28 @@
+/**
+ * One label per column, unique on screen and as a custom field: blanks and line breaks become one blank, an empty
+ * header is "Column 7" (from 1), a second "Country" is "Country #2". `columns` is the number of columns when there
+ * are more than headers (a file without a header row).
+ */
+export function uniqueLabels(headers: readonly string[], columns: number = headers.length): readonly string[] {
+  const labels: string[] = [];
+  const taken = new Set<string>();
+  // A header that is written "Country #2" keeps its name: the numbers go round it.
+  const written = new Set(headers.map(tidy));
+  for (let column = 0; column < Math.max(columns, headers.length); column++) {
+    const name = tidy(headers[column] ?? '') || columnLabel(column);
+    let label = name;
+    for (let number = 2; taken.has(label) || (label !== name && written.has(label)); number++) label = `${name} #${number}`;
+    taken.add(label);
+    labels.push(label);
+  }
+  return labels;
+}
+
+/** The label of a column without a header. `column` counts from 0, the label from 1. */
+export function columnLabel(column: number): string {
+  return `Column ${column + 1}`;
+}
+
+function tidy(header: string): string {
+  return header.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,68 @@
+/** Letters that Unicode does not decompose, in the spelling people use without them. */
+const PLAIN_LETTERS: readonly (readonly [RegExp, string])[] = [
+  [/ß/g, 'ss'],
+  [/ł/g, 'l'],
+  [/ø/g, 'o'],
+  [/æ/g, 'ae'],
+  [/œ/g, 'oe'],
+  [/đ/g, 'd'],
+  [/ı/g, 'i'],
+];
+
+/** Words that are written apart, together or with a hyphen: one spelling for all. */
+const JOINED: readonly (readonly [RegExp, string])[] = [
+  [/\be mails?\b/g, 'email'],
+  [/\bmails? e\b/g, 'email'],
+  [/\blinked in\b/g, 'linkedin'],
+  [/\bwhats app\b/g, 'whatsapp'],
+];
+
+/**
+ * A header as words for looking up: compatibility form, no accents, lower case, camelCase and digits apart,
+ * punctuation gone, one blank between words. Both sides of a lookup go through it.
+ */
+export function normaliseHeader(header: string): string {
+  let text = undoDoubleEncoding(header).normalize('NFKC');
+  text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
+  // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
+  text = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  text = foldLetters(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  text = text
+    .replace(/(\p{L})(\d)/gu, '$1 $2')
+    .replace(/(\d)(\p{L})/gu, '$1 $2')
+    .trim();
+  for (const [apart, joined] of JOINED) text = text.replace(apart, joined);
+  return text;
+}
+
+/** Lower case, and Latin, Greek and Cyrillic letters without their marks; vowel signs of other scripts stay. */
+export function foldLetters(text: string): string {
+  let folded = text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+  for (const [letter, plain] of PLAIN_LETTERS) folded = folded.replace(letter, plain);
+  return folded;
+}
+
+/** The characters Windows-1252 has at 0x80 to 0x9F, in their order; the five unused places hold themselves. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** "TÃ©lÃ©phone" is UTF-8 that was read as Windows-1252 and saved again: the bytes are put together once more. */
+export function undoDoubleEncoding(text: string): string {
+  if (!/[ÂÃÄÅÐÑØã-ï]/.test(text)) return text;
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const high = WINDOWS_1252.indexOf(character);
+    if (high >= 0) bytes.push(0x80 + high);
+    else if (code <= 0xff) bytes.push(code);
+    else return text;
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(bytes));
+  } catch {
+    return text; // Not damaged: these bytes are no UTF-8.
+  }
+}

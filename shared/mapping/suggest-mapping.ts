@@ -1,0 +1,68 @@
+import type { RawTable } from '../table/table.ts';
+import { assignFields } from './assign-fields.ts';
+import { type Claim, CONFIDENCE } from './claims.ts';
+import { sampleRows } from './column-profile.ts';
+import type { Mapping, MappingTarget, Suggestion } from './mapping.ts';
+import { type Column, readColumns } from './mapping-column.ts';
+import { findRejectedColumns, REJECTED_COLUMNS } from './rejected-columns.ts';
+
+/** From this confidence a field is suggested; below it the column stays open. Right or silent. */
+export const SUGGEST_FROM = CONFIDENCE.lastResort;
+const CANDIDATES = 2;
+const COMPARED_ROWS = 100;
+
+/**
+ * What each column most likely holds, by its header's words and its values: a field, or a custom field with a guessed
+ * type. An `open` column has candidates but no field sure enough; it counts as custom until somebody chooses. Never
+ * two columns on one field. The rules of ranking phones and addresses are in `assign-fields.ts`.
+ */
+export function suggestMapping(table: RawTable): readonly Suggestion[] {
+  const columns = readColumns(table);
+  const added = findRejectedColumns(table.headers);
+  const isAdded = (column: Column) => added !== null && column.index >= added && column.index < added + REJECTED_COLUMNS.length;
+  const own = columns.filter((column) => !isAdded(column));
+  const assigned = assignFields(own, sampleRows(table.rows, COMPARED_ROWS));
+  const taken = new Map(
+    assigned
+      .filter(({ field, claim }) => field !== 'custom' && claim.confidence >= SUGGEST_FROM)
+      .map((one) => [one.claim.column.index, one]),
+  );
+  return columns.map((column) => {
+    if (isAdded(column)) return suggestion(column, 'ignore', 1, { code: 'not_a_lead_field' });
+    const match = taken.get(column.index);
+    if (match) return { ...suggestion(column, match.field, match.claim.confidence, match.claim.reason), candidates: [candidateOf(match)] };
+    const candidates = assigned.filter(({ field, claim }) => claim.column === column && field !== 'custom').map(candidateOf);
+    const [best] = assigned.filter(({ claim }) => claim.column === column);
+    if (best && candidates.length > 0) {
+      const reason =
+        candidates.length > 1 && best.claim.reason.code === 'values' ? ({ code: 'several_candidates' } as const) : best.claim.reason;
+      const open = { ...suggestion(column, 'custom', best.claim.confidence, reason), open: true };
+      return { ...open, candidates: candidates.slice(0, CANDIDATES) };
+    }
+    return suggestion(column, 'custom', 0, reasonForCustom(column));
+  });
+}
+
+/** The mapping a table starts with: every suggestion taken, open columns as custom fields. */
+export function suggestionsToMapping(suggestions: readonly Suggestion[]): Mapping {
+  return suggestions.map(({ index, field, label, type }) =>
+    field === 'custom' ? { column: index, field, label, type } : { column: index, field },
+  );
+}
+
+function candidateOf({ field, claim }: { readonly field: MappingTarget; readonly claim: Claim }): Suggestion['candidates'][number] {
+  return { field, confidence: claim.confidence };
+}
+
+function suggestion(column: Column, field: MappingTarget, confidence: number, reason: Suggestion['reason']): Suggestion {
+  const { index, header, label, profile } = column;
+  const { samples, type, filled } = profile;
+  return { index, header, label, field, open: false, candidates: [], confidence, reason, samples, type, filled };
+}
+
+function reasonForCustom({ profile, reading }: Column): Suggestion['reason'] {
+  if (profile.filledCells === 0) return { code: 'empty_column' };
+  if (reading?.whose === 'company' && reading.concept !== null) return { code: 'company_column' };
+  if (reading?.whose === 'other' || reading?.whose === 'owner' || (reading?.personNumber ?? null) !== null) return { code: 'other_person' };
+  return { code: 'not_a_lead_field' };
+}

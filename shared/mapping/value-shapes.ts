@@ -1,0 +1,61 @@
+/** Shapes of cell texts, loose on purpose: they say what a column holds, `lead/` says what is right. */
+
+const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/;
+const PROFILE = /(^|[/.])linkedin\.com\/(in|pub|sales\/(lead|people)|talent\/profile)\//i;
+const PHONE_CHARACTERS = /^[\s'"]*(p:|tel:)?[\s+()\d./\-–‑]*\d[\s()\d./\-–‑]*((x|ext\.?|extension|#)\s*\d{1,6})?$/i;
+const SHORTENED_PHONE = /^\d([.,]\d+)?E\+\d{1,2}$/i;
+const DATE =
+  /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})|\d{1,2}\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,10}\.? \d{1,2}, ?\d{4})([T ,]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]\.?m\.?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?)?$/iu;
+const NUMBER = /^[-+]?(\d{1,15}([.,]\d+)?|\d{1,3}(,\d{3})+(\.\d+)?|\d{1,3}(\.\d{3})+(,\d+)?|\d{1,3}( \d{3})+([.,]\d+)?)$/;
+const NAME = /^(?=.*\p{L})[\p{Lu}\p{Lo}\p{Lt}][\p{L}\p{M}'’.\- ]{0,59}$/u;
+/** Mr, Ms and their like, as people write them in a column of their own. */
+const HONORIFICS = new Set(
+  'mr mrs ms miss mx dr prof sir madam m mme mlle herr frau sr sra srta d dna dott sig sigra ing dhr mevr mw dhr'.split(' '),
+);
+const YES = new Set(['yes', 'true', 'y', 'ja', 'oui', 'si', 'sí', 'sim', 'x', '✓']);
+const NO = new Set(['no', 'false', 'n', 'nein', 'non', 'nee', 'não', 'nao']);
+
+/** One address and nothing else. */
+export function looksLikeEmail(text: string): boolean {
+  return text.includes('@') && EMAIL.test(text.trim());
+}
+
+/** Seven to fifteen digits with nothing but phone punctuation, and no date; or what a spreadsheet left of one. */
+export function looksLikePhone(text: string): boolean {
+  const cell = (text.split(':::')[0] ?? '').trim(); // address books put several into one cell
+  if (SHORTENED_PHONE.test(cell)) return true;
+  if (!PHONE_CHARACTERS.test(cell) || DATE.test(cell)) return false;
+  const digits = cell.replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 20;
+}
+
+/** A person's LinkedIn address, not a company's. */
+export function looksLikeProfile(text: string): boolean {
+  return PROFILE.test(text);
+}
+
+/** Letters only, beginning with a capital, at most five words. */
+export function looksLikeName(text: string): boolean {
+  const cell = text.trim();
+  return NAME.test(cell) && cell.split(/\s+/).length <= 5;
+}
+
+export function looksLikeHonorific(text: string): boolean {
+  return HONORIFICS.has(text.trim().toLowerCase().replace(/\./g, ''));
+}
+
+export function looksLikeDate(text: string): boolean {
+  return DATE.test(text.trim());
+}
+
+/** A number to count with. Leading zeros and long ids are texts: as numbers they would lose digits. */
+export function looksLikeNumber(text: string): boolean {
+  const cell = text.trim();
+  return NUMBER.test(cell) && !/^[-+]?0\d/.test(cell);
+}
+
+/** true for a yes, false for a no, null for anything else. */
+export function readYesNo(text: string): boolean | null {
+  const word = text.trim().toLowerCase();
+  return YES.has(word) ? true : NO.has(word) ? false : null;
+}
