@@ -1,0 +1,114 @@
+import type { ProblemCode } from '../problems.ts';
+import { suggestDomain } from './email-domain.ts';
+import { isNullWord, trimText } from './text.ts';
+
+export type EmailWarning = Extract<ProblemCode, 'email_doubtful' | 'email_typo' | 'email_role'>;
+/** An address as it is stored, with what is worth a look. `suggestion`: the likely right address. */
+export type GoodEmail = { readonly email: string; readonly warnings: readonly EmailWarning[]; readonly suggestion?: string };
+export type BadEmail = { readonly code: 'email_no_at' | 'email_no_dot'; readonly text: string; readonly suggestion?: string };
+/** The addresses of one cell in their order, without repeats. Both lists are empty for a blank cell. */
+export type EmailCell = { readonly good: readonly GoodEmail[]; readonly bad: readonly BadEmail[] };
+
+const NOTHING: readonly never[] = [];
+const BLANK_CELL: EmailCell = { good: NOTHING, bad: NOTHING };
+/** RFC 5321, 4.5.3.1: a path of 256 with its brackets, a local part of 64. */
+const MAX_ADDRESS = 254;
+const MAX_LOCAL = 64;
+
+/** The usual address: HTML's pattern for `input type=email` with whole labels and a name of letters at the end. */
+const PLAIN = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,63}$/;
+/** The same for addresses with letters of any script (RFC 6531), part by part. */
+const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const LABEL = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62}$/u;
+
+const ROLES = new Set(
+  (
+    'abuse admin administrator accounting accounts all billing bookings career careers contact customerservice enquiries enquiry feedback ' +
+    'finance hello help helpdesk hostmaster hr info information inquiries inquiry invoices it jobs kontakt mail mailer-daemon marketing ' +
+    'media newsletter no-reply noc noreply office orders postmaster press pr privacy reception recruiting root sales security service ' +
+    'shop spam staff subscribe support team tech unsubscribe vertrieb verkauf webmaster'
+  ).split(' '),
+);
+
+/**
+ * Reads a cell that may hold several addresses, `Name <a@b.co>`, or a `mailto:` link. An address is trimmed, in lower
+ * case, and has an @ and a dot (the hard rule); everything else that looks wrong is a warning.
+ */
+export function readEmailCell(text: string): EmailCell {
+  const address = trimText(text).toLowerCase();
+  if (PLAIN.test(address)) return { good: [judge(address)], bad: NOTHING };
+  if (address === '' || isNullWord(address)) return BLANK_CELL;
+  const parts = splitEmailCell(address);
+  const good: GoodEmail[] = [];
+  const bad: BadEmail[] = [];
+  for (const part of parts) {
+    const plain = withoutWrapping(part);
+    if (!plain.includes('@')) bad.push({ code: 'email_no_at', text: part, ...suggestAt(plain) });
+    else if (!plain.includes('.')) bad.push({ code: 'email_no_dot', text: part });
+    else if (!good.some((earlier) => earlier.email === plain)) good.push(judge(plain));
+  }
+  return { good, bad };
+}
+
+/** Parts a cell into addresses. What has no @ stands alone only where no address explains it. */
+function splitEmailCell(address: string): readonly string[] {
+  const inBrackets = [...address.matchAll(/<([^<>@]{1,128}@[^<>@]{1,255})>/g)].map((match) => match[1] ?? '');
+  if (inBrackets.length > 0) return inBrackets;
+  const isSeveral = address.indexOf('@') !== address.lastIndexOf('@');
+  const parts = address.split(isSeveral ? /[\s;,|]+|:::|\/(?=[^/]*@)/ : /[;,|\r\n]|:::/).map(trimText);
+  const filled = parts.filter((part) => part !== '' && !isNullWord(part) && !/^(?:or|and|und|oder|et|ou|y|o|&)$/.test(part));
+  const addresses = filled.filter((part) => part.includes('@'));
+  if (addresses.length === 0) return [address];
+  return isSeveral || filled.length === addresses.length ? filled : [address];
+}
+
+/** Takes off `mailto:` with its query, quotes and brackets around an address. */
+function withoutWrapping(part: string): string {
+  let result = part;
+  if (result.startsWith('mailto:')) result = result.slice(7).replace(/\?.*$/, '');
+  while (result.length > 1 && '\'"<([{'.includes(result[0] ?? '')) result = result.slice(1);
+  while (result.length > 1 && '\'">)]},;'.includes(result.at(-1) ?? '')) result = result.slice(0, -1);
+  return trimText(result);
+}
+
+function judge(email: string): GoodEmail {
+  if (!isSoundEmail(email)) {
+    const repaired = email
+      .replace(/\s+/g, '')
+      .replace(/\.{2,}/g, '.')
+      .replace(/^\.|\.$|\.(?=@)|(?<=@)\./g, '');
+    const warnings = ['email_doubtful'] as const;
+    return repaired !== email && isSoundEmail(repaired) ? { email, warnings, suggestion: repaired } : { email, warnings };
+  }
+  const at = email.lastIndexOf('@');
+  const local = email.slice(0, at);
+  const domain = suggestDomain(email.slice(at + 1));
+  const isRole = ROLES.has(local);
+  if (domain === null) return { email, warnings: isRole ? ['email_role'] : NOTHING };
+  return { email, warnings: isRole ? ['email_typo', 'email_role'] : ['email_typo'], suggestion: `${local}@${domain}` };
+}
+
+/** Says whether an address in lower case has nothing doubtful about its spelling. */
+export function isSoundEmail(email: string): boolean {
+  if (email.length > MAX_ADDRESS) return false;
+  const at = email.lastIndexOf('@');
+  if (at > MAX_LOCAL) return false;
+  if (PLAIN.test(email))
+    return (
+      email.length - at < 64 ||
+      email
+        .slice(at + 1)
+        .split('.')
+        .every((label) => label.length < 64)
+    );
+  const labels = email.slice(at + 1).split('.');
+  const last = labels.at(-1) ?? '';
+  if (at < 1 || labels.length < 2 || last.length < 2 || /^\d+$/.test(last)) return false;
+  return LOCAL_PART.test(email.slice(0, at)) && labels.every((label) => LABEL.test(label) && !label.endsWith('-'));
+}
+
+/** "ann at example.com" is how people hide an address from robots. */
+function suggestAt(text: string): { readonly suggestion?: string } {
+  const suggestion = text.replace(/\s*[([]?\s?\bat\b\s?[)\]]?\s*/, '@').replace(/\s*[([]\s?dot\s?[)\]]\s*/g, '.');
+  return suggestion !== text && isSoundEmail(suggestion) ? { suggestion } : {};
+}

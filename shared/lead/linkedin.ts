@@ -1,0 +1,62 @@
+import { isNullWord, trimText } from './text.ts';
+
+export type LinkedinReading =
+  /** `url` is the one spelling of a person's profile. */
+  | { readonly kind: 'profile'; readonly url: string }
+  | { readonly kind: 'blank' }
+  /** A page of LinkedIn that is not a person's public profile: a company, a school, a Sales Navigator link. */
+  | { readonly kind: 'company' }
+  | { readonly kind: 'invalid' };
+
+const BLANK = { kind: 'blank' } as const;
+const COMPANY = { kind: 'company' } as const;
+const INVALID = { kind: 'invalid' } as const;
+const HOME = 'https://www.linkedin.com/';
+const MAX_LINK = 500;
+
+/** Host (any country's or device's), then the kind of page, then the rest of the path without query and fragment. */
+const LINK = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,20}\.)?linkedin\.com\/(?:mwlite\/)?([a-z-]{1,30})(?:\/([^?#]*))?/i;
+const NO_PERSON = /^(?:company|company-beta|school|showcase|groups|jobs|sales|talent|recruiter|edu|pulse|posts|feed|events|learning)$/i;
+
+/** Reads a link to a person's LinkedIn profile and gives its one spelling, `https://www.linkedin.com/in/<name>`. */
+export function readLinkedin(text: string): LinkedinReading {
+  const link = trimText(text);
+  if (link === '' || isNullWord(link)) return BLANK;
+  const found = link.length <= MAX_LINK ? LINK.exec(link) : null;
+  if (!found) return INVALID;
+  const page = found[1] ?? '';
+  const path = found[2] ?? '';
+  if (NO_PERSON.test(page)) return COMPANY;
+  const isOld = /^pub$/i.test(page);
+  if (!isOld && !/^in$/i.test(page)) return INVALID;
+  // A name may be followed by a language or a tab of the page; the old form's numbers belong to the name.
+  const slash = path.indexOf('/');
+  const name = isOld ? withoutSlash(path) : slash < 0 ? path : path.slice(0, slash);
+  if (name === '' || /[\s<>"]/.test(name)) return INVALID;
+  return { kind: 'profile', url: `${HOME}${isOld ? 'pub' : 'in'}/${name}` };
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** A plain profile link in the spelling that is stored. */
+const STORED = /^https:\/\/www\.linkedin\.com\/in\/[\w-]+$/;
+
+/** A profile link for comparing: no scheme and host, no case, one spelling of accents. Null for anything else. */
+export function linkedinKey(text: string): string | null {
+  const isStored = STORED.test(text);
+  const reading = isStored ? null : readLinkedin(text);
+  if (reading && reading.kind !== 'profile') return null;
+  const path = (reading?.url ?? text).slice(HOME.length);
+  if (!path.includes('%') && !/\P{ASCII}/u.test(path)) return path.toLowerCase();
+  return decodePath(path).normalize('NFC').toLowerCase();
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // a stray % is part of the name as far as anybody can tell
+  }
+}

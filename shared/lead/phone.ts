@@ -1,0 +1,216 @@
+import { getCountryCallingCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { MAX_PHONE_DIGITS, MIN_PHONE_DIGITS } from '../limits.ts';
+import { areaCodeVerdict } from './area-code.ts';
+import { compilePlan, type NumberPlan, type PlanSource } from './phone-plan.ts';
+import { digitsOfPhone, hasLostDigits, isPhoneBlank, splitExtension, stripPhoneDecoration } from './phone-text.ts';
+
+export type PhoneOptions = {
+  /** ISO 3166-1 alpha-2, upper case. Anything else: only numbers with their country code are read. */
+  readonly defaultCountry: string;
+};
+
+export type PhoneReading =
+  /** `e164`: + and digits · `doubtful`: libphonenumber does not hold the number valid · `extension`: digits. */
+  | { readonly kind: 'ok'; readonly e164: string; readonly doubtful: boolean; readonly extension?: string }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'invalid' }
+  /** A spreadsheet wrote the number as 4.15555E+09: its last digits are gone. */
+  | { readonly kind: 'digits_lost' };
+
+const BLANK = { kind: 'blank' } as const;
+const INVALID = { kind: 'invalid' } as const;
+const DIGITS_LOST = { kind: 'digits_lost' } as const;
+
+/** Longer than any number with its extension and words around it. */
+const MAX_PHONE_TEXT = 80;
+
+/**
+ * Reads one phone number, of whatever spelling, as E.164 (ITU-T E.164; product rule "Phone"): `+`, `00`, in the +1 plan
+ * `011`, and the country come first, digits after. Shape decides between ok and invalid, libphonenumber's verdict only
+ * decides `doubtful`.
+ */
+export function readPhone(text: string, options: PhoneOptions): PhoneReading {
+  const inPlusOne = callingCodeOf(options.defaultCountry) === '1';
+  const quick = readPlusOneQuickly(text, inPlusOne);
+  if (quick !== null) return quick;
+  const stripped = stripPhoneDecoration(text);
+  if (isPhoneBlank(stripped)) return BLANK;
+  if (hasLostDigits(stripped)) return DIGITS_LOST;
+  if (stripped.length > MAX_PHONE_TEXT) return INVALID;
+  const { number, extension } = splitExtension(stripped);
+  const dialled = digitsOfPhone(number);
+  if (dialled === null) return INVALID;
+  const reading = readDialled(dialled, options.defaultCountry, inPlusOne);
+  return extension !== '' && reading.kind === 'ok' ? { ...reading, extension } : reading;
+}
+
+/** `dialled` is digits, after a + where there was one. */
+function readDialled(dialled: string, country: string, inPlusOne: boolean): PhoneReading {
+  if (dialled.startsWith('+')) return readInternational(dialled.slice(1));
+  if (dialled.startsWith('00')) return readDoubleZero(dialled, country, inPlusOne);
+  if (!inPlusOne) return readNational(dialled, country);
+  if (dialled.startsWith('011')) return readInternational(dialled.slice(3));
+  if (dialled.length === 10) return readInternational(`1${dialled}`);
+  if (dialled.length === 11 && dialled.startsWith('1')) return readInternational(dialled);
+  return INVALID;
+}
+
+/** Digits from the country code on. The library's spelling is taken where it holds the number valid: "+44 (0)20 …" loses the 0. */
+function readInternational(digits: string): PhoneReading {
+  const codeLength = callingCodeLength(digits);
+  if (codeLength === 0) return INVALID;
+  const plan = planOf(digits.slice(0, codeLength));
+  const isSure = digits.length <= MAX_PHONE_DIGITS && plan?.isSurelyValid(digits.slice(codeLength));
+  if (isSure) return { kind: 'ok', e164: `+${digits}`, doubtful: false };
+  const known = parsePhoneNumberFromString(`+${digits}`);
+  if (known?.isValid() && known.number.length <= MAX_PHONE_DIGITS + 1) return { kind: 'ok', e164: known.number, doubtful: false };
+  if (digits.length < MIN_PHONE_DIGITS || digits.length > MAX_PHONE_DIGITS) return INVALID;
+  return { kind: 'ok', e164: `+${digits}`, doubtful: true };
+}
+
+/** `00` stands for +, unless only the country's own way out (0011 in Australia) makes a valid number of it. */
+function readDoubleZero(dialled: string, country: string, inPlusOne: boolean): PhoneReading {
+  const plain = readInternational(dialled.slice(2));
+  if ((plain.kind === 'ok' && !plain.doubtful) || inPlusOne || !isSupportedCountry(country)) return plain;
+  const known = parsePhoneNumberFromString(dialled, country);
+  if (!known?.isValid() || known.countryCallingCode === callingCodeOf(country)) return plain;
+  return { kind: 'ok', e164: known.number, doubtful: false };
+}
+
+/** A number as dialled inside a country outside the +1 plan. */
+function readNational(dialled: string, country: string): PhoneReading {
+  const callingCode = callingCodeOf(country);
+  if (callingCode === null || !isSupportedCountry(country)) return INVALID;
+  const plan = mainPlanOf(country, callingCode);
+  const national = plan?.readNational(dialled) ?? null;
+  if (national !== null && callingCode.length + national.length <= MAX_PHONE_DIGITS)
+    return { kind: 'ok', e164: `+${callingCode}${national}`, doubtful: false };
+  const known = parsePhoneNumberFromString(dialled, country);
+  if (!known) return INVALID;
+  const digits = known.number.length - 1;
+  const doubtful = !known.isValid();
+  if (digits > MAX_PHONE_DIGITS || (doubtful && digits < MIN_PHONE_DIGITS)) return INVALID;
+  return { kind: 'ok', e164: known.number, doubtful };
+}
+
+/**
+ * The common case without a library call or a regular expression: digits, blanks and ( ) - . that make a number of the
+ * +1 plan whose area code decides alone. Null: not so simple.
+ */
+function readPlusOneQuickly(text: string, inPlusOne: boolean): PhoneReading | null {
+  const hasPlus = text.charCodeAt(0) === 0x2b;
+  if (!hasPlus && !inPlusOne) return null;
+  let value = 0;
+  let count = 0;
+  for (let index = hasPlus ? 1 : 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) {
+      value = value * 10 + code - 0x30;
+      if (++count > 11) return null;
+    } else if (code !== 0x20 && code !== 0x2d && code !== 0x2e && code !== 0x28 && code !== 0x29) return null;
+  }
+  if (count === 11 && value >= 1e10 && value < 2e10) value -= 1e10;
+  else if (count !== 10 || hasPlus) return null;
+  const verdict = areaCodeVerdict(value);
+  return verdict === 'unsure' ? null : { kind: 'ok', e164: `+1${value}`, doubtful: verdict === 'doubtful' };
+}
+
+/** Says whether a text is + and digits that have the shape of a number: the cheap check of an already cleaned lead. */
+export function isPhoneShape(e164: string): boolean {
+  if (!/^\+[1-9]\d{1,14}$/.test(e164) || callingCodeLength(e164.slice(1)) === 0) return false;
+  return e164.length > MIN_PHONE_DIGITS || isValidPhone(e164);
+}
+
+/** libphonenumber's own verdict on an E.164 number, asked without any short way. */
+export function isValidPhone(e164: string): boolean {
+  return parsePhoneNumberFromString(e164)?.isValid() ?? false;
+}
+
+/** Says whether a country's numbers are read in the +1 plan. */
+export function isPlusOneCountry(country: string): boolean {
+  return callingCodeOf(country) === '1';
+}
+
+/** The calling code at the start of international digits, '' when there is none. */
+export function callingCodeAt(digits: string): string {
+  return digits.slice(0, callingCodeLength(digits));
+}
+
+/** The country a calling code belongs to first (44: GB, 7: RU); null for codes of no country. */
+export function mainCountryOf(callingCode: string): string | null {
+  return metadataOf(callingCode)?.mainCountry ?? null;
+}
+
+/** The calling code of an ISO country, null when it is none. */
+export function callingCodeOf(country: string): string | null {
+  let code = callingCodes.get(country);
+  if (code === undefined) {
+    code = isSupportedCountry(country) ? getCountryCallingCode(country) : null;
+    if (callingCodes.size < 1_000) callingCodes.set(country, code);
+  }
+  return code;
+}
+const callingCodes = new Map<string, string | null>();
+
+/** The numbers of a country by its calling code, and how they are known to be valid. Compiled when first asked for. */
+type CallingCode = { readonly plan: NumberPlan; readonly mainCountry: string | null };
+const codes = new Map<string, CallingCode | null>();
+
+function metadataOf(callingCode: string): CallingCode | null {
+  let known = codes.get(callingCode);
+  if (known === undefined) {
+    known = readMetadata(callingCode);
+    if (codes.size < 1_000) codes.set(callingCode, known);
+  }
+  return known;
+}
+
+function planOf(callingCode: string): NumberPlan | undefined {
+  return metadataOf(callingCode)?.plan;
+}
+
+/** A country's own plan where it is the first of its calling code; the others are the library's. */
+function mainPlanOf(country: string, callingCode: string): NumberPlan | undefined {
+  const known = metadataOf(callingCode);
+  return known?.mainCountry === country ? known.plan : undefined;
+}
+
+/** How many digits at the start are a calling code that exists; 0 when none does. No code is the start of another. */
+function callingCodeLength(digits: string): number {
+  for (let length = 1; length <= 3 && length <= digits.length; length++) {
+    if (metadataOf(digits.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+/** The parts of the library's metadata reader that its types leave out; the parity test notices when one is gone. */
+type MetadataReader = {
+  readonly hasCallingCode: (code: string) => boolean | undefined;
+  readonly getCountryCodesForCallingCode: (code: string) => readonly string[] | undefined;
+  readonly selectNumberingPlan: (code: string) => void;
+  readonly type: (kind: string) => { readonly pattern: () => string; readonly possibleLengths: () => readonly number[] } | undefined;
+  readonly hasTypes: () => boolean;
+  readonly nationalNumberPattern: () => string;
+  readonly nationalPrefixForParsing: () => string | null | undefined;
+  readonly leadingDigits: () => string | null | undefined;
+  readonly IDDPrefix: () => string | null | undefined;
+};
+
+const KINDS = 'FIXED_LINE MOBILE TOLL_FREE PREMIUM_RATE PERSONAL_NUMBER VOICEMAIL UAN PAGER VOIP SHARED_COST'.split(' ');
+
+function readMetadata(callingCode: string): CallingCode | null {
+  // The class is exported with two of its members in its types; at run time it has all of these.
+  const reader = new Metadata() as unknown as MetadataReader;
+  if (!reader.hasCallingCode(callingCode)) return null;
+  reader.selectNumberingPlan(callingCode);
+  const types = KINDS.map((kind) => reader.type(kind)).filter((type) => type !== undefined);
+  const source: PlanSource = {
+    callingCode,
+    pattern: reader.nationalNumberPattern(),
+    types: reader.hasTypes() ? types.map((type) => ({ pattern: type.pattern(), lengths: type.possibleLengths() })) : null,
+    prefixForParsing: reader.nationalPrefixForParsing() || null,
+    leadingDigits: reader.leadingDigits() || null,
+    internationalPrefix: reader.IDDPrefix() || null,
+  };
+  return { plan: compilePlan(source), mainCountry: reader.getCountryCodesForCallingCode(callingCode)?.[0] ?? null };
+}
