@@ -1,5 +1,6 @@
 import type { TextFieldId } from '../lead/fields.ts';
 import type { CustomFieldType, CustomValue, RawLead } from '../lead/lead.ts';
+import { unguardFormula } from '../lead/text.ts';
 import { columnLabel } from './labels.ts';
 import { isColumnMapping, type Mapping } from './mapping.ts';
 
@@ -15,7 +16,7 @@ const CONSTANT = -1;
 /**
  * Turns a mapping into a fast function from a row's cells to a raw lead, for one pass over a whole file. `labels` are
  * the unique labels of the table's columns; a custom field is called by its own label in the mapping, else by these.
- * Texts go over as read, blank custom values not at all. Cells beyond the last column (a row that is too long) become
+ * Texts go over as read, without the apostrophe that guards a formula; blank custom values not at all. Cells beyond the last column (a row that is too long) become
  * custom fields "Column 15", so that nothing of a row is lost. Where a mapping that was made elsewhere names a field
  * twice, the first value that is not blank wins; `tags` take all.
  */
@@ -49,7 +50,7 @@ export function compileMapping(mapping: Mapping, labels: readonly string[]): (ro
 }
 
 function cellOf(source: Source, row: readonly string[]): string {
-  return source.column === CONSTANT ? source.value : (row[source.column] ?? '');
+  return source.column === CONSTANT ? source.value : unguardFormula(row[source.column] ?? '');
 }
 
 function tagsOf(sources: readonly Source[], row: readonly string[]): string {
@@ -63,9 +64,10 @@ function tagsOf(sources: readonly Source[], row: readonly string[]): string {
 
 function customOf(sources: readonly CustomSource[], row: readonly string[], width: number): CustomValue[] {
   const values: CustomValue[] = [];
-  for (const { column, value, label, type } of sources) {
-    const text = column === CONSTANT ? value : (row[column] ?? '');
+  for (const source of sources) {
+    const text = cellOf(source, row);
     if (text === '') continue;
+    const { label, type } = source;
     values.push(type === 'text' ? { label, value: text } : { label, value: text, type });
   }
   for (let column = width; column < row.length; column++) {

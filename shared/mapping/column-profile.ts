@@ -1,3 +1,4 @@
+import { fitsCustomType } from '../lead/custom-value.ts';
 import type { CustomFieldType } from '../lead/lead.ts';
 import type { RawTable } from '../table/table.ts';
 import {
@@ -8,7 +9,6 @@ import {
   looksLikeNumber,
   looksLikePhone,
   looksLikeProfile,
-  readYesNo,
 } from './value-shapes.ts';
 
 /** What a column's values look like. `filled` is a share of the rows looked at, the others of the filled cells. */
@@ -70,9 +70,10 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
 /** The type every value has; text unless all agree. A column of 0 and 1 is a number, not yes and no. */
 export function guessType(values: readonly string[]): CustomFieldType {
   if (values.length < MIN_TYPED_VALUES) return 'text';
-  if (values.every((value) => readYesNo(value) !== null)) return 'yesNo';
-  if (values.every(looksLikeNumber)) return 'number';
-  if (values.every(looksLikeDate)) return 'date';
+  const fits = (type: CustomFieldType) => values.every((value) => fitsCustomType(value.trim(), type));
+  if (values.every(looksLikeNumber) && fits('number')) return 'number';
+  if (!values.every((value) => value.trim().length === 1) && fits('yesNo')) return 'yesNo';
+  if (values.every(looksLikeDate) && fits('date')) return 'date';
   const different = new Set(values.map((value) => value.trim()));
   const fewForMany = different.size > 1 && different.size <= MAX_CHOICES && different.size * 5 <= values.length;
   return values.length >= MIN_CHOICE_VALUES && fewForMany ? 'choice' : 'text';

@@ -12,8 +12,6 @@ const NAME = /^(?=.*\p{L})[\p{Lu}\p{Lo}\p{Lt}][\p{L}\p{M}'’.\- ]{0,59}$/u;
 const HONORIFICS = new Set(
   'mr mrs ms miss mx dr prof sir madam m mme mlle herr frau sr sra srta d dna dott sig sigra ing dhr mevr mw dhr'.split(' '),
 );
-const YES = new Set(['yes', 'true', 'y', 'ja', 'oui', 'si', 'sí', 'sim', 'x', '✓']);
-const NO = new Set(['no', 'false', 'n', 'nein', 'non', 'nee', 'não', 'nao']);
 
 /** One address and nothing else. */
 export function looksLikeEmail(text: string): boolean {
@@ -52,10 +50,4 @@ export function looksLikeDate(text: string): boolean {
 export function looksLikeNumber(text: string): boolean {
   const cell = text.trim();
   return NUMBER.test(cell) && !/^[-+]?0\d/.test(cell);
-}
-
-/** true for a yes, false for a no, null for anything else. */
-export function readYesNo(text: string): boolean | null {
-  const word = text.trim().toLowerCase();
-  return YES.has(word) ? true : NO.has(word) ? false : null;
 }
