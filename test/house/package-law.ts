@@ -1,0 +1,31 @@
+export type Package = {
+  readonly private: boolean;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly allowScripts: Readonly<Record<string, boolean>>;
+};
+
+/** More commands than these nobody remembers. */
+const MAX_SCRIPTS = 8;
+
+/** Packages that no source imports yet, each with the reason why it is installed. */
+const AWAITED: ReadonlyMap<string, string> = new Map([
+  ['@hubspot/api-client', 'comes with the HubSpot connection'],
+  ['jsforce', 'comes with the Salesforce connection'],
+  ['googleapis', 'comes with the import of Google sheets'],
+]);
+
+/** Says what is wrong with package.json. `used`: names of the packages that the product imports. */
+export function judgePackage(
+  { private: isPrivate, scripts, dependencies, allowScripts }: Package,
+  used: ReadonlySet<string>,
+): readonly string[] {
+  const names = Object.keys(dependencies);
+  return [
+    ...(isPrivate ? [] : ['package.json: private keeps it from being published by accident']),
+    ...(Object.keys(scripts).length > MAX_SCRIPTS ? [`package.json: at most ${MAX_SCRIPTS} scripts`] : []),
+    ...names.filter((name) => !used.has(name) && !AWAITED.has(name)).map((name) => `${name} is imported nowhere: take it out`),
+    ...[...AWAITED.keys()].filter((name) => used.has(name)).map((name) => `${name} has come: take it off the waiting list`),
+    ...Object.entries(allowScripts).flatMap(([name, isAllowed]) => (isAllowed ? [`${name} may run scripts when it is installed`] : [])),
+  ];
+}
