@@ -21,6 +21,7 @@ export default defineConfig({
       nodeRoom('server'),
       nodeRoom('contract'),
       nodeRoom('house'),
+      nodeRoom('run'),
       nodeRoom('seed'),
       {
         plugins: [WxtVitest()],
