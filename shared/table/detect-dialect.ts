@@ -84,7 +84,8 @@ function endOfQuoted(sample: string, from: number): number {
 
 /**
  * How well a delimiter explains the records: the share of records with the usual number of cells, the header's own
- * agreement, and the number of columns it makes. 0 when it makes one column.
+ * agreement, and the number of columns it makes. 0 when it makes one column, or explains neither header nor half of
+ * the records: then it stands in sentences only.
  */
 function scoreOf(delimitersPerRecord: readonly number[]): number {
   const records = new Map<number, number>();
@@ -100,6 +101,8 @@ function scoreOf(delimitersPerRecord: readonly number[]): number {
   if (usual === 0) return 0;
   const header = delimitersPerRecord[0] ?? 0;
   const headerAgrees = header > 0 && Math.abs(header - usual) <= 1;
-  const consistency = 0.75 * (most / delimitersPerRecord.length) + (headerAgrees ? 0.25 : 0);
+  const share = most / delimitersPerRecord.length;
+  if (!headerAgrees && share < 0.5) return 0;
+  const consistency = 0.75 * share + (headerAgrees ? 0.25 : 0);
   return (consistency * usual) / (usual + 1);
 }

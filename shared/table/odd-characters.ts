@@ -18,11 +18,12 @@ export function takeOutNuls(text: string): NulFreeText {
   return { text: parts.join(''), nulOffsets };
 }
 
-/** Which stretches hold one of the offsets: indexes into `starts`, ascending, each once. Both lists are ascending. */
-export function stretchesAt(starts: readonly number[], offsets: readonly number[]): number[] {
+/** Which stretches hold one of the offsets before `end`: indexes into `starts`, each once. All lists are ascending. */
+export function stretchesAt(starts: readonly number[], offsets: readonly number[], end: number): number[] {
   const found: number[] = [];
   let stretch = 0;
   for (const offset of offsets) {
+    if (offset >= end) break;
     while (stretch + 1 < starts.length && (starts[stretch + 1] ?? 0) <= offset) stretch++;
     if (found.at(-1) !== stretch) found.push(stretch);
   }

@@ -79,7 +79,8 @@ export function readText(decoded: string, options: ReadOptions = {}, encoding = 
   if (!place) return fail({ code: 'file_no_table' });
   const swallowed = rowsSwallowedAt(records, scan, place);
   if (swallowed > 0) return neverClosed(swallowed);
-  const nulRecords = stretchesAt(scan.starts, nulOffsets);
+  // Behind the last line end stands no row; a last row without one ends with the text.
+  const nulRecords = stretchesAt(scan.starts, nulOffsets, scan.safeEnd === piece.length ? scan.safeEnd : Number.POSITIVE_INFINITY);
   return assemble(records, scan.lines, place, nulRecords, { encoding, delimiter });
 }
 

@@ -91,11 +91,11 @@ function walkRecords(text: string, delimiter: Delimiter, visitor: Visitor): numb
   let carriage = next('\r', 0);
   let line = 1;
   const takeLineEnd = (): string => {
-    line++;
     const at = Math.min(feed, carriage);
     let size = 1;
     if (at === carriage && feed === at + 1) size = 2;
     if (at === carriage && feed === at + 2 && text[at + 1] === '\r') size = 3;
+    line += size === 3 ? 2 : 1; // an editor shows a carriage return too many as a line of its own
     if (feed < at + size) feed = next('\n', at + size);
     if (carriage < at + size) carriage = next('\r', at + size);
     return text.slice(at, at + size);
@@ -128,8 +128,8 @@ function startsCell(text: string, at: number, delimiter: Delimiter): boolean {
 
 /**
  * Finds where the cell opened at `open` closes and writes it into `cell`; false when it never does. A bare quote that
- * stands where a cell of a later line would open says so too, and so does one further off than any cell is long: taking
- * it for text would swallow whole rows.
+ * stands where a cell of a later line would open says so too, and so does a cell with bare quotes longer than any may
+ * be: taking it for text would swallow whole rows.
  */
 function closeQuoted(text: string, open: number, delimiter: Delimiter, cell: QuotedCell): boolean {
   cell.open = open;
@@ -142,6 +142,7 @@ function closeQuoted(text: string, open: number, delimiter: Delimiter, cell: Quo
       at++;
       continue;
     }
+    if (cell.hasBareQuote && at - open > MAX_CELL_BYTES) return false;
     const after = skipBlanks(text, at + 1, delimiter);
     const next = text[after];
     if (next === undefined || next === delimiter || next === '\n' || next === '\r') {
@@ -153,7 +154,7 @@ function closeQuoted(text: string, open: number, delimiter: Delimiter, cell: Quo
     hasLineEnd ||= /[\r\n]/.test(text.slice(seen, at));
     seen = at;
     const before = text[at - 1];
-    if ((hasLineEnd && before === delimiter) || at - open > MAX_CELL_BYTES) return false;
+    if (hasLineEnd && before === delimiter) return false;
     if (before === '\n' || before === '\r') cell.hasQuoteAtLineStart = true;
   }
   return false;

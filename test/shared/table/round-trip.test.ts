@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DELIMITERS } from '#shared/table/detect-dialect.ts';
+import { readTable, readText } from '#shared/table/read-csv.ts';
+import { csvLine, writeCsv } from '#shared/table/write-csv.ts';
+import { utf8, utf8WithMark, utf16 } from '../../fixtures/encode-text.ts';
+
+const RUNS = { numRuns: 400 };
+/** Text of the characters that make files hard to read, and any other but NUL and lone halves of pairs. */
+const hard = fc.string({ unit: fc.constantFrom('"', ',', ';', '\t', '|', '\n', '\r', ' ', "'", 'a', 'é', '\uFEFF', '山'), maxLength: 8 });
+const any = fc.string({ unit: 'grapheme', maxLength: 12 }).map((text) => text.replaceAll('\0', ''));
+/** Marked with a letter, so that no row is blank. */
+const cell = fc.oneof(hard, any).map((text) => `${text}x`);
+const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 8 });
+const delimiter = fc.constantFrom(...DELIMITERS);
+const lineEnd = fc.constantFrom('\n', '\r\n', '\r');
+
+test('what we write we read again, cell by cell, in every encoding and with every delimiter', () => {
+  fc.assert(
+    fc.property(table, delimiter, (rows, chosen) => {
+      const [headers = [], ...data] = rows;
+      const text = writeCsv(headers, data, { delimiter: chosen });
+      for (const bytes of [utf8(text), utf8WithMark(text), utf16(text, 'little', true), utf16(text, 'big', true)]) {
+        expect(readTable(bytes, { delimiter: chosen })).toMatchObject({ ok: true, value: { headers, rows: data } });
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('each row may end in its own way, the last one in none, and every row is found on its line', () => {
+  fc.assert(
+    fc.property(table, delimiter, fc.array(lineEnd, { minLength: 8, maxLength: 8 }), fc.boolean(), (rows, chosen, ends, isOpen) => {
+      const lines: number[] = [];
+      let text = '';
+      for (const [at, row] of rows.entries()) {
+        // A carriage return before a line feed would be one line end with it.
+        const end = ends[at] === '\n' && text.endsWith('\r') ? '\r\n' : (ends[at] ?? '\n');
+        lines.push(physicalLines(text) + 1);
+        text += csvLine(row, { delimiter: chosen }).slice(0, -2) + (isOpen && at === rows.length - 1 ? '' : end);
+      }
+      const [headers = [], ...data] = rows;
+      const read = readText(text, { delimiter: chosen });
+      expect(read).toMatchObject({ ok: true, value: { headers, rows: data } });
+      expect(read.ok && Array.from(read.value.lines)).toEqual(lines.slice(1));
+    }),
+    RUNS,
+  );
+});
+
+function physicalLines(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+test('any text at all is read or refused: nothing is thrown, and no letter is lost, doubled or moved to another order', () => {
+  const raw = fc.string({
+    unit: fc.constantFrom('"', '"', ',', ',', '\n', '\n', '\r', ' ', '\0', 'a', 'b', 'c', '1', ';', '\t'),
+    maxLength: 60,
+  });
+  const letters = (text: string) => text.replace(/[^abc1]/g, '');
+  let tables = 0;
+  fc.assert(
+    fc.property(raw, fc.constantFrom(',' as const, ';' as const, '\t' as const), (text, chosen) => {
+      const read = readText(text, { delimiter: chosen, headerRow: 0 });
+      if (!read.ok) return;
+      tables++;
+      const { rows, lines, facts } = read.value;
+      expect(letters(rows.flat().join(''))).toBe(letters(text));
+      expect(facts.rowCount).toBe(rows.length);
+      expect(lines.length).toBe(rows.length);
+      expect(rows.flat().some((one) => one.includes('\0'))).toBe(false);
+      expect(Array.from(lines)).toEqual(Array.from(lines).toSorted((a, b) => a - b));
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(tables).toBeGreaterThan(1_000);
+});
+
+test('every record of a file is a data row or counted in its facts', () => {
+  const record = fc.constantFrom('a,b', '1,2', '', ' , ', '"x\ny",z', ',');
+  fc.assert(
+    fc.property(
+      fc.array(record, { minLength: 1, maxLength: 12 }),
+      fc.option(fc.nat({ max: 14 }), { nil: undefined }),
+      (records, headerRow) => {
+        const read = readText(`${records.join('\n')}\n`, { delimiter: ',', ...(headerRow === undefined ? {} : { headerRow }) });
+        if (!read.ok) return;
+        const { preambleRows, footerRows, totalRows, repeatedHeaders, dummyRows, rowCount } = read.value.facts;
+        const header = read.value.facts.headerRow === 0 ? 0 : 1;
+        expect(preambleRows + header + rowCount + footerRows + totalRows + repeatedHeaders + dummyRows).toBe(records.length);
+      },
+    ),
+    RUNS,
+  );
+});
