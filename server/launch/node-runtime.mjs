@@ -35,7 +35,7 @@ export async function ensureNode() {
   const known = findFetchedNode();
   if (known) return known;
   const wanted = nodePackage(process.platform, process.arch);
-  await saySeconds(`Node ${process.versions.node} is too old; fetching ${wanted} into .runtime, once`, async () => {
+  await saySeconds(`this is Node ${process.versions.node}; fetching Node 24 into .runtime, once`, async () => {
     mkdirSync(RUNTIME, { recursive: true });
     writeFileSync(join(RUNTIME, 'package.json'), '{"private":true}\n');
     await npm(process.execPath, ['install', '--prefix', RUNTIME, '--no-save', '--no-package-lock', '--ignore-scripts', wanted]);
@@ -68,12 +68,12 @@ export async function npm(node, args) {
     if (/^npm_(config|package|lifecycle)_/i.test(name) && !/registry|cafile|cache|userconfig|globalconfig|proxy/i.test(name))
       delete env[name];
   }
-  const quietly = [...args, '--no-audit', '--no-fund', '--loglevel=error'];
+  const quietly = [...args, '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   const script = process.env.npm_execpath;
   const windows = process.platform === 'win32';
   const status = script?.endsWith('.js')
-    ? await runToEnd(node, [script, ...quietly], { env })
-    : await runToEnd(windows ? 'npm.cmd' : 'npm', quietly, { env, shell: windows });
+    ? await runToEnd(node, [script, ...quietly], { env, quiet: true })
+    : await runToEnd(windows ? 'npm.cmd' : 'npm', quietly, { env, shell: windows, quiet: true });
   if (status !== 0)
     throw new Error(`npm ${args[0]} failed (${status}). Its message is above; run the same command again when that is mended.`);
 }

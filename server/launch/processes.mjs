@@ -53,7 +53,7 @@ export function runToEnd(file, args, { env = process.env, shell = false, quiet =
       stopForwarding();
       const status = exitCode(code, signal);
       if (stopped) process.exit(status);
-      if (status !== 0) process.stderr.write(Buffer.concat(output));
+      if (status !== 0) process.stdout.write(Buffer.concat(output)); // one stream: it stands before what is said next
       resolve(status);
     });
   });

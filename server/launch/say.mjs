@@ -24,6 +24,6 @@ export async function saySeconds(what, work) {
   say(`Leadline: ${what} …`);
   const start = performance.now();
   const result = await work();
-  say(`Leadline: ${what} took ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  say(`Leadline: … done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   return result;
 }

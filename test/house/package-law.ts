@@ -29,3 +29,25 @@ export function judgePackage(
     ...Object.entries(allowScripts).flatMap(([name, isAllowed]) => (isAllowed ? [`${name} may run scripts when it is installed`] : [])),
   ];
 }
+
+export type Lock = { readonly packages: Readonly<Record<string, LockEntry>> };
+type LockEntry = {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+};
+
+/** Packages that something in the lock file asks for and the lock file has not: with one of them `npm ci` refuses to begin. */
+export function findUnlocked({ packages }: Lock): readonly string[] {
+  return Object.entries(packages).flatMap(([path, entry]) =>
+    Object.keys({ ...entry.dependencies, ...entry.optionalDependencies, ...entry.devDependencies })
+      .filter((name) => !placesToLook(path).some((folder) => Object.hasOwn(packages, `${folder}node_modules/${name}`)))
+      .map((name) => `${path || 'the project'} asks for ${name}, which is not locked`),
+  );
+}
+
+/** The folders in which Node looks for a package, from the inside out: the package's own, those around it, the top. */
+function placesToLook(path: string): readonly string[] {
+  const parts = path === '' ? [] : path.split('/node_modules/');
+  return [...parts.map((_, index) => `${parts.slice(0, index + 1).join('/node_modules/')}/`), ''];
+}
