@@ -96,11 +96,13 @@ export const chunkAnswer = z.object({
 });
 export type ChunkAnswer = z.infer<typeof chunkAnswer>;
 
+/** The list it goes to; `id` is null while a list named for creation does not exist (yet, or any more). */
+const importList = z.object({ id: z.nullable(z.string()), name: z.string(), created: z.boolean() });
 export const IMPORT_STATES = ['receiving', 'complete', 'cancelled', 'undone'] as const;
 export const receipt = z.object({
   importId: z.string(),
   state: z.enum(IMPORT_STATES),
-  list: z.nullable(z.object({ id: z.string(), name: z.string(), created: z.boolean() })),
+  list: importList,
   /** The sum of the ten buckets. */
   total: count,
   ...(bucketCounts as { readonly [B in (typeof BUCKETS)[number]]: typeof count }), // built from BUCKETS
@@ -116,7 +118,7 @@ export const importState = z.object({
   state: z.enum(IMPORT_STATES),
   source: z.string(),
   fileName: z.nullable(z.string()),
-  list: z.nullable(z.object({ id: z.string(), name: z.string(), created: z.boolean() })),
+  list: importList,
   total: count,
   chunkCount: count,
   counters: countersSchema,

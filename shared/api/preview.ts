@@ -4,7 +4,7 @@ import { MAX_PAGE_SIZE } from '../limits.ts';
 import type { Suggestion } from '../mapping/mapping.ts';
 import { DUPLICATE_POLICIES } from '../plan/plan.ts';
 import type { Reason } from '../problems.ts';
-import { country, MAPPING_TARGETS, problemSchema } from './imports.ts';
+import { country, MAPPING_TARGETS, mappingSchema, problemSchema } from './imports.ts';
 import { count, id, listOf, name } from './json.ts';
 import { leadSchema } from './lead-schema.ts';
 import { wholeNumber, yesNo } from './query.ts';
@@ -40,6 +40,21 @@ export const importQuery = z.object({
   dryRun: z.exactOptional(yesNo),
 });
 export type ImportQuery = z.infer<typeof importQuery>;
+
+const orNumber = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number))]);
+/** Part `options` of a form: the names of the query, and what only JSON can say. */
+export const importOptions = z.object({
+  ...readQuery,
+  headerRow: z.exactOptional(orNumber.check(z.minimum(0))),
+  listName: z.exactOptional(name),
+  onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
+  templateId: z.exactOptional(id),
+  dryRun: z.exactOptional(z.boolean()),
+  mapping: z.exactOptional(mappingSchema),
+  overwriteFields: z.exactOptional(listOf(z.string())),
+  scope: z.exactOptional(z.enum(['list', 'workspace'])),
+});
+export type ImportOptions = z.infer<typeof importOptions>;
 
 const reason: z.ZodMiniType<Reason> = z.object({
   code: z.string() as unknown as z.ZodMiniType<Reason['code']>, // told, never read back

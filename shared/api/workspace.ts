@@ -56,6 +56,7 @@ export const pairBody = z.object({ code: z.string().check(z.minLength(1), z.maxL
 export const pairAnswer = z.object({ key: z.string(), workspace: workspaceAnswer });
 export type PairAnswer = z.infer<typeof pairAnswer>;
 
-export const healthAnswer = z.object({ status: z.literal('ok'), version: z.string() });
+/** Nothing but that it runs: everybody can ask. */
+export const healthAnswer = z.object({ status: z.literal('ok') });
 /** An OpenAPI document; its shape is OpenAPI's. */
 export const openapiAnswer = z.unknown();

@@ -1,0 +1,41 @@
+import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
+import { fail, ok } from '#shared/result.ts';
+import { createKey, listKeys, revokeKey } from '../leads/api-keys.ts';
+import { pair } from '../leads/pairing.ts';
+import { getWorkspace, listMembers } from '../leads/settings.ts';
+import type { EdgeParts } from './edge.ts';
+import { type HandlersOf, reply, replyWith } from './handler.ts';
+
+/** Who may come in: keys, pairing, members, and the workspace itself. */
+export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listMembers' | 'listKeys' | 'createKey' | 'revokeKeys' | 'revokeKey'> = {
+  pair: async (parts, { body, origin, address }) => {
+    const waitSeconds = await parts.limits.mayPair(address);
+    if (waitSeconds !== null) return fail({ code: 'RATE_LIMITED', about: 'wrong_codes', retryAfter: waitSeconds });
+    const paired = await pair(parts.backend, { ...body, origin });
+    if (!paired.ok) {
+      await parts.limits.countPairing(address);
+      return fail({ ...paired.error, about: 'wrong_code' });
+    }
+    parts.log.info('browser paired');
+    return reply({ key: paired.value.key, workspace: withSettings(parts, paired.value.workspace) });
+  },
+  workspace: async (parts, { actor }) => reply(withSettings(parts, await getWorkspace(parts.backend, actor))),
+  listMembers: async ({ backend }, { actor }) => reply(await listMembers(backend, actor)),
+  listKeys: async ({ backend }, { actor }) => reply(await listKeys(backend, actor)),
+  createKey: async ({ backend }, { actor, body: { expiresAt, ...key } }) => {
+    const made = await createKey(backend, actor, { ...key, expiresAt: expiresAt ? Date.parse(expiresAt) : null });
+    return ok({ kind: 'json', status: 201, body: made, keep: { ...made, key: null } });
+  },
+  revokeKeys: async ({ backend }, { actor, body }) => {
+    let deletedCount = 0;
+    for (const id of new Set(body.ids)) if ((await revokeKey(backend, actor, id)).ok) deletedCount++;
+    return reply({ deletedCount });
+  },
+  revokeKey: async ({ backend }, { actor, params }) => replyWith(await revokeKey(backend, actor, params.id)),
+};
+
+/** The workspace as stored, and what the operator has set. */
+function withSettings({ config }: EdgeParts, workspace: Omit<WorkspaceAnswer, 'googleClientId'>): WorkspaceAnswer {
+  const limits = { ...workspace.limits, fileBytes: config.maxFileBytes };
+  return { ...workspace, limits, googleClientId: config.vendors.google.clientId };
+}

@@ -1,0 +1,90 @@
+/** The English sentence of an API error. Codes and data are the interface; this is for the person who reads the answer. */
+
+type Data = Readonly<Record<string, string | number>>;
+type Sentence = string | ((data: Data) => string);
+
+/** What an error says when nothing more is known about it. */
+const BY_CODE = {
+  INVALID_REQUEST: 'The request is not what this route takes; `details` says where.',
+  INVALID_LEADS: (data) => invalidLeads(data),
+  INVALID_FILE: 'No table was found in the file.',
+  UNAUTHORIZED: 'A valid API key is needed.',
+  PLAN_REQUIRED: 'This needs the premium plan.',
+  READ_ONLY: 'This workspace is read-only.',
+  FORBIDDEN: 'This key may not do that.',
+  LIST_NOT_FOUND: 'There is no such list in this workspace.',
+  NOT_FOUND: 'There is nothing here under that name.',
+  CONFLICT: 'That is taken already.',
+  IN_PROGRESS: 'The same request is being worked on. Ask again in a moment.',
+  MISSING_CHUNKS: 'Some chunks have not arrived; `details` has their numbers. Send them, then complete the import.',
+  SUPPRESSED: (data) =>
+    `${data.entry ?? 'The value'} is on the suppression list${data.since ? ` since ${String(data.since).slice(0, 10)}` : ''}. Nothing was changed.`,
+  TOO_LARGE: (data) =>
+    data.limit ? `That is too large: at most ${size(data.limit)} are taken. Nothing was stored.` : 'That is too large. Nothing was stored.',
+  UNSUPPORTED_TYPE: 'This route does not take that type of body.',
+  IDEMPOTENCY_MISMATCH: 'Another body was sent under this key before. Use a new key for a new request.',
+  API_VERSION: (data) =>
+    `This server speaks version ${data.server ?? 1} of the contract. Update the extension or the server, so that both are of the same release.`,
+  RATE_LIMITED: 'Too many requests. Wait as long as `Retry-After` says.',
+  INTERNAL: 'Something went wrong on the server. Nothing was written; trying again is safe.',
+  STORAGE_FULL: 'The disk of the server is full. Nothing was written; make room, then try again.',
+} as const satisfies Record<string, Sentence>;
+
+/** What an error is about, where its code alone says too little. */
+const BY_REASON = {
+  foreign_host: 'This server does not answer under that name. Use the address it printed, or set LEADLINE_URL.',
+  foreign_origin: 'That page or extension may not call this server. Pair the extension, or add its id to LEADLINE_EXTENSION_IDS.',
+  no_key: 'An API key is needed: send `Authorization: Bearer ll_…`.',
+  wrong_key: 'That API key is not valid: it is mistyped, expired or revoked.',
+  wrong_code: 'That pairing code is wrong, used or too old. Get a new one with `npm start -- code`.',
+  wrong_keys: 'Too many wrong keys from this address. Wait a minute.',
+  wrong_codes: 'Too many wrong pairing codes from this address. Wait a minute, then use a new code.',
+  too_many_requests: 'Too many requests with this key: 100 a second are taken.',
+  role: (data) => `This needs the role ${data.needed}; this key has ${data.role}.`,
+  no_route: 'There is no such route. The reference is at /api/docs.',
+  encoding: 'Bodies may be sent plain or with `Content-Encoding: gzip`, nothing else.',
+  content_type: (data) => `This route takes ${data.expected}. Say so in \`Content-Type\`.`,
+  body: (data) => `The body is too large: at most ${size(data.limit)} are taken, counted unpacked. Nothing was stored.`,
+  body_broken: 'The body broke off or is not what its encoding says.',
+  not_json: 'The body is not JSON in UTF-8.',
+  not_a_form: 'The form cannot be read: a part `file` is needed, and a part `options` must be a JSON object.',
+  too_many_leads: (data) => `At most ${data.limit} leads are taken in one call; these are ${data.count}. Nothing was stored.`,
+  bad_idempotency_key: '`Idempotency-Key` must be 1 to 255 visible characters.',
+  bad_import_id: 'The id of an import must be a UUID that the sender makes.',
+  bad_seq: 'The number of a chunk must be a whole number from 0.',
+  bad_cursor: 'That cursor is not one this server gave. Start again without it.',
+  bad_country: 'That country is not known. Send two letters, as US or DE, or a calling code, as +44.',
+  bad_key_value: (data) => `"${data.value}" is no ${data.kind}.`,
+  default_list_stays: 'The default list stays. Its leads can be deleted.',
+  label_taken: (data) => `There is a custom field "${data.label}" already.`,
+  list_name_taken: (data) => `There is a list "${data.name}" already.`,
+  template_name_taken: (data) => `There is a mapping template "${data.name}" already.`,
+  other_version: 'The lead was changed in the meantime; `details` has it as it is now. Nothing was changed.',
+  overwrite_without_fields: 'Overwriting needs `overwriteFields`: the fields that may be replaced.',
+  chunk_out_of_range: 'The import has no chunk of that number.',
+  rows_missing: (data) => `The import was announced with ${data.expected} rows, but ${data.stored} are stored.`,
+  import_closed: (data) => `The import is ${data.state} already.`,
+  import_taken: 'An import with this id was announced with another body. Make a new id for a new import.',
+  mapping_out_of_range: 'The mapping names a column that the file does not have.',
+} as const satisfies Record<string, Sentence>;
+
+export type ApiErrorReason = keyof typeof BY_REASON;
+
+/** The sentence for an error: by what it is about where that is known, else by its code. */
+export function apiErrorSentence(code: keyof typeof BY_CODE, about?: ApiErrorReason, data: Data = {}): string {
+  const sentence: Sentence = about ? BY_REASON[about] : BY_CODE[code];
+  return typeof sentence === 'string' ? sentence : sentence(data);
+}
+
+function invalidLeads(data: Data): string {
+  const { invalid = 0, total = 0, first } = data;
+  const head = `${invalid} of ${total} leads ${invalid === 1 ? 'is' : 'are'} invalid`;
+  return first ? `${head}: ${first}` : `${head}; \`details\` says why. Nothing was stored.`;
+}
+
+const MB = 1024 * 1024;
+
+function size(bytes: string | number | undefined): string {
+  const count = Number(bytes ?? 0);
+  return count >= MB ? `${Math.round((count / MB) * 10) / 10} MB` : `${Math.round(count / 1024)} kB`;
+}
