@@ -1,0 +1,127 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { PlanView, TableDraft } from '../flow/draft.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+import type { ImportView, RowPage } from '../flow/view.ts';
+import { CheckFixes } from './check-fixes.tsx';
+import type { Host } from './host.ts';
+import { count, countOf } from './numbers.ts';
+import { Button, LinkButton } from './parts/button.tsx';
+import { Foot } from './parts/foot.tsx';
+import { Planning } from './planning.tsx';
+import { type FilterEntry, filterGroups, ProblemFilter } from './problem-filter.tsx';
+import { ProblemRows } from './problem-rows.tsx';
+
+/** Example rows listed per problem. */
+const LISTED_ROWS = 20;
+
+type CheckStepProps = { readonly draft: TableDraft; readonly view: ImportView; readonly flow: ImportFlow; readonly host: Host };
+
+/** What the check found over the whole file: counts by reason, and rows of each. */
+export function CheckStep({ draft, view, flow, host }: CheckStepProps) {
+  const back = (
+    <Button look="quiet" onClick={() => void flow.send({ kind: 'wentTo', step: 'map' })}>
+      Back
+    </Button>
+  );
+  const lastPlan = useRef<PlanView | null>(null); // stays in sight while a fix is worked in
+  lastPlan.current = draft.plan ?? lastPlan.current;
+  if (!lastPlan.current) return <Planning title="Check" draft={draft} view={view} back={back} />;
+  return <Findings draft={draft} plan={lastPlan.current} isOld={!draft.plan} flow={flow} host={host} back={back} />;
+}
+
+type FindingsProps = Pick<CheckStepProps, 'draft' | 'flow' | 'host'> & {
+  readonly plan: PlanView;
+  /** A newer plan is being made. */
+  readonly isOld: boolean;
+  readonly back: preact.ComponentChildren;
+};
+
+function Findings({ draft, plan, isOld, flow, host, back }: FindingsProps) {
+  const { summary } = plan;
+  const labels = useMemo(() => new Map(draft.table.suggestions.map((one) => [one.index, one.label])), [draft.table]);
+  const groups = useMemo(() => filterGroups(plan, labels), [plan, labels]);
+  const entries = groups.flatMap((group) => group.entries);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const chosen = entries.find((entry) => entry.id === chosenId) ?? entries.find((entry) => entry.problem) ?? entries[0];
+  const page = useRows(flow, plan, chosen);
+  return (
+    <>
+      <main class="work check" aria-busy={isOld ? 'true' : undefined}>
+        <div class="beside">
+          <aside aria-label="Filter rows">
+            <h1>{summary.invalid === 0 ? 'Every row is valid' : 'Check'}</h1>
+            <ProblemFilter groups={groups} blank={summary.blank} chosen={chosen?.id ?? ''} onChoose={setChosenId} />
+          </aside>
+          <div class="found">
+            {chosen && <CheckFixes draft={draft} plan={plan} chosen={chosen} flow={flow} />}
+            <div class="tools">
+              <h2>{chosen?.label}</h2>
+              <span class="push small faint">{chosen && listedWords(chosen.rows, page)}</span>
+            </div>
+            {chosen && <ProblemRows draft={draft} filter={chosen.filter} page={page} />}
+            {summary.invalid > 0 && (
+              <p class="pad small faint">
+                <LinkButton onClick={() => void flow.rejectedFile().then(host.saveFile)}>
+                  Download {countOf(summary.invalid, 'invalid row')}
+                </LinkButton>{' '}
+                to mend them in a spreadsheet and import them later.
+              </p>
+            )}
+          </div>
+        </div>
+      </main>
+      <Foot
+        tally={
+          <>
+            <span>
+              <b class="num">{count(summary.valid)}</b> valid
+            </span>
+            {summary.warnings > 0 && (
+              <span class="warn">
+                <b class="num">{count(summary.warnings)}</b> of them with warnings
+              </span>
+            )}
+            {summary.invalid > 0 && (
+              <span class="bad">
+                <b class="num">{count(summary.invalid)}</b> invalid
+              </span>
+            )}
+            {summary.duplicatesInFile > 0 && (
+              <span>
+                <b class="num">{count(summary.duplicatesInFile)}</b> twice in the file
+              </span>
+            )}
+          </>
+        }
+      >
+        {back}
+        <Button look="primary" after="arrow" busy={isOld} onClick={() => void flow.send({ kind: 'wentTo', step: 'preview' })}>
+          Preview
+        </Button>
+      </Foot>
+    </>
+  );
+}
+
+/** The first rows of what is chosen; null until they are here. The answer to an earlier choice is dropped. */
+function useRows(flow: ImportFlow, plan: PlanView, chosen: FilterEntry | undefined): RowPage | null {
+  const [found, setFound] = useState<{ readonly key: string; readonly plan: PlanView; readonly page: RowPage } | null>(null);
+  const key = chosen?.id ?? '';
+  // The id stands for the choice, which is made anew per rendering.
+  useEffect(() => {
+    if (!chosen) return;
+    let isCurrent = true;
+    void flow.rows({ ...chosen.filter, offset: 0, limit: LISTED_ROWS }).then((page) => {
+      if (isCurrent) setFound({ key, plan, page });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [flow, plan, key]);
+  return found && found.key === key && found.plan === plan ? found.page : null;
+}
+
+function listedWords(rows: number, page: RowPage | null): string {
+  if (!page || page.rows.length >= rows) return countOf(rows, 'row');
+  return `first ${count(page.rows.length)} of ${countOf(rows, 'row')}`;
+}

@@ -1,0 +1,74 @@
+import { useId } from 'preact/hooks';
+import { FIELDS } from '#shared/lead/fields.ts';
+import { isColumnMapping } from '#shared/mapping/mapping.ts';
+import type { DuplicatePolicy } from '#shared/plan/plan.ts';
+import type { TableDraft } from '../flow/draft.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+
+const RULES: readonly (readonly [DuplicatePolicy, string, string])[] = [
+  ['skip', 'Skip', 'Leave the lead as it is'],
+  ['fill', 'Fill blanks', 'Write only into empty fields'],
+  ['overwrite', 'Overwrite', 'Only the fields you choose'],
+  ['create', 'Create anyway', 'A second lead with the same address'],
+];
+
+/** What happens to a row whose lead exists already. */
+export function DuplicateRule({ draft, flow }: { readonly draft: TableDraft; readonly flow: ImportFlow }) {
+  const titleId = useId();
+  const { onDuplicate, overwriteFields } = draft.policy;
+  return (
+    <section class="sect">
+      <h2 id={titleId}>When a lead already exists</h2>
+      <div class="stack" role="radiogroup" aria-labelledby={titleId}>
+        {RULES.map(([rule, name, effect]) => (
+          <label key={rule} class="check">
+            <input
+              type="radio"
+              name={titleId}
+              checked={rule === onDuplicate}
+              onChange={() => void flow.send({ kind: 'policyChanged', policy: { onDuplicate: rule } })}
+            />
+            <span>
+              <span class="strong">{name}</span>
+              <br />
+              <span class="dim small">{effect}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+      {onDuplicate === 'overwrite' && (
+        <fieldset class="stack overwrite">
+          <legend class="label">Fields to overwrite; a blank never replaces a value</legend>
+          {overwritable(draft).map(({ id, label }) => (
+            <label key={id} class="check">
+              <input
+                type="checkbox"
+                checked={overwriteFields.includes(id)}
+                onChange={(event) => {
+                  const others = overwriteFields.filter((field) => field !== id);
+                  const chosen = event.currentTarget.checked ? [...others, id] : others;
+                  void flow.send({ kind: 'policyChanged', policy: { overwriteFields: chosen } });
+                }}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </section>
+  );
+}
+
+/** The fields this file can write: by id, custom ones as `custom:<label>`. A full name writes first and last name. */
+export function overwritable(draft: TableDraft): readonly { readonly id: string; readonly label: string }[] {
+  const labels = new Map(draft.table.suggestions.map((suggestion) => [suggestion.index, suggestion.label]));
+  const named = (field: 'firstName' | 'lastName') => ({ id: field, label: FIELDS[field].label });
+  const found = draft.mapping.flatMap((entry) => {
+    if (entry.field === 'ignore') return [];
+    if (entry.field === 'fullName') return [named('firstName'), named('lastName')];
+    if (entry.field !== 'custom') return [{ id: entry.field, label: FIELDS[entry.field].label }];
+    const label = entry.label ?? (isColumnMapping(entry) ? labels.get(entry.column) : undefined);
+    return label === undefined ? [] : [{ id: `custom:${label}`, label }];
+  });
+  return found.filter((field, index) => found.findIndex((other) => other.id === field.id) === index);
+}

@@ -1,0 +1,44 @@
+import type { FileError } from '#shared/problems.ts';
+import { sentenceForFileError } from '#shared/sentences/en.ts';
+import type { ReadDraft } from '../flow/draft.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+import type { Host } from './host.ts';
+import { size } from './numbers.ts';
+import { Button } from './parts/button.tsx';
+import { FileButton } from './parts/file-button.tsx';
+import { Note } from './parts/note.tsx';
+
+type FileRefusedProps = {
+  readonly draft: ReadDraft;
+  readonly error: FileError;
+  readonly flow: ImportFlow;
+  readonly host: Host;
+  readonly onFile: (file: File) => void;
+};
+
+/** The file cannot be read: what it is, and what to do. Nothing of it is kept but the draft. */
+export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedProps) {
+  const wasChosen = Object.values(draft.read).some((option) => option !== undefined);
+  return (
+    <main class="work narrow">
+      <div class="lede">
+        <h1>This file can’t be read</h1>
+        <p>
+          {draft.file.name}, {size(draft.file.bytes)}
+        </p>
+      </div>
+      <Note tone="bad" icon="bad" alert fact={sentenceForFileError(error)}>
+        Nothing was imported.
+      </Note>
+      <div class="row wrap">
+        <FileButton primary onFile={onFile} onElsewhere={host.chooseInTab}>
+          Choose another file
+        </FileButton>
+        {wasChosen && <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: {} })}>Read it as detected</Button>}
+        <Button look="quiet" onClick={() => void flow.chooseSample()}>
+          Try a sample file
+        </Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,124 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { DraftState } from '../flow/draft.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+import type { ImportView } from '../flow/view.ts';
+import { CheckStep } from './check-step.tsx';
+import { FlowTrouble } from './flow-trouble.tsx';
+import type { Host } from './host.ts';
+import { MapStep } from './map-step.tsx';
+import { DropAnywhere } from './parts/drop-anywhere.tsx';
+import { LiveRegion } from './parts/live-region.tsx';
+import { type ShownStep, Steps } from './parts/steps.tsx';
+import { PreviewStep } from './preview-step.tsx';
+import { ProgressStep } from './progress-step.tsx';
+import { ReadStep } from './read-step.tsx';
+import { ReceiptStep } from './receipt-step.tsx';
+import { ScreenBar } from './screen-bar.tsx';
+import { ServerLine } from './server-state.tsx';
+import { spokenState } from './spoken-state.ts';
+import { StartStep } from './start-step.tsx';
+import { useFlow } from './use-flow.ts';
+import { WaitingDraft } from './waiting-draft.tsx';
+
+/** The import: the same screen in popup, tab and side panel. */
+export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readonly host: Host }) {
+  const view = useFlow(flow);
+  const { draft } = view;
+  // In a popup or panel a draft from before is offered, not forced on; a tab was opened for it.
+  const [asksFirst, setAsksFirst] = useState(host.place !== 'tab' && isUnfinished(draft));
+  const [said, say] = useState('');
+  const chooseFile = useCallback(
+    (file: File) => {
+      setAsksFirst(false);
+      void flow.chooseFile(file);
+    },
+    [flow],
+  );
+  const screen = asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
+  useFocusOnChange(screen);
+  useEffect(() => say(spokenState(view)), [view]);
+  const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
+  return (
+    <div class="frame" data-place={host.place}>
+      <ScreenBar draft={draft} flow={flow} host={host} />
+      {screen !== 'waiting' && screen !== 'source' && (
+        <Steps current={screen} onGo={draft.step === 'importing' || draft.step === 'receipt' ? null : (step) => goTo(flow, step)} />
+      )}
+      {view.failure && <FlowTrouble failure={view.failure} onRetry={() => void flow.retry()} onStartOver={() => void flow.startOver()} />}
+      {screen === 'waiting' && isUnfinished(draft) ? (
+        <>
+          <WaitingDraft
+            draft={draft}
+            host={host}
+            onFile={chooseFile}
+            onGoOn={() => setAsksFirst(false)}
+            onDiscard={() => {
+              setAsksFirst(false);
+              void flow.startOver();
+            }}
+          />
+          <footer class="foot small home-foot">
+            <ServerLine server={view.server} />
+          </footer>
+        </>
+      ) : (
+        <Step view={view} flow={flow} host={host} onFile={chooseFile} onSay={say} />
+      )}
+      {canDrop && <DropAnywhere onFile={chooseFile} />}
+      <LiveRegion text={said} />
+    </div>
+  );
+}
+
+type StepProps = {
+  readonly view: ImportView;
+  readonly flow: ImportFlow;
+  readonly host: Host;
+  readonly onFile: (file: File) => void;
+  readonly onSay: (text: string) => void;
+};
+
+function Step({ view, flow, host, onFile, onSay }: StepProps) {
+  const { draft, sending } = view;
+  switch (draft.step) {
+    case 'source':
+      return <StartStep flow={flow} host={host} server={view.server} onFile={onFile} />;
+    case 'read':
+      return <ReadStep key={draft.file.name} draft={draft} view={view} flow={flow} host={host} onFile={onFile} />;
+    case 'map':
+      return <MapStep draft={draft} flow={flow} onSay={onSay} />;
+    case 'check':
+      return <CheckStep draft={draft} view={view} flow={flow} host={host} />;
+    case 'preview':
+      return <PreviewStep draft={draft} view={view} flow={flow} host={host} />;
+    case 'importing':
+      return <ProgressStep sending={sending} total={draft.plan.summary.total} flow={flow} host={host} />;
+    case 'receipt':
+      return sending?.receipt ? (
+        <ReceiptStep draft={draft} receipt={sending.receipt} flow={flow} host={host} />
+      ) : (
+        <ProgressStep sending={sending} total={draft.plan.summary.total} flow={flow} host={host} />
+      );
+  }
+}
+
+function isUnfinished(draft: DraftState): draft is Extract<DraftState, { step: 'read' | 'map' | 'check' | 'preview' }> {
+  return draft.step === 'read' || draft.step === 'map' || draft.step === 'check' || draft.step === 'preview';
+}
+
+function goTo(flow: ImportFlow, step: ShownStep): void {
+  if (step !== 'importing' && step !== 'receipt') void flow.send({ kind: 'wentTo', step });
+}
+
+/** After a change of screen the focus is at its heading, so that one goes on reading there; not when the page opens. */
+function useFocusOnChange(screen: string): void {
+  const shown = useRef(screen);
+  useEffect(() => {
+    if (shown.current === screen) return;
+    shown.current = screen;
+    const heading = document.querySelector<HTMLElement>('main h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+    globalThis.scrollTo(0, 0);
+  }, [screen]);
+}

@@ -1,0 +1,52 @@
+/** Numbers, shares, days and spans as people read them, in the browser's own language. */
+
+const WHOLE = new Intl.NumberFormat();
+const SHARE = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const MEGABYTES = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 });
+const KILOBYTES = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 0 });
+const SECONDS = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 });
+const MINUTES = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 0 });
+const HOURS = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'hour', unitDisplay: 'long', maximumFractionDigits: 0 });
+const PLURAL = new Intl.PluralRules('en'); // of the words around the number, which are English
+const MEGABYTE = 1024 * 1024;
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+
+/** 2,341 */
+export function count(number: number): string {
+  return WHOLE.format(number);
+}
+
+/** "1 row", "2,341 rows". `many` where the plural is not the word with an s. */
+export function countOf(number: number, one: string, many = `${one}s`): string {
+  return `${count(number)} ${plural(number, one, many)}`;
+}
+
+/** The word alone, fitting the number. */
+export function plural(number: number, one: string, many = `${one}s`): string {
+  return PLURAL.select(number) === 'one' ? one : many;
+}
+
+/** A share of 0 to 1; what is nearly all or nearly nothing is not rounded to all or nothing. */
+export function share(part: number): string {
+  if (part > 0 && part < 0.005) return `under ${SHARE.format(0.01)}`;
+  return SHARE.format(part < 1 ? Math.min(part, 0.99) : 1);
+}
+
+/** A size in bytes: "412 kB", "9.8 MB". */
+export function size(bytes: number): string {
+  return bytes < MEGABYTE / 10 ? KILOBYTES.format(Math.max(1, Math.round(bytes / 1024))) : MEGABYTES.format(bytes / MEGABYTE);
+}
+
+/** A span, rounded to what one can wait for: "9 seconds", "3 minutes", "2 hours". */
+export function span(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  if (whole < 2 * MINUTE_S) return SECONDS.format(whole);
+  return whole < 2 * HOUR_S ? MINUTES.format(Math.round(whole / MINUTE_S)) : HOURS.format(Math.round(whole / HOUR_S));
+}
+
+/** A day, without the year when it is the year of `now`; both in ms. */
+export function day(at: number, now: number): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
+}

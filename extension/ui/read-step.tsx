@@ -1,0 +1,93 @@
+import { useRef } from 'preact/hooks';
+import { blockersOf, type ReadDraft, type TableView } from '../flow/draft.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+import type { ImportView } from '../flow/view.ts';
+import { FileRefused } from './file-refused.tsx';
+import type { Host } from './host.ts';
+import { ListChooser } from './list-choice.tsx';
+import { countOf } from './numbers.ts';
+import { After } from './parts/after.tsx';
+import { Button } from './parts/button.tsx';
+import { FileButton } from './parts/file-button.tsx';
+import { Foot } from './parts/foot.tsx';
+import { Icon } from './parts/icon.tsx';
+import { Skeleton } from './parts/skeleton.tsx';
+import { RawTable } from './raw-table.tsx';
+import { ReadFacts } from './read-facts.tsx';
+
+type ReadStepProps = {
+  readonly draft: ReadDraft;
+  readonly view: ImportView;
+  readonly flow: ImportFlow;
+  readonly host: Host;
+  readonly onFile: (file: File) => void;
+};
+
+/** How the file is read, and where its leads go. */
+export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
+  const lastTable = useRef<TableView | null>(null); // stays in sight while the file is read another way
+  const { reading } = draft;
+  if (reading.kind === 'failed') return <FileRefused draft={draft} error={reading.error} flow={flow} host={host} onFile={onFile} />;
+  if (reading.kind === 'ready') lastTable.current = reading.table;
+  const table = lastTable.current;
+  const isBusy = reading.kind === 'waiting';
+  return (
+    <>
+      <main class="work">
+        <div class="split">
+          <div class="lede">
+            <h1>{table ? `${countOf(table.facts.rowCount, 'row')}, ${countOf(table.facts.columnCount, 'column')}` : 'Reading the file'}</h1>
+            <p>{table ? 'This is how Leadline reads the file. If something looks wrong below, change it here.' : draft.file.name}</p>
+          </div>
+          <FileButton onFile={onFile} onElsewhere={host.chooseInTab}>
+            Choose another file
+          </FileButton>
+        </div>
+        {table ? (
+          <>
+            <ReadFacts
+              facts={table.facts}
+              read={draft.read}
+              country={draft.policy.defaultCountry}
+              onRead={(options) => void flow.send({ kind: 'readOptionsChosen', options })}
+              onCountry={(defaultCountry) => void flow.send({ kind: 'policyChanged', policy: { defaultCountry } })}
+            />
+            <RawTable table={table} busy={isBusy} />
+          </>
+        ) : (
+          <After waitMs={300}>
+            <Skeleton rows={8} columns={5} />
+          </After>
+        )}
+        <ListChooser
+          list={draft.list}
+          lists={view.server.kind === 'ready' ? view.server.lists : []}
+          onChoose={(list) => void flow.send({ kind: 'listChosen', list })}
+        />
+      </main>
+      <Foot
+        tally={
+          <span class="row">
+            <Icon name="shield" tone="faint" />
+            Nothing leaves this browser until you import.
+          </span>
+        }
+      >
+        <Button
+          look="primary"
+          after="arrow"
+          busy={isBusy}
+          off={whyNotOn(draft)}
+          onClick={() => void flow.send({ kind: 'wentTo', step: 'map' })}
+        >
+          Map columns
+        </Button>
+      </Foot>
+    </>
+  );
+}
+
+function whyNotOn(draft: ReadDraft): string | null {
+  const blockers = blockersOf(draft, 'map');
+  return blockers.some((blocker) => blocker.kind === 'listUnnamed') ? 'The list needs a name' : null;
+}

@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks';
+import { RETENTION } from '#shared/limits.ts';
+import { receiptSentences } from '#shared/sentences/en.ts';
+import type { ReceiptDraft } from '../flow/draft.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+import type { ReceiptView } from '../flow/view.ts';
+import type { Host } from './host.ts';
+import { count, countOf } from './numbers.ts';
+import { Button } from './parts/button.tsx';
+import { BUCKET_MARKS, Leadline, soundingsOf } from './parts/leadline.tsx';
+import { skippedOf } from './read-facts.tsx';
+import { ReceiptBuckets } from './receipt-buckets.tsx';
+
+const DAYS_KEPT = RETENTION.originalsMs / 86_400_000;
+
+type ReceiptStepProps = { readonly draft: ReceiptDraft; readonly receipt: ReceiptView; readonly flow: ImportFlow; readonly host: Host };
+
+/** What was stored, counted by the server: plain sentences, the bar, every row once. */
+export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
+  const [first, ...others] = receiptSentences(receipt);
+  const soundings = soundingsOf(BUCKET_MARKS.map(([bucket]) => [bucket, receipt[bucket]] as const));
+  const again = (
+    <Button look="primary" onClick={() => void flow.startOver()}>
+      Import another file
+    </Button>
+  );
+  return (
+    <main class="work">
+      <div class="split top">
+        <div class="lede">
+          <h1 class="headline">{first}</h1>
+          {others.length > 0 && <p class="supporting">{others.join(' ')}</p>}
+        </div>
+        {again}
+      </div>
+      <section aria-label={`Where ${countOf(receipt.total, 'row')} went`} class="stack">
+        <Leadline soundings={soundings} />
+        <p class="small faint">
+          {receipt.changedSincePreview === 0
+            ? 'Exactly as previewed: nothing changed in between.'
+            : `${countOf(receipt.changedSincePreview, 'row')} ended elsewhere than previewed: the workspace had changed in between.`}
+        </p>
+      </section>
+      <div class="two">
+        <ReceiptBuckets receipt={receipt} rule={draft.policy.onDuplicate} />
+        <div class="stack stack-6">
+          {receipt.rejected > 0 && <RejectedRows receipt={receipt} flow={flow} host={host} />}
+          <section class="sect ruled-top">
+            <h2 class="sr">About this import</h2>
+            <dl class="facts small">
+              <dt>File</dt>
+              <dd class="cut" title={draft.file.name}>
+                {draft.file.name}
+              </dd>
+              {receipt.list && (
+                <>
+                  <dt>List</dt>
+                  <dd class="cut" title={receipt.list.name}>
+                    {receipt.list.name}
+                    {receipt.list.created && ', new'}
+                  </dd>
+                </>
+              )}
+              <dt>Rule</dt>
+              <dd>{ruleOf(draft)}</dd>
+              {skippedOf(draft.table.facts) && (
+                <>
+                  <dt>Skipped</dt>
+                  <dd>{skippedOf(draft.table.facts)}</dd>
+                </>
+              )}
+            </dl>
+          </section>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+const RULES = { skip: 'Skip duplicates', fill: 'Fill blanks', overwrite: 'Overwrite chosen fields', create: 'Create anyway' } as const;
+const NEEDS = {
+  complete: 'all four fields required',
+  reachable: 'a name and one way to reach',
+  any: 'an email, a phone or a name',
+} as const;
+
+function ruleOf({ policy }: ReceiptDraft): string {
+  return `${RULES[policy.onDuplicate]}, ${NEEDS[policy.require]}`;
+}
+
+function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft'>) {
+  const [state, setState] = useState<'rest' | 'fetching' | 'failed'>('rest');
+  const save = async () => {
+    setState('fetching');
+    try {
+      host.saveFile(await flow.rejectedFile());
+      setState('rest');
+    } catch {
+      setState('failed'); // said below, with the way to try again
+    }
+  };
+  return (
+    <section class="sect">
+      <h2>Rejected rows</h2>
+      <p class="dim">
+        Your own columns, plus the line and the reason. Mend them and choose the file again: only those {count(receipt.rejected)} are
+        imported.
+      </p>
+      <div>
+        <Button icon="download" busy={state === 'fetching'} onClick={() => void save()}>
+          Download {countOf(receipt.rejected, 'rejected row')}
+        </Button>
+      </div>
+      {state === 'failed' && (
+        <p class="small bad" role="alert">
+          The server didn’t give them out. They are kept there for {DAYS_KEPT} days: download them when it answers again.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { MAX_FILE_BYTES } from '#shared/limits.ts';
+import type { ImportFlow } from '../flow/import-flow.ts';
+import type { ServerView } from '../flow/view.ts';
+import type { Host } from './host.ts';
+import { size } from './numbers.ts';
+import { Button, LinkButton } from './parts/button.tsx';
+import { FileButton } from './parts/file-button.tsx';
+import { Icon, type IconName } from './parts/icon.tsx';
+import { ServerLine, ServerNote } from './server-state.tsx';
+import { templateFile } from './template-file.ts';
+
+type StartProps = {
+  readonly flow: ImportFlow;
+  readonly host: Host;
+  readonly server: ServerView;
+  readonly onFile: (file: File) => void;
+};
+
+/** Before a file is chosen: what can be brought in, and how large it may be. */
+export function StartStep({ flow, host, server, onFile }: StartProps) {
+  const isFirst = server.kind !== 'ready' || server.lists.every((list) => list.leadCount === 0);
+  return (
+    <>
+      <main class={host.place === 'tab' ? 'work narrow' : 'work home'}>
+        <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
+        <div class="lede">
+          <h1>{isFirst ? 'Bring in your first leads' : 'Bring in leads'}</h1>
+          <p>You see every row before anything is saved, and nothing leaves this browser until you import.</p>
+        </div>
+        <div class={host.place === 'tab' ? 'hero start' : 'stack start'}>
+          {host.place === 'tab' && <p class="strong">Drop a CSV file anywhere on this page, or choose one.</p>}
+          <div class="row wrap">
+            <FileButton primary onFile={onFile} onElsewhere={host.chooseInTab} focused={host.choosing}>
+              Choose file
+            </FileButton>
+            <Button onClick={() => void flow.chooseSample()}>Try a sample file</Button>
+          </div>
+          <p class="small faint">
+            CSV or text, up to {size(MAX_FILE_BYTES)}.{' '}
+            <LinkButton onClick={() => host.saveFile(templateFile())}>Download template</LinkButton>
+          </p>
+        </div>
+        <ul class="promise dim">
+          <Promised icon="list">Columns are recognised, and you can change every one.</Promised>
+          <Promised icon="check">Phones, emails and duplicates are checked over the whole file.</Promised>
+          <Promised icon="download">Every row is counted once, and rejected rows come back as a file.</Promised>
+        </ul>
+      </main>
+      <footer class="foot small home-foot">
+        <ServerLine server={server} />
+        <span class="push" />
+        {host.openTab && <LinkButton onClick={host.openTab}>Open in a tab to drop a file</LinkButton>}
+      </footer>
+    </>
+  );
+}
+
+function Promised({ icon, children }: { readonly icon: IconName; readonly children: string }) {
+  return (
+    <li class="row">
+      <span class="tile">
+        <Icon name={icon} />
+      </span>
+      <span>{children}</span>
+    </li>
+  );
+}
