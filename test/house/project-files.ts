@@ -3,10 +3,16 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** Whether a name at any depth is one of those that are never committed: what `.gitignore` lists, and Git's own folder. */
-export function isIgnored(name: string, ignoreLines: readonly string[]): boolean {
-  if (name === '.git') return true;
-  return ignoreLines.some((line) => (line.startsWith('*') ? name.endsWith(line.slice(1)) : name === line.replace(/\/$/, '')));
+/**
+ * Whether a path is one of those that are never committed: Git's own folder and what `.gitignore` lists (a path from the
+ * top, a name at any depth, or an ending).
+ */
+export function isIgnored(path: string, ignoreLines: readonly string[]): boolean {
+  const name = path.split('/').at(-1) ?? path;
+  return ['/.git', ...ignoreLines].some((line) => {
+    if (line.startsWith('/')) return path === line.slice(1);
+    return line.startsWith('*') ? name.endsWith(line.slice(1)) : name === line;
+  });
 }
 
 /** Paths of all files that belong to the project, with forward slashes, relative to its root. */
@@ -15,8 +21,8 @@ export function projectFiles(root: string = ROOT): readonly string[] {
   const files: string[] = [];
   const walk = (folder: string): void => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      if (isIgnored(entry.name, ignoreLines)) continue;
       const path = folder ? `${folder}/${entry.name}` : entry.name;
+      if (isIgnored(path, ignoreLines)) continue;
       if (entry.isDirectory()) walk(path);
       else files.push(path);
     }

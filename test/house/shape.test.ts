@@ -66,8 +66,11 @@ describe('the law lets pass', () => {
 });
 
 test('what is never committed is not looked at', () => {
-  expect(isIgnored('node_modules', ['node_modules', '*.log'])).toBe(true);
-  expect(isIgnored('server.log', ['node_modules', '*.log'])).toBe(true);
+  const lines = ['node_modules', '/data', '*.log'];
+  expect(isIgnored('server/node_modules', lines)).toBe(true);
+  expect(isIgnored('data', lines)).toBe(true);
+  expect(isIgnored('shared/data', lines)).toBe(false);
+  expect(isIgnored('server/start.log', lines)).toBe(true);
+  expect(isIgnored('server/catalog.ts', lines)).toBe(false);
   expect(isIgnored('.git', [])).toBe(true);
-  expect(isIgnored('catalog.ts', ['node_modules', '*.log'])).toBe(false);
 });

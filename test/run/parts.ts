@@ -44,7 +44,13 @@ function check(name: string, run: () => Promise<number>): Part {
   return {
     name,
     isEmpty: false,
-    run: async () => ((await run()) === 0 ? { ...NO_TESTS, passed: 1 } : { ...NO_TESTS, failed: 1 }),
+    run: async () => {
+      const status = await run().catch((error: unknown) => {
+        console.log(error instanceof Error ? error.message : error);
+        return 1;
+      });
+      return status === 0 ? { ...NO_TESTS, passed: 1 } : { ...NO_TESTS, failed: 1 };
+    },
   };
 }
 

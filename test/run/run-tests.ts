@@ -18,6 +18,7 @@ const KILLS = new Map([['faults', '300']]);
 
 const [command = 'test', ...args] = process.argv.slice(2);
 process.env.LEADLINE_KILLS ??= KILLS.get(command) ?? '25';
+if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1'; // a log is for reading
 process.exitCode = await runParts(partsToRun(command, args), !args.includes('--no-browser'));
 
 function partsToRun(command: string, args: readonly string[]): readonly Part[] {
