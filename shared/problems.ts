@@ -66,6 +66,8 @@ export const PROBLEMS = {
   review_phone: 'note',
   /** data.count: the row's keys lead to several leads. */
   review_several: 'note',
+  /** data.leadId: the stored lead the row was to change is no longer the one its keys lead to. */
+  review_changed: 'note',
   /** data.entry, data.kind, data.since (ISO date) */
   suppressed: 'note',
 } as const satisfies Record<string, Severity>;

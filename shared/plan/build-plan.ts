@@ -6,11 +6,12 @@ import { uniqueLabels } from '../mapping/labels.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { type Problem, problem } from '../problems.ts';
 import type { RawTable } from '../table/table.ts';
-import { decideRow, type EarlierRow, type KnownLead, type SuppressedBy, type Verdict } from './decide-row.ts';
+import { decideRow, type KnownLead, type SuppressedBy, type Verdict } from './decide-row.ts';
 import { fitRow } from './fit-row.ts';
 import type { Decision, ImportPlan, ImportPolicy, PlannedRow } from './plan.ts';
 import { compileProblemColumns, withColumns } from './problem-columns.ts';
 import { createPlanCounter } from './summarise-plan.ts';
+import { createTouchedLeads } from './touched-leads.ts';
 
 export type PlanInput = {
   readonly table: RawTable;
@@ -63,7 +64,8 @@ export function createPlanner(input: PlanInput): Planner {
   const columnOf = compileProblemColumns(input.mapping, labels);
   const nulRows = new Set(table.nulRows);
   const index = createFileIndex();
-  const leadIds = new Map<number, string>();
+  const touched = createTouchedLeads();
+  const options = input.unattended === undefined ? {} : { unattended: input.unattended };
   const counter = createPlanCounter();
   const rows: PlannedRow[] = [];
 
@@ -91,22 +93,13 @@ export function createPlanner(input: PlanInput): Planner {
 
   function decide(line: number, lead: Lead, problems: readonly Problem[], cells: readonly string[]): PlannedRow {
     const known = input.findKnown ? input.findKnown(lead, leadKeys(lead)) : NOTHING_KNOWN;
-    const earlier = index.find(lead);
-    const options = input.unattended === undefined ? {} : { unattended: input.unattended };
-    const verdict = decideRow(lead, { earlier: earlier.length === 0 ? earlier : withLeadIds(earlier), ...known }, policy, options);
+    const verdict = decideRow(lead, touched.sortOut(index.find(lead), known), policy, options);
     const decision = verdict.decision === 'create' && !input.findKnown ? 'auto' : verdict.decision;
     if (STORED.has(decision)) {
       index.add(line, lead);
-      if (verdict.leadId !== undefined) leadIds.set(line, verdict.leadId);
+      if (verdict.leadId !== undefined) touched.add(line, verdict.leadId);
     }
     return toRow(line, decision, verdict, lead, problems, cells);
-  }
-
-  function withLeadIds(earlier: readonly EarlierRow[]): readonly EarlierRow[] {
-    return earlier.map((row) => {
-      const leadId = leadIds.get(row.line);
-      return leadId === undefined ? row : { ...row, leadId };
-    });
   }
 
   function toRow(

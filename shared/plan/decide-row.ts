@@ -1,5 +1,5 @@
 import type { Lead } from '../lead/lead.ts';
-import { type Problem, type ProblemData, problem } from '../problems.ts';
+import { type Problem, problem } from '../problems.ts';
 import { changesForLead } from './lead-changes.ts';
 import type { Bucket, Decision, FieldChange, ImportPolicy } from './plan.ts';
 
@@ -65,24 +65,36 @@ export const BUCKET_OF = {
  */
 export function decideRow(lead: Lead, known: Known, policy: ImportPolicy, options: DecideOptions = {}): Verdict {
   if (known.suppressed) return { decision: 'suppress', because: problem('suppressed', { data: { ...known.suppressed } }) };
-  const inFile = decideInFile(lead, known.earlier, policy, options);
-  if (inFile && inFile.decision !== 'create') return inFile;
-  if (policy.onDuplicate === 'create') return inFile ?? { decision: 'create' };
+  const same = known.earlier.find((row) => isSamePerson(lead, row.lead, row.matchedOn));
+  if (same) return duplicateOfRow(same);
+  const [sharesPhone] = known.earlier;
+  if (policy.onDuplicate === 'create')
+    return sharesPhone ? { decision: 'create', because: phoneNote('phone_shared', sharesPhone) } : { decision: 'create' };
+  // Two colleagues on one switchboard: who is known by address and number is no riddle, whoever else of the file has the number.
+  if (sharesPhone && !knownByMoreThanPhone(known.leads)) return sharedPhoneInFile(sharesPhone, options);
   return decideInWorkspace(lead, known.leads, policy, options);
 }
 
-function decideInFile(lead: Lead, earlier: readonly EarlierRow[], policy: ImportPolicy, options: DecideOptions): Verdict | null {
-  if (earlier.length === 0) return null;
-  const phoneIsEnough = options.unattended && policy.onDuplicate !== 'create';
-  const same = earlier.find((row) => phoneIsEnough || isSamePerson(lead, row.lead, row.matchedOn));
-  if (same) {
-    const matchedOn = strongest(same.matchedOn);
-    const because = problem('duplicate_in_file', { data: { line: same.line, matchedOn } });
-    return { decision: 'duplicate', matchedOn, because, ...(same.leadId ? { leadId: same.leadId } : {}) };
-  }
-  const data = { line: earlier[0]?.line ?? 0 };
-  if (policy.onDuplicate === 'create') return { decision: 'create', because: problem('phone_shared', { field: 'phone', data }) };
-  return { decision: 'review', matchedOn: 'phone', because: problem('review_phone_in_file', { field: 'phone', data }) };
+function duplicateOfRow(row: EarlierRow): Verdict {
+  const matchedOn = strongest(row.matchedOn);
+  const because = problem('duplicate_in_file', { data: { line: row.line, matchedOn } });
+  return { decision: 'duplicate', matchedOn, because, ...(row.leadId === undefined ? {} : { leadId: row.leadId }) };
+}
+
+/** Another name and another address on the phone of an earlier row: a question, or where nobody answers a duplicate. */
+function sharedPhoneInFile(row: EarlierRow, options: DecideOptions): Verdict {
+  if (options.unattended) return duplicateOfRow(row);
+  return { decision: 'review', matchedOn: 'phone', because: phoneNote('review_phone_in_file', row) };
+}
+
+function phoneNote(code: 'phone_shared' | 'review_phone_in_file', row: EarlierRow): Problem {
+  return problem(code, { field: 'phone', data: { line: row.line } });
+}
+
+/** Exactly one lead has an address or profile of the row, and the row's phone too. */
+function knownByMoreThanPhone(leads: readonly KnownLead[]): boolean {
+  const strong = leads.filter((lead) => !isPhoneOnly(lead.matchedOn));
+  return strong.length === 1 && strong[0]?.matchedOn.includes('phone') === true;
 }
 
 function decideInWorkspace(lead: Lead, leads: readonly KnownLead[], policy: ImportPolicy, options: DecideOptions): Verdict {
@@ -93,10 +105,9 @@ function decideInWorkspace(lead: Lead, leads: readonly KnownLead[], policy: Impo
   const found = { leadId: target.id, leadVersion: target.version, matchedOn };
   const counts = target.inList || policy.scope === 'workspace';
   const changes = changesForLead(target.lead, lead, policy);
-  const data: ProblemData = { leadId: target.id, matchedOn };
   if (!counts) return { decision: 'add', ...found, ...(changes.length > 0 ? { changes } : {}) };
   if (changes.length > 0) return { decision: 'update', ...found, changes };
-  return { decision: 'duplicate', ...found, because: problem(target.inList ? 'duplicate_in_list' : 'duplicate_in_workspace', { data }) };
+  return { decision: 'duplicate', ...found, because: knownNote(target.inList, target.id, matchedOn) };
 }
 
 /** The one lead the row is about, or the verdict when there is none or more than one. */
@@ -106,26 +117,26 @@ function targetOf(lead: Lead, leads: readonly KnownLead[], policy: ImportPolicy,
   // A shared switchboard beside the right person is no second candidate: the phone key leads to that person too.
   const phoneAgrees = first?.matchedOn.includes('phone') || leads.length === strong.length;
   if (first && strong.length === 1 && phoneAgrees) return first;
-  if (strong.length === 0 && options.unattended) return phoneOnlyUnattended(lead, leads, policy);
   const [only] = leads;
   if (!only || leads.length > 1) return { decision: 'review', because: problem('review_several', { data: { count: leads.length } }) };
+  if (options.unattended) return phoneOnlyUnattended(lead, only, policy);
   if (isSamePerson(lead, only.lead, only.matchedOn)) return only;
   const because = problem('review_phone', { field: 'phone', data: { leadId: only.id } });
   return { decision: 'review', matchedOn: 'phone', leadId: only.id, leadVersion: only.version, because };
 }
 
-/** Nobody reviews: the lead in the list is the duplicate, the same person elsewhere is the match, another person is new. */
-function phoneOnlyUnattended(lead: Lead, leads: readonly KnownLead[], policy: ImportPolicy): KnownLead | Verdict {
-  const same = leads.filter((known) => isSamePerson(lead, known.lead, known.matchedOn));
-  const inScope = leads.filter((known) => known.inList || policy.scope === 'workspace');
-  if (same.length > 1) return { decision: 'review', because: problem('review_several', { data: { count: same.length } }) };
-  const match = same[0] ?? inScope[0];
-  return match ?? { decision: 'create' };
+/** Nobody reviews: a lead in the list is the duplicate, the same person elsewhere is the match, another person is new. */
+function phoneOnlyUnattended(lead: Lead, known: KnownLead, policy: ImportPolicy): KnownLead | Verdict {
+  const isMatch = known.inList || policy.scope === 'workspace' || isSamePerson(lead, known.lead, known.matchedOn);
+  return isMatch ? known : { decision: 'create' };
 }
 
 /** An email or LinkedIn match is the same person; a phone alone is when the folded names agree or one side has no email. */
 export function isSamePerson(a: Lead, b: Lead, matchedOn: readonly MatchedOn[]): boolean {
-  return !isPhoneOnly(matchedOn) || foldedName(a) === foldedName(b) || !a.email || !b.email;
+  if (!isPhoneOnly(matchedOn) || !a.email || !b.email) return true;
+  const name = foldedName(a);
+  // Two leads without a name have none in common.
+  return name !== '' && name === foldedName(b);
 }
 
 function isPhoneOnly(matchedOn: readonly MatchedOn[]): boolean {
@@ -136,10 +147,20 @@ function strongest(matchedOn: readonly MatchedOn[]): MatchedOn {
   return matchedOn.includes('email') ? 'email' : matchedOn.includes('linkedin') ? 'linkedin' : 'phone';
 }
 
-/** A name for comparing: Unicode compatibility form, no case, no accents, single blanks. */
+/**
+ * A name for comparing: Unicode compatibility form, no case, no accents, one kind of apostrophe, single blanks. Only
+ * accents go: the vowel signs of Indic and other scripts tell names apart.
+ */
 export function foldedName(lead: Lead): string {
   const name = `${lead.firstName ?? ''} ${lead.lastName ?? ''}`;
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+  const folded = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+  return folded
+    .replace(/[’‘`´]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** What the server makes of a decision that came with a row: the same, or something stricter. */
@@ -149,11 +170,13 @@ export type Settled = Verdict & {
 };
 
 /** How strict a decision is: the server may only go up. */
-const STRICTNESS = { create: 0, update: 1, add: 1, duplicate: 2, review: 3, suppress: 4, reject: 5, exclude: 6, blank: 6 } as const;
+export const STRICTNESS = { create: 0, update: 1, add: 1, duplicate: 2, review: 3, suppress: 4, reject: 5, exclude: 6, blank: 6 } as const;
 
 /**
- * Compares what was asked with what the server finds now, inside the transaction. `target` is the lead the
- * decision names as it is now, null when it is no more.
+ * Compares what was asked with what the server finds now (`verdict`), inside the transaction. `target` is the lead the
+ * decision names as it is now, null when it is no more. An update and an addition write what the policy says of the
+ * lead as it is now; a lead the user did not see in the plan is never changed, and one the row no longer leads to
+ * neither.
  */
 export function tighten(
   asked: { readonly decision: Decision; readonly leadId?: string },
@@ -162,29 +185,38 @@ export function tighten(
   lead: Lead,
   policy: ImportPolicy,
 ): Settled {
-  if (asked.decision === 'auto') return { ...verdict, tightened: false };
-  const aboutLead =
-    asked.decision === 'update' || asked.decision === 'add' || (asked.decision === 'duplicate' && asked.leadId !== undefined);
-  if (aboutLead && !target) return { decision: 'reject', because: problem('target_gone'), tightened: true };
-  if (asked.decision === 'update' || asked.decision === 'add')
-    return tightenChange(asked.decision, verdict, target as KnownLead, lead, policy); // checked above
-  if (asked.decision !== 'create') return { decision: asked.decision, tightened: false, ...(asked.leadId ? { leadId: asked.leadId } : {}) };
+  const { decision, leadId } = asked;
+  if (decision === 'auto') return { ...verdict, tightened: false };
+  if (decision === 'update' || decision === 'add') return target ? tightenChange(decision, verdict, target, lead, policy) : gone();
+  if (decision === 'duplicate' && leadId !== undefined && !target) return gone();
+  if (decision !== 'create') return { decision, tightened: false, ...(leadId === undefined ? {} : { leadId }) };
   if (verdict.decision === 'create') return { ...verdict, tightened: false };
-  // Fields of a lead the user did not see in the plan are never changed.
-  if (verdict.decision === 'update') return { ...withoutChanges(verdict), decision: 'duplicate', tightened: true };
-  return { ...withoutChanges(verdict), tightened: true };
+  if (verdict.decision !== 'update') return { ...withoutChanges(verdict), tightened: true };
+  const because = knownNote(policy.scope === 'list', verdict.leadId ?? '', verdict.matchedOn ?? 'email');
+  return { ...withoutChanges(verdict), decision: 'duplicate', because, tightened: true };
+}
+
+function gone(): Settled {
+  return { decision: 'reject', because: problem('target_gone'), tightened: true };
 }
 
 function tightenChange(asked: 'update' | 'add', verdict: Verdict, target: KnownLead, lead: Lead, policy: ImportPolicy): Settled {
   if (STRICTNESS[verdict.decision] >= STRICTNESS.review) return { ...withoutChanges(verdict), tightened: true };
-  if (verdict.leadId !== undefined && verdict.leadId !== target.id)
-    return { decision: 'review', because: problem('review_several', { data: { count: 2 } }), tightened: true };
+  // A later row of the file about the same lead never changes it.
+  if (verdict.because?.code === 'duplicate_in_file') return { ...verdict, tightened: true };
   const found = { leadId: target.id, leadVersion: target.version };
+  if (verdict.leadId !== target.id)
+    return { decision: 'review', ...found, because: problem('review_changed', { data: { leadId: target.id } }), tightened: true };
+  const matchedOn = verdict.matchedOn ?? 'email';
   const changes = changesForLead(target.lead, lead, policy);
-  if (asked === 'add' && !target.inList) return { decision: 'add', ...found, changes, tightened: false };
-  if (changes.length > 0 && asked === 'update') return { decision: 'update', ...found, changes, tightened: false };
-  const because = problem('duplicate_in_list', { data: { leadId: target.id, matchedOn: verdict.matchedOn ?? 'email' } });
-  return { decision: 'duplicate', ...found, because, tightened: true };
+  if (asked === 'add' && !target.inList)
+    return { decision: 'add', ...found, matchedOn, ...(changes.length > 0 ? { changes } : {}), tightened: false };
+  if (asked === 'update' && changes.length > 0) return { decision: 'update', ...found, matchedOn, changes, tightened: false };
+  return { decision: 'duplicate', ...found, matchedOn, because: knownNote(target.inList, target.id, matchedOn), tightened: true };
+}
+
+function knownNote(inList: boolean, leadId: string, matchedOn: MatchedOn): Problem {
+  return problem(inList ? 'duplicate_in_list' : 'duplicate_in_workspace', { data: { leadId, matchedOn } });
 }
 
 function withoutChanges(verdict: Verdict): Verdict {
