@@ -66,7 +66,8 @@ function refuseBytes(bytes: Uint8Array, options: ReadOptions): FileError | null 
  * the table is made of the whole rows in that many characters at the beginning.
  */
 export function readText(decoded: string, options: ReadOptions = {}, encoding = 'utf-8', onlyChars?: number): Result<RawTable, FileError> {
-  const { text, nulOffsets } = takeOutNuls(decoded.replace(/^\uFEFF+/, ''));
+  // A second byte order mark, or one behind NULs, is no text either.
+  const { text, nulOffsets } = takeOutNuls(decoded.replace(/^[\uFEFF\0]+/, (start) => (start.includes('\0') ? '\0' : '')));
   if (text.trim() === '') return fail({ code: 'file_empty' });
   if (looksBinary(text)) return fail({ code: 'file_wrong_type', data: { refused: 'binary' } });
   const dialect = detectDialect(text);

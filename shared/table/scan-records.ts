@@ -92,9 +92,7 @@ function walkRecords(text: string, delimiter: Delimiter, visitor: Visitor): numb
   let line = 1;
   const takeLineEnd = (): string => {
     const at = Math.min(feed, carriage);
-    let size = 1;
-    if (at === carriage && feed === at + 1) size = 2;
-    if (at === carriage && feed === at + 2 && text[at + 1] === '\r') size = 3;
+    const size = at === feed ? 1 : text[at + 1] === '\n' ? 2 : text[at + 1] === '\r' && text[at + 2] === '\n' ? 3 : 1;
     line += size === 3 ? 2 : 1; // an editor shows a carriage return too many as a line of its own
     if (feed < at + size) feed = next('\n', at + size);
     if (carriage < at + size) carriage = next('\r', at + size);

@@ -71,6 +71,7 @@ test.each([
   ['all mixed', 'a,b\r\n1,2\n3,4\r5,6', ['1·2', '3·4', '5·6']],
   ['mixed, with quotes', 'a,b\n1,2\r\n"3",4\n', ['1·2', '3·4']],
   ['a carriage return too many is no blank row', 'a,b\r\r\n1,2\r\r\n3,4\r\r\n', ['1·2', '3·4']],
+  ['a Mac file with an empty line at its end', 'a,b\r1,2\r\r', ['1·2', 'blank']],
   ['a line feed in a quoted cell stays', 'a,b\r\n1,"x\ny"\r\n', ['1·x\ny']],
   ['so do both', 'a,b\n1,"x\r\ny"\n', ['1·x\r\ny']],
   ['also when the rows end differently', 'a,b\n1,"x\ry\nz"\r\n3,4\n', ['1·x\ry\nz', '3·4']],
@@ -124,6 +125,7 @@ test.each([
   ['counted by row', 'a\0,b\n1,2\n3,\0\0 4\n5,6\n\x007,8\n', ['1·2', '3· 4', '5·6', '7·8'], [1, 3]],
   ['a quote behind a NUL still opens', 'a,b\n1,\0"x\n,\0y"\n3,4\n', ['1·x\n,y', '3·4'], [0]],
   ['a row of NULs is blank', 'a,b\n\0,\0\n3,4\n', ['blank', '3·4'], [0]],
+  ['a mark behind a NUL is no text', '\0\uFEFFa,b\n1,2\n', ['1·2'], []],
   ['NULs behind the last row belong to none', 'a,b\n1,2\n\0\0\0', ['1·2'], []],
 ])('NULs never reach a cell: %s (%j)', (_reason, text, rows, nulRows) => {
   const table = read(text);
