@@ -15,21 +15,25 @@ const LOADED_MS = 20_000;
  * Opens a browser with the extension loaded and paired, where there is a screen and a browser for it. The browser ends
  * with this process.
  * @param {import('./start.mjs').Listening} server
+ * @param {{ env?: NodeJS.ProcessEnv, build?: string, profile?: string }} [place]
  * @returns {import('node:child_process').ChildProcess | null}
  */
-export function openBrowser({ url, pairingCode }) {
-  if (process.env.LEADLINE_OPEN === '0' || !hasDisplay(process.platform, process.env)) return null;
-  const found = findBrowser(process.platform, process.env, existsSync);
+export function openBrowser(
+  { url, pairingCode },
+  { env = process.env, build = EXTENSION_BUILDS[0]?.folder ?? '', profile = PROFILE } = {},
+) {
+  if (env.LEADLINE_OPEN === '0' || !hasDisplay(process.platform, env)) return null;
+  const found = findBrowser(process.platform, env, existsSync);
   if (!found) return null;
   if (!found.loadsExtensions) {
     say('The Chrome on this machine takes extensions by hand only: load it as said above, then enter the pairing code.');
     return null;
   }
-  const build = EXTENSION_BUILDS[0]?.folder ?? '';
   const id = extensionId(JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')).key);
-  mkdirSync(PROFILE, { recursive: true });
+  mkdirSync(profile, { recursive: true });
   // Fds 3 and 4 are the debugging pipe: the pairing code goes through it, as a command line is there for all to read.
-  const browser = spawn(found.path, browserArguments({ profile: PROFILE, build, isRoot: process.getuid?.() === 0 }), {
+  const browser = spawn(found.path, browserArguments({ profile, build, isRoot: process.getuid?.() === 0 }), {
+    env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true, // a Ctrl-C reaches it through us, not from the terminal
   });

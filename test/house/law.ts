@@ -32,7 +32,7 @@ const LAW: ReadonlyMap<string, readonly string[]> = new Map([
   ['server/crm', ['server/imports', 'server/leads', 'server/store', ...ALL_SHARED]],
   ['server/http', ['server/leads', 'server/imports', 'server/crm', ...ALL_SHARED]],
   ['server/config.ts', ALL_SHARED],
-  ['server/log.ts', ALL_SHARED],
+  ['server/log.ts', ['server/config.ts', ...ALL_SHARED]],
   ['server/app.ts', ['server/http', 'server/leads', 'server/imports', 'server/crm', 'server/config.ts', 'server/log.ts', ...ALL_SHARED]],
   ['server/main.ts', ['server', ...ALL_SHARED]],
   ['server/launch', []],
