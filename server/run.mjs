@@ -7,7 +7,7 @@
  *   node server/run.mjs build [zip] | bench
  */
 import { buildAll, buildServer, EXTENSION_BUILDS, packForStores } from './launch/build.mjs';
-import { ensureNode } from './launch/node-runtime.mjs';
+import { ensureNode, pathWith } from './launch/node-runtime.mjs';
 import { ensurePackages } from './launch/packages.mjs';
 import { runToEnd } from './launch/processes.mjs';
 import { say, sayOnStderr } from './launch/say.mjs';
@@ -48,6 +48,7 @@ if (!command) {
 if (name === 'start' && args.length > 0) sayOnStderr();
 try {
   const node = await ensureNode();
+  process.env.PATH = pathWith(node); // whoever below says `node` means this one
   await ensurePackages(node);
   process.exitCode = await command(node, args);
 } catch (error) {

@@ -63,7 +63,8 @@ function findFetchedNode() {
  * @param {readonly string[]} args
  */
 export async function npm(node, args) {
-  const env = environmentFor(node);
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, PATH: pathWith(node) };
   for (const name of Object.keys(env)) {
     if (/^npm_(config|package|lifecycle)_/i.test(name) && !/registry|cafile|cache|userconfig|globalconfig|proxy/i.test(name))
       delete env[name];
@@ -79,10 +80,10 @@ export async function npm(node, args) {
 }
 
 /**
- * The environment in which `node` means the given Node.
+ * The search path on which `node` means the given Node.
  * @param {string} node
- * @returns {NodeJS.ProcessEnv}
+ * @returns {string}
  */
-export function environmentFor(node) {
-  return { ...process.env, PATH: dirname(node) + delimiter + (process.env.PATH ?? '') };
+export function pathWith(node) {
+  return dirname(node) + delimiter + (process.env.PATH ?? '');
 }
