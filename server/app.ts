@@ -16,10 +16,10 @@ import { pageRoutes } from './http/page-routes.ts';
 import { createLimits } from './http/rate-limit.ts';
 import { serveRoute } from './http/serve-route.ts';
 import { settingRoutes } from './http/setting-routes.ts';
-import { fieldsOfException } from './log.ts';
+import { fieldsOfException, type Log } from './log.ts';
 
 /** What the server is given from outside. */
-export type AppDeps = Omit<EdgeParts, 'figures' | 'limits'>;
+export type AppDeps = Omit<EdgeParts, 'figures' | 'limits' | 'log'> & { readonly log: Log };
 export type App = { readonly fetch: (request: Request, bindings?: Edge['Bindings']) => Response | Promise<Response> };
 
 const handlers: Handlers = {
@@ -40,7 +40,7 @@ export function createApp(deps: AppDeps): App {
   const parts: EdgeParts = { ...deps, figures: createFigures(), limits: createLimits() };
   const app = new Hono<Edge>();
   app.use(
-    observe(parts),
+    observe(parts, deps.log),
     securityHeaders(() => parts.url().startsWith('https:')),
   );
   app.use(hostGate(parts), originGate(parts), versionGate(), keyGate(parts));
@@ -49,14 +49,14 @@ export function createApp(deps: AppDeps): App {
   app.notFound((c) => errorResponse(c, { code: 'NOT_FOUND', about: 'no_route' }));
   app.onError((exception, c) => {
     const error = errorOfException(exception);
-    parts.log.error('request failed', { ...requestFields(c), code: error.code, ...fieldsOfException(exception) });
+    deps.log.error('request failed', { ...requestFields(c), code: error.code, ...fieldsOfException(exception) });
     return errorResponse(c, error);
   });
   return { fetch: (request, bindings) => app.fetch(request, bindings) };
 }
 
 /** Gives every request its id, and says afterwards what became of it: in the log and in the figures. */
-function observe(parts: EdgeParts): MiddlewareHandler<Edge> {
+function observe(parts: EdgeParts, log: Log): MiddlewareHandler<Edge> {
   return async (c, next) => {
     const startedAt = performance.now();
     c.set('requestId', parts.newId());
@@ -73,7 +73,7 @@ function observe(parts: EdgeParts): MiddlewareHandler<Edge> {
     const { method, route } = requestFields(c);
     parts.figures.count(method, route, c.res.status, ms / 1_000);
     const code = c.get('errorCode');
-    parts.log.info('request', { ...requestFields(c), status: c.res.status, ms: Math.round(ms * 10) / 10, ...(code ? { code } : {}) });
+    log.info('request', { ...requestFields(c), status: c.res.status, ms: Math.round(ms * 10) / 10, ...(code ? { code } : {}) });
   };
 }
 

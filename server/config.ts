@@ -1,8 +1,8 @@
+import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { EXTENSION_ID } from '#shared/api/extension-id.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { isLoopbackHost, type TrustsProxy, toTrustedProxies } from './http/address.ts';
 
 /** Everything an operator can set, read once from the environment. */
 export type Config = {
@@ -19,7 +19,7 @@ export type Config = {
   readonly plan: 'free' | 'premium';
   readonly maxFileBytes: number;
   /** Whose `X-Forwarded-For` is believed; null = nobody's. */
-  readonly trustsProxy: TrustsProxy | null;
+  readonly trustsProxy: ((address: string) => boolean) | null;
   /** The vault's key itself, or the file that holds it. */
   readonly secret: string | null;
   readonly secretFile: string;
@@ -159,4 +159,34 @@ function readOrigin(text: string): string | null {
 function readExtensionIds(text: string): readonly string[] | null {
   const ids = text.split(/[\s,]+/).filter((id) => id !== '');
   return ids.every((id) => /^[a-p]{32}$/.test(id)) ? ids : null;
+}
+
+/** Says whether a host name or address is this machine: 127.0.0.0/8, ::1, localhost. Brackets around IPv6 are fine. */
+export function isLoopbackHost(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+/** Reads a list of addresses and networks (`10.0.0.0/8`); `loopback` or `1` means this machine. Null when one is unreadable. */
+export function toTrustedProxies(text: string): Config['trustsProxy'] {
+  const list = new BlockList();
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  if (words.length === 0 || !words.every((word) => addTo(list, word))) return null;
+  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+}
+
+function addTo(list: BlockList, word: string): boolean {
+  if (word === '1' || word === 'true' || word === 'loopback') {
+    list.addSubnet('127.0.0.0', 8, 'ipv4');
+    list.addAddress('::1', 'ipv6');
+    return true;
+  }
+  const [address = '', bits, ...rest] = word.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  if (bits === undefined) list.addAddress(address, family);
+  else if (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)) list.addSubnet(address, Number(bits), family);
+  else return false;
+  return true;
 }

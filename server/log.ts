@@ -1,6 +1,6 @@
 import { type DestinationStream, type Level, pino } from 'pino';
-import type { LogLevel } from './config.ts';
 
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 /** All that a log line may hold. A name, an address, a number, a path, a query, a header or a body never does. */
 export type LogFields = {
   readonly method?: string;

@@ -1,19 +1,16 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { ErrorCode } from '#shared/api/errors.ts';
-import type { Config } from '../config.ts';
 import type { Actor, Backend } from '../leads/backend.ts';
-import type { Log } from '../log.ts';
-import type { WorkspaceId } from '../store/records.ts';
 import type { Figures } from './metrics.ts';
 import type { Limits } from './rate-limit.ts';
 
 /** What the HTTP edge is made of. */
 export type EdgeParts = {
   readonly backend: Backend;
-  readonly config: Pick<Config, 'listensOnLoopback' | 'isLocalOnly' | 'maxFileBytes' | 'extensionIds' | 'trustsProxy' | 'vendors'>;
-  readonly log: Log;
+  readonly config: EdgeConfig;
+  readonly log: { readonly info: (event: 'browser paired') => void };
   /** The workspace of this server. */
-  readonly workspace: WorkspaceId;
+  readonly workspace: Actor['workspace'];
   /** The address people use, as an origin. Known once the server listens. */
   readonly url: () => string;
   /** The port it listens on. */
@@ -23,6 +20,20 @@ export type EdgeParts = {
   readonly version: string;
   readonly figures: Figures;
   readonly limits: Limits;
+};
+
+/** What an operator has set, as far as the edge needs it. */
+export type EdgeConfig = {
+  /** Only this machine can connect: loopback names are accepted as `Host`. */
+  readonly listensOnLoopback: boolean;
+  /** And nobody else comes in through a proxy either: valid keys are not limited. */
+  readonly isLocalOnly: boolean;
+  readonly maxFileBytes: number;
+  /** Chromium extensions that may call. */
+  readonly extensionIds: readonly string[];
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustsProxy: ((address: string) => boolean) | null;
+  readonly vendors: { readonly google: { readonly clientId: string | null } };
 };
 
 /** Who asks, and the extension origin the key was paired from. */

@@ -32,7 +32,8 @@ export function errorOfException(exception: unknown): ApiError {
   return { code: isStorageFull(exception) ? 'STORAGE_FULL' : 'INTERNAL' };
 }
 
-const FULL = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT'];
+/** The store says STORAGE_FULL; the others are the system's own words for it. */
+const FULL = ['STORAGE_FULL', 'ENOSPC', 'EDQUOT'];
 
 function isStorageFull(exception: unknown): boolean {
   for (let error: unknown = exception; error instanceof Error; error = error.cause) {

@@ -1,7 +1,7 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, ROUTES, RouteId } from '#shared/api/contract.ts';
 import type { Result } from '#shared/result.ts';
 import type { Actor } from '../leads/backend.ts';
-import type { KeptAnswer, Once } from '../store/store.ts';
+import type { KeptAnswer, Once } from '../leads/save-leads.ts';
 import type { EdgeParts } from './edge.ts';
 import type { ApiError } from './error-response.ts';
 

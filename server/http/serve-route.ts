@@ -5,7 +5,7 @@ import { FILE_TYPES, type Route } from '#shared/api/route.ts';
 import { ROLES } from '#shared/api/workspace.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { answerOnce } from '../leads/once.ts';
-import type { KeptAnswer, Once } from '../store/store.ts';
+import type { KeptAnswer, Once } from '../leads/save-leads.ts';
 import type { Edge, EdgeParts } from './edge.ts';
 import { type ApiError, errorResponse } from './error-response.ts';
 import type { Handler, Passed, Reply, Upload } from './handler.ts';

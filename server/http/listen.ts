@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { SECURITY_HEADERS } from './headers.ts';
+
+export type Fetch = (request: Request, bindings?: object) => Response | Promise<Response>;
+export type Listening = {
+  readonly port: number;
+  /** Takes no new requests, waits for those under way (at most `graceMs`), then ends. */
+  readonly close: (graceMs: number) => Promise<void>;
+};
+export type ListenError = { readonly code: 'port_in_use' | 'port_forbidden' | 'address_unknown' };
+
+/** A head that takes longer is a slow attack or a dead line; a body of 10 MB may come over a slow one. */
+const HEADERS_TIMEOUT_MS = 20_000;
+const REQUEST_TIMEOUT_MS = 5 * 60_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+/** More at once than any team of browsers opens. */
+const MAX_CONNECTIONS = 1_000;
+
+/**
+ * Listens on an address; where that is 127.0.0.1, on ::1 too, as `localhost` can mean either. Port 0 takes a free one.
+ * `onPort` is told the port before the first request is answered.
+ */
+export async function listen(
+  fetch: Fetch,
+  host: string,
+  port: number,
+  onPort: (port: number) => void,
+): Promise<Result<Listening, ListenError>> {
+  const first = await listenOn(fetch, host, port);
+  if (!first.ok) return first;
+  const address = first.value.address() as AddressInfo; // a TCP server that listens has one
+  onPort(address.port);
+  const second = host === '127.0.0.1' ? await listenOn(fetch, '::1', address.port) : null;
+  if (second && !second.ok && second.error.code === 'port_in_use') {
+    await close(first.value, 0);
+    return second; // somebody else would answer under our name
+  }
+  const servers = second?.ok ? [first.value, second.value] : [first.value];
+  return ok({
+    port: address.port,
+    close: async (graceMs) => {
+      await Promise.all(servers.map((server) => close(server, graceMs)));
+    },
+  });
+}
+
+async function listenOn(fetch: Fetch, host: string, port: number): Promise<Result<Server, ListenError>> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, getRequestListener(fetch, { overrideGlobalObjects: false }));
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable && error.code !== 'ECONNRESET') socket.end(unreadableAnswer());
+    else socket.destroy();
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    return ok(server);
+  } catch (error) {
+    return fail({ code: toCode(error) });
+  }
+}
+
+function toCode(error: unknown): ListenError['code'] {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') return 'port_in_use';
+  if (code === 'EACCES') return 'port_forbidden';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAFNOSUPPORT' || code === 'EINVAL') return 'address_unknown';
+  throw error;
+}
+
+/** What cannot be read as HTTP gets an answer in our shape all the same. */
+function unreadableAnswer(): string {
+  const body = JSON.stringify({ error: 'This is not a request that can be read.', code: 'INVALID_REQUEST', requestId: 'none' });
+  const headers = [
+    ...SECURITY_HEADERS,
+    ['Content-Type', 'application/json'],
+    ['Content-Length', String(body.length)],
+    ['Connection', 'close'],
+  ];
+  return `HTTP/1.1 400 Bad Request\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const force = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(force);
+}

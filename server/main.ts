@@ -1,0 +1,211 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PAIRING_CODE_MS, RETENTION } from '#shared/limits.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { type ListenError, type Listening, listen } from './http/listen.ts';
+import { createKey, listKeys, revokeKey } from './leads/api-keys.ts';
+import type { Backend } from './leads/backend.ts';
+import { ensureWorkspace } from './leads/ensure-workspace.ts';
+import { createPairingCode, isBrowserPaired } from './leads/pairing.ts';
+import { createLog, fieldsOfException, type Log } from './log.ts';
+import { ROLES, type Role } from './store/records.ts';
+import { type OpenError, openStore } from './store/sqlite/open.ts';
+
+/** The name of the key that a first start makes, and so of the one that is replaced when no other is named. */
+const FIRST_KEY_NAME = 'First key';
+/** Requests under way may take so long to finish when the server is told to stop. */
+const STOP_GRACE_MS = 8_000;
+const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+
+async function run(args: readonly string[]): Promise<Result<void, string>> {
+  const config = readConfig(process.env, process.cwd());
+  if (!config.ok) return config;
+  const [command, ...rest] = args;
+  if (command === undefined) return serve(config.value);
+  if (command === 'code') return printCode(config.value);
+  if (command === 'key') return replaceKey(config.value, rest);
+  return fail(`There is no command "${command}". There are: code, and key --role admin|member|viewer --name <name>.`);
+}
+
+type Open = { readonly backend: Backend; readonly home: Awaited<ReturnType<typeof ensureWorkspace>> };
+
+async function open(config: Config, exclusive: boolean): Promise<Result<Open, string>> {
+  const opened = openStore({ folder: config.dataDir, randomBytes: drawBytes, exclusive });
+  if (!opened.ok) return fail(openSentence(opened.error, config.dataDir));
+  const backend: Backend = { store: opened.value, now: Date.now, randomBytes: drawBytes };
+  return ok({ backend, home: await ensureWorkspace(backend, { adminEmail: config.adminEmail, plan: config.plan }) });
+}
+
+async function serve(config: Config): Promise<Result<void, string>> {
+  const log = createLog(config.logLevel);
+  const opened = await open(config, true);
+  if (!opened.ok) return opened;
+  const { backend, home } = opened.value;
+  let port = config.port;
+  const url = () => config.url ?? `http://localhost:${port}`;
+  const { workspace } = home;
+  const app = createApp({ backend, config, log, workspace, url, port: () => port, newId: randomUUID, version: readVersion() });
+  const listening = await listen(app.fetch, config.host, config.port, (taken) => {
+    port = taken;
+  });
+  if (!listening.ok) {
+    await backend.store.close();
+    return fail(listenSentence(listening.error, config));
+  }
+  stopOnSignal(listening.value, backend, log);
+  keepHouse(backend, log);
+  say(`Leadline runs at ${url()}`);
+  say(`API reference: ${url()}/api/docs`);
+  if (home.adminKey) sayKey(home.adminKey);
+  const pairingCode = await offerPairing(backend, home);
+  process.send?.({ kind: 'listening', url: url(), pairingCode });
+  log.info('started');
+  return ok(undefined);
+}
+
+/** Prints a code, and a new one whenever the last one ends, until a browser is paired. Gives the first code. */
+async function offerPairing(backend: Backend, home: Open['home']): Promise<string | null> {
+  const holder = { workspace: home.workspace, member: home.admin };
+  if (await isBrowserPaired(backend, home.workspace)) return null;
+  const { code } = await createPairingCode(backend, holder);
+  sayCode(code);
+  const renewal = setInterval(async () => {
+    if (await isBrowserPaired(backend, home.workspace)) clearInterval(renewal);
+    else sayCode((await createPairingCode(backend, holder)).code);
+  }, PAIRING_CODE_MS);
+  renewal.unref();
+  return code;
+}
+
+async function printCode(config: Config): Promise<Result<void, string>> {
+  const opened = await open(config, false);
+  if (!opened.ok) return opened;
+  const { backend, home } = opened.value;
+  const { code } = await createPairingCode(backend, { workspace: home.workspace, member: home.admin });
+  if (home.adminKey) sayKey(home.adminKey);
+  sayCode(code);
+  await backend.store.close();
+  return ok(undefined);
+}
+
+/** Makes a key and ends the one of the same name and role that it replaces. */
+async function replaceKey(config: Config, args: readonly string[]): Promise<Result<void, string>> {
+  const options = readKeyOptions(args);
+  if (!options.ok) return options;
+  const opened = await open(config, false);
+  if (!opened.ok) return opened;
+  const { backend, home } = opened.value;
+  const { name, role } = options.value;
+  const holder = { workspace: home.workspace, member: home.admin };
+  const { keys } = await listKeys(backend, holder);
+  const { key } = await createKey(backend, holder, { name, role, expiresAt: null });
+  const replaced = keys.filter((old) => old.name === name && old.role === role && old.origin === null);
+  for (const { id } of replaced) await revokeKey(backend, { ...holder, role: 'admin', keyId: id }, id);
+  sayKey(key);
+  await backend.store.close();
+  return ok(undefined);
+}
+
+function readKeyOptions(args: readonly string[]): Result<{ readonly name: string; readonly role: Role }, string> {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { role: { type: 'string' }, name: { type: 'string' } } });
+    const role = ROLES.find((known) => known === (values.role ?? 'admin'));
+    return role ? ok({ role, name: values.name?.trim() || FIRST_KEY_NAME }) : fail(`A key has one of the roles ${ROLES.join(', ')}.`);
+  } catch {
+    return fail('Write it like this: key --role admin --name "My script".');
+  }
+}
+
+function stopOnSignal(listening: Listening, backend: Backend, log: Log): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) process.exit(1); // told twice: at once
+    isStopping = true;
+    await listening.close(STOP_GRACE_MS);
+    await backend.store.close();
+    log.info('stopped');
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  if (process.send) process.on('disconnect', stop); // the launcher is gone
+  const die = (exception: unknown) => {
+    log.error('request failed', fieldsOfException(exception));
+    process.exit(1);
+  };
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+}
+
+/** Once an hour: what has been kept long enough goes, and what was deleted is overwritten on disk. */
+function keepHouse(backend: Backend, log: Log): void {
+  const clean = async () => {
+    try {
+      await backend.store.forgetOriginals(backend.now() - RETENTION.originalsMs);
+      await backend.store.checkpoint();
+      log.debug('housekeeping done');
+    } catch (exception) {
+      log.error('housekeeping failed', fieldsOfException(exception)); // tried again in an hour
+    }
+  };
+  setInterval(clean, HOUSEKEEPING_MS).unref();
+}
+
+function openSentence(error: OpenError, folder: string): string {
+  switch (error.code) {
+    case 'folder_in_use':
+      return `Another Leadline server${error.pid ? ` (process ${error.pid})` : ''} uses the folder ${folder}. Stop it, or set LEADLINE_DATA to another folder.`;
+    case 'newer_database':
+      return `The database in ${folder} was made by a newer version of Leadline. Update this one, or set LEADLINE_DATA to another folder.`;
+    case 'unsafe_setting':
+      return `The database in ${folder} cannot be kept safe: ${error.setting} is ${error.found} and must be ${error.wanted}. Put the folder on a local disk.`;
+  }
+}
+
+function listenSentence(error: ListenError, { host, port }: Config): string {
+  switch (error.code) {
+    case 'port_in_use':
+      return `Port ${port} is taken by another program. Stop that one, or set LEADLINE_PORT to a free port.`;
+    case 'port_forbidden':
+      return `This user may not listen on port ${port}. Set LEADLINE_PORT to one above 1023.`;
+    case 'address_unknown':
+      return `This machine has no address ${host}. Set LEADLINE_HOST to one it has, as 127.0.0.1.`;
+  }
+}
+
+function sayKey(key: string): void {
+  say(`API key: ${key}`);
+  say('  It is shown this once and reaches everything: keep it like a password.');
+}
+
+function sayCode(code: string): void {
+  say(`Pairing code: ${code} (for the options of the extension; good once, for ${PAIRING_CODE_MS / 60_000} minutes)`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function drawBytes(count: number): Uint8Array {
+  return randomBytes(count);
+}
+
+/** From package.json, which lies one folder up from here and two from the bundle. */
+function readVersion(): string {
+  const path = ['..', '../..'].map((up) => join(import.meta.dirname, up, 'package.json')).find(existsSync);
+  const { version } = path ? JSON.parse(readFileSync(path, 'utf8')) : { version: 'unknown' };
+  return String(version);
+}
+
+/**
+ * The composition root: `main.ts` serves, `main.ts code` prints a fresh pairing code, `main.ts key --role admin` replaces
+ * a lost key; the last two work beside a running server. Exits with 1 and one sentence when it cannot.
+ */
+const outcome = await run(process.argv.slice(2));
+if (!outcome.ok) {
+  process.stderr.write(`${outcome.error}\n`);
+  process.exitCode = 1;
+}
