@@ -20,6 +20,8 @@ export type ChosenFile = {
   readonly source: string;
   readonly name: string;
   readonly bytes: number;
+  /** In ms; tells two files of one draft apart. */
+  readonly chosenAt: number;
 };
 
 /** What the screens show of the table; the rows stay in the worker. */
@@ -108,7 +110,8 @@ export function newDraft(id: string, now: number, policy: ImportPolicy): SourceD
  */
 export function transition(state: DraftState, event: DraftEvent, now: number): DraftState {
   const next = apply(state, event);
-  return next === state ? state : { ...next, touchedAt: now };
+  // Strictly later each time, so that of two states of a draft the newer one is known.
+  return next === state ? state : { ...next, touchedAt: Math.max(now, state.touchedAt + 1) };
 }
 
 function apply(state: DraftState, event: DraftEvent): DraftState {
@@ -118,7 +121,7 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
     case 'readOptionsChosen':
       return state.step === 'read' ? { ...state, read: event.options, reading: { kind: 'waiting' } } : state;
     case 'tableRead':
-      if (state.step !== 'read' || !isSame(state.read, event.read)) return state;
+      if (state.step !== 'read' || state.reading.kind !== 'waiting' || !isSame(state.read, event.read)) return state;
       return { ...state, reading: { kind: 'ready', table: event.table, mapping: event.mapping } };
     case 'readFailed':
       return state.step === 'read' && isSame(state.read, event.read)
@@ -208,7 +211,7 @@ export function missingTargets(mapping: Mapping, policy: Pick<ImportPolicy, 'req
 export function planBasis(state: WithTable): string {
   const list = state.list.kind === 'existing' ? state.list.id : state.list.name.trim().toLowerCase();
   const places = state.mapping.map((entry) => [isColumnMapping(entry) ? entry.column : `=${entry.value}`, entry.field, entry.label ?? '']);
-  return JSON.stringify([state.read, list, places, state.policy]);
+  return JSON.stringify([state.file.chosenAt, state.read, list, places, state.policy]);
 }
 
 /** What has to be done for a state to go on; whoever holds the draft does it and reports the event. */

@@ -38,6 +38,3 @@ export type ImportFlow = {
 
 /** Where the screen is shown: a popup may close at any moment. */
 export type Place = 'popup' | 'tab' | 'panel';
-
-/** `openImportFlow` below: takes up the newest unfinished draft (or the one named), else starts one. */
-export type OpenImportFlow = (place: Place, draftId?: string) => Promise<ImportFlow>;

@@ -10,7 +10,10 @@ import type { DraftState } from './draft.ts';
 export type ImportView = {
   readonly draft: DraftState;
   readonly server: ServerView;
-  /** The import under way or its result; null before the click on Import. */
+  /**
+   * This draft's import from the click on Import on. At the source step: another draft's import that is still under way
+   * in the background, or null.
+   */
   readonly sending: SendingView | null;
   /** Work under way: reading or planning, with rows done where known. */
   readonly busy: { readonly kind: 'reading' | 'planning' | 'sealing'; readonly rows: number; readonly total: number } | null;
@@ -43,6 +46,8 @@ export type SendingView = {
   readonly secondsLeft: number | null;
   /** What became of the acknowledged rows so far. */
   readonly counters: ReadonlyArray<readonly [Bucket, number]>;
+  /** The wish to cancel is on its way to the server. */
+  readonly cancelling: boolean;
   /** In ms since the epoch; only while `waiting`. */
   readonly nextAttemptAt: number | null;
   /** Why it waits, needs you or stopped. */
@@ -71,3 +76,6 @@ export type MappedSample = {
   readonly was: readonly string[];
   readonly will: readonly string[];
 };
+
+/** The server's receipt; `total` is the sum of the ten buckets. `list` is null when nothing was stored. */
+export type ReceiptView = Receipt;

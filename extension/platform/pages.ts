@@ -7,9 +7,12 @@ export function dialogNeedsTab(place: 'popup' | 'tab' | 'panel'): boolean {
   return isFirefox && place === 'popup';
 }
 
-/** Opens the importer in a tab of its own. `choose`: the tab shows its Choose file button first, ready for Enter. */
-export async function openImporterTab(draftId: string, choose = false): Promise<void> {
-  await browser.tabs.create({ url: `${browser.runtime.getURL('/importer.html' as never)}#draft=${draftId}${choose ? '&choose=1' : ''}` }); // as: the list of pages is made by the build
+/**
+ * Opens the importer in a tab of its own; `draftId` null: with whatever draft waits. `choose`: the tab shows its Choose
+ * file button first, ready for Enter.
+ */
+export async function openImporterTab(draftId: string | null, choose = false): Promise<void> {
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/importer.html' as never)}#draft=${draftId ?? ''}${choose ? '&choose=1' : ''}` }); // as: the list of pages is made by the build
 }
 
 /** The hand-over of the Firefox popup before the dialog; the popup closes itself afterwards. */

@@ -1,13 +1,13 @@
 import { RETENTION } from '#shared/limits.ts';
 import type { Database } from './database.ts';
-import type { DraftRecord, KnownRecord } from './records.ts';
+import { addImport } from './outbox.ts';
+import type { DraftRecord, ImportOrder, KnownRecord } from './records.ts';
 
 /** The saved drafts and what lies beside them. `state` belongs to the flow and is opaque here. */
 
-/** The newest draft, or the one named; null when there is none. */
-export async function readDraft(database: Database, id?: string): Promise<DraftRecord | null> {
-  const record = id === undefined ? await database.drafts.orderBy('touchedAt').last() : await database.drafts.get(id);
-  return record ?? null;
+/** The draft with this id, or null. */
+export async function readDraft(database: Database, id: string): Promise<DraftRecord | null> {
+  return (await database.drafts.get(id)) ?? null;
 }
 
 /**
@@ -30,16 +30,68 @@ export async function changeDraft<State>(
   });
 }
 
+/**
+ * The same, and an import asked for at once: the click on Import and its order in the outbox are one transaction.
+ * `importOf` gives null where the change did not lead to an import.
+ */
+export async function changeDraftAndOrder<State>(
+  database: Database,
+  id: string,
+  change: (state: State) => State,
+  touchedAt: (state: State) => number,
+  importOf: (state: State) => { readonly id: string; readonly order: ImportOrder } | null,
+): Promise<State | null> {
+  return database.transaction('rw', database.drafts, database.imports, async () => {
+    const record = await database.drafts.get(id);
+    if (!record) return null;
+    const before = record.state as State; // only the flow writes drafts, and it names its own type
+    const after = change(before);
+    if (after === before) return after;
+    await database.drafts.put({ id, touchedAt: touchedAt(after), state: after });
+    const wanted = importOf(after);
+    if (wanted) await addImport(database, wanted.id, id, wanted.order, touchedAt(after));
+    return after;
+  });
+}
+
+/** Every draft, newest first. */
+export async function readDrafts(database: Database): Promise<readonly DraftRecord[]> {
+  return database.drafts.orderBy('touchedAt').reverse().toArray();
+}
+
+/** Removes the file of a draft whose import is over; the draft stays until its receipt is put away. */
+export async function removeFile(database: Database, draft: string): Promise<void> {
+  await database.transaction('rw', database.files, database.known, async () => {
+    await Promise.all([database.files.delete(draft), database.known.delete(draft)]);
+  });
+}
+
 /** Stores a new draft. */
 export async function addDraft(database: Database, record: DraftRecord): Promise<void> {
   await database.drafts.add(record);
 }
 
-/** Stores the chosen file of a draft in place of the former one; what was known about the former one goes. */
-export async function keepFile(database: Database, draft: string, blob: Blob): Promise<void> {
-  await database.transaction('rw', database.files, database.known, async () => {
-    await database.files.put({ draft, blob });
-    await database.known.delete(draft);
+/**
+ * The same, and the chosen file in one transaction: a draft never speaks of another file than the one beside it. What was
+ * known about the former file goes.
+ */
+export async function changeDraftAndFile<State>(
+  database: Database,
+  id: string,
+  change: (state: State) => State,
+  touchedAt: (state: State) => number,
+  blob: Blob,
+): Promise<State | null> {
+  return database.transaction('rw', database.drafts, database.files, database.known, async () => {
+    const record = await database.drafts.get(id);
+    if (!record) return null;
+    const before = record.state as State; // only the flow writes drafts, and it names its own type
+    const after = change(before);
+    if (after === before) return after;
+    await database.drafts.put({ id, touchedAt: touchedAt(after), state: after });
+    await database.files.put({ draft: id, blob });
+    await database.known.delete(id);
+    return after;
   });
 }
 

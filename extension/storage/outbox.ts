@@ -53,6 +53,11 @@ export async function writeChunk(database: Database, chunk: ChunkRecord): Promis
   await database.chunks.put(chunk);
 }
 
+/** Removes the chunks of an import that is being planned anew. */
+export async function clearChunks(database: Database, importId: string): Promise<void> {
+  await chunksOf(database, importId).delete();
+}
+
 /** A chunk's exact bytes, or null. */
 export async function readChunk(database: Database, importId: string, seq: number): Promise<ChunkRecord | null> {
   return (await database.chunks.get([importId, seq])) ?? null;
@@ -100,6 +105,53 @@ export function withProgress(record: ImportRecord, rowsDone: number, counters: C
 /** What a failed attempt changes: the reason, and when the next one is due. */
 export function withFailure(record: ImportRecord, failure: SendFailure, nextAttemptAt: number): ImportRecord {
   return { ...record, failure, attempts: record.attempts + 1, nextAttemptAt, pace: [] };
+}
+
+/** "Pause", between two chunks. */
+export async function pauseImport(database: Database, id: string): Promise<void> {
+  await changeImport(database, id, (record) => (isOpen(record) ? { ...record, paused: true, pace: [] } : record));
+}
+
+/** "Go on", "Try now" and "Try again": at once, also after a stop; a stop before the seal is planned again. */
+export async function resumeImport(database: Database, id: string): Promise<void> {
+  await changeImport(database, id, (record) => {
+    if (!isOpen(record) && record.stage !== 'stopped') return record;
+    const stage = record.stage === 'stopped' ? (record.body ? 'sealed' : 'planning') : record.stage;
+    return { ...record, stage, paused: false, failure: null, attempts: 0, nextAttemptAt: 0, pace: [] };
+  });
+}
+
+/**
+ * "Cancel". Before the server was asked anything it is over at once, and nothing was stored; afterwards the wish goes to
+ * the server, which says what is stored.
+ */
+export async function cancelImport(database: Database, id: string): Promise<void> {
+  await database.transaction('rw', database.imports, database.chunks, async () => {
+    const record = await database.imports.get(id);
+    if (!record || record.stage === 'done' || record.stage === 'cancelled') return;
+    if (record.announced)
+      return void (await database.imports.put({
+        ...record,
+        stage: 'sealed',
+        cancelAsked: true,
+        failure: null,
+        attempts: 0,
+        nextAttemptAt: 0,
+      }));
+    await database.imports.put({ ...record, stage: 'cancelled', cancelAsked: true, failure: null });
+    await chunksOf(database, id).delete();
+  });
+}
+
+function isOpen(record: ImportRecord): boolean {
+  return record.stage === 'planning' || record.stage === 'sealed';
+}
+
+/** Lets everything go on that waited for the person to pair again. */
+export async function forgiveReconnects(database: Database): Promise<void> {
+  for (const { id, failure } of await readUnfinished(database))
+    if (failure?.retry === 'reconnect')
+      await changeImport(database, id, (record) => ({ ...record, failure: null, attempts: 0, nextAttemptAt: 0 }));
 }
 
 /** Ends an import: the receipt is kept until it is put away, the chunks leave the browser. */

@@ -13,9 +13,9 @@ export type FakeServer = {
   replays(): number;
   state(): 'none' | 'receiving' | 'complete' | 'cancelled';
   /** Called for each request before it is worked on; an answer given here replaces the server's. */
-  before: (request: Asked) => Response | Promise<Response> | null;
+  before: (request: Asked) => Response | null | Promise<Response | null>;
   /** Called after the work was done; an answer given here replaces the server's (a reply that was lost). */
-  after: (request: Asked) => Response | Promise<Response> | null;
+  after: (request: Asked) => Response | null | Promise<Response | null>;
   /** Requests being worked on at the same time, at most. */
   mostAtOnce(): number;
 };

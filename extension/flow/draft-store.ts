@@ -1,0 +1,81 @@
+import { addDraft, changeDraft, changeDraftAndFile, changeDraftAndOrder } from '../storage/drafts.ts';
+import type { ImportOrder } from '../storage/records.ts';
+import { watchDraft } from '../storage/watch.ts';
+import { type DraftEvent, type DraftState, newDraft, transition } from './draft.ts';
+import type { FlowEffects } from './flow-effects.ts';
+
+/** What is written in the same transaction as a transition. */
+export type Along = {
+  readonly blob?: Blob;
+  readonly importOf?: (state: DraftState) => { readonly id: string; readonly order: ImportOrder } | null;
+};
+
+export type DraftStore = {
+  state(): DraftState;
+  /** Applies an event to the draft as it is stored now, whoever changed it last, and gives what came of it. */
+  dispatch(event: DraftEvent, along?: Along): Promise<DraftState>;
+  /** Leaves this draft and starts another. */
+  startNew(): Promise<void>;
+  close(): void;
+};
+
+const touchedAt = (state: DraftState) => state.touchedAt;
+
+/** A draft, saved at every transition, and followed when another page changes it. Calls `onChange` after each change. */
+export function createDraftStore(effects: FlowEffects, first: DraftState, onChange: () => void): DraftStore {
+  const { database, now } = effects;
+  let state = first;
+  let stopWatching = watch(first.id);
+
+  function set(next: DraftState): void {
+    // The watcher may tell of a state that is overtaken here already.
+    if (next.id === state.id && next.touchedAt <= state.touchedAt) return;
+    state = next;
+    onChange();
+  }
+
+  function watch(id: string): () => void {
+    return watchDraft(database, id, (record) => {
+      if (id !== state.id) return;
+      if (record)
+        set(record.state as DraftState); // only this file writes drafts
+      else void startNew(); // put away or discarded in another page
+    });
+  }
+
+  async function startNew(): Promise<void> {
+    const fresh = await createDraft(effects);
+    stopWatching();
+    state = fresh;
+    stopWatching = watch(fresh.id);
+    onChange();
+  }
+
+  async function dispatch(event: DraftEvent, along: Along = {}): Promise<DraftState> {
+    const { id } = state;
+    const change = (stored: DraftState) => transition(stored, event, now());
+    const after = await (along.blob
+      ? changeDraftAndFile(database, id, change, touchedAt, along.blob)
+      : along.importOf
+        ? changeDraftAndOrder(database, id, change, touchedAt, along.importOf)
+        : changeDraft(database, id, change, touchedAt));
+    if (after && id === state.id) set(after);
+    return state;
+  }
+
+  return { state: () => state, dispatch, startNew, close: () => stopWatching() };
+}
+
+/** Makes and stores a blank draft. */
+export async function createDraft({ database, newId, now, defaultCountry }: FlowEffects): Promise<DraftState> {
+  const policy = {
+    require: 'complete',
+    defaultCountry: await defaultCountry(),
+    onDuplicate: 'skip',
+    scope: 'list',
+    overwriteFields: [],
+  } as const;
+  const draft = newDraft(newId(), now(), policy);
+  await addDraft(database, { id: draft.id, touchedAt: draft.touchedAt, state: draft });
+  return draft;
+}

@@ -1,0 +1,280 @@
+import { MAX_FILE_BYTES } from '#shared/limits.ts';
+import { headerSignature } from '#shared/mapping/header-signature.ts';
+import { plannerLock } from '../platform/locks.ts';
+import { csvFile } from '../sources/csv-file.ts';
+import { sourceById } from '../sources/index.ts';
+import { proposeListName } from '../sources/list-name.ts';
+import { sample } from '../sources/sample.ts';
+import type { Given, LeadSource } from '../sources/source.ts';
+import { storageFailureKind } from '../storage/database.ts';
+import { readDrafts, removeDraft, removeFile } from '../storage/drafts.ts';
+import { rememberMapping } from '../storage/mappings.ts';
+import { cancelImport, dismissImport, pauseImport, resumeImport } from '../storage/outbox.ts';
+import type { ImportOrder, ImportRecord } from '../storage/records.ts';
+import { watchImports } from '../storage/watch.ts';
+import { type DraftState, planBasis } from './draft.ts';
+import { createDraft, createDraftStore } from './draft-store.ts';
+import { asFailure, createDraftWork } from './draft-work.ts';
+import type { FlowEffects } from './flow-effects.ts';
+import type { ImportFlow } from './import-flow.ts';
+import { PlannerFailure } from './planner.ts';
+import { sendingView } from './sending-view.ts';
+import type { FlowFailure, ImportView } from './view.ts';
+import { watchServer } from './watch-server.ts';
+
+/**
+ * Drives an import: takes up the draft named, else the newest one with something in it, else a blank one. The pure
+ * machine in `draft.ts` says what follows from what; this does it, saves it and shows it.
+ */
+export async function driveFlow(effects: FlowEffects, draftId?: string): Promise<ImportFlow> {
+  const { database, now } = effects;
+  const listeners = new Set<() => void>();
+  let imports: readonly ImportRecord[] = [];
+  let failure: FlowFailure | null = null;
+  let sealing: ImportView['busy'] = null;
+  let view: ImportView | null = null;
+
+  const store = createDraftStore(effects, (await pickDraft(effects, draftId)) ?? (await createDraft(effects)), changed);
+  const server = watchServer(effects, () => {
+    work.forget();
+    changed();
+  });
+  const work = createDraftWork(effects, store, { server: server.view, onBusy: emit, onFailure: fail });
+  const stopWatching = watchImports(database, (records) => {
+    imports = records;
+    changed();
+  });
+
+  function emit(): void {
+    view = null;
+    for (const listener of listeners) listener();
+  }
+
+  function fail(what: FlowFailure): void {
+    failure = what;
+    emit();
+  }
+
+  /** Something is new: show it, and do what it asks for. */
+  function changed(): void {
+    emit();
+    void guarded(async () => {
+      await takeOverPolicy();
+      await followImport();
+      // After a failure the person says when to try again.
+      if (!failure) await work.run();
+    });
+  }
+
+  /** Runs a person's wish; a failure of disk or worker is shown. A bug is thrown, to be seen. */
+  async function guarded(wish: () => Promise<void>): Promise<void> {
+    try {
+      await wish();
+    } catch (error) {
+      fail(error instanceof PlannerFailure ? asFailure(error) : storageFailure(error));
+    }
+  }
+
+  function sendingRecord(): ImportRecord | null {
+    const state = store.state();
+    if (state.step === 'importing' || state.step === 'receipt') return imports.find((record) => record.id === state.importId) ?? null;
+    if (state.step !== 'source') return null;
+    return imports.find((record) => record.stage === 'planning' || record.stage === 'sealed' || record.stage === 'stopped') ?? null;
+  }
+
+  function makeView(): ImportView {
+    const draft = store.state();
+    const record = sendingRecord();
+    const planned = draft.step === 'importing' || draft.step === 'receipt' ? draft.plan.summary.total : 0;
+    return { draft, server: server.view(), sending: record && sendingView(record, planned), busy: work.busy() ?? sealing, failure };
+  }
+
+  /** The workspace's own defaults, while nothing is chosen yet. */
+  async function takeOverPolicy(): Promise<void> {
+    const state = store.state();
+    const facts = server.workspace();
+    if (state.step !== 'source' || !facts) return;
+    const { require, defaultCountry } = facts;
+    if (state.policy.require === require && state.policy.defaultCountry === defaultCountry) return;
+    await store.dispatch({ kind: 'policyChanged', policy: { require, defaultCountry } });
+  }
+
+  /** The outbox says when an import is over. */
+  async function followImport(): Promise<void> {
+    const state = store.state();
+    if (state.step !== 'importing') return;
+    const record = imports.find((one) => one.id === state.importId);
+    if (!record) return;
+    const { importId } = state;
+    if (record.stage === 'cancelled' && !record.receipt) {
+      await store.dispatch({ kind: 'calledOff', importId });
+      await dismissImport(database, importId);
+    } else if (record.stage === 'done' || record.stage === 'cancelled') {
+      await store.dispatch({ kind: 'finished', importId });
+      await removeFile(database, state.id);
+    }
+  }
+
+  async function choose(source: LeadSource, given: Given): Promise<void> {
+    const { step } = store.state();
+    if (step === 'importing' || step === 'receipt') await startOver();
+    failure = null;
+    const state = store.state();
+    const opened = await source.open(given);
+    const limit = server.workspace()?.limits.fileBytes ?? MAX_FILE_BYTES;
+    const read = { maxBytes: limit };
+    const file = { source: source.id, name: opened.name, bytes: opened.bytes, chosenAt: now() };
+    const list =
+      state.step !== 'source' && state.list.kind === 'existing'
+        ? state.list
+        : ({ kind: 'new', name: proposeListName(opened.name, now()) } as const);
+    const isTooLarge = opened.bytes > limit;
+    // A file that is refused anyway is not copied.
+    await store.dispatch({ kind: 'fileChosen', file, list, read }, { blob: isTooLarge ? new Blob() : opened.blob });
+    if (isTooLarge)
+      await store.dispatch({ kind: 'readFailed', read, error: { code: 'file_too_large', data: { bytes: opened.bytes, limit } } });
+  }
+
+  async function confirm(): Promise<void> {
+    const importId = effects.newId();
+    const importOf = (state: DraftState) =>
+      state.step === 'importing' && state.importId === importId ? { id: importId, order: orderOf(state) } : null;
+    const state = await store.dispatch({ kind: 'confirmed', importId }, { importOf });
+    if (state.step !== 'importing' || state.importId !== importId) return;
+    await rememberMapping(database, headerSignature(state.table.headers), state.mapping, now());
+    await effects.tryLock(plannerLock(importId), async () => {
+      // Under the lock: the background takes care of the alarm and leaves the planning to us.
+      await effects.wake();
+      await seal(state, importId);
+      return true;
+    });
+    await effects.wake();
+  }
+
+  async function seal(state: DraftState, importId: string): Promise<void> {
+    const job = await work.job(state);
+    if (!job) return;
+    try {
+      await effects.planner.seal(job, importId, (rows, total) => {
+        sealing = { kind: 'sealing', rows, total };
+        emit();
+      });
+    } catch (error) {
+      // The background plans it again; what is wrong with disk or file stands in the outbox then.
+      if (!(error instanceof PlannerFailure)) throw error;
+    } finally {
+      sealing = null;
+      emit();
+    }
+  }
+
+  async function startOver(): Promise<void> {
+    const state = store.state();
+    failure = null;
+    await store.startNew();
+    // An import under way goes on in the background.
+    if (state.step === 'importing') return;
+    if (state.step === 'receipt') await dismissImport(database, state.importId);
+    await removeDraft(database, state.id);
+    await effects.wake();
+  }
+
+  async function onSending(act: (importId: string) => Promise<void>): Promise<void> {
+    const record = sendingRecord();
+    if (!record) return;
+    await act(record.id);
+    await effects.wake();
+  }
+
+  async function job() {
+    const made = await work.job(store.state());
+    if (!made) throw new Error('no table has been read yet');
+    return made;
+  }
+
+  async function rejectedBlob(): Promise<Blob> {
+    const state = store.state();
+    if (state.step !== 'receipt') return effects.planner.rejected(await job());
+    const csv = await (await effects.server()).api.rejectedCsv(state.importId);
+    if (csv.ok) return new Blob([csv.value], { type: 'text/csv;charset=utf-8' });
+    await server.check();
+    throw new Error('the server did not give the rejected rows');
+  }
+
+  void guarded(() => server.check());
+  changed();
+  void effects.wake();
+  return {
+    view: () => {
+      view ??= makeView();
+      return view;
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send: (event) => guarded(async () => void (await store.dispatch(event))),
+    chooseFile: (file) => guarded(() => choose(csvFile, { kind: 'file', file })),
+    chooseSample: () => guarded(() => choose(sample, { kind: 'nothing' })),
+    confirm: () => guarded(confirm),
+    pause: () => guarded(() => onSending((id) => pauseImport(database, id))),
+    resume: () => guarded(() => onSending((id) => resumeImport(database, id))),
+    cancel: () => guarded(() => onSending((id) => cancelImport(database, id))),
+    startOver: () => guarded(startOver),
+    retry: () =>
+      guarded(async () => {
+        failure = null;
+        work.forget();
+        if (sendingRecord()?.failure) await onSending((id) => resumeImport(database, id));
+        await server.check();
+        changed();
+      }),
+    rows: async (query) => effects.planner.rows(await job(), query),
+    cleanedFile: async () => new File([await effects.planner.cleaned(await job())], fileNameFor(store.state(), 'cleaned'), CSV),
+    rejectedFile: async () => new File([await rejectedBlob()], fileNameFor(store.state(), 'rejected'), CSV),
+    close: () => {
+      stopWatching();
+      store.close();
+      server.close();
+      effects.planner.close();
+      listeners.clear();
+    },
+  };
+}
+
+const CSV = { type: 'text/csv' };
+
+/** The draft named, else the newest one with something in it, else the newest blank one. */
+async function pickDraft({ database }: FlowEffects, draftId?: string): Promise<DraftState | null> {
+  const states = (await readDrafts(database)).map((record) => record.state as DraftState); // only the flow writes drafts
+  return states.find((state) => state.id === draftId) ?? states.find((state) => state.step !== 'source') ?? states[0] ?? null;
+}
+
+function orderOf(state: Extract<DraftState, { step: 'importing' }>): ImportOrder {
+  return {
+    source: sourceById(state.file.source)?.origin ?? 'file',
+    fileName: state.file.name,
+    list: state.list.kind === 'new' ? { kind: 'new', name: state.list.name.trim() } : state.list,
+    read: state.read,
+    mapping: state.mapping,
+    policy: state.policy,
+    basis: state.plan.matched ? planBasis(state) : null,
+  };
+}
+
+/** `leads.csv` → `leads cleaned.csv` */
+function fileNameFor(state: DraftState, what: 'cleaned' | 'rejected'): string {
+  const name = state.step === 'source' ? 'leads' : state.file.name.replace(/\.[a-z0-9]{1,5}$/i, '');
+  return `${name} ${what}.csv`;
+}
+
+/** Anything but a failure of the database is a bug. */
+function storageFailure(error: unknown): FlowFailure {
+  if (!(error instanceof Error) || !isFromDatabase(error)) throw error;
+  const kind = storageFailureKind(error) === 'browserStorageFull' ? 'storageFull' : 'storageFailed';
+  return { kind, message: error.message };
+}
+
+function isFromDatabase(error: Error): boolean {
+  return 'inner' in error || error instanceof DOMException;
+}

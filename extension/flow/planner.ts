@@ -1,0 +1,58 @@
+import type { MatchAnswer } from '#shared/api/match.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { ImportPolicy } from '#shared/plan/plan.ts';
+import type { FileError } from '#shared/problems.ts';
+import type { Result } from '#shared/result.ts';
+import type { ReadOptions } from '#shared/table/table.ts';
+import type { PlanView, TableView } from './draft.ts';
+import type { RowPage, RowQuery } from './view.ts';
+
+/** A stored file and how to read it. `chosenAt` tells two files of one draft apart. */
+export type ReadJob = { readonly draft: string; readonly chosenAt: number; readonly read: ReadOptions };
+
+/** Everything a plan is made of, so that whoever is asked can make it again. */
+export type PlanJob = ReadJob & {
+  readonly mapping: Mapping;
+  readonly policy: ImportPolicy;
+  /** Names all of this, as `planBasis` says. */
+  readonly basis: string;
+  /** The workspace to ask who exists already; null when it cannot be asked. */
+  readonly workspace: { readonly address: string; readonly key: string; readonly listId: string | null } | null;
+};
+
+export type Progress = (rows: number, total: number) => void;
+
+/**
+ * Reads and plans files away from the page, which gets only what it shows. Files are taken from the database and chunks
+ * put there: no row crosses the page. Rejects with `PlannerFailure` when the machinery itself fails.
+ */
+export type Planner = {
+  /** The table as the screens show it; the mapping is chosen by the flow. */
+  read(job: ReadJob): Promise<Result<Omit<TableView, 'remembered'>, FileError>>;
+  /** Null when a newer plan was asked for meanwhile. */
+  plan(job: PlanJob, onProgress: Progress): Promise<PlanView | null>;
+  rows(job: PlanJob, query: RowQuery): Promise<RowPage>;
+  /** Writes and seals the chunks of an import that is in the outbox. */
+  seal(job: PlanJob, importId: string, onProgress: Progress): Promise<void>;
+  /** The rows that would be written, cleaned, as CSV. */
+  cleaned(job: PlanJob): Promise<Blob>;
+  /** The rejected rows with their reasons, as CSV. */
+  rejected(job: PlanJob): Promise<Blob>;
+  close(): void;
+};
+
+export type PlannerFailureKind = 'fileGone' | 'storageFull' | 'storageFailed' | 'workerFailed';
+/** A failure of the machinery, not of the file. */
+export class PlannerFailure extends Error {
+  readonly kind: PlannerFailureKind;
+  constructor(kind: PlannerFailureKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** What the worker asks the workspace with; handed over in tests. */
+export type AskWorkspace = (
+  workspace: NonNullable<PlanJob['workspace']>,
+  keys: { readonly emails: readonly string[]; readonly phones: readonly string[]; readonly linkedinUrls: readonly string[] },
+) => Promise<MatchAnswer | null>;

@@ -1,0 +1,18 @@
+/** One way to bring leads in. From the bytes on everything is the same for all of them. */
+export type LeadSource = {
+  /** Unique among the sources; kept with a draft. */
+  readonly id: string;
+  /** What the server notes as the origin of the leads. */
+  readonly origin: string;
+  /** The bytes as they came, and the name to show; also the last part of a path is only a name here. */
+  readonly open: (given: Given) => Promise<OpenedSource>;
+};
+
+/** What a person handed over. */
+export type Given = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'nothing' };
+
+export type OpenedSource = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly blob: Blob;
+};

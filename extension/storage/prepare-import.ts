@@ -1,0 +1,112 @@
+import type { CreateImportBody } from '#shared/api/imports.ts';
+import type { MatchAnswer } from '#shared/api/match.ts';
+import { buildPlan } from '#shared/plan/build-plan.ts';
+import type { ImportPlan } from '#shared/plan/plan.ts';
+import { type Chunk, splitChunks } from '#shared/plan/split-chunks.ts';
+import { readTable } from '#shared/table/read-csv.ts';
+import type { RawTable } from '#shared/table/table.ts';
+import { type Database, openDatabase, storageFailureKind } from './database.ts';
+import { readFile, readKnown } from './drafts.ts';
+import { sha256Hex } from './hash.ts';
+import { createFindKnown } from './known-leads.ts';
+import { changeImport, clearChunks, finishImport, readImport, sealImport, withFailure, writeChunk } from './outbox.ts';
+import type { ImportOrder, ImportRecord } from './records.ts';
+
+/** What a page's worker has at hand already; the background reads and plans the file again and gets the same. */
+export type Prepared = { readonly table: RawTable; readonly plan: ImportPlan };
+
+/**
+ * Brings an import from the click to the seal: plan, chunks (a transaction each), seal (one strict transaction). May die
+ * at any line and be called again, by the page or by the background; the caller holds the planner's lock. What goes
+ * wrong stands in the outbox. `onRows` is told how many rows are written.
+ */
+export async function prepareImport(
+  database: Database,
+  importId: string,
+  prepared?: Prepared,
+  onRows: (rows: number) => void = () => {},
+): Promise<void> {
+  const record = await readImport(database, importId);
+  if (record?.stage !== 'planning') return;
+  try {
+    await writeAndSeal(database, record, prepared, onRows);
+  } catch (error) {
+    const failure = { kind: storageFailureKind(error), retry: 'reconnect' } as const;
+    await changeImport(database, importId, (now) => (now.stage === 'planning' ? withFailure(now, failure, 0) : now));
+  }
+}
+
+async function writeAndSeal(
+  database: Database,
+  record: ImportRecord,
+  prepared: Prepared | undefined,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  const blob = await readFile(database, record.draft);
+  if (!blob) return finishImport(database, record.id, { stage: 'stopped', receipt: null, failure: { kind: 'fileGone', retry: 'never' } });
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const ready = prepared ?? (await planAgain(database, record, bytes));
+  if (!ready)
+    return finishImport(database, record.id, { stage: 'stopped', receipt: null, failure: { kind: 'fileUnreadable', retry: 'never' } });
+  // Left over from a planner that died, perhaps one of an older version.
+  await clearChunks(database, record.id);
+  const chunkRows = await writeChunks(database, record.id, splitChunks(ready.plan.rows), onRows);
+  const { total } = ready.plan.summary;
+  const body = encode(announcement(record.order, ready.table.headers, await sha256Hex(bytes), total, chunkRows.length));
+  await seal(database, record.id, { body, total, chunkRows });
+}
+
+/** The plan of an order: the same file, mapping, policy and answers of the workspace as in the preview. */
+async function planAgain(database: Database, { draft, order }: ImportRecord, bytes: Uint8Array): Promise<Prepared | null> {
+  const table = readTable(bytes, order.read);
+  if (!table.ok) return null;
+  const answer = order.basis === null ? null : await readKnown(database, draft, order.basis);
+  const findKnown = answer === null ? {} : { findKnown: createFindKnown(JSON.parse(answer) as MatchAnswer) }; // we wrote it ourselves
+  return { table: table.value, plan: buildPlan({ table: table.value, mapping: order.mapping, policy: order.policy, ...findKnown }) };
+}
+
+async function writeChunks(
+  database: Database,
+  importId: string,
+  chunks: Iterable<Chunk>,
+  onRows: (rows: number) => void,
+): Promise<readonly number[]> {
+  const chunkRows: number[] = [];
+  let written = 0;
+  for (const { seq, rows, body: text } of chunks) {
+    const body = encode(text);
+    await writeChunk(database, { import: importId, seq, body, sha256: await sha256Hex(body), rows: rows.length });
+    chunkRows.push(rows.length);
+    written += rows.length;
+    onRows(written);
+  }
+  return chunkRows;
+}
+
+async function seal(database: Database, importId: string, what: Parameters<typeof sealImport>[2]): Promise<void> {
+  const strict = openDatabase(database.name, 'strict');
+  try {
+    await sealImport(strict, importId, what);
+  } finally {
+    strict.close();
+  }
+}
+
+function announcement(order: ImportOrder, headers: readonly string[], fileSha256: string, total: number, chunkCount: number): string {
+  const body: CreateImportBody = {
+    source: order.source,
+    fileName: order.fileName,
+    fileSha256,
+    list: order.list.kind === 'existing' ? { id: order.list.id } : { name: order.list.name },
+    mapping: order.mapping,
+    policy: order.policy,
+    headers,
+    total,
+    chunkCount,
+  };
+  return JSON.stringify(body);
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
