@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { browserArguments, extensionId, findBrowser, hasDisplay } from './browser-choice.mjs';
 import { EXTENSION_BUILDS } from './build.mjs';
 import { ROOT } from './processes.mjs';
@@ -12,15 +12,23 @@ const PROFILE = join(ROOT, '.runtime', 'profile');
 const LOADED_MS = 20_000;
 
 /**
+ * @typedef {object} Place where to look and what to use, the real ones unless a test says otherwise
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [build] folder of the unpacked extension
+ * @property {string} [profile]
+ * @property {() => Promise<string | null>} freshCode draws a pairing code for one more browser
+ */
+
+/**
  * Opens a browser with the extension loaded and paired, where there is a screen and a browser for it. The browser ends
  * with this process.
  * @param {import('./start.mjs').Listening} server
- * @param {{ env?: NodeJS.ProcessEnv, build?: string, profile?: string }} [place]
- * @returns {import('node:child_process').ChildProcess | null}
+ * @param {Place} place
+ * @returns {Promise<import('node:child_process').ChildProcess | null>}
  */
-export function openBrowser(
+export async function openBrowser(
   { url, pairingCode },
-  { env = process.env, build = EXTENSION_BUILDS[0]?.folder ?? '', profile = PROFILE } = {},
+  { env = process.env, build = EXTENSION_BUILDS[0]?.folder ?? '', profile = PROFILE, freshCode },
 ) {
   if (env.LEADLINE_OPEN === '0' || !hasDisplay(process.platform, env)) return null;
   const found = findBrowser(process.platform, env, existsSync);
@@ -31,14 +39,20 @@ export function openBrowser(
   }
   const id = extensionId(JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')).key);
   mkdirSync(profile, { recursive: true });
-  // Fds 3 and 4 are the debugging pipe: the pairing code goes through it, as a command line is there for all to read.
+  // This profile holds a key already if it was paired here before; no code while any browser is paired says so too.
+  const note = join(profile, 'leadline-paired');
+  const workspace = `${url} ${resolve(ROOT, env.LEADLINE_DATA ?? 'data')}\n`;
+  const isPaired = existsSync(note) && readFileSync(note, 'utf8') === workspace;
+  const code = pairingCode ?? (isPaired ? null : await freshCode());
+  if (code) writeFileSync(note, workspace);
+  // Fds 3 and 4 are the debugging pipe: the code goes through it, as a command line is there for all to read.
   const browser = spawn(found.path, browserArguments({ profile, build, isRoot: process.getuid?.() === 0 }), {
     env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: true, // a Ctrl-C reaches it through us, not from the terminal
   });
   browser.on('error', (error) => say(`The browser could not be opened (${error.message}): load the extension by hand.`));
-  const page = pairingCode ? `options.html#pair=${encodeURIComponent(pairingCode)}&server=${encodeURIComponent(url)}` : 'importer.html';
+  const page = code ? `options.html#pair=${encodeURIComponent(code)}&server=${encodeURIComponent(url)}` : 'importer.html';
   showPage(browser, `chrome-extension://${id}/`, page);
   return browser;
 }

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { openBrowser } from './browser.mjs';
 import { EXTENSION_BUILDS, SERVER_BUNDLE } from './build.mjs';
 import { exitCode, forwardSignals, ROOT, runToEnd } from './processes.mjs';
@@ -7,6 +8,8 @@ import { say } from './say.mjs';
 /** How long the server may take to finish what it is writing before it is ended by force. */
 const GRACE_MS = 10_000;
 const BROWSER_GRACE_MS = 3_000;
+/** One Ctrl-C arrives twice, from the terminal and from npm; only a later one means "at once". */
+const SAME_SIGNAL_MS = 1_000;
 
 /**
  * What the server tells its launcher once it answers. `pairingCode` is null when a browser is paired already.
@@ -21,7 +24,7 @@ const BROWSER_GRACE_MS = 3_000;
  */
 export function startServer(node, bundle = SERVER_BUNDLE) {
   return new Promise((resolve, reject) => {
-    // A group of its own: a Ctrl-C reaches the server once, from us, and not a second time from the terminal.
+    // A group of its own: a Ctrl-C reaches the server through us only, and once.
     const server = spawn(node, [bundle], {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -31,7 +34,11 @@ export function startServer(node, bundle = SERVER_BUNDLE) {
     let browser = null;
     /** @type {NodeJS.Timeout | undefined} */
     let force;
+    let lastSignalAt = Number.NEGATIVE_INFINITY;
     forwardSignals((signal) => {
+      const isRepeated = performance.now() - lastSignalAt < SAME_SIGNAL_MS;
+      lastSignalAt = performance.now();
+      if (isRepeated) return;
       server.kill(signal);
       browser?.kill('SIGTERM');
       force ??= setTimeout(() => server.kill('SIGKILL'), GRACE_MS);
@@ -39,7 +46,10 @@ export function startServer(node, bundle = SERVER_BUNDLE) {
     server.on('message', (message) => {
       if (!isListening(message)) return;
       showExtension();
-      browser = openBrowser(message);
+      openBrowser(message, { freshCode: () => freshCode(node, bundle) }).then((opened) => {
+        browser = opened;
+        if (force) browser?.kill('SIGTERM'); // stopped while it opened
+      }, reject);
     });
     server.once('error', reject);
     server.once('exit', (code, signal) => {
@@ -62,12 +72,22 @@ export function runServerCommand(node, args) {
   return runToEnd(node, [SERVER_BUNDLE, ...args]);
 }
 
+/**
+ * A pairing code for one more browser, drawn beside the running server.
+ * @param {string} node
+ * @param {string} bundle
+ * @returns {Promise<string | null>}
+ */
+async function freshCode(node, bundle) {
+  const { stdout } = await promisify(execFile)(node, [bundle, 'code'], { cwd: ROOT });
+  return /^Pairing code: (\S+)/m.exec(stdout)?.[1] ?? null;
+}
+
 function showExtension() {
   const [chrome, firefox] = EXTENSION_BUILDS;
-  say('');
   say('The extension is built. To load it by hand:');
-  say(`  Chrome, Edge: chrome://extensions → switch on "Developer mode" → "Load unpacked" → ${chrome?.folder}`);
-  say(`  Firefox: about:debugging#/runtime/this-firefox → "Load Temporary Add-on…" → ${firefox?.folder}/manifest.json`);
+  say(`  Chrome, Edge: chrome://extensions, switch on "Developer mode", "Load unpacked", choose ${chrome?.folder}`);
+  say(`  Firefox: about:debugging#/runtime/this-firefox, "Load Temporary Add-on…", choose ${firefox?.folder}/manifest.json`);
 }
 
 /**

@@ -57,12 +57,13 @@ const open = (pairingCode: string | null, env: NodeJS.ProcessEnv = {}) =>
       env: { PATH: folder, DISPLAY: ':9', SEEN: join(folder, 'seen.json'), EXTENSION: base, ...env },
       build: join(folder, 'build'),
       profile: join(folder, 'profile'),
+      freshCode: async () => 'FRSH-CODE',
     },
   );
 
 /** What the browser was asked once it was asked to close the empty page, its last request but one. */
 async function askedOf(
-  browser: ReturnType<typeof open>,
+  browser: Awaited<ReturnType<typeof open>>,
 ): Promise<{ argv: string[]; asked: { method: string; params: { url?: string }; isLoaded: boolean }[] }> {
   for (;;) {
     const text = existsSync(join(folder, 'seen.json')) ? readFileSync(join(folder, 'seen.json'), 'utf8') : '';
@@ -78,7 +79,7 @@ async function askedOf(
 describe('the browser that npm start opens', () => {
   test('pairs by itself, on the page of the extension, once the extension is loaded', async () => {
     installBrowser('chromium');
-    const { argv, asked } = await askedOf(open('K7Q4-M2XB'));
+    const { argv, asked } = await askedOf(await open('K7Q4-M2XB'));
     expect(asked[0]).toMatchObject({
       method: 'Target.createTarget',
       params: { url: `${base}options.html#pair=K7Q4-M2XB&server=http%3A%2F%2Flocalhost%3A8787` },
@@ -90,21 +91,34 @@ describe('the browser that npm start opens', () => {
     expect(argv.join(' ')).not.toContain('K7Q4');
   });
 
-  test('shows the importer when it is paired already', async () => {
+  test('shows the importer when this very browser is paired already', async () => {
     installBrowser('chromium');
-    const { asked } = await askedOf(open(null));
+    await askedOf(await open('K7Q4-M2XB'));
+    rmSync(join(folder, 'seen.json'));
+    const { asked } = await askedOf(await open(null));
     expect(asked[0]?.params.url).toBe(`${base}importer.html`);
   });
 
-  test('stays closed when that is wished, without a screen, and without a browser', () => {
-    expect(open('K7Q4-M2XB')).toBeNull();
+  test.each([
+    ['another browser is paired but this one is not', {}],
+    ['this one was paired with another workspace', { LEADLINE_DATA: 'elsewhere' }],
+  ])('pairs with a code of its own when %s', async (_, env: NodeJS.ProcessEnv) => {
     installBrowser('chromium');
-    expect(open('K7Q4-M2XB', { LEADLINE_OPEN: '0' })).toBeNull();
-    expect(open('K7Q4-M2XB', { DISPLAY: '' })).toBeNull();
+    if (env.LEADLINE_DATA) await askedOf(await open('K7Q4-M2XB'));
+    rmSync(join(folder, 'seen.json'), { force: true });
+    const { asked } = await askedOf(await open(null, env));
+    expect(asked[0]?.params.url).toContain('#pair=FRSH-CODE&');
   });
 
-  test('is not a Chrome that would not load the extension', () => {
+  test('stays closed when that is wished, without a screen, and without a browser', async () => {
+    expect(await open('K7Q4-M2XB')).toBeNull();
+    installBrowser('chromium');
+    expect(await open('K7Q4-M2XB', { LEADLINE_OPEN: '0' })).toBeNull();
+    expect(await open('K7Q4-M2XB', { DISPLAY: '' })).toBeNull();
+  });
+
+  test('is not a Chrome that would not load the extension', async () => {
     installBrowser('google-chrome');
-    expect(open('K7Q4-M2XB')).toBeNull();
+    expect(await open('K7Q4-M2XB')).toBeNull();
   });
 });
