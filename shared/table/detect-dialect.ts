@@ -18,7 +18,7 @@ export function detectDialect(text: string): Dialect {
   const named = SEP_LINE.exec(text)?.[1];
   const delimiter = DELIMITERS.find((candidate) => candidate === named);
   if (named !== undefined && delimiter) return { delimiter, hasSepLine: true };
-  const counts = countDelimiters(text.slice(0, SAMPLE_CHARS), text.length > SAMPLE_CHARS);
+  const counts = countDelimiters(text.slice(0, SAMPLE_CHARS));
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const [at, candidate] of DELIMITERS.entries()) {
@@ -39,7 +39,7 @@ const NATURAL_COMMA = /, |\d,\d/;
 /** What a comma's score keeps when nearly all commas are natural: enough to win alone, not against a better one. */
 const NATURAL_TRUST = 0.6;
 
-function countDelimiters(sample: string, isCut: boolean): Counts {
+function countDelimiters(sample: string): Counts {
   const records: number[][] = [];
   let record = DELIMITERS.map(() => 0);
   let commas = 0;
@@ -68,7 +68,7 @@ function countDelimiters(sample: string, isCut: boolean): Counts {
     } else if (index < 0 && character.trim() !== '') isBlank = false;
     atCellStart = endsRecord || index >= 0;
   }
-  if (!isBlank && (!isCut || records.length === 0)) records.push(record);
+  if (!isBlank) records.push(record);
   return { records, commaTrust: natural > commas * 0.8 ? NATURAL_TRUST : 1 };
 }
 

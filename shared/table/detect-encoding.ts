@@ -20,6 +20,8 @@ const WITHOUT_MARK: readonly EncodingGuess[] = [
 const SAMPLE_BYTES = 64 * 1024;
 /** In a lead file at least digits, delimiters, @ and line ends are ASCII, so that their other byte is NUL. */
 const MIN_NUL_SHARE = 0.05;
+/** Letters like the Chinese "one" (U+4E00) have their NUL on the other side, but are rarer than ASCII by more than this. */
+const OTHER_SIDE = 3;
 
 /** Says which encodings a file may have, best first: byte order mark, UTF-16 by its NULs, then the table above. */
 export function detectEncoding(bytes: Uint8Array): readonly EncodingGuess[] {
@@ -30,29 +32,27 @@ export function detectEncoding(bytes: Uint8Array): readonly EncodingGuess[] {
 }
 
 /**
- * UTF-16 without a mark: NULs stand on one side of each pair only, and the line ends are pairs too.
- * The second half keeps a one-byte text that merely contains NULs from being taken for it.
+ * UTF-16 without a mark: NULs stand mostly on one side of each pair, and line ends are pairs too. The second half keeps
+ * a one-byte text that merely contains NULs from being taken for it.
  */
 function detectUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const pairs = bytes.length >> 1;
-  let firstNul = 0;
-  let secondNul = 0;
-  let lineEnds = 0;
-  let littleEnds = 0;
-  let bigEnds = 0;
+  const little = { nuls: 0, lineEnds: 0, halves: 0 };
+  const big = { nuls: 0, lineEnds: 0, halves: 0 };
   for (let at = 0; at < pairs * 2; at += 2) {
     const first = bytes[at];
     const second = bytes[at + 1];
-    if (first === 0) firstNul++;
-    if (second === 0) secondNul++;
-    if (first === 10 || first === 13) lineEnds++;
-    if (second === 10 || second === 13) lineEnds++;
-    if (second === 0 && (first === 10 || first === 13)) littleEnds++;
-    if (first === 0 && (second === 10 || second === 13)) bigEnds++;
+    if (second === 0) little.nuls++;
+    if (first === 0) big.nuls++;
+    if (first === 10 || first === 13) second === 0 ? little.lineEnds++ : little.halves++;
+    if (second === 10 || second === 13) first === 0 ? big.lineEnds++ : big.halves++;
   }
-  const isWide = (nuls: number, others: number, ends: number) =>
-    nuls >= Math.max(2, pairs * MIN_NUL_SHARE) && others * 20 <= nuls && ends * 2 >= lineEnds;
-  if (isWide(secondNul, firstNul, littleEnds)) return 'utf-16le';
-  if (isWide(firstNul, secondNul, bigEnds)) return 'utf-16be';
+  const hasLines = little.lineEnds + little.halves + big.lineEnds + big.halves > 0;
+  const isWide = (side: typeof little, other: typeof little) =>
+    side.nuls >= Math.max(2, pairs * MIN_NUL_SHARE) &&
+    side.nuls >= other.nuls * OTHER_SIDE &&
+    (!hasLines || (side.lineEnds > 0 && side.lineEnds >= side.halves));
+  if (isWide(little, big)) return 'utf-16le';
+  if (isWide(big, little)) return 'utf-16be';
   return null;
 }

@@ -44,7 +44,6 @@ const SIGNATURES: readonly Signature[] = [
   { type: 'image', bytes: 'II*\0' },
   { type: 'image', bytes: 'MM\0*' },
   { type: 'image', bytes: '\0\0\x01\0\x01\0' },
-  { type: 'image', bytes: '\0\0\0\0', at: 6 }, // the reserved words of a bitmap, whose first bytes are looked at below
   { type: 'image', bytes: 'WEBP', at: 8 },
   { type: 'image', bytes: 'ftyphei', at: 4 },
   { type: 'image', bytes: 'ftypavif', at: 4 },
@@ -90,9 +89,10 @@ export function detectFileType(bytes: Uint8Array): FileType | null {
   const head = asciiOf(bytes.subarray(0, 1024));
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return officeTypeOf(bytes);
   for (const { type, at = 0, bytes: signature } of SIGNATURES) {
-    if (head.startsWith(signature, at) && (signature !== '\0\0\0\0' || head.startsWith('BM'))) return type;
+    if (head.startsWith(signature, at)) return type;
   }
-  // "MZ" may begin a header cell; a program has NULs right behind it.
+  // Two letters may begin a header cell; a bitmap and a program have NULs right behind theirs.
+  if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return 'image';
   if (head.startsWith('MZ') && head.slice(2, 64).includes('\0')) return 'program';
   const text = head.replace(/^\xef\xbb\xbf/, '').trimStart();
   return TEXT_STARTS.find(([, start]) => start.test(text))?.[0] ?? null;

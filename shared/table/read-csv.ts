@@ -89,10 +89,9 @@ function neverClosed(line: number): Result<never, FileError> {
   return fail({ code: 'quote_never_closed', data: { line } });
 }
 
-/** A cut text up to its last whole record. A carriage return at the cut may be half a line end. */
+/** A text that was cut off, up to its last whole record. */
 function wholeRows(text: string, delimiter: FileFacts['delimiter']): string {
-  const cut = text.endsWith('\r') ? text.slice(0, -1) : text;
-  return cut.slice(0, scanRecords(cut, delimiter).safeEnd);
+  return text.slice(0, scanRecords(text, delimiter).safeEnd);
 }
 
 /**

@@ -24,8 +24,8 @@ export function csvLine(cells: readonly string[], { delimiter = ',', guard = fal
   return cells.map((cell) => quoted(guard ? guardFormula(cell) : cell)).join(delimiter) + LINE_END;
 }
 
-/** Any delimiter counts, not only the one in use: a program that guesses the delimiter must not guess from our cells. */
-const NEEDS_QUOTES = /["\r\n,;\t|]|^\s|\s$|^\uFEFF|^sep=/i;
+/** Any delimiter counts, not only the one in use: a program that guesses the delimiter must not guess from our cells. A byte order mark is a blank here. */
+const NEEDS_QUOTES = /["\r\n,;\t|]|^\s|\s$|^sep=/i;
 
 function quoted(cell: string): string {
   return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

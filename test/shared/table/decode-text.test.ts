@@ -6,6 +6,8 @@ import { utf8, utf8WithMark, utf16, WINDOWS_1252_LETTERS, windows1252 } from '..
 const LEADS = 'First Name,Last Name,Email\r\nZoë,Müller,zoe@example.com\r\nJosé,Ferreira,jose@example.org\r\n';
 const WORLD = 'Name,City\n山田太郎,東京\nМария,Киев\nمحمد,القاهرة\nThe 😀 one,x\n';
 
+const FAR = '氏名,会社名\n山田太郎,桜貿易株式会社\n佐藤花子,北極星海運有限会社\n鈴木一郎,月光設計事務所\n';
+
 test.each([
   ['the usual', 'utf-8', utf8(WORLD), WORLD],
   ['Excel "CSV UTF-8" puts a mark in front', 'utf-8', utf8WithMark(WORLD), WORLD],
@@ -16,6 +18,8 @@ test.each([
   ['without a mark', 'utf-16be', utf16(LEADS, 'big', false), LEADS],
   ['few letters of the file are ASCII', 'utf-16le', utf16(WORLD, 'little', false), WORLD],
   ['few letters of the file are ASCII', 'utf-16be', utf16(WORLD, 'big', false), WORLD],
+  ['hardly a letter of the file is ASCII', 'utf-16le', utf16(FAR, 'little', false), FAR],
+  ['hardly a letter of the file is ASCII', 'utf-16be', utf16(FAR, 'big', false), FAR],
   ['one word', 'utf-16le', utf16('Name', 'little', false), 'Name'],
   ['Excel "CSV" in Western Europe', 'windows-1252', windows1252(LEADS), LEADS],
   ['curly quotes and €, which some engines lose', 'windows-1252', windows1252('“Zoë” – 5 €'), '“Zoë” – 5 €'],

@@ -25,6 +25,8 @@ test.each([
   ['old Mac line ends', ';', 'a;b;c;d\r1;2;3;4\r5;6;7;8\r'],
   ['rows end with one delimiter more than the header', ';', 'Nom;Mail\nA;a@example.com;\nB;b@example.com;\n'],
   ['ragged', ',', 'a,b\n1,2\n3\n4,5,6\n7,8\n'],
+  ['a semicolon in every row, but fewer than commas', ',', 'Name,Tag;Group,Phone,City\nAnn,a;b,1,x\nBob,c;d,2,y\n'],
+  ['more semicolons than commas, all inside quotes', ',', '"Name; A; B; C",City\n"Lee; Ann; J; K",Austin\n"Ray; Bo; L; M",Reno\n'],
   ['nothing', ',', ''],
 ])('the delimiter is found with %s (%j)', (_reason, delimiter, text) => {
   expect(detectDialect(text)).toEqual({ delimiter, hasSepLine: false });

@@ -54,6 +54,7 @@ test.each([
 
 test.each([
   ['nothing yet', ''],
+  ['cells padded with NULs', 'Name,1\0\0\0\0,x\n'],
   ['plain', 'First Name,Last Name\nAnn,Lee\n'],
   ['a header that begins like a zip', 'PK,Name\n1,Ann\n'],
   ['a header that begins like a bitmap', 'BM,Name\n1,Ann\n'],
