@@ -12,7 +12,8 @@ export function dialogNeedsTab(place: 'popup' | 'tab' | 'panel'): boolean {
  * file button first, ready for Enter.
  */
 export async function openImporterTab(draftId: string | null, choose = false): Promise<void> {
-  await browser.tabs.create({ url: `${browser.runtime.getURL('/importer.html' as never)}#draft=${draftId ?? ''}${choose ? '&choose=1' : ''}` }); // as: the list of pages is made by the build
+  const hash = new URLSearchParams({ ...(draftId === null ? {} : { draft: draftId }), ...(choose ? { choose: '1' } : {}) });
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/importer.html')}#${hash}` });
 }
 
 /** The hand-over of the Firefox popup before the dialog; the popup closes itself afterwards. */
