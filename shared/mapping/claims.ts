@@ -94,14 +94,28 @@ function isTheLeads({ reading }: Column): boolean {
 function claimByRole(column: Column): Claim | null {
   const { reading, profile } = column;
   if (!reading || profile.filledCells === 0) return null;
-  const reason: Reason = { code: 'values', data: { share: Math.max(profile.emails, profile.phones) } };
   if (reading.whose === 'owner')
-    return profile.emails >= SPEAKS ? { column, kind: 'ownerEmail', confidence: CONFIDENCE.values, reason, rank: 1 } : null;
+    return profile.emails >= SPEAKS
+      ? { column, kind: 'ownerEmail', confidence: CONFIDENCE.values, reason: byValues('values', profile.emails, 'email'), rank: 1 }
+      : null;
   if (reading.role === null || reading.role === 'main' || reading.whose !== 'person') return null;
   const rank = rankOf(column);
-  if (profile.phones >= CONFIRMED) return { column, kind: 'phone', confidence: CONFIDENCE.values, reason, rank };
-  if (profile.emails >= CONFIRMED) return { column, kind: 'email', confidence: CONFIDENCE.values, reason, rank };
+  const claim = (kind: 'phone' | 'email', share: number): Claim => ({
+    column,
+    kind,
+    confidence: CONFIDENCE.values,
+    reason: byValues('values', share, kind),
+    rank,
+  });
+  if (profile.phones >= CONFIRMED) return claim('phone', profile.phones);
+  if (profile.emails >= CONFIRMED) return claim('email', profile.emails);
   return null;
+}
+
+/** A reason with the share of fitting values and what they are. */
+function byValues(code: 'values' | 'name_and_values' | 'values_disagree', share: number, kind: ClaimKind): Reason {
+  const values = kind === 'linkedinUrl' ? 'profile' : kind === 'fullName' ? 'name' : kind;
+  return { code, data: { share, kind: values } };
 }
 
 function rankOf({ reading, profile }: Column): number {
@@ -124,13 +138,13 @@ function checkValues(claim: Claim): Claim {
   const fits = claim.kind in share ? share[claim.kind as keyof typeof share] : null; // `in` has just said so
   if (fits === null || profile.filledCells === 0) return claim;
   if (profile.filledCells >= MIN_VALUES && fits < CONTRADICTED)
-    return { ...claim, confidence: CONFIDENCE.disagree, reason: { code: 'values_disagree', data: { share: fits } } };
+    return { ...claim, confidence: CONFIDENCE.disagree, reason: byValues('values_disagree', fits, claim.kind) };
   const sure = fits >= CONFIRMED && claim.kind !== 'name' && claim.reason.code === 'known_name';
   return sure
     ? {
         ...claim,
         confidence: Math.max(claim.confidence, CONFIDENCE.withValues),
-        reason: { code: 'name_and_values', data: { share: fits } },
+        reason: byValues('name_and_values', fits, claim.kind),
       }
     : claim;
 }
@@ -145,7 +159,7 @@ export function claimByValues(column: Column): Claim | null {
     column,
     kind,
     confidence,
-    reason: { code: 'values', data: { share } },
+    reason: byValues('values', share, kind),
     rank: 9,
   });
   if (profile.emails >= SPEAKS) return found('email', profile.emails);

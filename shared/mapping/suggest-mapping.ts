@@ -34,8 +34,9 @@ export function suggestMapping(table: RawTable): readonly Suggestion[] {
     const candidates = assigned.filter(({ field, claim }) => claim.column === column && field !== 'custom').map(candidateOf);
     const [best] = assigned.filter(({ claim }) => claim.column === column);
     if (best && candidates.length > 0) {
+      const rivals = assigned.some(({ claim }) => claim.kind === best.claim.kind && claim.column !== column);
       const reason =
-        candidates.length > 1 && best.claim.reason.code === 'values' ? ({ code: 'several_candidates' } as const) : best.claim.reason;
+        rivals && best.claim.reason.code === 'values' ? { ...best.claim.reason, code: 'several_candidates' as const } : best.claim.reason;
       const open = { ...suggestion(column, 'custom', best.claim.confidence, reason), open: true };
       return { ...open, candidates: candidates.slice(0, CANDIDATES) };
     }

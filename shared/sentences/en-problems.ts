@@ -1,0 +1,94 @@
+import { MAX_PHONE_DIGITS, MIN_PHONE_DIGITS } from '../limits.ts';
+import type { Problem, ProblemCode } from '../problems.ts';
+import { counted, day, quoted, size } from './en-words.ts';
+
+/** What a problem says: the same words wherever it is shown. */
+export const PROBLEM_SENTENCES = {
+  first_name_missing: 'First name is missing.',
+  last_name_missing: 'Last name is missing.',
+  email_missing: 'Email is missing.',
+  phone_missing: 'Phone is missing.',
+  name_missing: 'A name is missing.',
+  unreachable: 'An email, a phone or a LinkedIn profile is missing.',
+  nobody: 'Nobody is named: no email, no phone, no name.',
+  email_no_at: withText('An email needs an @.', (text) => `An email needs an @: ${text} has none.`),
+  email_no_dot: withText('The part of an email after the @ needs a dot.', (text) => `An email needs a dot after the @: ${text} has none.`),
+  phone_invalid: withText(
+    `A phone has ${MIN_PHONE_DIGITS} to ${MAX_PHONE_DIGITS} digits, and a + with the country code where it is from abroad.`,
+    (text) => `${text} is no complete phone number. Add the missing digits, or a + and the country code.`,
+  ),
+  phone_digits_lost: 'Excel shortened this number. Format the column as text and export again.',
+  cell_too_large: (problem) => `This value is too long${sizes(problem)}. Shorten it in the file.`,
+  row_too_large: (problem) => `This row is too large to send${sizes(problem)}. Shorten its longest values in the file.`,
+  target_gone: 'The lead this row was about has been deleted since the preview. Import the row again to create it.',
+  phone_doubtful: withText(
+    'This phone may not exist. Check its digits and its country.',
+    (text) => `${text} may not exist. Check its digits and its country.`,
+  ),
+  phones_spread: ({ data }) => `${counted(Number(data?.count ?? 2), 'phone')} in one cell: the others go to alternate phones.`,
+  email_doubtful: (problem) => `This email may not work.${suggestion(problem)}`,
+  email_typo: (problem) => `This email may be misspelt.${suggestion(problem)}`,
+  email_role: 'This is a shared address, like info@ or sales@, not a person’s.',
+  emails_spread: ({ data }) => `${counted(Number(data?.count ?? 2), 'email')} in one cell: the others go to alternate emails.`,
+  linkedin_invalid: 'This is no LinkedIn profile. The text is kept as a custom field.',
+  linkedin_company: 'This is a company’s LinkedIn page, not a person’s. It is kept as a custom field.',
+  owner_unknown: withText(
+    'The owner is not a member here. The lead stays unassigned.',
+    (text) => `${text} is not a member here. The lead stays unassigned.`,
+  ),
+  owner_invalid: 'An owner is one email address. The text is kept as a custom field.',
+  custom_type_mismatch: ({ text, data }) =>
+    `${text === undefined ? 'This value' : quoted(text)} is ${TYPES.get(String(data?.type)) ?? 'of another type'}. It is kept as it is.`,
+  row_ragged: ({ data }) =>
+    data
+      ? `This row has ${counted(Number(data.cells), 'value')} for ${counted(Number(data.expected), 'column')}. Check that nothing slipped into another column.`
+      : 'This row has more or fewer values than there are columns. Check that nothing slipped into another column.',
+  nul_removed: 'Invisible NUL characters were taken out.',
+  phone_shared: ({ data }) => `${lineOf(data, 'An earlier row')} has the same phone and another name. Both are imported.`,
+  duplicate_in_file: ({ data }) => `The same person as in ${data?.line ? `line ${data.line}` : 'an earlier row'}${sameKey(data)}.`,
+  duplicate_in_list: ({ data }) => `Already in the list${sameKey(data)}.`,
+  duplicate_in_workspace: ({ data }) => `Already in the workspace${sameKey(data)}.`,
+  review_phone_in_file: ({ data }) =>
+    `${lineOf(data, 'An earlier row')} has the same phone with another name and email. Decide whether it is the same person.`,
+  review_phone: 'A lead with another name and email has this phone. Decide whether it is the same person.',
+  review_several: ({ data }) =>
+    `This row matches ${data?.count ? counted(Number(data.count), 'lead') : 'several leads'}. Decide which of them it is.`,
+  review_changed: 'The lead this row was to change is another one since the preview. Decide whether it is the same person.',
+  suppressed: ({ data }) =>
+    `This person has opted out${data?.entry ? `: ${data.entry}${data.since ? `, since ${day(String(data.since))}` : ''}` : ''}.`,
+} as const satisfies Record<ProblemCode, string | ((problem: Problem) => string)>;
+
+/** Custom types as the end of "is …". */
+const TYPES = new Map([
+  ['number', 'no number'],
+  ['date', 'no date'],
+  ['yesNo', 'neither yes nor no'],
+  ['choice', 'none of the choices'],
+]);
+const KEYS = new Map([
+  ['email', 'email'],
+  ['phone', 'phone'],
+  ['linkedin', 'LinkedIn profile'],
+]);
+
+/** A sentence that quotes the offending text where it is known. */
+function withText(plain: string, quoting: (text: string) => string): (problem: Problem) => string {
+  return ({ text }) => (text === undefined || text.trim() === '' ? plain : quoting(quoted(text)));
+}
+
+function sizes({ data }: Problem): string {
+  return data?.bytes && data.limit ? ` (${size(Number(data.bytes))}, ${size(Number(data.limit))} fit)` : '';
+}
+
+function suggestion({ data }: Problem): string {
+  return data?.suggestion ? ` Is it ${data.suggestion}?` : '';
+}
+
+function sameKey(data: Problem['data']): string {
+  const key = KEYS.get(String(data?.matchedOn));
+  return key ? ` (same ${key})` : '';
+}
+
+function lineOf(data: Problem['data'], otherwise: string): string {
+  return data?.line ? `Line ${data.line}` : otherwise;
+}

@@ -1,0 +1,59 @@
+import { counted, number } from './en-words.ts';
+
+/** The buckets a receipt's plain lines speak of; what is absent counts as none. */
+export type ReceiptCounts = {
+  readonly created?: number;
+  readonly addedToList?: number;
+  readonly updated?: number;
+  readonly duplicate?: number;
+  readonly review?: number;
+  readonly suppressed?: number;
+  readonly rejected?: number;
+  readonly cancelled?: number;
+  readonly list?: { readonly name?: string | null } | null;
+};
+
+/**
+ * The plain lines of a receipt, the number of leads written first: "2,341 leads saved to Q4 Webinar.", "58 invalid
+ * records skipped." … Lines about nothing are left out, the first one is always there.
+ */
+export function receiptLines(counts: ReceiptCounts, listName: string | null | undefined = counts.list?.name): readonly string[] {
+  const { created = 0, addedToList = 0, updated = 0 } = counts;
+  const saved = created + addedToList + updated;
+  const place = listName ? ` to ${listName}` : '';
+  const first = saved === 0 ? 'No leads were saved.' : `${counted(saved, 'lead')} saved${place}.`;
+  const lines: readonly (readonly [number | undefined, (count: number) => string])[] = [
+    [counts.rejected, (count) => `${counted(count, 'invalid record')} skipped.`],
+    [counts.duplicate, (count) => `${number(count)} ${count === 1 ? 'was' : 'were'} already there.`],
+    [counts.suppressed, (count) => `${number(count)} ${count === 1 ? 'has' : 'have'} opted out.`],
+    [counts.review, (count) => `${number(count)} ${count === 1 ? 'waits' : 'wait'} for your decision.`],
+    [counts.cancelled, (count) => `${counted(count, 'row')} ${count === 1 ? 'was' : 'were'} not imported: you cancelled.`],
+  ];
+  return [first, ...lines.flatMap(([count, say]) => (count ? [say(count)] : []))];
+}
+
+/** Counts of `POST /api/leads`. */
+export type SavedCounts = {
+  readonly savedCount: number;
+  readonly updatedCount: number;
+  readonly duplicateCount: number;
+  readonly reviewCount: number;
+  readonly suppressedCount: number;
+  readonly invalidCount: number;
+};
+
+/** The `message` of `POST /api/leads`: "1 lead saved", "2 leads saved, 1 updated, 3 already there". */
+export function savedLine(counts: SavedCounts): string {
+  const { savedCount, updatedCount, duplicateCount, reviewCount, suppressedCount, invalidCount } = counts;
+  const parts: readonly (readonly [number, string])[] = [
+    [updatedCount, 'updated'],
+    [duplicateCount, 'already there'],
+    [reviewCount, reviewCount === 1 ? 'waits for a decision' : 'wait for a decision'],
+    [suppressedCount, 'opted out'],
+    [invalidCount, 'invalid'],
+  ];
+  return [
+    `${counted(savedCount, 'lead')} saved`,
+    ...parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`),
+  ].join(', ');
+}
