@@ -42,8 +42,11 @@ export type SavedCounts = {
   readonly invalidCount: number;
 };
 
-/** The `message` of `POST /api/leads`: "1 lead saved", "2 leads saved, 1 updated, 3 already there". */
-export function savedLine(counts: SavedCounts): string {
+/**
+ * The `message` of `POST /api/leads`: "1 lead saved", "2 leads saved, 1 updated, 3 already there". A dry run says what
+ * would be.
+ */
+export function savedLine(counts: SavedCounts, dryRun: boolean): string {
   const { savedCount, updatedCount, duplicateCount, reviewCount, suppressedCount, invalidCount } = counts;
   const parts: readonly (readonly [number, string])[] = [
     [updatedCount, 'updated'],
@@ -52,8 +55,6 @@ export function savedLine(counts: SavedCounts): string {
     [suppressedCount, 'opted out'],
     [invalidCount, 'invalid'],
   ];
-  return [
-    `${counted(savedCount, 'lead')} saved`,
-    ...parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`),
-  ].join(', ');
+  const first = `${counted(savedCount, 'lead')} ${dryRun ? 'would be saved' : 'saved'}`;
+  return [first, ...parts.filter(([count]) => count > 0).map(([count, word]) => `${number(count)} ${word}`)].join(', ');
 }

@@ -31,9 +31,9 @@ export function receiptSentences(counts: ReceiptCounts, listName?: string | null
   return listName === undefined ? receiptLines(counts) : receiptLines(counts, listName);
 }
 
-/** The `message` of `POST /api/leads`. */
-export function savedMessage(counts: SavedCounts): string {
-  return savedLine(counts);
+/** The `message` of `POST /api/leads`: what was saved, or in a dry run what would be. */
+export function savedSentence(counts: SavedCounts, dryRun = false): string {
+  return savedLine(counts, dryRun);
 }
 
 type GapCode = Extract<

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type FileErrorCode, PROBLEMS, type Problem, type ProblemCode, type ReasonCode } from '#shared/problems.ts';
 import {
   receiptSentences,
-  savedMessage,
+  savedSentence,
   sentenceForFileError,
   sentenceForGap,
   sentenceForProblem,
@@ -143,8 +143,9 @@ describe('the plain lines of a receipt', () => {
   });
   test('the message of the API counts what is new in the list', () => {
     const none = { updatedCount: 0, duplicateCount: 0, reviewCount: 0, suppressedCount: 0, invalidCount: 0 };
-    expect(savedMessage({ ...none, savedCount: 1 })).toBe('1 lead saved');
-    expect(savedMessage({ ...none, savedCount: 0, duplicateCount: 2, invalidCount: 1 })).toBe('0 leads saved, 2 already there, 1 invalid');
+    expect(savedSentence({ ...none, savedCount: 1 })).toBe('1 lead saved');
+    expect(savedSentence({ ...none, savedCount: 0, duplicateCount: 2, invalidCount: 1 })).toBe('0 leads saved, 2 already there, 1 invalid');
+    expect(savedSentence({ ...none, savedCount: 2 }, true)).toBe('2 leads would be saved');
   });
 });
 
