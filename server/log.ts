@@ -63,7 +63,10 @@ function allowed(fields: object): Record<string, unknown> {
 /** An exception without its message, which can quote what somebody sent. */
 export function fieldsOfException(exception: unknown): LogFields {
   if (!(exception instanceof Error)) return { errorName: typeof exception };
-  const frames = (exception.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = exception.stack ?? '';
+  // The message stands before the places and may run over several lines.
+  const places = stack.slice(stack.indexOf(exception.message) + exception.message.length).split('\n');
+  const frames = places.filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   const code = 'code' in exception && typeof exception.code === 'string' ? exception.code : null;
   return { errorName: exception.name, errorAt: frames.slice(0, 8).map((frame) => frame.trim()), ...(code ? { errorCode: code } : {}) };
 }

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { pathTo, ROUTE_IDS, ROUTES } from '#shared/api/contract.ts';
+import { ERROR_STATUS } from '#shared/api/errors.ts';
+import type { Route } from '#shared/api/route.ts';
+
+describe('the table of routes', () => {
+  const routes: readonly Route[] = Object.values(ROUTES);
+  test('no method and path stands there twice', () => {
+    const names = routes.map((route) => `${route.method} ${route.path}`);
+    expect(new Set(names).size).toBe(names.length);
+  });
+  test('open to everybody are these and no others', () => {
+    const open = ROUTE_IDS.filter((id) => ROUTES[id].access === 'public');
+    expect(open.map((id) => `${ROUTES[id].method} ${ROUTES[id].path}`)).toEqual([
+      'GET /',
+      'GET /sample.csv',
+      'GET /health',
+      'GET /api/docs',
+      'GET /api/openapi.json',
+      'POST /pair',
+    ]);
+  });
+  test('nobody who may only look can write', () => {
+    const harmless = ['/api/imports/preview', '/api/imports/match', '/pair'];
+    const writing = routes.filter((route) => route.method !== 'GET' && !harmless.includes(route.path));
+    expect(writing.filter((route) => route.access !== 'member' && route.access !== 'admin')).toEqual([]);
+  });
+  test('every POST that writes takes an Idempotency-Key', () => {
+    const harmless = ['/api/imports/preview', '/api/imports/match', '/pair'];
+    const posts = routes.filter((route) => route.method === 'POST' && !harmless.includes(route.path));
+    expect(posts.filter((route) => route.once === undefined)).toEqual([]);
+  });
+  test('nothing of a later release is promised', () => {
+    expect(routes.map((route) => route.path).filter((path) => /undo|decide|connections|google|webhooks|oauth/.test(path))).toEqual([]);
+  });
+  test('a part of a path is escaped', () => {
+    expect(pathTo('storeChunk', { importId: 'a/b', seq: '0' })).toBe('/api/imports/a%2Fb/chunks/0');
+  });
+  test('statuses of errors are those of the contract', () => {
+    expect(Object.entries(ERROR_STATUS).map(([code, status]) => `${status} ${code}`)).toEqual([
+      '400 INVALID_REQUEST',
+      '400 INVALID_LEADS',
+      '400 INVALID_FILE',
+      '401 UNAUTHORIZED',
+      '402 PLAN_REQUIRED',
+      '402 READ_ONLY',
+      '403 FORBIDDEN',
+      '404 LIST_NOT_FOUND',
+      '404 NOT_FOUND',
+      '409 CONFLICT',
+      '409 IN_PROGRESS',
+      '409 MISSING_CHUNKS',
+      '409 SUPPRESSED',
+      '413 TOO_LARGE',
+      '415 UNSUPPORTED_TYPE',
+      '422 IDEMPOTENCY_MISMATCH',
+      '426 API_VERSION',
+      '429 RATE_LIMITED',
+      '500 INTERNAL',
+      '507 STORAGE_FULL',
+    ]);
+  });
+});
