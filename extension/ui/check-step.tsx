@@ -5,8 +5,9 @@ import type { ImportView, RowPage } from '../flow/view.ts';
 import { CheckFixes } from './check-fixes.tsx';
 import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
-import { Button, LinkButton } from './parts/button.tsx';
+import { Button } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
+import { SaveButton } from './parts/save-button.tsx';
 import { Planning } from './planning.tsx';
 import { type FilterEntry, filterGroups, ProblemFilter } from './problem-filter.tsx';
 import { ProblemRows } from './problem-rows.tsx';
@@ -60,12 +61,17 @@ function Findings({ draft, plan, isOld, flow, host, back }: FindingsProps) {
             </div>
             {chosen && <ProblemRows draft={draft} filter={chosen.filter} page={page} />}
             {summary.invalid > 0 && (
-              <p class="pad small faint">
-                <LinkButton onClick={() => void flow.rejectedFile().then(host.saveFile)}>
+              <div class="row wrap pad">
+                <SaveButton
+                  small
+                  make={() => flow.rejectedFile()}
+                  save={host.saveFile}
+                  failed="The file could not be made. Nothing is lost: try again."
+                >
                   Download {countOf(summary.invalid, 'invalid row')}
-                </LinkButton>{' '}
-                to mend them in a spreadsheet and import them later.
-              </p>
+                </SaveButton>
+                <span class="small faint">to mend them in a spreadsheet and import them later</span>
+              </div>
             )}
           </div>
         </div>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../platform/settings.ts';
+import { LOCALE } from './locale.ts';
 import type { OptionsHost } from './options-host.ts';
 import { Button } from './parts/button.tsx';
 import { Dialog } from './parts/dialog.tsx';
@@ -53,7 +54,7 @@ export function ConnectedServer({ settings, host }: { readonly settings: Setting
   );
 }
 
-const MILLISECONDS = new Intl.NumberFormat(undefined, {
+const MILLISECONDS = new Intl.NumberFormat(LOCALE, {
   style: 'unit',
   unit: 'millisecond',
   unitDisplay: 'short',

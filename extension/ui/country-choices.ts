@@ -1,7 +1,8 @@
 import { CALLING_CODES } from './countries.data.ts';
+import { LOCALE } from './locale.ts';
 import type { Choice } from './parts/select.tsx';
 
-const NAMES = new Intl.DisplayNames(undefined, { type: 'region' });
+const NAMES = new Intl.DisplayNames(LOCALE, { type: 'region' });
 
 let choices: readonly Choice[] | null = null;
 

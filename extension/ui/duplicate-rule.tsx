@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useId } from 'preact/hooks';
 import { FIELDS } from '#shared/lead/fields.ts';
 import { isColumnMapping } from '#shared/mapping/mapping.ts';
@@ -15,47 +16,50 @@ const RULES: readonly (readonly [DuplicatePolicy, string, string])[] = [
 /** What happens to a row whose lead exists already. */
 export function DuplicateRule({ draft, flow }: { readonly draft: TableDraft; readonly flow: ImportFlow }) {
   const titleId = useId();
-  const { onDuplicate, overwriteFields } = draft.policy;
+  const { onDuplicate } = draft.policy;
   return (
     <section class="sect">
       <h2 id={titleId}>When a lead already exists</h2>
       <div class="stack" role="radiogroup" aria-labelledby={titleId}>
         {RULES.map(([rule, name, effect]) => (
-          <label key={rule} class="check">
-            <input
-              type="radio"
-              name={titleId}
-              checked={rule === onDuplicate}
-              onChange={() => void flow.send({ kind: 'policyChanged', policy: { onDuplicate: rule } })}
-            />
-            <span>
-              <span class="strong">{name}</span>
-              <br />
-              <span class="dim small">{effect}</span>
-            </span>
-          </label>
+          <Fragment key={rule}>
+            <label class="check">
+              <input
+                type="radio"
+                name={titleId}
+                checked={rule === onDuplicate}
+                onChange={() => void flow.send({ kind: 'policyChanged', policy: { onDuplicate: rule } })}
+              />
+              <span>
+                <span class="strong">{name}</span>
+                <br />
+                <span class="dim small">{effect}</span>
+              </span>
+            </label>
+            {rule === 'overwrite' && onDuplicate === rule && <OverwriteFields draft={draft} flow={flow} />}
+          </Fragment>
         ))}
       </div>
-      {onDuplicate === 'overwrite' && (
-        <fieldset class="stack overwrite">
-          <legend class="label">Fields to overwrite; a blank never replaces a value</legend>
-          {overwritable(draft).map(({ id, label }) => (
-            <label key={id} class="check">
-              <input
-                type="checkbox"
-                checked={overwriteFields.includes(id)}
-                onChange={(event) => {
-                  const others = overwriteFields.filter((field) => field !== id);
-                  const chosen = event.currentTarget.checked ? [...others, id] : others;
-                  void flow.send({ kind: 'policyChanged', policy: { overwriteFields: chosen } });
-                }}
-              />
-              <span>{label}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
     </section>
+  );
+}
+
+function OverwriteFields({ draft, flow }: { readonly draft: TableDraft; readonly flow: ImportFlow }) {
+  const { overwriteFields } = draft.policy;
+  const choose = (id: string, isChosen: boolean) => {
+    const others = overwriteFields.filter((field) => field !== id);
+    void flow.send({ kind: 'policyChanged', policy: { overwriteFields: isChosen ? [...others, id] : others } });
+  };
+  return (
+    <fieldset class="stack overwrite">
+      <legend class="label">Fields to overwrite; a blank never replaces a value</legend>
+      {overwritable(draft).map(({ id, label }) => (
+        <label key={id} class="check">
+          <input type="checkbox" checked={overwriteFields.includes(id)} onChange={(event) => choose(id, event.currentTarget.checked)} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

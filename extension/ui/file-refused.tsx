@@ -18,6 +18,7 @@ type FileRefusedProps = {
 
 /** The file cannot be read: what it is, and what to do. Nothing of it is kept but the draft. */
 export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedProps) {
+  const [fact, ...advice] = sentenceForFileError(error, draft.file.name).split(/(?<=\.) /);
   const wasChosen = Object.values(draft.read).some((option) => option !== undefined);
   return (
     <main class="work narrow">
@@ -27,8 +28,8 @@ export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedPro
           {draft.file.name}, {size(draft.file.bytes)}
         </p>
       </div>
-      <Note tone="bad" icon="bad" alert fact={sentenceForFileError(error)}>
-        Nothing was imported.
+      <Note tone="bad" icon="bad" alert fact={fact ?? ''}>
+        {[...advice, 'Nothing was imported.'].join(' ')}
       </Note>
       <div class="row wrap">
         <FileButton primary onFile={onFile} onElsewhere={host.chooseInTab}>

@@ -40,7 +40,7 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>
-      <ScreenBar draft={draft} flow={flow} host={host} />
+      <ScreenBar draft={draft} flow={flow} host={host} isWaiting={screen === 'waiting'} />
       {screen !== 'waiting' && screen !== 'source' && (
         <Steps current={screen} onGo={draft.step === 'importing' || draft.step === 'receipt' ? null : (step) => goTo(flow, step)} />
       )}
@@ -82,7 +82,7 @@ function Step({ view, flow, host, onFile, onSay }: StepProps) {
   const { draft, sending } = view;
   switch (draft.step) {
     case 'source':
-      return <StartStep flow={flow} host={host} server={view.server} onFile={onFile} />;
+      return <StartStep flow={flow} host={host} server={view.server} other={sending} onFile={onFile} />;
     case 'read':
       return <ReadStep key={draft.file.name} draft={draft} view={view} flow={flow} host={host} onFile={onFile} />;
     case 'map':

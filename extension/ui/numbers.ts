@@ -1,12 +1,13 @@
-/** Numbers, shares, days and spans as people read them, in the browser's own language. */
+import { LOCALE } from './locale.ts';
 
-const WHOLE = new Intl.NumberFormat();
-const SHARE = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
-const MEGABYTES = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 });
-const KILOBYTES = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 0 });
-const SECONDS = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 });
-const MINUTES = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 0 });
-const HOURS = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'hour', unitDisplay: 'long', maximumFractionDigits: 0 });
+/** Numbers, shares, days and spans as people read them, in the language of the words around them. */
+
+const WHOLE = new Intl.NumberFormat(LOCALE);
+const MEGABYTES = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'megabyte', unitDisplay: 'short', maximumFractionDigits: 1 });
+const KILOBYTES = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'kilobyte', unitDisplay: 'short', maximumFractionDigits: 0 });
+const SECONDS = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'second', unitDisplay: 'long', maximumFractionDigits: 0 });
+const MINUTES = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'minute', unitDisplay: 'long', maximumFractionDigits: 0 });
+const HOURS = new Intl.NumberFormat(LOCALE, { style: 'unit', unit: 'hour', unitDisplay: 'long', maximumFractionDigits: 0 });
 const PLURAL = new Intl.PluralRules('en'); // of the words around the number, which are English
 const MEGABYTE = 1024 * 1024;
 const MINUTE_S = 60;
@@ -27,10 +28,10 @@ export function plural(number: number, one: string, many = `${one}s`): string {
   return PLURAL.select(number) === 'one' ? one : many;
 }
 
-/** A share of 0 to 1; what is nearly all or nearly nothing is not rounded to all or nothing. */
+/** A share of 0 to 1: "98 %". All and none are said only where they are true. */
 export function share(part: number): string {
-  if (part > 0 && part < 0.005) return `under ${SHARE.format(0.01)}`;
-  return SHARE.format(part < 1 ? Math.min(part, 0.99) : 1);
+  const whole = part <= 0 ? 0 : part >= 1 ? 100 : Math.min(99, Math.max(1, Math.round(part * 100)));
+  return `${WHOLE.format(whole)}\u00a0%`;
 }
 
 /** A size in bytes: "412 kB", "9.8 MB". */
@@ -48,5 +49,5 @@ export function span(seconds: number): string {
 /** A day, without the year when it is the year of `now`; both in ms. */
 export function day(at: number, now: number): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
+  return new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { PlanView, TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ImportView, ServerView } from '../flow/view.ts';
@@ -9,6 +9,7 @@ import { Button } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
 import { Leadline, LeadlineKeys, soundingsOfPlan } from './parts/leadline.tsx';
 import { Note } from './parts/note.tsx';
+import { SaveButton } from './parts/save-button.tsx';
 import { Planning } from './planning.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ServerNote } from './server-state.tsx';
@@ -49,7 +50,14 @@ function Plan({ draft, plan, isOld, view, flow, host, back }: PlanProps) {
               {comparedWith(plan, view.server)}
             </p>
           </div>
-          <CleanedFile flow={flow} host={host} rows={summary.valid} />
+          <SaveButton
+            make={() => flow.cleanedFile()}
+            save={host.saveFile}
+            failed="The file could not be made. Nothing is lost: try again."
+            off={summary.valid === 0 ? 'No row is valid' : null}
+          >
+            Download the cleaned file
+          </SaveButton>
         </div>
         <section class="stack stack-4" aria-label={`The plan for ${countOf(summary.total, 'row')}`}>
           <Leadline soundings={soundings} />
@@ -104,23 +112,4 @@ function comparedWith(plan: PlanView, server: ServerView): string {
   return server.kind === 'ready' || server.kind === 'checking'
     ? 'Compared within the file; the workspace is compared when you import.'
     : 'Compared within the file only: the workspace can’t be asked.';
-}
-
-type CleanedFileProps = { readonly flow: ImportFlow; readonly host: Host; readonly rows: number };
-
-function CleanedFile({ flow, host, rows }: CleanedFileProps) {
-  const [isMaking, setMaking] = useState(false);
-  const save = async () => {
-    setMaking(true);
-    try {
-      host.saveFile(await flow.cleanedFile());
-    } finally {
-      setMaking(false);
-    }
-  };
-  return (
-    <Button icon="download" busy={isMaking} off={rows === 0 ? 'No row is valid' : null} onClick={() => void save()}>
-      Download the cleaned file
-    </Button>
-  );
 }

@@ -23,8 +23,10 @@ export function ProgressStep({ sending, total, flow, host }: ProgressStepProps) 
   const done = sending?.rowsDone ?? 0;
   const all = sending?.total ?? total;
   const soundings = soundingsOf(sending?.counters ?? []);
-  const canPause = sending?.kind === 'sending' || sending?.kind === 'waiting';
-  const canCancel = sending !== null && sending.kind !== 'done' && sending.kind !== 'cancelled' && sending.kind !== 'sealing';
+  const isCancelling = sending?.cancelling ?? false;
+  const canPause = !isCancelling && (sending?.kind === 'sending' || sending?.kind === 'waiting');
+  const canCancel =
+    !isCancelling && sending !== null && sending.kind !== 'done' && sending.kind !== 'cancelled' && sending.kind !== 'sealing';
   return (
     <main class="work narrow">
       <div class="stack stack-6">
@@ -78,6 +80,7 @@ export function ProgressStep({ sending, total, flow, host }: ProgressStepProps) 
 /** Rows a second and what is left, once they can be said; the line keeps its height. */
 function paceOf(sending: SendingView | null): string {
   if (!sending || sending.kind === 'sealing') return 'Packing the rows in this browser';
+  if (sending.cancelling) return 'Cancelling';
   if (sending.kind === 'paused') return 'Paused';
   if (sending.kind === 'waiting') return 'Waiting for the server';
   if (sending.kind !== 'sending') return 'Not sending';

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { RETENTION } from '#shared/limits.ts';
 import { receiptSentences } from '#shared/sentences/en.ts';
 import type { ReceiptDraft } from '../flow/draft.ts';
@@ -8,6 +7,7 @@ import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
 import { Button } from './parts/button.tsx';
 import { BUCKET_MARKS, Leadline, soundingsOf } from './parts/leadline.tsx';
+import { SaveButton } from './parts/save-button.tsx';
 import { skippedOf } from './read-facts.tsx';
 import { ReceiptBuckets } from './receipt-buckets.tsx';
 
@@ -89,16 +89,6 @@ function ruleOf({ policy }: ReceiptDraft): string {
 }
 
 function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft'>) {
-  const [state, setState] = useState<'rest' | 'fetching' | 'failed'>('rest');
-  const save = async () => {
-    setState('fetching');
-    try {
-      host.saveFile(await flow.rejectedFile());
-      setState('rest');
-    } catch {
-      setState('failed'); // said below, with the way to try again
-    }
-  };
   return (
     <section class="sect">
       <h2>Rejected rows</h2>
@@ -107,15 +97,14 @@ function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft'>) 
         imported.
       </p>
       <div>
-        <Button icon="download" busy={state === 'fetching'} onClick={() => void save()}>
+        <SaveButton
+          make={() => flow.rejectedFile()}
+          save={host.saveFile}
+          failed={`The server didn’t give them out. They are kept there for ${DAYS_KEPT} days: try again when it answers.`}
+        >
           Download {countOf(receipt.rejected, 'rejected row')}
-        </Button>
+        </SaveButton>
       </div>
-      {state === 'failed' && (
-        <p class="small bad" role="alert">
-          The server didn’t give them out. They are kept there for {DAYS_KEPT} days: download them when it answers again.
-        </p>
-      )}
     </section>
   );
 }

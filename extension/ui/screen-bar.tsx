@@ -6,13 +6,19 @@ import { IconButton } from './parts/button.tsx';
 import { Dialog } from './parts/dialog.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 
-type ScreenBarProps = { readonly draft: DraftState; readonly flow: ImportFlow; readonly host: Host };
+type ScreenBarProps = {
+  readonly draft: DraftState;
+  readonly flow: ImportFlow;
+  readonly host: Host;
+  /** The screen below has its own way to discard the draft. */
+  readonly isWaiting: boolean;
+};
 
 /** The bar of the import screen: the file, the way to discard it, and the ways elsewhere. */
-export function ScreenBar({ draft, flow, host }: ScreenBarProps) {
+export function ScreenBar({ draft, flow, host, isWaiting }: ScreenBarProps) {
   const [asksToDiscard, setAsksToDiscard] = useState(false);
-  const file = draft.step === 'source' ? null : draft.file.name;
-  const isDraft = draft.step !== 'source' && draft.step !== 'importing' && draft.step !== 'receipt';
+  const file = draft.step === 'source' || isWaiting ? null : draft.file.name;
+  const isDraft = !isWaiting && draft.step !== 'source' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <>
       <TopBar crumb={file}>

@@ -1,8 +1,9 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
-import type { ServerView } from '../flow/view.ts';
+import type { SendingView, ServerView } from '../flow/view.ts';
 import type { Host } from './host.ts';
 import { size } from './numbers.ts';
+import { OtherImport } from './other-import.tsx';
 import { Button, LinkButton } from './parts/button.tsx';
 import { FileButton } from './parts/file-button.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
@@ -13,16 +14,19 @@ type StartProps = {
   readonly flow: ImportFlow;
   readonly host: Host;
   readonly server: ServerView;
+  /** Another import that is still under way. */
+  readonly other: SendingView | null;
   readonly onFile: (file: File) => void;
 };
 
 /** Before a file is chosen: what can be brought in, and how large it may be. */
-export function StartStep({ flow, host, server, onFile }: StartProps) {
+export function StartStep({ flow, host, server, other, onFile }: StartProps) {
   const isFirst = server.kind !== 'ready' || server.lists.every((list) => list.leadCount === 0);
   return (
     <>
       <main class={host.place === 'tab' ? 'work narrow' : 'work home'}>
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
+        {other && <OtherImport sending={other} />}
         <div class="lede">
           <h1>{isFirst ? 'Bring in your first leads' : 'Bring in leads'}</h1>
           <p>You see every row before anything is saved, and nothing leaves this browser until you import.</p>

@@ -198,6 +198,7 @@ export const SENDING: SendingView = {
     ['rejected', 871],
     ['blank', 12],
   ],
+  cancelling: false,
   nextAttemptAt: null,
   failure: null,
   receipt: null,

@@ -1,0 +1,3 @@
+import { mountOptions } from '../../ui/mount-options.tsx';
+
+void mountOptions();

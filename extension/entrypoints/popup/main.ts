@@ -1,0 +1,3 @@
+import { mountImport } from '../../ui/mount-import.tsx';
+
+void mountImport('popup');

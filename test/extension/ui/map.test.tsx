@@ -1,0 +1,102 @@
+import { fireEvent, render, screen, within } from '@testing-library/preact';
+import { describe, expect, test } from 'vitest';
+import type { TableDraft } from '../../../extension/flow/draft.ts';
+import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
+import { feederOf, optionsFor, placeOf, withTarget } from '../../../extension/ui/map-choices.ts';
+import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
+import { MAP, MAPPING, MAPPING_WITH_PHONE, POLICY, SUGGESTIONS, TABLE, viewOf } from '../../support/ui-states.ts';
+
+function show(draft: TableDraft = MAP) {
+  const flow = fakeFlow(viewOf({ draft }));
+  render(<ImportScreen flow={flow} host={fakeHost()} />);
+  return flow;
+}
+const row = (header: string) => within(screen.getByText(header).closest('li') as HTMLElement); // as: every column is an item of a list
+const MOBILE = SUGGESTIONS[3] ?? (undefined as never); // the fourth column of the states
+
+describe('matching columns', () => {
+  test('a required field that no column feeds is named, with the way out in one click', () => {
+    const flow = show();
+    expect(screen.getByText('Phone is required, and no column feeds it yet.')).toBeTruthy();
+    expect(screen.getByText(/Phone, no column/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Use Reachable' }));
+    expect(flow.sent).toEqual([{ kind: 'policyChanged', policy: { require: 'reachable' } }]);
+  });
+
+  test('there is no way on before that, and the button says why', () => {
+    const flow = show();
+    const next = screen.getByRole('button', { name: 'Check 2,547 rows' });
+    expect(next.getAttribute('aria-disabled')).toBe('true');
+    expect(document.getElementById(next.getAttribute('aria-describedby') ?? '')?.textContent).toContain('no column yet');
+    fireEvent.click(next);
+    expect(flow.sent).toEqual([]);
+  });
+
+  test('“Reachable” is not offered where it would not help', () => {
+    show({ ...MAP, mapping: MAPPING.filter((entry) => entry.field === 'firstName'), policy: POLICY });
+    expect(screen.getByText(/are required, and no column feeds them yet/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Use Reachable' })).toBeNull();
+  });
+
+  test('when everything required is fed, the check can start', () => {
+    const flow = show({ ...MAP, mapping: MAPPING_WITH_PHONE });
+    expect(screen.queryByText(/is required/)).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Check 2,547 rows' }));
+    expect(flow.sent).toEqual([{ kind: 'wentTo', step: 'check' }]);
+  });
+
+  test('open columns come first, with their candidates as buttons', () => {
+    const flow = show();
+    expect(screen.getAllByRole('heading', { level: 2 })[0]?.textContent).toBe('Open');
+    fireEvent.click(row('Mobile').getByRole('button', { name: /Phone 71\s%/ }));
+    expect(flow.sent[0]).toMatchObject({ kind: 'mappingChanged' });
+    const [event] = flow.sent;
+    expect(event?.kind === 'mappingChanged' && placeOf(event.mapping, 3).field).toBe('phone');
+  });
+
+  test('each column shows how it is filled, its first values, how sure the suggestion is, and why', () => {
+    show();
+    const title = row('Title');
+    expect(title.getByText(/^91\s% filled$/)).toBeTruthy();
+    expect(title.getByText('Head of Sales')).toBeTruthy();
+    expect(title.getByText(/^Likely 92\s%$/)).toBeTruthy();
+    expect(title.getByLabelText<HTMLSelectElement>('Field for Title').value).toBe('jobTitle');
+    expect(row('First Name').getByText('Certain')).toBeTruthy();
+  });
+
+  test('all columns kept as custom fields can be left out at once', () => {
+    const flow = show({ ...MAP, mapping: MAPPING_WITH_PHONE });
+    fireEvent.click(screen.getByRole('button', { name: /^Leave out/ }));
+    const [event] = flow.sent;
+    expect(event?.kind === 'mappingChanged' && placeOf(event.mapping, 8).field).toBe('ignore');
+  });
+
+  test('a mapping from last time says so, and asks nothing again', () => {
+    show({ ...MAP, mapping: MAPPING_WITH_PHONE, table: { ...TABLE, remembered: true } });
+    expect(screen.getByText(/As in your last import with these columns/)).toBeTruthy();
+    expect(screen.queryByRole('heading', { name: 'Open' })).toBeNull();
+  });
+});
+
+describe('choosing a field', () => {
+  test('a field that another column feeds says which one', () => {
+    const [fields] = optionsFor(MAPPING, SUGGESTIONS, 3);
+    expect(fields?.choices.find((choice) => choice.value === 'email')?.label).toBe('Email, now from “Email Address”');
+  });
+
+  test('choosing it moves the field, and the other column is kept as a custom field', () => {
+    const mapping = withTarget(MAPPING, MOBILE, { field: 'email' });
+    expect(placeOf(mapping, 3).field).toBe('email');
+    expect(placeOf(mapping, 2).field).toBe('custom');
+    expect(mapping).toHaveLength(MAPPING.length);
+  });
+
+  test('several columns may hold tags', () => {
+    expect(feederOf([{ column: 0, field: 'tags' }], 'tags', 3)).toBeNull();
+  });
+
+  test('a constant stays when columns change', () => {
+    const constant = { field: 'tags' as const, value: 'fair' };
+    expect(withTarget([...MAPPING, constant], MOBILE, { field: 'phone' })).toContainEqual(constant);
+  });
+});

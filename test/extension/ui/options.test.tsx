@@ -1,0 +1,123 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { describe, expect, test } from 'vitest';
+import type { Settings } from '../../../extension/platform/settings.ts';
+import type { GivenPairing, OptionsHost } from '../../../extension/ui/options-host.ts';
+import { OptionsScreen } from '../../../extension/ui/options-screen.tsx';
+import { serverFailure } from '../../../shared/api/server-failure.ts';
+import { fail, ok } from '../../../shared/result.ts';
+
+const UNPAIRED: Settings = {
+  serverAddress: 'http://localhost:8787',
+  key: null,
+  workspaceName: null,
+  theme: 'system',
+  defaultCountry: 'US',
+};
+const PAIRED: Settings = { ...UNPAIRED, key: 'll_secret', workspaceName: 'Fernhill Sales' };
+
+function show(settings: Settings, given: GivenPairing | null = null, parts: Partial<OptionsHost> = {}) {
+  const did: string[] = [];
+  const host: OptionsHost = {
+    now: () => 0,
+    save: async (changes) => void did.push(`save ${JSON.stringify(changes)}`),
+    askAccess: async (address) => {
+      did.push(`ask ${address}`);
+      return true;
+    },
+    connect: async (address, code) => {
+      did.push(`connect ${address} ${code}`);
+      return ok({ address, workspaceName: 'Fernhill Sales' });
+    },
+    disconnect: async () => void did.push('disconnect'),
+    test: async () => fail(serverFailure('unreachable')),
+    openImporter: () => did.push('openImporter'),
+    switchTheme: () => did.push('switchTheme'),
+    ...parts,
+  };
+  render(<OptionsScreen settings={settings} host={host} given={given} />);
+  return did;
+}
+const CODE = /Enter the code/;
+const typeCode = (code: string) => fireEvent.input(screen.getByLabelText(CODE), { target: { value: code } });
+const pair = async () => {
+  await act(async () => {
+    fireEvent.submit(screen.getByLabelText(CODE).closest('form') as HTMLFormElement); // as: the field stands in a form
+  });
+};
+
+describe('connecting this browser', () => {
+  test('one code, one button; the browser’s permission is asked first', async () => {
+    const did = show(UNPAIRED);
+    typeCode('K7Q4-MX2P');
+    await pair();
+    expect(did).toEqual(['ask http://localhost:8787', 'connect http://localhost:8787 K7Q4-MX2P']);
+  });
+
+  test('opened by the launcher it pairs by itself', async () => {
+    const did = show(UNPAIRED, { code: 'K7Q4-MX2P', server: 'http://127.0.0.1:9000' });
+    await waitFor(() => expect(did).toEqual(['connect http://127.0.0.1:9000 K7Q4-MX2P']));
+  });
+
+  test('it never leaves a server for another one by itself', async () => {
+    const did = show(PAIRED, { code: 'K7Q4-MX2P', server: 'http://127.0.0.1:9000' });
+    await act(async () => {});
+    expect(did).toEqual([]);
+    await pair();
+    expect(did).toContain('connect http://127.0.0.1:9000 K7Q4-MX2P');
+  });
+
+  test('a server elsewhere is asked for by a click, never by itself', async () => {
+    const did = show(UNPAIRED, { code: 'K7Q4-MX2P', server: 'https://leads.example.com' });
+    await act(async () => {});
+    expect(did).toEqual([]);
+  });
+
+  test('a used code says what to do, beside the field', async () => {
+    show(UNPAIRED, null, { connect: async () => fail({ kind: 'server', failure: serverFailure('unauthorized') }) });
+    typeCode('OLD0-CODE');
+    await pair();
+    expect(screen.getByRole('alert').textContent).toContain('Take the new one the server has printed');
+    expect(screen.getByLabelText(CODE).getAttribute('aria-invalid')).toBe('true');
+  });
+
+  test('without the permission it says how to give it', async () => {
+    show(UNPAIRED, null, { askAccess: async () => false });
+    typeCode('K7Q4-MX2P');
+    await pair();
+    expect(screen.getByRole('alert').textContent).toContain('allow it');
+  });
+
+  test('an address that sends leads in the clear is refused', async () => {
+    show(UNPAIRED, null, { connect: async () => fail({ kind: 'address', error: 'needs_https' }) });
+    typeCode('K7Q4-MX2P');
+    await pair();
+    expect(screen.getByRole('alert').textContent).toContain('https://');
+  });
+});
+
+describe('a paired browser', () => {
+  test('says whether the server answers, and as whom', async () => {
+    const workspace = { name: 'Fernhill Sales', role: 'admin' } as never; // the parts of the answer that are shown
+    show(PAIRED, null, { test: async () => ok(workspace) });
+    expect(await screen.findByText(/Paired with Fernhill Sales as admin/)).toBeTruthy();
+  });
+
+  test('unpairing asks first', () => {
+    const did = show(PAIRED);
+    fireEvent.click(screen.getByRole('button', { name: 'Unpair' }));
+    expect(did).toEqual([]);
+    fireEvent.click(screen.getAllByRole('button', { name: 'Unpair', hidden: true }).at(-1) as HTMLElement); // as: the dialog's own button is the last
+    expect(did).toEqual(['disconnect']);
+  });
+
+  test('the key is nowhere on the page', () => {
+    show(PAIRED);
+    expect(document.body.innerHTML).not.toContain('ll_secret');
+  });
+
+  test('the theme is saved as it is chosen', () => {
+    const did = show(PAIRED);
+    fireEvent.click(screen.getByLabelText('Dark'));
+    expect(did).toContain('save {"theme":"dark"}');
+  });
+});

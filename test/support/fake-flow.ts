@@ -1,0 +1,82 @@
+import type { UserEvent } from '../../extension/flow/draft.ts';
+import type { ImportFlow } from '../../extension/flow/import-flow.ts';
+import type { ImportView, RowPage, RowQuery } from '../../extension/flow/view.ts';
+import type { Host } from '../../extension/ui/host.ts';
+import { NOW, rowPage } from './ui-states.ts';
+
+/** A flow that shows the view it is given and writes down what a screen asks of it. */
+export type FakeFlow = ImportFlow & {
+  readonly sent: UserEvent[];
+  readonly asked: string[];
+  readonly files: File[];
+  readonly queries: RowQuery[];
+  show(view: ImportView): void;
+};
+
+export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Promise<RowPage> = async () => rowPage(20)): FakeFlow {
+  let view = first;
+  const listeners = new Set<() => void>();
+  const sent: UserEvent[] = [];
+  const asked: string[] = [];
+  const files: File[] = [];
+  const queries: RowQuery[] = [];
+  const ask = (what: string) => async () => {
+    asked.push(what);
+  };
+  return {
+    sent,
+    asked,
+    files,
+    queries,
+    show: (next) => {
+      view = next;
+      for (const listener of listeners) listener();
+    },
+    view: () => view,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send: async (event) => {
+      sent.push(event);
+    },
+    chooseFile: async (file) => {
+      files.push(file);
+    },
+    chooseSample: ask('chooseSample'),
+    confirm: ask('confirm'),
+    pause: ask('pause'),
+    resume: ask('resume'),
+    cancel: ask('cancel'),
+    startOver: ask('startOver'),
+    retry: ask('retry'),
+    rows: (query) => {
+      queries.push(query);
+      return answerRows(query);
+    },
+    cleanedFile: async () => new File(['First name\r\nMaya\r\n'], 'cleaned.csv'),
+    rejectedFile: async () => new File(['Email\r\nmaya\r\n'], 'rejected.csv'),
+    close: () => {},
+  };
+}
+
+export type FakeHost = Host & { readonly did: string[]; readonly saved: File[] };
+
+export function fakeHost(parts: Partial<Host> = {}): FakeHost {
+  const did: string[] = [];
+  const saved: File[] = [];
+  return {
+    did,
+    saved,
+    place: 'tab',
+    now: () => NOW,
+    openTab: null,
+    openPanel: null,
+    openOptions: () => did.push('openOptions'),
+    chooseInTab: null,
+    choosing: false,
+    saveFile: (file) => saved.push(file),
+    switchTheme: () => did.push('switchTheme'),
+    ...parts,
+  };
+}
