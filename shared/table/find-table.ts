@@ -32,6 +32,10 @@ export function findTable(
 
 /** Says whether no cell of a row has text; blanks of any script count as none. */
 export function isBlankRow(row: readonly string[]): boolean {
-  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false;
+  for (const cell of row) {
+    const first = cell.charCodeAt(0);
+    // Nearly every cell begins with a letter or digit: no need to trim it.
+    if ((first > 0x20 && first < 0x80) || (cell !== '' && cell.trim() !== '')) return false;
+  }
   return true;
 }

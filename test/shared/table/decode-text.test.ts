@@ -20,6 +20,7 @@ test.each([
   ['few letters of the file are ASCII', 'utf-16be', utf16(WORLD, 'big', false), WORLD],
   ['hardly a letter of the file is ASCII', 'utf-16le', utf16(FAR, 'little', false), FAR],
   ['hardly a letter of the file is ASCII', 'utf-16be', utf16(FAR, 'big', false), FAR],
+  ['NULs and line ends at odd places only', 'utf-8', utf8('a\0b,c\nd\0e,f\n'), 'a\0b,c\nd\0e,f\n'],
   ['one word', 'utf-16le', utf16('Name', 'little', false), 'Name'],
   ['Excel "CSV" in Western Europe', 'windows-1252', windows1252(LEADS), LEADS],
   ['curly quotes and €, which some engines lose', 'windows-1252', windows1252('“Zoë” – 5 €'), '“Zoë” – 5 €'],
