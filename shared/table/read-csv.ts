@@ -23,14 +23,17 @@ export function readTable(bytes: Uint8Array, options: ReadOptions = {}): Result<
 }
 
 /**
- * Reads the first `rows` data rows of a file at a fraction of the cost of reading it all. The detection is the same as
- * `readTable`'s, except that an encoding shows only where its first odd character does; `facts` counts what was read.
+ * Reads the first `rows` data rows of a file at a fraction of the cost of reading it all; `bytes` may be only its
+ * beginning. The detection is the same as `readTable`'s, except that an encoding shows only where its first odd
+ * character does; `facts` counts what was read.
  */
 export function readTableHead(bytes: Uint8Array, options: ReadOptions, rows: number): Result<RawTable, FileError> {
   const refused = refuseBytes(bytes, options);
   if (refused) return fail(refused);
-  for (let chars = SAMPLE_CHARS; chars * MAX_BYTES_PER_CHAR < bytes.length; chars *= 8) {
-    const decoded = decodeText(bytes.subarray(0, chars * MAX_BYTES_PER_CHAR), options.encoding, true);
+  let size = 0;
+  for (let chars = SAMPLE_CHARS; size < bytes.length; chars *= 8) {
+    size = chars * MAX_BYTES_PER_CHAR;
+    const decoded = decodeText(bytes.subarray(0, size), options.encoding, true);
     if (!decoded.ok) return decoded;
     const table = readText(decoded.value.text, options, decoded.value.encoding, chars);
     // Anything else may look different once more of the file is seen.

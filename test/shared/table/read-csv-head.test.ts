@@ -50,6 +50,12 @@ test('no row is torn, wherever the first look ends', () => {
   }
 });
 
+test('the beginning of a file is enough, wherever it was cut', () => {
+  const whole = utf8(LONG);
+  const rows = wholeOf(whole).rows.slice(0, ROWS);
+  for (let size = 5_000; size < 5_000 + 2 * line(0).length; size++) expect(headOf(whole.subarray(0, size)).rows).toEqual(rows);
+});
+
 test('only the beginning is looked at: what is wrong further down does not matter yet', () => {
   const bytes = utf8(`${LONG}x,"never closed\n`);
   expect(headOf(bytes).rows).toHaveLength(ROWS);
