@@ -1,0 +1,81 @@
+import { driveFlow } from '../../../extension/flow/drive-flow.ts';
+import type { FlowEffects } from '../../../extension/flow/flow-effects.ts';
+import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
+import { createEngine } from '../../../extension/flow/planner-engine.ts';
+import type { ImportView } from '../../../extension/flow/view.ts';
+import { serverApi } from '../../../extension/platform/server-api.ts';
+import type { Database } from '../../../extension/storage/database.ts';
+import { fakeServer, refusal, reply } from '../background/fake-server.ts';
+
+/** A browser and its server: pages are opened on it, and it survives them. */
+export function makeRoom(database: Database) {
+  const server = fakeServer();
+  const state = { key: 'll_key' as string | null, isUp: true, wakes: 0, clock: 1_000_000, ids: 0, listeners: new Set<() => void>() };
+  const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
+  const workspace = {
+    id: 'w1',
+    name: 'Home',
+    plan: 'premium',
+    role: 'admin',
+    limits: { fileBytes: 10_000_000, columns: 512, cellBytes: 32_768, chunkBytes: 1_048_576, leadsPerCall: 10_000 },
+    defaultCountry: 'US',
+    require: 'complete',
+    googleClientId: null,
+  };
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    if (!state.isUp) throw new TypeError('refused');
+    const path = new URL(String(input)).pathname;
+    if (state.key === 'll_old') return refusal(401, 'UNAUTHORIZED');
+    if (path === '/api/lists') return reply(200, { lists });
+    if (path === '/api/workspace') return reply(200, workspace);
+    return server.fetch(input, init);
+  };
+  const access = () => ({ address: 'http://localhost:8787', key: state.key, fetch, now: () => state.clock });
+  const locks = new Set<string>();
+  const effects = (): FlowEffects => ({
+    database,
+    planner: createEngine(database, async () => (state.isUp ? { matches: [], suppressed: [] } : null)),
+    now: () => ++state.clock,
+    newId: () => `id-${++state.ids}`,
+    server: async () => ({ address: 'http://localhost:8787', key: state.key, api: serverApi(access()) }),
+    watchServer: (listener) => {
+      state.listeners.add(listener);
+      return () => state.listeners.delete(listener);
+    },
+    defaultCountry: async () => 'US',
+    wake: async () => void state.wakes++,
+    tryLock: async (name, work) => {
+      if (locks.has(name)) return null;
+      locks.add(name);
+      return work().finally(() => locks.delete(name));
+    },
+    after: () => () => {},
+  });
+  return {
+    server,
+    state,
+    /** What the background would send with. */
+    push: () => ({ database, api: async () => serverApi(access()), now: () => state.clock, random: () => 0.5, sleep: async () => {} }),
+    open: (draftId?: string, changed: Partial<FlowEffects> = {}) => driveFlow({ ...effects(), ...changed }, draftId),
+  };
+}
+
+/** Waits until the view is as asked. */
+export function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not seen; the view is ${JSON.stringify(flow.view()).slice(0, 600)}`)), 4_000);
+    const look = () => {
+      const view = flow.view();
+      if (!isAsAsked(view)) return;
+      clearTimeout(late);
+      stop();
+      resolve(view);
+    };
+    const stop = flow.subscribe(look);
+    look();
+  });
+}
+
+export const isAt = (step: string) => (view: ImportView) => view.draft.step === step;
+export const isRead = (view: ImportView) => view.draft.step === 'read' && view.draft.reading.kind === 'ready';
+export const isPlanned = (view: ImportView) => (view.draft.step === 'check' || view.draft.step === 'preview') && view.draft.plan !== null;
