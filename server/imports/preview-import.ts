@@ -1,14 +1,46 @@
 import type { PreviewAnswer } from '#shared/api/preview.ts';
-import type { Result } from '#shared/result.ts';
+import { PREVIEW_ROWS } from '#shared/limits.ts';
+import type { ImportPlan } from '#shared/plan/plan.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import { ownerCheck } from '../leads/check-owner.ts';
+import { toImportPolicy } from './import-policy.ts';
+import { planAgainstStore } from './plan-file.ts';
+import { readFile } from './read-file.ts';
 import type { FileImportOptions } from './run-import.ts';
 
 /** POST /api/imports/preview: what importing the file would do. Nothing is stored. `limit` = rows of the preview. */
-export function previewImport(
-  _backend: Backend,
-  _actor: Actor,
-  _bytes: Uint8Array,
-  _options: FileImportOptions & { readonly limit?: number },
+export async function previewImport(
+  backend: Backend,
+  actor: Actor,
+  bytes: Uint8Array,
+  options: FileImportOptions & { readonly limit?: number },
 ): Promise<Result<PreviewAnswer, Refusal>> {
-  throw new Error('being written');
+  const policy = toImportPolicy(options, await backend.store.readWorkspace(actor.workspace));
+  if (!policy.ok) return policy;
+  const read = await readFile(backend, actor, bytes, options);
+  if (!read.ok) return read;
+  const plan = await planAgainstStore(backend, actor, read.value, policy.value, options.listId);
+  if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
+  const { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed } = plan.summary;
+  const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
+  return ok({
+    file: read.value.table.facts,
+    columns: read.value.suggestions,
+    summary: { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed },
+    preview: firstRecords(plan, options.limit ?? PREVIEW_ROWS).map(({ line, lead = {}, problems = [] }) => {
+      const owned = checkOwner(lead);
+      return { line, lead: owned.lead, problems: owned.problem ? [...problems, owned.problem] : problems };
+    }),
+    problems: plan.problems.map(({ code, severity, count, column = null, field }) => {
+      const message = sentenceForProblem({ code, severity, ...(field === undefined ? {} : { field }) });
+      return { code, severity, count, column, message };
+    }),
+  });
+}
+
+/** The first rows that hold anything, as they will be stored or, with their problems, will not. */
+function firstRecords(plan: ImportPlan, limit: number) {
+  return plan.rows.filter((row) => row.decision !== 'blank' && row.decision !== 'exclude').slice(0, limit);
 }

@@ -1,23 +1,29 @@
 import type { ImportState } from '#shared/api/imports.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '#shared/limits.ts';
 import type { Bucket } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
-import type { Result } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import { toImportState } from './import-answers.ts';
 
 type PageQuery = { readonly cursor?: string; readonly limit?: number };
+const BAD_CURSOR = { code: 'INVALID_REQUEST', about: 'bad_cursor' } as const;
 
 /** One import: state, counters, and the chunks still missing. */
-export function getImport(_backend: Backend, _actor: Actor, _importId: string): Promise<Result<ImportState, Refusal>> {
-  throw new Error('being written');
+export async function getImport(backend: Backend, actor: Actor, importId: string): Promise<Result<ImportState, Refusal>> {
+  const found = await backend.store.readImport(actor.workspace, importId);
+  return found ? ok(toImportState(found.import, found.missing)) : fail({ code: 'NOT_FOUND' });
 }
 
-/** Imports, newest first. */
-export function listImports(
-  _backend: Backend,
-  _actor: Actor,
-  _query: PageQuery,
+/** Imports, newest first. Missing chunks are told by `getImport` alone. */
+export async function listImports(
+  backend: Backend,
+  actor: Actor,
+  query: PageQuery,
 ): Promise<Result<{ readonly imports: readonly ImportState[]; readonly nextCursor: string | null }, Refusal>> {
-  throw new Error('being written');
+  const page = await backend.store.listImports(actor.workspace, toPage(query));
+  if (page === 'bad_cursor') return fail(BAD_CURSOR);
+  return ok({ imports: page.imports.map((record) => toImportState(record, [])), nextCursor: page.nextCursor });
 }
 
 export type ImportRowAnswer = {
@@ -28,12 +34,20 @@ export type ImportRowAnswer = {
   readonly raw: readonly string[] | null;
 };
 
-/** Rows of an import by where each is now, in the order they came. */
-export function listImportRows(
-  _backend: Backend,
-  _actor: Actor,
-  _importId: string,
-  _query: PageQuery & { readonly bucket?: Bucket },
+/** Rows of an import by where each is now, in the file's order. */
+export async function listImportRows(
+  backend: Backend,
+  actor: Actor,
+  importId: string,
+  query: PageQuery & { readonly bucket?: Bucket },
 ): Promise<Result<{ readonly rows: readonly ImportRowAnswer[]; readonly nextCursor: string | null }, Refusal>> {
-  throw new Error('being written');
+  const { bucket } = query;
+  const page = await backend.store.readImportRows(actor.workspace, importId, { ...toPage(query), ...(bucket ? { bucket } : {}) });
+  if (page === null) return fail({ code: 'NOT_FOUND' });
+  if (page === 'bad_cursor') return fail(BAD_CURSOR);
+  return ok({ rows: page.rows.map(({ lead: _, ...row }) => row), nextCursor: page.nextCursor });
+}
+
+function toPage({ cursor, limit }: PageQuery) {
+  return { limit: Math.min(limit ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE), ...(cursor === undefined ? {} : { cursor }) };
 }

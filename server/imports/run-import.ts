@@ -1,10 +1,24 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { Receipt } from '#shared/api/imports.ts';
 import type { RequirePolicy } from '#shared/lead/lead.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
-import type { DuplicatePolicy } from '#shared/plan/plan.ts';
-import type { Result } from '#shared/result.ts';
+import { BUCKET_OF } from '#shared/plan/decide-row.ts';
+import { BUCKETS, type Bucket, type DuplicatePolicy, type ImportPlan } from '#shared/plan/plan.ts';
+import { splitChunks } from '#shared/plan/split-chunks.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { receiptSentences } from '#shared/sentences/en.ts';
 import type { FileFacts } from '#shared/table/table.ts';
-import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import { type Actor, actOf, type Backend, newUuid, type Refusal, uuidOf } from '../leads/backend.ts';
+import { ownerCheck } from '../leads/check-owner.ts';
+import type { ListTarget, NewImport } from '../store/records.ts';
+import { checkOwners } from './check-rows.ts';
+import { completeImport } from './finish-import.ts';
+import { importClosed } from './import-answers.ts';
+import { toImportPolicy } from './import-policy.ts';
+import { planAgainstStore, planFile } from './plan-file.ts';
+import { type ReadFile, readFile } from './read-file.ts';
+import { toRefusal } from './receive-chunk.ts';
 
 /** How a file is to be read and imported; what is absent is detected, suggested or the workspace's default. */
 export type FileImportOptions = {
@@ -28,16 +42,101 @@ export type FileImportOptions = {
 
 /**
  * POST /api/imports: reads, maps, checks and stores a whole file in transactions of 1,000 rows. With an idempotency
- * key the same file under the same key is the same import: what is stored is not stored again, the receipt is the same;
- * another file is `IDEMPOTENCY_MISMATCH`. A file that is no table: `INVALID_FILE`, `TOO_LARGE`, `UNSUPPORTED_TYPE`
- * with the `FileError` in `details`.
+ * key the same file under the same key is the same import: what is stored is not stored again, a run that broke off
+ * goes on where it was, the receipt is the same; another file is `IDEMPOTENCY_MISMATCH`. A file that is no table:
+ * `INVALID_FILE`, `TOO_LARGE`, `UNSUPPORTED_TYPE` with the file error in `details`.
  */
-export function runImport(
-  _backend: Backend,
-  _actor: Actor,
-  _bytes: Uint8Array,
-  _options: FileImportOptions,
-  _idempotencyKey: string | null,
+export async function runImport(
+  backend: Backend,
+  actor: Actor,
+  bytes: Uint8Array,
+  options: FileImportOptions,
+  idempotencyKey: string | null,
 ): Promise<Result<Receipt, Refusal>> {
-  throw new Error('being written');
+  const policy = toImportPolicy(options, await backend.store.readWorkspace(actor.workspace));
+  if (!policy.ok) return policy;
+  const read = await readFile(backend, actor, bytes, options);
+  if (!read.ok) return read;
+  const file = read.value;
+  if (options.dryRun) return await dryRun(backend, actor, file, policy.value, options);
+  const plan = await planFile(file, policy.value);
+  const chunks = [...splitChunks(plan.rows)];
+  const fileSha256 = sha256(bytes);
+  const announced: NewImport = {
+    importId: idempotencyKey === null ? newUuid(backend) : uuidOf(sha256(`${actor.workspace} ${idempotencyKey}`), '8'),
+    source: 'csv',
+    ...(options.fileName === undefined ? {} : { fileName: options.fileName }),
+    fileSha256,
+    list: targetOf(options),
+    mapping: file.mapping,
+    headers: file.table.headers,
+    policy: policy.value,
+    total: plan.rows.length,
+    chunkCount: chunks.length,
+    bodySha256: sha256(JSON.stringify([fileSha256, options])),
+  };
+  const put = await backend.store.putImport(actOf(backend, actor), announced);
+  if (put.kind === 'mismatch') return fail({ code: 'IDEMPOTENCY_MISMATCH' });
+  if (put.kind === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
+  if (put.import.state === 'cancelled' || put.import.state === 'undone') return fail(importClosed(put.import.state));
+  const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
+  for (const { seq, rows, body } of chunks) {
+    const chunk = { importId: announced.importId, seq, sha256: sha256(body), rows: checkOwners(rows, checkOwner) };
+    const stored = await backend.store.storeChunk(actOf(backend, actor), chunk);
+    if (!('answer' in stored)) return fail(toRefusal(stored));
+    await letOthers();
+  }
+  return await completeImport(backend, actor, announced.importId);
+}
+
+function targetOf({ listId, listName }: FileImportOptions): ListTarget {
+  if (listId !== undefined) return { id: listId };
+  return listName === undefined ? null : { name: listName };
+}
+
+function sha256(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** The receipt an import would have now. Nothing is stored. */
+async function dryRun(
+  backend: Backend,
+  actor: Actor,
+  file: ReadFile,
+  policy: NewImport['policy'],
+  options: FileImportOptions,
+): Promise<Result<Receipt, Refusal>> {
+  const list = await findList(backend, actor, options);
+  if (!list) return fail({ code: 'LIST_NOT_FOUND' });
+  const plan = await planAgainstStore(backend, actor, file, policy, list.id);
+  if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
+  const counters = countBuckets(plan);
+  return ok({
+    importId: '',
+    state: 'receiving',
+    list,
+    total: plan.rows.length,
+    ...counters,
+    changedSincePreview: 0,
+    message: receiptSentences(counters, list.name).join(' '),
+    undoableUntil: null,
+  });
+}
+
+/** The list rows would go to; one that would be made has no id yet. `null` = no such list. */
+async function findList(backend: Backend, actor: Actor, { listId, listName }: FileImportOptions): Promise<Receipt['list'] | null> {
+  const lists = await backend.store.listLists(actor.workspace);
+  const isIt = (list: (typeof lists)[number]) => {
+    if (listId !== undefined) return list.id === listId;
+    return listName === undefined ? list.isDefault : list.name.toLowerCase() === listName.trim().toLowerCase();
+  };
+  const found = lists.find(isIt);
+  if (found) return { id: found.id, name: found.name, created: false };
+  return listName === undefined ? null : { id: null, name: listName.trim(), created: false };
+}
+
+function countBuckets(plan: ImportPlan): { readonly [B in Bucket]: number } {
+  const counters = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) as { [B in Bucket]: number }; // made of every bucket
+  for (const { decision } of plan.rows) counters[decision === 'auto' ? 'created' : BUCKET_OF[decision]]++;
+  return counters;
 }

@@ -47,3 +47,15 @@ export function actOf(backend: Backend, actor: Actor): Act {
 export function toIso(at: number): string {
   return new Date(at).toISOString();
 }
+
+/** A random UUID (RFC 9562, version 4). */
+export function newUuid(backend: Backend): string {
+  const hex = Buffer.from(backend.randomBytes(16)).toString('hex');
+  return uuidOf(hex, '4');
+}
+
+/** A UUID out of 32 hex digits: their version and variant are overwritten. */
+export function uuidOf(hex: string, version: '4' | '8'): string {
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

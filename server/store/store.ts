@@ -1,6 +1,6 @@
 import type { Lead, LeadKey } from '#shared/lead/lead.ts';
 import type { MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
-import type { Bucket, FieldChange } from '#shared/plan/plan.ts';
+import type { Bucket, FieldChange, ImportPolicy } from '#shared/plan/plan.ts';
 import type {
   CheckedRow,
   ChunkAnswer,
@@ -30,6 +30,9 @@ import type {
 
 /** Who does something, and when. */
 export type Act = { readonly workspace: WorkspaceId; readonly member: MemberId | null; readonly at: number };
+
+/** Outcomes that carry nothing but their name. */
+export type Just<K extends string> = K extends string ? { readonly kind: K } : never;
 
 /**
  * Everything the server keeps, in words of leads. Each operation is whole: it is on disk when its promise resolves, or
@@ -132,8 +135,11 @@ export type LeadStore = {
   deleteLeads(act: Act, ids: readonly string[]): Promise<number>;
   changeLeads(act: Act, selection: LeadSelection, change: BulkChange): Promise<number | 'list_not_found'>;
   readTimeline(workspace: WorkspaceId, id: string): Promise<readonly LeadEvent[] | null>;
-  /** Who has any of these keys, with current values. Keys nobody has are left out. */
-  matchKeys(workspace: WorkspaceId, keys: readonly LeadKey[], listId?: string): Promise<readonly KeyMatch[] | 'list_not_found'>;
+  /**
+   * Who has any of these keys, with current values. Keys nobody has are left out. No `listId` is the default list, null
+   * one that is still to be made.
+   */
+  matchKeys(workspace: WorkspaceId, keys: readonly LeadKey[], listId?: string | null): Promise<readonly KeyMatch[] | 'list_not_found'>;
   /** The entry that holds each value, for those that are suppressed. */
   matchSuppressed(
     workspace: WorkspaceId,
@@ -179,14 +185,16 @@ export type ImportStore = {
   putImport(
     act: Act,
     input: NewImport,
-  ): Promise<{ readonly kind: 'created' | 'exists'; readonly import: ImportRecord } | { readonly kind: 'mismatch' | 'list_not_found' }>;
+  ): Promise<{ readonly kind: 'created' | 'exists'; readonly import: ImportRecord } | Just<'mismatch' | 'list_not_found'>>;
+  /** How rows of an import are decided; null = no such import. */
+  readPolicy(workspace: WorkspaceId, importId: string): Promise<ImportPolicy | null>;
   /** One transaction: leads, outcomes, counters, changes, answer. The same body again gives the same answer. */
   storeChunk(
     act: Act,
     chunk: { readonly importId: string; readonly seq: number; readonly sha256: string; readonly rows: readonly CheckedRow[] },
   ): Promise<
     | { readonly kind: 'stored' | 'replayed'; readonly answer: ChunkAnswer }
-    | { readonly kind: 'not_found' | 'mismatch' | 'no_such_chunk' | 'list_not_found' }
+    | Just<'not_found' | 'mismatch' | 'no_such_chunk' | 'list_not_found'>
     | { readonly kind: 'closed'; readonly state: ImportRecord['state'] }
   >;
   /** A whole import nobody reviews, in one transaction with its stored answer. `dryRun` decides all and keeps nothing. */
@@ -199,9 +207,7 @@ export type ImportStore = {
       readonly once: Once | null;
       readonly toAnswer: (batch: SavedBatch) => KeptAnswer;
     },
-  ): Promise<
-    { readonly kind: 'fresh' | 'replayed'; readonly answer: KeptAnswer } | { readonly kind: 'mismatch' | 'in_progress' | 'list_not_found' }
-  >;
+  ): Promise<{ readonly kind: 'fresh' | 'replayed'; readonly answer: KeptAnswer } | Just<'mismatch' | 'in_progress' | 'list_not_found'>>;
   completeImport(
     act: Act,
     importId: string,
@@ -248,7 +254,7 @@ export type AnswerStore = {
   claimAnswer(
     act: Act,
     once: Once,
-  ): Promise<{ readonly kind: 'claimed' | 'mismatch' | 'in_progress' } | { readonly kind: 'replayed'; readonly answer: KeptAnswer }>;
+  ): Promise<Just<'claimed' | 'mismatch' | 'in_progress'> | { readonly kind: 'replayed'; readonly answer: KeptAnswer }>;
   keepAnswer(act: Act, once: Once, answer: KeptAnswer): Promise<void>;
   /** The work failed: the key is free again. */
   dropClaim(act: Act, once: Once): Promise<void>;

@@ -1,0 +1,87 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
+import { leadKeys } from '#shared/lead/duplicates.ts';
+import type { Lead, LeadKey } from '#shared/lead/lead.ts';
+import { createPlanner, type PlanInput } from '#shared/plan/build-plan.ts';
+import type { KnownLead, MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
+import type { ImportPlan, ImportPolicy } from '#shared/plan/plan.ts';
+import type { Actor, Backend } from '../leads/backend.ts';
+import type { KeyMatch } from '../store/store.ts';
+import type { ReadFile } from './read-file.ts';
+
+/** Rows planned, and keys asked for, before other requests get their turn: a few milliseconds. */
+const STEP = 2_000;
+
+/** What became of every row of a file, nothing compared with the workspace: good rows are `auto`. */
+export async function planFile(file: ReadFile, policy: ImportPolicy): Promise<ImportPlan> {
+  return await runPlanner({ table: file.table, mapping: file.mapping, labels: file.labels, policy, unattended: false });
+}
+
+/**
+ * The same compared with what the workspace holds now: what an import would do at this moment. `null` = no such list.
+ * No `listId` is the default list, null one that is still to be made.
+ */
+export async function planAgainstStore(
+  backend: Backend,
+  actor: Actor,
+  file: ReadFile,
+  policy: ImportPolicy,
+  listId: string | null | undefined,
+): Promise<ImportPlan | null> {
+  const alone = await planFile(file, policy);
+  const keys = uniqueKeys(alone);
+  const matches: KeyMatch[] = [];
+  const held = new Map<string, SuppressedBy>();
+  for (let at = 0; at <= keys.length; at += STEP) {
+    const some = keys.slice(at, at + STEP);
+    const found = await backend.store.matchKeys(actor.workspace, some, listId);
+    if (found === 'list_not_found') return null;
+    matches.push(...found);
+    for (const { key, by } of await backend.store.matchSuppressed(actor.workspace, some)) held.set(nameOf(key), by);
+    await letOthers();
+  }
+  const known = knownLeads(matches, held);
+  return await runPlanner({ table: file.table, mapping: file.mapping, labels: file.labels, policy, findKnown: known });
+}
+
+async function runPlanner(input: PlanInput): Promise<ImportPlan> {
+  const planner = createPlanner(input);
+  while (planner.step(STEP) < planner.total) await letOthers();
+  return planner.finish();
+}
+
+function uniqueKeys(plan: ImportPlan): LeadKey[] {
+  const keys = new Map<string, LeadKey>();
+  for (const row of plan.rows) {
+    if (!row.lead || row.decision === 'reject') continue;
+    for (const key of searchKeys(row.lead)) keys.set(nameOf(key), key);
+  }
+  return [...keys.values()];
+}
+
+/** Alternate numbers lead to nobody, but can be suppressed. */
+function searchKeys(lead: Lead): LeadKey[] {
+  const alternates = [lead.altPhone1, lead.altPhone2, lead.altPhone3].filter((phone) => phone !== undefined);
+  return [...leadKeys(lead), ...alternates.map((value) => ({ kind: 'phone' as const, value }))];
+}
+
+function knownLeads(matches: readonly KeyMatch[], held: ReadonlyMap<string, SuppressedBy>): NonNullable<PlanInput['findKnown']> {
+  const leadsByKey = new Map(matches.map((match) => [nameOf(match.key), match.leads]));
+  return (lead, keys) => {
+    const suppressed = searchKeys(lead)
+      .map((key) => held.get(nameOf(key)))
+      .find((by) => by !== undefined);
+    const found = new Map<string, KnownLead & { readonly matchedOn: MatchedOn[] }>();
+    for (const key of keys) {
+      for (const known of leadsByKey.get(nameOf(key)) ?? []) {
+        const before = found.get(known.id);
+        if (!before) found.set(known.id, { ...known, matchedOn: [key.kind] });
+        else if (!before.matchedOn.includes(key.kind)) before.matchedOn.push(key.kind);
+      }
+    }
+    return { leads: [...found.values()], ...(suppressed ? { suppressed } : {}) };
+  };
+}
+
+function nameOf(key: LeadKey): string {
+  return `${key.kind} ${key.value}`;
+}

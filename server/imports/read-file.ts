@@ -1,0 +1,84 @@
+import { uniqueLabels } from '#shared/mapping/labels.ts';
+import { isColumnMapping, type Mapping, type Suggestion } from '#shared/mapping/mapping.ts';
+import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
+import type { FileError } from '#shared/problems.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { readTable } from '#shared/table/read-csv.ts';
+import type { RawTable } from '#shared/table/table.ts';
+import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import type { FileImportOptions } from './run-import.ts';
+
+/** A file as a table with the columns' suggestions and the mapping it is imported with. */
+export type ReadFile = {
+  readonly table: RawTable;
+  readonly labels: readonly string[];
+  readonly suggestions: readonly Suggestion[];
+  readonly mapping: Mapping;
+};
+
+/**
+ * Reads a file and maps its columns: by the mapping that was given, else by the template, else as suggested. A column
+ * the mapping does not name is kept as a custom field; to leave one out it is mapped to `ignore`.
+ */
+export async function readFile(
+  backend: Backend,
+  actor: Actor,
+  bytes: Uint8Array,
+  options: FileImportOptions,
+): Promise<Result<ReadFile, Refusal>> {
+  const { encoding, delimiter, headerRow, maxFileBytes } = options;
+  const read = readTable(bytes, {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+    ...(maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes }),
+  });
+  if (!read.ok) return fail(toFileRefusal(read.error));
+  const table = read.value;
+  const labels = uniqueLabels(table.headers, table.facts.columnCount);
+  const suggestions = suggestMapping(table);
+  const given = await givenMapping(backend, actor, options, table);
+  if (!given.ok) return given;
+  const mapping = given.value ? withRest(given.value, labels) : suggestionsToMapping(suggestions);
+  if (mapping.some((entry) => isColumnMapping(entry) && entry.column >= labels.length))
+    return fail({ code: 'INVALID_REQUEST', about: 'mapping_out_of_range' });
+  return ok({ table, labels, suggestions, mapping });
+}
+
+async function givenMapping(
+  backend: Backend,
+  actor: Actor,
+  options: FileImportOptions,
+  table: RawTable,
+): Promise<Result<Mapping | null, Refusal>> {
+  if (options.mapping) return ok(options.mapping);
+  if (options.templateId === undefined) return ok(null);
+  const template = await backend.store.readTemplate(actor.workspace, options.templateId);
+  if (!template) return fail({ code: 'NOT_FOUND' });
+  return ok(template.headers.length === 0 ? template.mapping : followHeaders(template.mapping, template.headers, table.headers));
+}
+
+/** A template's columns are found by their headers: the second "Email" of the template is the second one of the file. */
+function followHeaders(mapping: Mapping, from: readonly string[], to: readonly string[]): Mapping {
+  const wanted = uniqueLabels(from);
+  const found = new Map(uniqueLabels(to).map((label, column) => [label, column]));
+  return mapping.flatMap((entry): Mapping => {
+    if (!isColumnMapping(entry)) return [entry];
+    const column = found.get(wanted[entry.column] ?? '');
+    return column === undefined ? [] : [{ ...entry, column }];
+  });
+}
+
+function withRest(mapping: Mapping, labels: readonly string[]): Mapping {
+  const named = new Set(mapping.filter(isColumnMapping).map((entry) => entry.column));
+  const rest = labels.flatMap((label, column) => (named.has(column) ? [] : [{ column, field: 'custom' as const, label }]));
+  return [...mapping, ...rest];
+}
+
+/** Why a file is not taken, as an API error; `details[0]` holds the file error, `details[0].refused` what it is instead. */
+function toFileRefusal(error: FileError): Refusal {
+  const details = [{ code: error.code, ...error.data }];
+  const data = error.data ?? {};
+  if (error.code === 'file_too_large') return { code: 'TOO_LARGE', details, data };
+  return { code: error.code === 'file_wrong_type' ? 'UNSUPPORTED_TYPE' : 'INVALID_FILE', details, data };
+}

@@ -1,0 +1,30 @@
+import { readEmailCell } from '#shared/lead/email.ts';
+import { readPhone } from '#shared/lead/phone.ts';
+import { trimText } from '#shared/lead/text.ts';
+import type { SuppressionKind } from '../store/records.ts';
+
+/** A host name with a dot, in lower case; letters of any script. */
+const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
+
+/**
+ * A value of the suppression list as leads hold it: an address in lower case, a domain without @ or www, a number as
+ * E.164. Null for what is none.
+ */
+export function cleanSuppressed(kind: SuppressionKind, value: string, defaultCountry: string): string | null {
+  return CLEAN[kind](trimText(value), defaultCountry);
+}
+
+const CLEAN: { readonly [K in SuppressionKind]: (value: string, defaultCountry: string) => string | null } = {
+  email: (value) => {
+    const { good, bad } = readEmailCell(value);
+    return good.length === 1 && bad.length === 0 ? (good[0]?.email ?? null) : null;
+  },
+  domain: (value) => {
+    const domain = value.toLowerCase().replace(/^(?:https?:\/\/)?(?:@|\*\.|www\.)?/, '');
+    return DOMAIN.test(domain) ? domain : null;
+  },
+  phone: (value, defaultCountry) => {
+    const reading = readPhone(value, { defaultCountry });
+    return reading.kind === 'ok' ? reading.e164 : null;
+  },
+};

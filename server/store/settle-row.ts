@@ -1,0 +1,88 @@
+import type { Lead } from '#shared/lead/lead.ts';
+import { BUCKET_OF, decideRow, type Known, type KnownLead, type MatchedOn, type Settled, tighten } from '#shared/plan/decide-row.ts';
+import type { Bucket, Decision, FieldChange, ImportPolicy } from '#shared/plan/plan.ts';
+import { type Problem, problem } from '#shared/problems.ts';
+import type { CheckedRow } from './records.ts';
+
+/** What an engine has to do for one row, and what it keeps of it. */
+export type RowPlan = {
+  readonly bucket: Bucket;
+  /** The stored lead it is about; none for a new one. */
+  readonly leadId?: string;
+  readonly matchedOn?: MatchedOn;
+  readonly changes: readonly FieldChange[];
+  /** Stricter than what the client had decided. */
+  readonly changed: boolean;
+  readonly problems: readonly Problem[];
+  readonly raw: readonly string[] | null;
+  /** The lead of a row that is not written now but may have to be shown or decided later. */
+  readonly kept: Lead | null;
+};
+
+/** How an engine finds out, inside its transaction, what is known about a row. */
+export type Lookup = {
+  readonly findKnown: (lead: Lead) => Known;
+  /** The lead a decision names, as it is now; null when it is no more. */
+  readonly findTarget: (leadId: string) => KnownLead | null;
+};
+
+const NOTHING: readonly never[] = [];
+const CREATE: RowPlan = { bucket: 'created', changes: NOTHING, changed: false, problems: NOTHING, raw: null, kept: null };
+/** Decisions that need no look at the workspace unless the row brings a lead. */
+const SETTLED: ReadonlySet<Decision> = new Set<Decision>(['reject', 'exclude', 'blank', 'suppress']);
+const WRITTEN: ReadonlySet<Decision> = new Set<Decision>(['create', 'update', 'add', 'auto']);
+
+/**
+ * Settles one row against what is known now: carries out what was decided, or something stricter, or decides an `auto`
+ * row. Suppressed rows keep no values; only rejected and review rows keep their original.
+ */
+export function settleRow(row: CheckedRow, lookup: Lookup, policy: ImportPolicy, unattended: boolean): RowPlan {
+  const found = row.problems ?? NOTHING;
+  if (SETTLED.has(row.decision) || !row.lead) return settleWithoutLead(row, lookup, found);
+  const { lead } = row;
+  const known = lookup.findKnown(lead);
+  const isNew = known.leads.length === 0 && known.earlier.length === 0 && !known.suppressed;
+  if (isNew && (row.decision === 'create' || row.decision === 'auto')) return found.length === 0 ? CREATE : { ...CREATE, problems: found };
+  const verdict = decideRow(lead, known, policy, { unattended });
+  const target = row.leadId === undefined || row.decision === 'auto' ? null : lookup.findTarget(row.leadId);
+  const asked = row.leadId === undefined ? { decision: row.decision } : { decision: row.decision, leadId: row.leadId };
+  const isHeld = verdict.decision === 'suppress' && (row.decision === 'duplicate' || row.decision === 'review');
+  const settled: Settled = isHeld ? { ...verdict, tightened: true } : tighten(asked, verdict, target, lead, policy);
+  return toPlan(row, lead, settled, found);
+}
+
+function settleWithoutLead(row: CheckedRow, lookup: Lookup, found: readonly Problem[]): RowPlan {
+  const about = row.leadId;
+  if (row.decision === 'duplicate' && about !== undefined && !lookup.findTarget(about))
+    return { ...CREATE, bucket: 'rejected', changed: true, problems: [...found, problem('target_gone')], raw: row.raw ?? null };
+  // A row that should be written but brings no lead cannot be.
+  const bucket = WRITTEN.has(row.decision) ? 'rejected' : BUCKET_OF[row.decision as Exclude<Decision, 'auto'>]; // auto is in WRITTEN
+  const isKept = bucket === 'rejected' || bucket === 'review';
+  const problems = bucket === 'suppressed' ? found.map(withoutText) : found;
+  const plan: RowPlan = { ...CREATE, bucket, changed: row.turnedDown === true, problems, raw: (isKept && row.raw) || null };
+  const withLead = isKept && row.lead ? { ...plan, kept: row.lead } : plan;
+  return bucket !== 'suppressed' && about !== undefined ? { ...withLead, leadId: about } : withLead;
+}
+
+function toPlan(row: CheckedRow, lead: Lead, settled: Settled, found: readonly Problem[]): RowPlan {
+  const bucket = BUCKET_OF[settled.decision];
+  const isKept = bucket === 'rejected' || bucket === 'review';
+  const isHeld = bucket === 'suppressed';
+  const own = isHeld ? found.map(withoutText) : found;
+  return {
+    bucket,
+    changes: settled.changes ?? NOTHING,
+    changed: settled.tightened,
+    problems: settled.because ? [...own, settled.because] : own,
+    raw: (isKept && row.raw) || null,
+    kept: isKept ? lead : null,
+    ...(settled.leadId !== undefined && !isHeld ? { leadId: settled.leadId } : {}),
+    ...(settled.matchedOn ? { matchedOn: settled.matchedOn } : {}),
+  };
+}
+
+/** A problem without the words of the person. */
+export function withoutText(finding: Problem): Problem {
+  const { text: _, data: __, ...rest } = finding;
+  return rest;
+}

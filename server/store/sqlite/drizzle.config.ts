@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+/** `drizzle-kit generate --config server/store/sqlite/drizzle.config.ts`, from the top folder, after a change of the schema. */
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: ['./server/store/sqlite/schema.ts', './server/store/sqlite/schema-people.ts', './server/store/sqlite/schema-imports.ts'],
+  out: './server/store/sqlite/migrations',
+});

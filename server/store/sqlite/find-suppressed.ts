@@ -1,0 +1,57 @@
+import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import type { SuppressedBy } from '#shared/plan/decide-row.ts';
+import type { SuppressionKind, WorkspaceId } from '../records.ts';
+import type { Connection } from './connection.ts';
+
+const FIND = 'SELECT value, since FROM suppression WHERE workspace = ? AND kind = ? AND value = ?';
+const HAS_ANY = "SELECT 1 FROM suppression WHERE workspace = ? AND kind > '' LIMIT 1";
+
+export type SuppressionSearch = {
+  /** The first entry that holds any email, phone or alternate of the lead. */
+  readonly ofLead: (lead: Lead) => SuppressedBy | undefined;
+  readonly ofEmail: (email: string) => SuppressedBy | undefined;
+  readonly ofPhone: (phone: string) => SuppressedBy | undefined;
+};
+const NONE: SuppressionSearch = { ofLead: () => undefined, ofEmail: () => undefined, ofPhone: () => undefined };
+
+/** Looks the suppression list up for one transaction; where the list is empty it costs nothing. */
+export function suppressionSearch(cx: Connection, workspace: WorkspaceId): SuppressionSearch {
+  if (!cx.statement(HAS_ANY).get(workspace)) return NONE;
+  const find = cx.statement(FIND);
+  const entry = (kind: SuppressionKind, value: string): SuppressedBy | undefined => {
+    const found = find.get(workspace, kind, value) as { value: string; since: number } | undefined; // the columns of FIND
+    return found && { entry: found.value, kind, since: new Date(found.since).toISOString() };
+  };
+  const ofEmail = (email: string): SuppressedBy | undefined => {
+    const exact = entry('email', email);
+    if (exact) return exact;
+    for (const domain of domainsOf(email)) {
+      const held = entry('domain', domain);
+      if (held) return held;
+    }
+  };
+  const ofPhone = (phone: string) => entry('phone', phone);
+  const ofLead = (lead: Lead): SuppressedBy | undefined => {
+    for (const field of EMAIL_FIELDS) {
+      const email = lead[field];
+      const held = email === undefined ? undefined : ofEmail(email);
+      if (held) return held;
+    }
+    for (const field of PHONE_FIELDS) {
+      const phone = lead[field];
+      const held = phone === undefined ? undefined : ofPhone(phone);
+      if (held) return held;
+    }
+  };
+  return { ofLead, ofEmail, ofPhone };
+}
+
+/** The domain of an address and the domains it lies in: mail.example.org, example.org, org. */
+export function domainsOf(email: string): string[] {
+  const labels = email
+    .slice(email.lastIndexOf('@') + 1)
+    .toLowerCase()
+    .split('.');
+  return labels.map((_, index) => labels.slice(index).join('.'));
+}

@@ -1,0 +1,71 @@
+import type { LeadEvent, WorkspaceId } from '../records.ts';
+import type { Connection } from './connection.ts';
+import { readRegistry } from './registry.ts';
+
+const FIND_LEAD = 'SELECT id, source, created_at AS at, import_id AS importId FROM lead WHERE workspace = ? AND public_id = ?';
+const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at,
+    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.source AS source
+  FROM lead_change
+  LEFT JOIN member ON member.workspace = lead_change.workspace AND member.id = lead_change.actor
+  LEFT JOIN import ON import.workspace = lead_change.workspace AND import.id = lead_change.import_id
+  WHERE lead_change.workspace = ? AND lead_change.lead = ? ORDER BY lead_change.id`;
+const READ_LISTS = `SELECT NULL AS field, NULL AS old, list.name AS new, list_member.at AS at,
+    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.source AS source
+  FROM list_member
+  JOIN list ON list.workspace = list_member.workspace AND list.id = list_member.list
+  LEFT JOIN import ON import.workspace = list_member.workspace AND import.id = list_member.import_id
+  LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
+  WHERE list_member.workspace = ? AND list_member.lead = ? ORDER BY list_member.id`;
+const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId
+  FROM import LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
+  WHERE import.workspace = ? AND import.id = ?`;
+
+type Row = {
+  readonly field: string | null;
+  readonly old: string | null;
+  readonly new: string | null;
+  readonly at: number;
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly actorEmail: string | null;
+  readonly importId: string | null;
+  readonly source: string | null;
+};
+
+/** A lead's past, newest first: where it came from, the lists it came into, every change of a field. */
+export function readTimeline(cx: Connection, workspace: WorkspaceId, id: string): readonly LeadEvent[] | null {
+  const lead = cx.statement(FIND_LEAD).get(workspace, id) as { id: number; source: string; at: number; importId: number } | undefined; // its columns
+  if (!lead) return null;
+  const { fieldsById } = readRegistry(cx, workspace, 0);
+  const birth = cx.statement(READ_BIRTH).get(workspace, lead.importId) as Row | undefined; // its columns, the others are set here
+  const born = { ...birth, field: null, old: null, new: null, at: lead.at, source: lead.source } as Row; // the columns of both
+  const lists = cx.statement(READ_LISTS).all(workspace, lead.id) as Row[]; // its columns
+  const changes = cx.statement(READ_CHANGES).all(workspace, lead.id) as Row[]; // its columns
+  const events = [
+    toEvent('created', born),
+    ...lists.map((row) => toEvent('added_to_list', row)),
+    ...changes.map((row) =>
+      toEvent(row.field === 'doNotContact' ? 'marked_do_not_contact' : 'changed', { ...row, field: labelled(row.field) }),
+    ),
+  ];
+  return events
+    .map((event, index) => ({ event, index }))
+    .sort(newestFirst)
+    .map(({ event }) => event);
+
+  function labelled(field: string | null): string | null {
+    const custom = field?.startsWith('custom:') ? fieldsById.get(Number(field.slice('custom:'.length))) : undefined;
+    return custom ? `custom:${custom.label}` : field;
+  }
+}
+
+type Placed = { readonly event: LeadEvent; readonly index: number };
+function newestFirst(a: Placed, b: Placed): number {
+  return b.event.at - a.event.at || b.index - a.index;
+}
+
+function toEvent(kind: LeadEvent['kind'], row: Row): LeadEvent {
+  const { field, old, at, source } = row;
+  const actor = row.actorId ? { id: row.actorId, name: row.actorName ?? '', email: row.actorEmail ?? '' } : null;
+  return { kind, at, field, old, new: row.new, actor, importId: row.importId ?? null, source: source ?? null };
+}

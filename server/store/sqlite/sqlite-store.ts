@@ -1,0 +1,89 @@
+import type { Store } from '../store.ts';
+import { claimAnswer, dropClaim, keepAnswer } from './answers.ts';
+import { changeLead } from './change-lead.ts';
+import { changeLeads } from './change-leads.ts';
+import { type Connection, translateError } from './connection.ts';
+import { deleteLeads, foldLogIn } from './delete-leads.ts';
+import { findLeads } from './find-leads.ts';
+import { forgetOriginals, voidClaims } from './housekeeping.ts';
+import { cancelImport, completeImport, putImport } from './import-states.ts';
+import * as keys from './keys.ts';
+import * as lists from './lists.ts';
+import { matchKeys, matchSuppressed } from './match-keys.ts';
+import { listImports, readImport, readImportRows, readPolicy } from './read-imports.ts';
+import { customLabelsInUse, readLead, readLeadsAfter } from './read-leads.ts';
+import { readTimeline } from './read-timeline.ts';
+import { saveBatch } from './save-batch.ts';
+import * as settings from './settings.ts';
+import { storeChunk } from './store-chunk.ts';
+import * as suppressions from './suppressions.ts';
+import * as workspaces from './workspaces.ts';
+
+/** The store over one open database. A serving process voids what a former one left undone. */
+export function createStore(cx: Connection, process: { readonly release: () => void; readonly isServing: boolean }): Store {
+  if (process.isServing) voidClaims(cx);
+  const operation =
+    <A extends readonly unknown[], T>(work: (cx: Connection, ...args: A) => T) =>
+    async (...args: A): Promise<T> => {
+      try {
+        return work(cx, ...args);
+      } catch (error) {
+        throw translateError(error);
+      }
+    };
+  return {
+    ensureWorkspace: operation(workspaces.ensureWorkspace),
+    readWorkspace: operation(workspaces.readWorkspace),
+    listMembers: operation(workspaces.listMembers),
+    addKey: operation(keys.addKey),
+    findKey: operation(keys.findKey),
+    markKeyUsed: operation(keys.markKeyUsed),
+    listKeys: operation(keys.listKeys),
+    revokeKey: operation(keys.revokeKey),
+    addPairingCode: operation(keys.addPairingCode),
+    takePairingCode: operation(keys.takePairingCode),
+    listLists: operation(lists.listLists),
+    addList: operation(lists.addList),
+    renameList: operation(lists.renameList),
+    deleteList: operation(lists.deleteList),
+    findLeads: operation(findLeads),
+    readLead: operation(readLead),
+    readLeadsAfter: operation(readLeadsAfter),
+    customLabelsInUse: operation(customLabelsInUse),
+    changeLead: operation(changeLead),
+    deleteLeads: operation(deleteLeads),
+    changeLeads: operation(changeLeads),
+    readTimeline: operation(readTimeline),
+    matchKeys: operation(matchKeys),
+    matchSuppressed: operation(matchSuppressed),
+    listCustomFields: operation(settings.listCustomFields),
+    addCustomField: operation(settings.addCustomField),
+    listTags: operation(settings.listTags),
+    listSuppressions: operation(suppressions.listSuppressions),
+    addSuppressions: operation(suppressions.addSuppressions),
+    removeSuppressions: operation(suppressions.removeSuppressions),
+    listTemplates: operation(settings.listTemplates),
+    readTemplate: operation(settings.readTemplate),
+    addTemplate: operation(settings.addTemplate),
+    changeTemplate: operation(settings.changeTemplate),
+    deleteTemplate: operation(settings.deleteTemplate),
+    putImport: operation(putImport),
+    readPolicy: operation(readPolicy),
+    storeChunk: operation(storeChunk),
+    saveBatch: operation(saveBatch),
+    completeImport: operation(completeImport),
+    cancelImport: operation(cancelImport),
+    readImport: operation(readImport),
+    listImports: operation(listImports),
+    readImportRows: operation(readImportRows),
+    claimAnswer: operation(claimAnswer),
+    keepAnswer: operation(keepAnswer),
+    dropClaim: operation(dropClaim),
+    forgetOriginals: operation(forgetOriginals),
+    checkpoint: operation(foldLogIn),
+    close: operation(() => {
+      cx.client.close();
+      process.release();
+    }),
+  };
+}
