@@ -16,9 +16,10 @@ const CONSTANT = -1;
 /**
  * Turns a mapping into a fast function from a row's cells to a raw lead, for one pass over a whole file. `labels` are
  * the unique labels of the table's columns; a custom field is called by its own label in the mapping, else by these.
- * Texts go over as read, without the apostrophe that guards a formula; blank custom values not at all. Cells beyond the last column (a row that is too long) become
- * custom fields "Column 15", so that nothing of a row is lost. Where a mapping that was made elsewhere names a field
- * twice, the first value that is not blank wins; `tags` take all.
+ * A column the mapping says nothing about is a custom field too: only `ignore` leaves one out. Texts go over as read,
+ * without the apostrophe that guards a formula; blank custom values not at all. Cells beyond the last column (a row
+ * that is too long) become custom fields "Column 15", so that nothing of a row is lost. Where a mapping that was made
+ * elsewhere names a field twice, the first value that is not blank wins; `tags` take all.
  */
 export function compileMapping(mapping: Mapping, labels: readonly string[]): (row: readonly string[]) => RawLead {
   const texts: TextSource[] = [];
@@ -35,6 +36,8 @@ export function compileMapping(mapping: Mapping, labels: readonly string[]): (ro
       customs.push({ ...source, label, type: (isColumnMapping(entry) ? entry.type : undefined) ?? 'text' });
     }
   }
+  const mentioned = new Set(mapping.filter(isColumnMapping).map((entry) => entry.column));
+  for (const [column, label] of labels.entries()) if (!mentioned.has(column)) customs.push({ column, value: '', label, type: 'text' });
   const width = labels.length;
   return (row) => {
     const lead: Writable = {};

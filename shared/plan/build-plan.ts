@@ -5,6 +5,7 @@ import { compileMapping } from '../mapping/apply-mapping.ts';
 import { uniqueLabels } from '../mapping/labels.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { type Problem, problem } from '../problems.ts';
+import { isBlankRow } from '../table/find-table.ts';
 import type { RawTable } from '../table/table.ts';
 import { decideRow, type KnownLead, type SuppressedBy, type Verdict } from './decide-row.ts';
 import { fitRow } from './fit-row.ts';
@@ -72,7 +73,7 @@ export function createPlanner(input: PlanInput): Planner {
   function planRow(at: number): PlannedRow {
     const cells = table.rows[at] ?? [];
     const line = table.lines[at] ?? 0;
-    if (isBlank(cells)) return { line, decision: 'blank' };
+    if (isBlankRow(cells)) return { line, decision: 'blank' };
     if (input.excludedLines?.has(line)) return { line, decision: 'exclude' };
     const checked = checkLead(toLead(cells), policy);
     const problems = rowProblems(checked.problems, cells, at);
@@ -138,10 +139,4 @@ export function createPlanner(input: PlanInput): Planner {
   }
 
   return { total, step, finish };
-}
-
-/** A row without any text. The reader gives those as []; a mended or pasted one may have blank cells. */
-function isBlank(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
-  return true;
 }

@@ -22,7 +22,11 @@ const MAX_PROBLEMS = 50;
 export function fitRow(row: PlannedRow, cells: readonly string[]): PlannedRow {
   if (!mayBeTooLarge(row, cells)) return row;
   const bytes = jsonBytes(JSON.stringify(row));
-  if (bytes <= MAX_ROW_BYTES) return row;
+  return bytes <= MAX_ROW_BYTES ? row : refuseRow(row, cells, bytes);
+}
+
+/** A row of that many bytes as a reject. */
+export function refuseRow(row: PlannedRow, cells: readonly string[], bytes: number): PlannedRow {
   const problems = (row.decision === 'reject' ? (row.problems ?? []) : []).slice(0, MAX_PROBLEMS).map(shortenText);
   const tooLarge = problem('row_too_large', { data: { bytes, limit: MAX_ROW_BYTES } });
   return { line: row.line, decision: 'reject', problems: [...problems, tooLarge], raw: shortenCells(cells) };

@@ -1,5 +1,5 @@
 import { CHUNK_ROWS, CHUNK_TARGET_BYTES } from '../limits.ts';
-import { fitRow, jsonBytes } from './fit-row.ts';
+import { jsonBytes, MAX_ROW_BYTES, refuseRow } from './fit-row.ts';
 import type { Decision, PlannedRow } from './plan.ts';
 
 /** Part of a plan as it is sent: `body` is the JSON `{"rows":[…]}` of `rows`. */
@@ -23,9 +23,7 @@ export function* splitChunks(rows: Iterable<PlannedRow>): Generator<Chunk, void>
   let texts: string[] = [];
   let bytes = HEAD.length + TAIL.length;
   for (const planned of rows) {
-    const row = toWire(planned);
-    const json = JSON.stringify(row);
-    const size = jsonBytes(json) + 1; // and a comma
+    const { row, json, size } = toWire(planned);
     if (taken.length > 0 && (taken.length === CHUNK_ROWS || bytes + size > CHUNK_TARGET_BYTES)) {
       yield { seq: seq++, rows: taken, body: HEAD + texts.join(',') + TAIL };
       taken = [];
@@ -39,10 +37,18 @@ export function* splitChunks(rows: Iterable<PlannedRow>): Generator<Chunk, void>
   if (taken.length > 0) yield { seq, rows: taken, body: HEAD + texts.join(',') + TAIL };
 }
 
-/** A row with only what travels. */
-function toWire(planned: PlannedRow): PlannedRow {
+/** A row with only what travels, its JSON and the bytes of that with a comma. */
+function toWire(planned: PlannedRow): { readonly row: PlannedRow; readonly json: string; readonly size: number } {
+  const row = withoutRest(planned);
+  const json = JSON.stringify(row);
+  const bytes = jsonBytes(json);
+  if (bytes <= MAX_ROW_BYTES) return { row, json, size: bytes + 1 };
+  return toWire(refuseRow(row, row.raw ?? [], bytes)); // what is refused is small
+}
+
+function withoutRest(planned: PlannedRow): PlannedRow {
   const { line, decision, leadId, leadVersion, lead, problems, raw } = planned;
-  const row: PlannedRow = {
+  return {
     line,
     decision,
     ...(leadId === undefined ? {} : { leadId }),
@@ -51,7 +57,6 @@ function toWire(planned: PlannedRow): PlannedRow {
     ...(problems === undefined || problems.length === 0 ? {} : { problems: decision === 'suppress' ? withoutValues(problems) : problems }),
     ...(raw === undefined || !WITH_RAW.has(decision) ? {} : { raw }),
   };
-  return fitRow(row, raw ?? []);
 }
 
 function withoutValues(problems: NonNullable<PlannedRow['problems']>): NonNullable<PlannedRow['problems']> {
