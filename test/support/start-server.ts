@@ -30,6 +30,12 @@ export type StartOptions = {
   readonly now?: () => number;
   readonly log?: Log;
 };
+export type AskInit = RequestInit & {
+  /** The admin's key unless given; null = none. */
+  readonly key?: string | null;
+  /** Where the request comes from; this machine unless given. */
+  readonly address?: string;
+};
 export type TestServer = {
   readonly backend: Backend;
   readonly home: { readonly workspace: number; readonly admin: number };
@@ -37,7 +43,9 @@ export type TestServer = {
   readonly adminKey: string;
   readonly app: App;
   /** Asks the app itself, without a socket. `path` starts with a slash. */
-  readonly ask: (path: string, init?: RequestInit & { readonly key?: string | null }) => Promise<Response>;
+  readonly ask: (path: string, init?: AskInit) => Promise<Response>;
+  /** The same with a JSON body. */
+  readonly send: (method: string, path: string, body: unknown, init?: AskInit) => Promise<Response>;
   readonly makeKey: (role: Role) => Promise<string>;
   readonly makePairingCode: () => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -68,16 +76,24 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     version: '0.0.0-test',
   };
   const app = createApp(deps);
+  const ask = async (path: string, { key = adminKey, address, ...init }: AskInit = {}) => {
+    const headers = new Headers(init.headers);
+    if (key !== null && !headers.has('Authorization')) headers.set('Authorization', `Bearer ${key}`);
+    // Of the socket only the address is looked at.
+    const bindings = address === undefined ? undefined : ({ incoming: { socket: { remoteAddress: address } } } as unknown as Bindings);
+    return app.fetch(new Request(`${url}${path}`, { ...init, headers }), bindings);
+  };
   return {
     backend,
     home,
     dataDir,
     adminKey,
     app,
-    ask: async (path, { key = adminKey, ...init } = {}) => {
+    ask,
+    send: (method, path, body, init = {}) => {
       const headers = new Headers(init.headers);
-      if (key !== null && !headers.has('Authorization')) headers.set('Authorization', `Bearer ${key}`);
-      return app.fetch(new Request(`${url}${path}`, { ...init, headers }));
+      headers.set('Content-Type', 'application/json');
+      return ask(path, { ...init, method, headers, body: JSON.stringify(body) });
     },
     makeKey,
     makePairingCode: async () => (await createPairingCode(backend, holder)).code,
@@ -87,6 +103,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     },
   };
 }
+type Bindings = NonNullable<Parameters<App['fetch']>[1]>;
 
 /** The app of a test server behind a real socket, on a free port of this machine. */
 export async function listenOn(app: App): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
