@@ -5,12 +5,12 @@ export type AreaCodeVerdict = 'valid' | 'doubtful' | 'unsure';
 
 const FIRST_AREA = 200;
 
-/** Judges a ten-digit national number of the +1 plan, given as a number, by its area code and the digit after it. */
-export function areaCodeVerdict(national: number): AreaCodeVerdict {
-  const area = Math.floor(national / 1e7) - FIRST_AREA;
-  if (area < 0 || Math.floor(national / 1e6) % 10 < 2) return 'unsure';
-  if (hasBit(VALID_AREAS, area)) return 'valid';
-  return hasBit(UNUSED_AREAS, area) ? 'doubtful' : 'unsure';
+/** Judges a national number of the +1 plan by its area code and the digit after it. */
+export function areaCodeVerdict(areaCode: number, nextDigit: number): AreaCodeVerdict {
+  const index = areaCode - FIRST_AREA;
+  if (index < 0 || nextDigit < 2) return 'unsure';
+  if (hasBit(VALID_AREAS, index)) return 'valid';
+  return hasBit(UNUSED_AREAS, index) ? 'doubtful' : 'unsure';
 }
 
 /** Reads one bit of a bitmap written as hexadecimal digits, four bits a digit, the lowest first. */

@@ -1,90 +1,118 @@
-import { readEmailCell } from './email.ts';
+import { readEmailCell, readPlainEmail } from './email.ts';
 import { EMAIL_FIELDS, FIELDS, PHONE_FIELDS } from './fields.ts';
 import type { CheckPolicy, RawLead } from './lead.ts';
-import { addProblem, findProblem, keepOriginal, type LeadDraft, takeText } from './lead-draft.ts';
-import { type GoodPhone, readPhoneCell } from './phone-cell.ts';
-
-type EmailField = (typeof EMAIL_FIELDS)[number];
-type PhoneField = (typeof PHONE_FIELDS)[number];
+import { added, addProblem, findProblem, keep, keepOriginal, type LeadDraft, takeText } from './lead-draft.ts';
+import { readPlainPhone } from './phone.ts';
+import { readPhoneCell } from './phone-cell.ts';
 
 /**
  * Reads the four addresses. The first of each cell stays in its field; further ones go to alternates that are free.
- * What finds no place, and what is no address, is kept as "<label> (original)".
+ * What finds no place, and what is no address, is kept as "<label> (original)". The same address is held once.
  */
 export function checkEmails(draft: LeadDraft, raw: RawLead): void {
-  const spread: { readonly field: EmailField; readonly text: string; readonly emails: readonly string[] }[] = [];
-  for (const field of EMAIL_FIELDS) {
-    const text = takeText(draft, raw[field], field);
-    if (text === '') continue;
-    const { good, bad } = readEmailCell(text);
-    for (const { code, text: part, suggestion } of bad)
-      draft.bad.push(findProblem(code, field, part, suggestion ? { suggestion } : undefined));
-    if (bad.length > 0) keepOriginal(draft, field, text);
-    for (const { email, warnings, suggestion } of good) {
-      for (const code of warnings) addProblem(draft, code, field, email, suggestion && code !== 'email_role' ? { suggestion } : undefined);
-    }
-    const first = good[0];
-    if (first === undefined) continue;
-    if (!holdsEmail(draft, first.email)) draft.lead[field] = first.email;
-    if (good.length === 1) continue;
-    addProblem(draft, 'emails_spread', field, text, { count: good.length });
-    spread.push({ field, text, emails: good.slice(1).map((extra) => extra.email) });
-  }
-  for (const { field, text, emails } of spread) {
-    for (const email of emails) {
-      if (holdsEmail(draft, email)) continue;
-      const free = EMAIL_FIELDS.find((alternate) => alternate !== 'email' && draft.lead[alternate] === undefined);
-      if (free) draft.lead[free] = email;
-      else keepOriginal(draft, field, text);
+  checkEmail(draft, raw.email, 0);
+  checkEmail(draft, raw.altEmail1, 1);
+  checkEmail(draft, raw.altEmail2, 2);
+  checkEmail(draft, raw.altEmail3, 3);
+  for (const { slot, text, values } of draft.furtherEmails) {
+    for (const email of values) {
+      if (draft.emails.includes(email)) continue;
+      const free = draft.emails.indexOf('', 1);
+      if (free > 0) draft.emails[free] = email;
+      else keepOriginal(draft, EMAIL_FIELDS[slot] ?? 'email', text);
     }
   }
 }
 
-function holdsEmail(draft: LeadDraft, email: string): boolean {
-  return EMAIL_FIELDS.some((field) => draft.lead[field] === email);
+function checkEmail(draft: LeadDraft, cell: string | undefined, slot: number): void {
+  if (cell === undefined || cell === '') return;
+  const plain = readPlainEmail(cell);
+  if (plain !== '') placeEmail(draft, plain, slot);
+  else checkOddEmail(draft, cell, slot);
+}
+
+function checkOddEmail(draft: LeadDraft, cell: string, slot: number): void {
+  const field = EMAIL_FIELDS[slot] ?? 'email';
+  const text = takeText(draft, cell, field);
+  const { good, bad } = readEmailCell(text);
+  for (const { code, text: part, suggestion } of bad)
+    draft.bad = added(draft.bad, findProblem(code, field, part, suggestion ? { suggestion } : undefined));
+  if (bad.length > 0) keepOriginal(draft, field, text);
+  for (const { email, warnings, suggestion } of good) {
+    for (const code of warnings) addProblem(draft, code, field, email, suggestion && code !== 'email_role' ? { suggestion } : undefined);
+  }
+  const first = good[0];
+  if (first === undefined) return;
+  placeEmail(draft, first.email, slot);
+  if (good.length === 1) return;
+  addProblem(draft, 'emails_spread', field, text, { count: good.length });
+  draft.furtherEmails = added(draft.furtherEmails, { slot, text, values: good.slice(1).map((extra) => extra.email) });
+}
+
+function placeEmail(draft: LeadDraft, email: string, slot: number): void {
+  if (slot === 0 || !draft.emails.includes(email)) draft.emails[slot] = email;
 }
 
 /** Reads the four numbers as `checkEmails` does the addresses; extensions become "<label> extension". */
 export function checkPhones(draft: LeadDraft, raw: RawLead, policy: CheckPolicy): void {
-  const spread: { readonly field: PhoneField; readonly text: string; readonly phones: readonly GoodPhone[] }[] = [];
-  for (const field of PHONE_FIELDS) {
-    const text = takeText(draft, raw[field], field);
-    if (text === '') continue;
-    const cell = readPhoneCell(text, policy);
-    for (const { kind, text: part } of cell.bad)
-      draft.bad.push(findProblem(kind === 'invalid' ? 'phone_invalid' : 'phone_digits_lost', field, part));
-    const good: GoodPhone[] = [];
-    for (const phone of cell.good) {
-      if (!phone.doubtful) good.push(phone);
-      else if (policy.strictPhones) draft.bad.push({ ...findProblem('phone_doubtful', field, text), severity: 'error' });
-      else {
-        addProblem(draft, 'phone_doubtful', field, text);
-        good.push(phone);
-      }
-    }
-    if (cell.bad.length > 0 || good.length < cell.good.length) keepOriginal(draft, field, text);
-    const first = good[0];
-    if (first === undefined) continue;
-    placePhone(draft, first, field);
-    if (good.length === 1) continue;
-    addProblem(draft, 'phones_spread', field, text, { count: good.length });
-    spread.push({ field, text, phones: good.slice(1) });
-  }
-  for (const { field, text, phones } of spread) {
-    for (const phone of phones) {
-      const free = PHONE_FIELDS.find((alternate) => alternate !== 'phone' && draft.lead[alternate] === undefined);
-      if (free) placePhone(draft, phone, free);
-      else if (!holdsPhone(draft, phone.e164)) keepOriginal(draft, field, text);
+  checkPhone(draft, raw.phone, 0, policy);
+  checkPhone(draft, raw.altPhone1, 1, policy);
+  checkPhone(draft, raw.altPhone2, 2, policy);
+  checkPhone(draft, raw.altPhone3, 3, policy);
+  for (const { slot, text, values } of draft.furtherPhones) {
+    for (const phone of values) {
+      const free = draft.phones.indexOf('', 1);
+      if (free > 0 || draft.phones.includes(phone.e164)) placePhone(draft, phone.e164, phone.extension, free);
+      else keepOriginal(draft, PHONE_FIELDS[slot] ?? 'phone', text);
     }
   }
 }
 
-function placePhone(draft: LeadDraft, phone: GoodPhone, field: PhoneField): void {
-  const holder = PHONE_FIELDS.find((other) => draft.lead[other] === phone.e164);
-  if (!holder) draft.lead[field] = phone.e164;
-  if (phone.extension) draft.kept.push({ label: `${FIELDS[holder ?? field].label} extension`, value: phone.extension });
+function checkPhone(draft: LeadDraft, cell: string | undefined, slot: number, policy: CheckPolicy): void {
+  if (cell === undefined || cell === '') return;
+  const plain = readPlainPhone(cell, policy);
+  if (plain !== '') placePhone(draft, plain, undefined, slot);
+  else checkOddPhone(draft, cell, slot, policy);
 }
 
-function holdsPhone(draft: LeadDraft, e164: string): boolean {
-  return PHONE_FIELDS.some((field) => draft.lead[field] === e164);
+function checkOddPhone(draft: LeadDraft, cell: string, slot: number, policy: CheckPolicy): void {
+  const field = PHONE_FIELDS[slot] ?? 'phone';
+  const text = takeText(draft, cell, field);
+  const { good, bad } = readPhoneCell(text, policy);
+  for (const { kind, text: part } of bad)
+    draft.bad = added(draft.bad, findProblem(kind === 'invalid' ? 'phone_invalid' : 'phone_digits_lost', field, part));
+  const isStrict = policy.strictPhones === true;
+  for (const { doubtful } of good) {
+    if (doubtful && isStrict) draft.bad = added(draft.bad, findProblem('phone_doubtful', field, text));
+    else if (doubtful) addProblem(draft, 'phone_doubtful', field, text);
+  }
+  const usable = isStrict ? good.filter((phone) => !phone.doubtful) : good;
+  if (bad.length > 0 || usable.length < good.length) keepOriginal(draft, field, text);
+  const first = usable[0];
+  if (first === undefined) return;
+  placePhone(draft, first.e164, first.extension, slot);
+  if (usable.length === 1) return;
+  addProblem(draft, 'phones_spread', field, text, { count: usable.length });
+  draft.furtherPhones = added(draft.furtherPhones, { slot, text, values: usable.slice(1) });
+}
+
+/** Puts a number into its slot unless the lead has it already; its extension is named after the field that holds it. */
+function placePhone(draft: LeadDraft, e164: string, extension: string | undefined, slot: number): void {
+  const holder = slot === 0 ? -1 : draft.phones.indexOf(e164);
+  const place = holder < 0 ? slot : holder;
+  draft.phones[place] = e164;
+  if (extension) keep(draft, `${FIELDS[PHONE_FIELDS[place] ?? 'phone'].label} extension`, extension);
+}
+
+/**
+ * Where a row has no primary address or number but an alternate one, the first alternate is the primary. Not under
+ * `complete`: there the primary ones are what the policy asks for.
+ */
+export function promoteAlternates(draft: LeadDraft): void {
+  for (const slots of [draft.emails, draft.phones]) {
+    const first = slots.findIndex((value) => value !== '');
+    if (first <= 0) continue;
+    slots[0] = slots[first] ?? '';
+    slots[first] = '';
+  }
 }

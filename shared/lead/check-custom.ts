@@ -13,24 +13,50 @@ const UNNAMED = 'Unnamed';
  */
 export function checkCustomFields(draft: LeadDraft, values: readonly CustomValue[] | undefined): readonly CustomValue[] {
   if (values === undefined || values.length === 0) return NONE;
-  const labels = new Set<string>();
-  let isSame = true;
-  const cleaned: CustomValue[] = [];
-  for (const custom of values) {
+  const labels = values.length > FEW ? new Set<string>() : null;
+  for (let index = 0; index < values.length; index++) {
+    const custom = values[index];
+    if (!custom || !isClean(draft, custom) || isRepeated(values, index, custom.label, labels))
+      return cleanCustomFields(draft, values, index);
+    labels?.add(custom.label);
+  }
+  return values;
+}
+
+/** Up to here looking through the list is faster than a set. */
+const FEW = 8;
+
+/** Says whether a value stays as it is; says so too of a text that does not fit its type, with its warning. */
+function isClean(draft: LeadDraft, custom: CustomValue): boolean {
+  const { label, value, type } = custom;
+  if (value === '' || label === '' || trimText(value) !== value || trimText(label) !== label) return false;
+  if (value.length > SHORT || value.includes('\0')) return false;
+  if (type !== undefined && !fitsCustomType(value, type)) addProblem(draft, 'custom_type_mismatch', label, value, { label, type });
+  return true;
+}
+
+/** Longer values are looked at closely. */
+const SHORT = 1_000;
+
+function isRepeated(values: readonly CustomValue[], index: number, label: string, labels: ReadonlySet<string> | null): boolean {
+  if (labels) return labels.has(label);
+  for (let earlier = 0; earlier < index; earlier++) if (values[earlier]?.label === label) return true;
+  return false;
+}
+
+/** Cleans a list from one place on; what stands before it is clean. */
+function cleanCustomFields(draft: LeadDraft, values: readonly CustomValue[], start: number): readonly CustomValue[] {
+  const cleaned = values.slice(0, start);
+  const labels = new Set(cleaned.map((custom) => custom.label));
+  for (const custom of values.slice(start)) {
     const value = trimText(takeText(draft, custom.value, custom.label));
-    if (value === '') {
-      isSame = false;
-      continue;
-    }
+    if (value === '') continue;
     const label = freeLabel(trimText(custom.label) || UNNAMED, (taken) => labels.has(taken));
     labels.add(label);
     const { type } = custom;
     if (type !== undefined && !fitsCustomType(value, type)) addProblem(draft, 'custom_type_mismatch', label, value, { label, type });
     if (value === custom.value && label === custom.label) cleaned.push(custom);
-    else {
-      cleaned.push(type === undefined ? { label, value } : { label, value, type });
-      isSame = false;
-    }
+    else cleaned.push(type === undefined ? { label, value } : { label, value, type });
   }
-  return isSame ? values : cleaned;
+  return cleaned;
 }

@@ -1,15 +1,17 @@
 import type { Problem } from '../problems.ts';
-import { checkEmails, checkPhones } from './check-contact.ts';
+import { checkEmails, checkPhones, promoteAlternates } from './check-contact.ts';
 import { checkCustomFields } from './check-custom.ts';
 import { readEmailCell } from './email.ts';
-import { EMAIL_FIELDS, PHONE_FIELDS } from './fields.ts';
-import type { CheckedLead, CheckPolicy, RawLead } from './lead.ts';
-import { addProblem, createDraft, keepOriginal, type LeadDraft, takeText, withKept } from './lead-draft.ts';
+import type { CheckedLead, CheckPolicy, CustomValue, Lead, RawLead } from './lead.ts';
+import { addProblem, createDraft, keep, keepOriginal, type LeadDraft, takeText, withKept } from './lead-draft.ts';
 import { readLinkedin } from './linkedin.ts';
 import { splitFullName } from './name.ts';
 import { missingFields, weighProblems } from './require-fields.ts';
 import { readTags } from './tags.ts';
 import { trimText } from './text.ts';
+
+type MutableLead = { -readonly [K in keyof Lead]: Lead[K] };
+const NO_TAGS: readonly string[] = [];
 
 /**
  * Cleans a lead and finds everything worth saying about it. Only a value the policy needs, or one over the size limit,
@@ -18,20 +20,30 @@ import { trimText } from './text.ts';
  */
 export function checkLead(raw: RawLead, policy: CheckPolicy): CheckedLead {
   const draft = createDraft();
-  checkNames(draft, raw);
+  const lead: MutableLead = {};
+  // Named one by one, in the order of the field table: this runs for every row of a file, and engines know these
+  // objects' shapes only so.
+  checkNames(draft, raw, lead);
   checkEmails(draft, raw);
   checkPhones(draft, raw, policy);
-  checkText(draft, raw, 'companyName');
-  checkText(draft, raw, 'jobTitle');
-  checkProfile(draft, raw);
-  checkNotes(draft, raw);
-  checkOwner(draft, raw);
-  checkTags(draft, raw);
-  const customFields = withKept(checkCustomFields(draft, raw.customFields), draft.kept);
-  if (customFields.length > 0) draft.lead.customFields = customFields;
   if (policy.require !== 'complete') promoteAlternates(draft);
-  const problems = weighProblems(draft.bad, missingFields(draft.lead, policy.require), policy.require);
-  return { lead: draft.lead, problems: draft.problems.length === 0 ? problems : [...problems, ...draft.problems] };
+  takeContact(lead, draft);
+  const companyName = checkText(draft, raw.companyName, 'companyName');
+  if (companyName !== '') lead.companyName = companyName;
+  const jobTitle = checkText(draft, raw.jobTitle, 'jobTitle');
+  if (jobTitle !== '') lead.jobTitle = jobTitle;
+  const linkedinUrl = checkProfile(draft, raw.linkedinUrl);
+  if (linkedinUrl !== '') lead.linkedinUrl = linkedinUrl;
+  const notes = checkNotes(draft, raw.notes);
+  if (notes !== '') lead.notes = notes;
+  const ownerEmail = checkOwner(draft, raw.ownerEmail);
+  if (ownerEmail !== '') lead.ownerEmail = ownerEmail;
+  const tags = checkTags(draft, raw.tags);
+  if (tags.length > 0) lead.tags = tags;
+  const customFields: readonly CustomValue[] = withKept(checkCustomFields(draft, raw.customFields), draft.kept);
+  if (customFields.length > 0) lead.customFields = customFields;
+  const problems = weighProblems(draft.bad, missingFields(lead, policy.require), policy.require);
+  return { lead, problems: draft.problems.length === 0 ? problems : [...problems, ...draft.problems] };
 }
 
 /** Says whether problems reject their row. */
@@ -39,73 +51,67 @@ export function hasError(problems: readonly Problem[]): boolean {
   return problems.some((finding) => finding.severity === 'error');
 }
 
-function checkNames(draft: LeadDraft, raw: RawLead): void {
-  checkText(draft, raw, 'firstName');
-  checkText(draft, raw, 'lastName');
-  const { lead } = draft;
-  if (raw.fullName === undefined || raw.fullName === '' || (lead.firstName && lead.lastName)) return;
-  const text = takeText(draft, raw.fullName, 'fullName');
-  const split = splitFullName(text);
-  if (!lead.firstName && split.firstName) lead.firstName = split.firstName;
-  if (!lead.lastName && split.lastName) lead.lastName = split.lastName;
-  if (split.leftOut) draft.kept.push({ label: 'Full name (original)', value: trimText(text) });
+function takeContact(lead: MutableLead, { emails, phones }: LeadDraft): void {
+  const [email, altEmail1, altEmail2, altEmail3] = emails;
+  const [phone, altPhone1, altPhone2, altPhone3] = phones;
+  if (email) lead.email = email;
+  if (phone) lead.phone = phone;
+  if (altPhone1) lead.altPhone1 = altPhone1;
+  if (altPhone2) lead.altPhone2 = altPhone2;
+  if (altPhone3) lead.altPhone3 = altPhone3;
+  if (altEmail1) lead.altEmail1 = altEmail1;
+  if (altEmail2) lead.altEmail2 = altEmail2;
+  if (altEmail3) lead.altEmail3 = altEmail3;
 }
 
-function checkText(draft: LeadDraft, raw: RawLead, field: 'firstName' | 'lastName' | 'companyName' | 'jobTitle'): void {
-  const text = raw[field];
-  if (text === undefined || text === '') return;
-  const value = trimText(takeText(draft, text, field));
-  if (value !== '') draft.lead[field] = value;
+function checkNames(draft: LeadDraft, raw: RawLead, lead: MutableLead): void {
+  let firstName = checkText(draft, raw.firstName, 'firstName');
+  let lastName = checkText(draft, raw.lastName, 'lastName');
+  if (raw.fullName && (firstName === '' || lastName === '')) {
+    const text = takeText(draft, raw.fullName, 'fullName');
+    const split = splitFullName(text);
+    if (firstName === '') firstName = split.firstName ?? '';
+    if (lastName === '') lastName = split.lastName ?? '';
+    if (split.leftOut) keep(draft, 'Full name (original)', trimText(text));
+  }
+  if (firstName !== '') lead.firstName = firstName;
+  if (lastName !== '') lead.lastName = lastName;
+}
+
+function checkText(draft: LeadDraft, value: string | undefined, field: string): string {
+  return value === undefined || value === '' ? '' : trimText(takeText(draft, value, field));
 }
 
 /** Notes stay as they were written, line breaks and blanks included. */
-function checkNotes(draft: LeadDraft, raw: RawLead): void {
-  if (raw.notes === undefined || raw.notes === '') return;
-  const notes = takeText(draft, raw.notes, 'notes');
-  if (trimText(notes) !== '') draft.lead.notes = notes;
+function checkNotes(draft: LeadDraft, value: string | undefined): string {
+  const notes = takeText(draft, value, 'notes');
+  return notes !== '' && trimText(notes) === '' ? '' : notes;
 }
 
-function checkProfile(draft: LeadDraft, raw: RawLead): void {
-  if (raw.linkedinUrl === undefined || raw.linkedinUrl === '') return;
-  const text = takeText(draft, raw.linkedinUrl, 'linkedinUrl');
+function checkProfile(draft: LeadDraft, value: string | undefined): string {
+  if (value === undefined || value === '') return '';
+  const text = takeText(draft, value, 'linkedinUrl');
   const reading = readLinkedin(text);
-  if (reading.kind === 'profile') draft.lead.linkedinUrl = reading.url;
-  if (reading.kind === 'profile' || reading.kind === 'blank') return;
+  if (reading.kind === 'profile') return reading.url;
+  if (reading.kind === 'blank') return '';
   addProblem(draft, reading.kind === 'company' ? 'linkedin_company' : 'linkedin_invalid', 'linkedinUrl', text);
   keepOriginal(draft, 'linkedinUrl', text);
+  return '';
 }
 
 /** Whether the owner is a member is the workspace's to say (`owner_unknown`). */
-function checkOwner(draft: LeadDraft, raw: RawLead): void {
-  if (raw.ownerEmail === undefined || raw.ownerEmail === '') return;
-  const text = takeText(draft, raw.ownerEmail, 'ownerEmail');
+function checkOwner(draft: LeadDraft, value: string | undefined): string {
+  if (value === undefined || value === '') return '';
+  const text = takeText(draft, value, 'ownerEmail');
   const { good, bad } = readEmailCell(text);
-  const owner = good[0];
-  if (owner) draft.lead.ownerEmail = owner.email;
-  if (bad.length === 0 && good.length < 2) return;
-  addProblem(draft, 'owner_invalid', 'ownerEmail', text);
-  keepOriginal(draft, 'ownerEmail', text);
-}
-
-function checkTags(draft: LeadDraft, raw: RawLead): void {
-  if (raw.tags === undefined || raw.tags.length === 0) return;
-  const input = typeof raw.tags === 'string' ? takeText(draft, raw.tags, 'tags') : raw.tags.map((tag) => takeText(draft, tag, 'tags'));
-  const tags = readTags(input);
-  if (tags.length > 0) draft.lead.tags = tags;
-}
-
-/**
- * Where a row has no primary address or number but an alternate one, the alternate is the primary. Not under
- * `complete`: there the primary ones are what the policy asks for.
- */
-function promoteAlternates(draft: LeadDraft): void {
-  const { lead } = draft;
-  for (const fields of [EMAIL_FIELDS, PHONE_FIELDS]) {
-    const [primary, ...alternates] = fields;
-    const first = alternates.find((field) => lead[field] !== undefined);
-    if (lead[primary] !== undefined || first === undefined) continue;
-    const value = lead[first];
-    if (value !== undefined) lead[primary] = value;
-    delete lead[first];
+  if (bad.length > 0 || good.length > 1) {
+    addProblem(draft, 'owner_invalid', 'ownerEmail', text);
+    keepOriginal(draft, 'ownerEmail', text);
   }
+  return good[0]?.email ?? '';
+}
+
+function checkTags(draft: LeadDraft, value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined || value.length === 0) return NO_TAGS;
+  return readTags(typeof value === 'string' ? takeText(draft, value, 'tags') : value.map((tag) => takeText(draft, tag, 'tags')));
 }

@@ -11,9 +11,13 @@ export function leadKeys(lead: Lead): readonly LeadKey[] {
     if (email !== undefined) keys.push({ kind: 'email', value: email });
   }
   if (lead.phone !== undefined) keys.push({ kind: 'phone', value: lead.phone });
-  const profile = lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
+  const profile = profileOf(lead);
   if (profile !== null) keys.push({ kind: 'linkedin', value: profile });
   return keys;
+}
+
+function profileOf(lead: Lead): string | null {
+  return lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
 }
 
 /** First and last name for comparing: no case, no accents, single blanks. */
@@ -47,11 +51,12 @@ export function createFileIndex(): FileIndex {
 
   const find = (lead: Lead): readonly FoundRow[] => {
     let matches: readonly Match[] = NOTHING;
-    for (const field of EMAIL_FIELDS) {
-      const email = lead[field];
-      if (email !== undefined) matches = withMatch(matches, rowsByEmail.get(email), 'email');
-    }
-    const profile = lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
+    const { email, altEmail1, altEmail2, altEmail3 } = lead;
+    if (email !== undefined) matches = withMatch(matches, rowsByEmail.get(email), 'email');
+    if (altEmail1 !== undefined) matches = withMatch(matches, rowsByEmail.get(altEmail1), 'email');
+    if (altEmail2 !== undefined) matches = withMatch(matches, rowsByEmail.get(altEmail2), 'email');
+    if (altEmail3 !== undefined) matches = withMatch(matches, rowsByEmail.get(altEmail3), 'email');
+    const profile = profileOf(lead);
     if (profile !== null) matches = withMatch(matches, rowsByProfile.get(profile), 'linkedin');
     if (lead.phone !== undefined) {
       // A row found by another key may share the phone without being among those the phone leads to.
@@ -68,15 +73,20 @@ export function createFileIndex(): FileIndex {
   const add = (line: number, lead: Lead): void => {
     const row = lines.push(line) - 1;
     leads.push(lead);
-    for (const field of EMAIL_FIELDS) {
-      const email = lead[field];
-      if (email !== undefined && !rowsByEmail.has(email)) rowsByEmail.set(email, row);
-    }
-    const profile = lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
-    if (profile !== null && !rowsByProfile.has(profile)) rowsByProfile.set(profile, row);
+    const { email, altEmail1, altEmail2, altEmail3 } = lead;
+    if (email !== undefined) setFirst(rowsByEmail, email, row);
+    if (altEmail1 !== undefined) setFirst(rowsByEmail, altEmail1, row);
+    if (altEmail2 !== undefined) setFirst(rowsByEmail, altEmail2, row);
+    if (altEmail3 !== undefined) setFirst(rowsByEmail, altEmail3, row);
+    const profile = profileOf(lead);
+    if (profile !== null) setFirst(rowsByProfile, profile, row);
     if (lead.phone !== undefined) phones.add(lead.phone, row, lead);
   };
   return { find, add };
+}
+
+function setFirst(rows: Map<string, number>, key: string, row: number): void {
+  if (!rows.has(key)) rows.set(key, row);
 }
 
 function withMatch(matches: readonly Match[], row: number | undefined, kind: LeadKey['kind']): readonly Match[] {
@@ -109,7 +119,7 @@ function createPhoneIndex(leads: readonly Lead[]): PhoneIndex {
       return rows.filter((row) => row !== undefined);
     },
     add: (phone, row, lead) => {
-      if (lead.email === undefined && !firstRowsWithoutEmail.has(phone)) firstRowsWithoutEmail.set(phone, row);
+      if (lead.email === undefined) setFirst(firstRowsWithoutEmail, phone, row);
       const first = firstRows.get(phone);
       if (first === undefined) {
         firstRows.set(phone, row);
@@ -118,8 +128,7 @@ function createPhoneIndex(leads: readonly Lead[]): PhoneIndex {
       const firstLead = leads[first];
       if (!sharedPhones.has(phone) && firstLead) firstRowsByName.set(nameKey(phone, firstLead), first);
       sharedPhones.add(phone);
-      const key = nameKey(phone, lead);
-      if (!firstRowsByName.has(key)) firstRowsByName.set(key, row);
+      setFirst(firstRowsByName, nameKey(phone, lead), row);
     },
   };
 }

@@ -50,6 +50,18 @@ export function readEmailCell(text: string): EmailCell {
   return { good, bad };
 }
 
+/** The usual cell in one step: an address nothing is to be said about, in lower case; '' for any other cell. */
+export function readPlainEmail(text: string): string {
+  if (text.length > MAX_LOCAL) return '';
+  const email = trimText(text).toLowerCase();
+  if (!PLAIN.test(email)) return '';
+  const at = email.indexOf('@');
+  if (suggestDomain(email.slice(at + 1)) !== null) return '';
+  return at <= LONGEST_ROLE && ROLES.has(email.slice(0, at)) ? '' : email;
+}
+
+const LONGEST_ROLE = 15;
+
 /** Parts a cell into addresses. What has no @ stands alone only where no address explains it. */
 function splitEmailCell(address: string): readonly string[] {
   const inBrackets = [...address.matchAll(/<([^<>@]{1,128}@[^<>@]{1,255})>/g)].map((match) => match[1] ?? '');
@@ -80,6 +92,10 @@ function judge(email: string): GoodEmail {
     const warnings = ['email_doubtful'] as const;
     return repaired !== email && isSoundEmail(repaired) ? { email, warnings, suggestion: repaired } : { email, warnings };
   }
+  return judgeSound(email);
+}
+
+function judgeSound(email: string): GoodEmail {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   const domain = suggestDomain(email.slice(at + 1));

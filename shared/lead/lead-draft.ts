@@ -1,29 +1,56 @@
 import { MAX_CELL_BYTES } from '../limits.ts';
 import { type Problem, type ProblemCode, type ProblemData, problem } from '../problems.ts';
 import { FIELDS, type FieldId } from './fields.ts';
-import type { CustomValue, Lead } from './lead.ts';
+import type { CustomValue } from './lead.ts';
+import type { GoodPhone } from './phone.ts';
 import { trimText, utf8Bytes } from './text.ts';
 
-/** A lead while it is checked. */
+/** What a cell held beyond its first value; `slot` is its field's place among the phone or email fields. */
+export type Further<T> = { readonly slot: number; readonly text: string; readonly values: readonly T[] };
+
+/**
+ * A lead while it is checked: '' stands for blank. One is made for every row of a file, and hardly any has something to
+ * say: the lists begin as one that all drafts share, and are added to by `added` only.
+ */
 export type LeadDraft = {
-  readonly lead: { -readonly [K in keyof Lead]: Lead[K] };
-  readonly problems: Problem[];
+  /** Primary address, then the alternates. */
+  readonly emails: string[];
+  /** Primary number, then the alternates. */
+  readonly phones: string[];
+  problems: readonly Problem[];
   /** Bad emails and phones: whether they reject the row is known once the policy has been asked. */
-  readonly bad: Problem[];
+  bad: readonly Problem[];
   /** What could not be stored in its field, and extensions: custom fields to come. */
-  readonly kept: { readonly label: string; readonly value: string }[];
+  kept: readonly CustomValue[];
+  furtherEmails: readonly Further<string>[];
+  furtherPhones: readonly Further<GoodPhone>[];
 };
+
+const NOTHING: readonly never[] = [];
 
 /** Texts quoted in a problem are cut: the whole one is in the row. */
 const MAX_QUOTED = 200;
 
 export function createDraft(): LeadDraft {
-  return { lead: {}, problems: [], bad: [], kept: [] };
+  return {
+    emails: ['', '', '', ''],
+    phones: ['', '', '', ''],
+    problems: NOTHING,
+    bad: NOTHING,
+    kept: NOTHING,
+    furtherEmails: NOTHING,
+    furtherPhones: NOTHING,
+  };
+}
+
+/** The list with one more item. */
+export function added<T>(list: readonly T[], item: T): readonly T[] {
+  return list.length === 0 ? [item] : [...list, item];
 }
 
 /** Says something about a field; `text` is the offending text as read. */
 export function addProblem(draft: LeadDraft, code: ProblemCode, field: string, text?: string, data?: ProblemData): void {
-  draft.problems.push(findProblem(code, field, text, data));
+  draft.problems = added(draft.problems, findProblem(code, field, text, data));
 }
 
 export function findProblem(code: ProblemCode, field: string, text?: string, data?: ProblemData): Problem {
@@ -39,7 +66,12 @@ function quote(text: string): string {
 
 /** Keeps a text that its field cannot hold as the custom field "<label> (original)". */
 export function keepOriginal(draft: LeadDraft, field: FieldId, text: string): void {
-  draft.kept.push({ label: `${FIELDS[field].label} (original)`, value: trimText(text) });
+  keep(draft, `${FIELDS[field].label} (original)`, trimText(text));
+}
+
+/** Keeps a text under a label, as a custom field. */
+export function keep(draft: LeadDraft, label: string, value: string): void {
+  draft.kept = added(draft.kept, { label, value });
 }
 
 /**
@@ -61,7 +93,7 @@ export function takeText(draft: LeadDraft, value: string | undefined, field: str
 }
 
 /** The custom fields of a checked lead: those it had, then what was kept; a label that is taken by another value gets "#2". */
-export function withKept(values: readonly CustomValue[], kept: LeadDraft['kept']): readonly CustomValue[] {
+export function withKept(values: readonly CustomValue[], kept: readonly CustomValue[]): readonly CustomValue[] {
   if (kept.length === 0) return values;
   const result = [...values];
   for (const { label, value } of kept) {

@@ -12,6 +12,11 @@ const BLANK = { kind: 'blank' } as const;
 const COMPANY = { kind: 'company' } as const;
 const INVALID = { kind: 'invalid' } as const;
 const HOME = 'https://www.linkedin.com/';
+const PROFILES = 'https://www.linkedin.com/in/';
+/** A plain profile link in the spelling that is stored. */
+const STORED = /^https:\/\/www\.linkedin\.com\/in\/[\w-]+$/;
+/** The spellings nearly every file has. */
+const USUAL = /^(?:https?:\/\/)?(?:www\.)?linkedin\.com\/in\/[\w-]+\/?$/;
 const MAX_LINK = 500;
 
 /** Host (any country's or device's), then the kind of page, then the rest of the path without query and fragment. */
@@ -21,6 +26,9 @@ const NO_PERSON = /^(?:company|company-beta|school|showcase|groups|jobs|sales|ta
 /** Reads a link to a person's LinkedIn profile and gives its one spelling, `https://www.linkedin.com/in/<name>`. */
 export function readLinkedin(text: string): LinkedinReading {
   const link = trimText(text);
+  if (STORED.test(link)) return { kind: 'profile', url: link };
+  if (USUAL.test(link))
+    return { kind: 'profile', url: `${PROFILES}${link.slice(link.indexOf('/in/') + 4, link.endsWith('/') ? -1 : undefined)}` };
   if (link === '' || isNullWord(link)) return BLANK;
   const found = link.length <= MAX_LINK ? LINK.exec(link) : null;
   if (!found) return INVALID;
@@ -40,17 +48,11 @@ function withoutSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
-/** A plain profile link in the spelling that is stored. */
-const STORED = /^https:\/\/www\.linkedin\.com\/in\/[\w-]+$/;
-
-/** A profile link for comparing: no scheme and host, no case, one spelling of accents. Null for anything else. */
+/** A profile link for comparing: its one spelling without case and with one spelling of accents. Null for anything else. */
 export function linkedinKey(text: string): string | null {
-  const isStored = STORED.test(text);
-  const reading = isStored ? null : readLinkedin(text);
-  if (reading && reading.kind !== 'profile') return null;
-  const path = (reading?.url ?? text).slice(HOME.length);
-  if (!path.includes('%') && !/\P{ASCII}/u.test(path)) return path.toLowerCase();
-  return decodePath(path).normalize('NFC').toLowerCase();
+  if (STORED.test(text)) return text.toLowerCase();
+  const reading = readLinkedin(text);
+  return reading.kind === 'profile' ? decodePath(reading.url).normalize('NFC').toLowerCase() : null;
 }
 
 function decodePath(path: string): string {

@@ -1,6 +1,5 @@
-import { type PhoneOptions, type PhoneReading, readPhone } from './phone.ts';
+import { type GoodPhone, type PhoneOptions, type PhoneReading, readPhone } from './phone.ts';
 
-export type GoodPhone = Extract<PhoneReading, { kind: 'ok' }>;
 export type BadPhone = { readonly kind: 'invalid' | 'digits_lost'; readonly text: string };
 /** The numbers of one cell in their order, without repeats. Both lists are empty for a blank cell. */
 export type PhoneCell = { readonly good: readonly GoodPhone[]; readonly bad: readonly BadPhone[] };

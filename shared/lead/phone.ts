@@ -1,6 +1,6 @@
 import { getCountryCallingCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { MAX_PHONE_DIGITS, MIN_PHONE_DIGITS } from '../limits.ts';
-import { areaCodeVerdict } from './area-code.ts';
+import { type AreaCodeVerdict, areaCodeVerdict } from './area-code.ts';
 import { compilePlan, type NumberPlan, type PlanSource } from './phone-plan.ts';
 import { digitsOfPhone, hasLostDigits, isPhoneBlank, splitExtension, stripPhoneDecoration } from './phone-text.ts';
 
@@ -17,6 +17,8 @@ export type PhoneReading =
   /** A spreadsheet wrote the number as 4.15555E+09: its last digits are gone. */
   | { readonly kind: 'digits_lost' };
 
+export type GoodPhone = Extract<PhoneReading, { kind: 'ok' }>;
+
 const BLANK = { kind: 'blank' } as const;
 const INVALID = { kind: 'invalid' } as const;
 const DIGITS_LOST = { kind: 'digits_lost' } as const;
@@ -30,9 +32,8 @@ const MAX_PHONE_TEXT = 80;
  * decides `doubtful`.
  */
 export function readPhone(text: string, options: PhoneOptions): PhoneReading {
-  const inPlusOne = callingCodeOf(options.defaultCountry) === '1';
-  const quick = readPlusOneQuickly(text, inPlusOne);
-  if (quick !== null) return quick;
+  const plain = plainDigits(text);
+  if (plain !== '') return readDialled(text.charCodeAt(0) === PLUS ? `+${plain}` : plain, options.defaultCountry);
   const stripped = stripPhoneDecoration(text);
   if (isPhoneBlank(stripped)) return BLANK;
   if (hasLostDigits(stripped)) return DIGITS_LOST;
@@ -40,12 +41,13 @@ export function readPhone(text: string, options: PhoneOptions): PhoneReading {
   const { number, extension } = splitExtension(stripped);
   const dialled = digitsOfPhone(number);
   if (dialled === null) return INVALID;
-  const reading = readDialled(dialled, options.defaultCountry, inPlusOne);
+  const reading = readDialled(dialled, options.defaultCountry);
   return extension !== '' && reading.kind === 'ok' ? { ...reading, extension } : reading;
 }
 
 /** `dialled` is digits, after a + where there was one. */
-function readDialled(dialled: string, country: string, inPlusOne: boolean): PhoneReading {
+function readDialled(dialled: string, country: string): PhoneReading {
+  const inPlusOne = isPlusOneCountry(country);
   if (dialled.startsWith('+')) return readInternational(dialled.slice(1));
   if (dialled.startsWith('00')) return readDoubleZero(dialled, country, inPlusOne);
   if (!inPlusOne) return readNational(dialled, country);
@@ -57,13 +59,14 @@ function readDialled(dialled: string, country: string, inPlusOne: boolean): Phon
 
 /** Digits from the country code on. The library's spelling is taken where it holds the number valid: "+44 (0)20 …" loses the 0. */
 function readInternational(digits: string): PhoneReading {
-  const codeLength = callingCodeLength(digits);
-  if (codeLength === 0) return INVALID;
-  const plan = planOf(digits.slice(0, codeLength));
-  const isSure = digits.length <= MAX_PHONE_DIGITS && plan?.isSurelyValid(digits.slice(codeLength));
-  if (isSure) return { kind: 'ok', e164: `+${digits}`, doubtful: false };
-  const known = parsePhoneNumberFromString(`+${digits}`);
-  if (known?.isValid() && known.number.length <= MAX_PHONE_DIGITS + 1) return { kind: 'ok', e164: known.number, doubtful: false };
+  if (callingCodeLength(digits) === 0) return INVALID;
+  if (digits.length === 11 && digits.charCodeAt(0) === ONE) {
+    const verdict = areaVerdictOf(digits);
+    if (verdict !== 'unsure') return { kind: 'ok', e164: `+${digits}`, doubtful: verdict === 'doubtful' };
+  }
+  if (isSurelyValid(digits)) return { kind: 'ok', e164: `+${digits}`, doubtful: false };
+  const known = askLibrary(`+${digits}`);
+  if (known?.isValid && known.e164.length <= MAX_PHONE_DIGITS + 1) return { kind: 'ok', e164: known.e164, doubtful: false };
   if (digits.length < MIN_PHONE_DIGITS || digits.length > MAX_PHONE_DIGITS) return INVALID;
   return { kind: 'ok', e164: `+${digits}`, doubtful: true };
 }
@@ -71,59 +74,104 @@ function readInternational(digits: string): PhoneReading {
 /** `00` stands for +, unless only the country's own way out (0011 in Australia) makes a valid number of it. */
 function readDoubleZero(dialled: string, country: string, inPlusOne: boolean): PhoneReading {
   const plain = readInternational(dialled.slice(2));
-  if ((plain.kind === 'ok' && !plain.doubtful) || inPlusOne || !isSupportedCountry(country)) return plain;
-  const known = parsePhoneNumberFromString(dialled, country);
-  if (!known?.isValid() || known.countryCallingCode === callingCodeOf(country)) return plain;
-  return { kind: 'ok', e164: known.number, doubtful: false };
+  if ((plain.kind === 'ok' && !plain.doubtful) || inPlusOne) return plain;
+  const known = askLibrary(dialled, country);
+  if (!known?.isValid || known.callingCode === callingCodeOf(country)) return plain;
+  return { kind: 'ok', e164: known.e164, doubtful: false };
 }
 
 /** A number as dialled inside a country outside the +1 plan. */
 function readNational(dialled: string, country: string): PhoneReading {
   const callingCode = callingCodeOf(country);
-  if (callingCode === null || !isSupportedCountry(country)) return INVALID;
+  if (callingCode === null) return INVALID;
   const plan = mainPlanOf(country, callingCode);
   const national = plan?.readNational(dialled) ?? null;
   if (national !== null && callingCode.length + national.length <= MAX_PHONE_DIGITS)
     return { kind: 'ok', e164: `+${callingCode}${national}`, doubtful: false };
-  const known = parsePhoneNumberFromString(dialled, country);
+  const known = askLibrary(dialled, country);
   if (!known) return INVALID;
-  const digits = known.number.length - 1;
-  const doubtful = !known.isValid();
+  const digits = known.e164.length - 1;
+  const doubtful = !known.isValid;
   if (digits > MAX_PHONE_DIGITS || (doubtful && digits < MIN_PHONE_DIGITS)) return INVALID;
-  return { kind: 'ok', e164: known.number, doubtful };
+  return { kind: 'ok', e164: known.e164, doubtful };
 }
 
 /**
- * The common case without a library call or a regular expression: digits, blanks and ( ) - . that make a number of the
- * +1 plan whose area code decides alone. Null: not so simple.
+ * The usual cell in one step: a surely valid number written with digits, blanks and ( ) - . only, as E.164; '' for any
+ * other text, of which `readPhone` knows more.
  */
-function readPlusOneQuickly(text: string, inPlusOne: boolean): PhoneReading | null {
-  const hasPlus = text.charCodeAt(0) === 0x2b;
-  if (!hasPlus && !inPlusOne) return null;
-  let value = 0;
-  let count = 0;
-  for (let index = hasPlus ? 1 : 0; index < text.length; index++) {
+export function readPlainPhone(text: string, options: PhoneOptions): string {
+  const digits = plainDigits(text);
+  if (text.charCodeAt(0) === PLUS) return isSurelyValid(digits) ? `+${digits}` : '';
+  if ((digits.length !== 10 && digits.length !== 11) || !isPlusOneCountry(options.defaultCountry)) return '';
+  const full = digits.length === 10 ? `1${digits}` : digits;
+  return full.charCodeAt(0) === ONE && full.length === 11 && areaVerdictOf(full) === 'valid' ? `+${full}` : '';
+}
+
+const PLUS = 0x2b;
+const ONE = 0x31;
+/** A number of 15 digits with a few blanks to spare. */
+const LONGEST_PLAIN = 32;
+
+/** The digits of a text that has nothing but digits, blanks and ( ) - . after a leading +; '' for any other text. */
+function plainDigits(text: string): string {
+  // 4155552671.0 is a number that a program wrote as a quantity: its last digit is none.
+  if (text.length > LONGEST_PLAIN || text.endsWith('.0')) return '';
+  let digits = '';
+  let runStart = -1;
+  for (let index = text.charCodeAt(0) === PLUS ? 1 : 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code >= 0x30 && code <= 0x39) {
-      value = value * 10 + code - 0x30;
-      if (++count > 11) return null;
-    } else if (code !== 0x20 && code !== 0x2d && code !== 0x2e && code !== 0x28 && code !== 0x29) return null;
+      if (runStart < 0) runStart = index;
+    } else if (code === 0x20 || code === 0x2d || code === 0x2e || code === 0x28 || code === 0x29) {
+      if (runStart >= 0) digits += text.slice(runStart, index);
+      runStart = -1;
+    } else return '';
   }
-  if (count === 11 && value >= 1e10 && value < 2e10) value -= 1e10;
-  else if (count !== 10 || hasPlus) return null;
-  const verdict = areaCodeVerdict(value);
-  return verdict === 'unsure' ? null : { kind: 'ok', e164: `+1${value}`, doubtful: verdict === 'doubtful' };
+  return runStart < 0 ? digits : digits + text.slice(runStart);
 }
+
+/** Digits from the country code on that are valid and written as they are, known without asking the library. */
+function isSurelyValid(digits: string): boolean {
+  if (digits.length === 11 && digits.charCodeAt(0) === ONE) return areaVerdictOf(digits) === 'valid';
+  const codeLength = digits.length > MAX_PHONE_DIGITS ? 0 : callingCodeLength(digits);
+  if (codeLength === 0) return false;
+  return planOf(digits.slice(0, codeLength))?.isSurelyValid(digits.slice(codeLength)) ?? false;
+}
+
+/** The area code's verdict on 11 digits of the +1 plan. */
+function areaVerdictOf(digits: string): AreaCodeVerdict {
+  const area = digitAt(digits, 1) * 100 + digitAt(digits, 2) * 10 + digitAt(digits, 3);
+  return areaCodeVerdict(area, digitAt(digits, 4));
+}
+
+function digitAt(digits: string, index: number): number {
+  return digits.charCodeAt(index) - 0x30;
+}
+
+const E164 = /^\+[1-9]\d{1,14}$/;
 
 /** Says whether a text is + and digits that have the shape of a number: the cheap check of an already cleaned lead. */
 export function isPhoneShape(e164: string): boolean {
-  if (!/^\+[1-9]\d{1,14}$/.test(e164) || callingCodeLength(e164.slice(1)) === 0) return false;
+  if (!E164.test(e164)) return false;
+  if (e164.length === 12 && e164.charCodeAt(1) === ONE) return true;
+  if (callingCodeLength(e164.slice(1)) === 0) return false;
   return e164.length > MIN_PHONE_DIGITS || isValidPhone(e164);
 }
 
-/** libphonenumber's own verdict on an E.164 number, asked without any short way. */
+/**
+ * libphonenumber's own reading of digits, with or without +, asked without any short way: every verdict here is this
+ * one. Null where it sees no number at all.
+ */
+export function askLibrary(dialled: string, country?: string): LibraryReading | null {
+  const known = parsePhoneNumberFromString(dialled, country !== undefined && isSupportedCountry(country) ? country : undefined);
+  return known ? { e164: known.number, isValid: known.isValid(), callingCode: known.countryCallingCode } : null;
+}
+export type LibraryReading = { readonly e164: string; readonly isValid: boolean; readonly callingCode: string };
+
+/** libphonenumber's verdict on an E.164 number. */
 export function isValidPhone(e164: string): boolean {
-  return parsePhoneNumberFromString(e164)?.isValid() ?? false;
+  return askLibrary(e164)?.isValid ?? false;
 }
 
 /** Says whether a country's numbers are read in the +1 plan. */
