@@ -72,14 +72,15 @@ function best(claims: readonly Claim[], kind: ClaimKind): readonly Claim[] {
 
 /**
  * Phones and addresses by rank: the plain one, mobile (or work, for addresses), work, home, other; then the three
- * alternates in the same order. A column named exactly like a slot has it.
+ * alternates in the same order. A column named exactly like a slot has it, unless it alone is blank.
  */
 function assignSlots(claims: readonly Claim[], kind: 'phone' | 'email', slots: readonly FieldId[]): readonly Assignment[] {
   const own = claims.filter((claim) => claim.kind === kind).sort((a, b) => a.rank - b.rank || a.column.index - b.column.index);
+  const allBlank = own.every((claim) => claim.column.profile.filledCells === 0);
   const pinned = new Map<FieldId, Claim>();
   for (const claim of own) {
     const slot = claim.column.sameName;
-    if (slot && slots.includes(slot) && !pinned.has(slot)) pinned.set(slot, claim);
+    if (slot && slots.includes(slot) && !pinned.has(slot) && (claim.column.profile.filledCells > 0 || allBlank)) pinned.set(slot, claim);
   }
   const rest = own.filter((claim) => ![...pinned.values()].includes(claim));
   const assigned: Assignment[] = [];

@@ -35,7 +35,7 @@ const CONTRADICTED = 0.1;
 const CONFIRMED = 0.6;
 const SPEAKS = 0.8;
 
-const ROLE_RANK: { readonly [R in Role]: number } = { main: 0, mobile: 2, work: 3, home: 4, other: 5 };
+const ROLE_RANK: { readonly [R in Role]: number } = { main: 0, mobile: 2, work: 3, home: 4, other: 5, third: 6 };
 const PLAIN_RANK = 1;
 const EMPTY_RANK = 10;
 
@@ -43,7 +43,7 @@ const EMPTY_RANK = 10;
 export function claimByHeader(column: Column): Claim | null {
   const { reading, sameName, profile } = column;
   if (sameName && sameName !== 'tags') {
-    const claim = { column, rank: -1, reason: { code: 'same_name' }, confidence: CONFIDENCE.sameName } as const;
+    const claim = { column, rank: rankOf(column), reason: { code: 'same_name' }, confidence: CONFIDENCE.sameName } as const;
     return checkValues({ ...claim, kind: kindOfField(sameName) });
   }
   if (!reading?.concept || !isTheLeads(column)) return reading && !reading.concept ? claimByRole(column) : null;
@@ -54,7 +54,7 @@ export function claimByHeader(column: Column): Claim | null {
   const kind = KIND_OF[reading.concept];
   const ranked = kind === 'email' || kind === 'phone';
   if (!ranked && (reading.number ?? 1) > 1) return null;
-  if (!ranked && (reading.role === 'home' || reading.role === 'other' || reading.role === 'mobile')) return null;
+  if (!ranked && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;
   const confidence = reading.weak ? CONFIDENCE.weak : reading.concept === 'title' ? CONFIDENCE.byNeighbours : CONFIDENCE.name;
   return checkValues({ column, kind, confidence, reason: { code: 'known_name' }, rank: rankOf(column) });
 }

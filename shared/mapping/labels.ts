@@ -6,12 +6,13 @@
 export function uniqueLabels(headers: readonly string[], columns: number = headers.length): readonly string[] {
   const labels: string[] = [];
   const taken = new Set<string>();
-  // A header that is written "Country #2" keeps its name: the numbers go round it.
+  // A header that is written "Country #2" or "Column 1" keeps its name: what we make up goes round it.
   const written = new Set(headers.map(tidy));
   for (let column = 0; column < Math.max(columns, headers.length); column++) {
-    const name = tidy(headers[column] ?? '') || columnLabel(column);
+    const own = tidy(headers[column] ?? '');
+    const name = own || columnLabel(column);
     let label = name;
-    for (let number = 2; taken.has(label) || (label !== name && written.has(label)); number++) label = `${name} #${number}`;
+    for (let number = 2; taken.has(label) || (label !== own && written.has(label)); number++) label = `${name} #${number}`;
     taken.add(label);
     labels.push(label);
   }

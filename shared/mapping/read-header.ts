@@ -198,7 +198,7 @@ function numbersOf(pieces: readonly Piece[]): { number: number | null; personNum
   return { number, personNumber };
 }
 
-const ROLE_ORDER: readonly Role[] = ['mobile', 'other', 'home', 'work', 'main'];
+const ROLE_ORDER: readonly Role[] = ['mobile', 'third', 'other', 'home', 'work', 'main'];
 
 function roleOf(pieces: readonly Piece[]): Role | null {
   const roles = new Set<Role>();

@@ -19,7 +19,7 @@ export type Concept =
   | 'tags';
 
 /** Which of several phones or addresses. `main` is the one a person or a file calls so. */
-export type Role = 'main' | 'mobile' | 'work' | 'home' | 'other';
+export type Role = 'main' | 'mobile' | 'work' | 'home' | 'other' | 'third';
 
 /** Whose value it is: the lead's, the company's, or somebody else's (assistant, referrer, former job). */
 export type Whose = 'person' | 'company' | 'account' | 'other' | 'owner';
@@ -135,21 +135,8 @@ export const VOCABULARIES = {
       mobile: ['mobile', 'mob', 'cell', 'cellphone', 'cellular', 'sms', 'whatsapp'],
       work: ['work', 'business', 'office', 'direct', 'direct line', 'direct dial', 'ddi', 'professional', 'landline'],
       home: ['home', 'personal', 'private'],
-      other: [
-        'other',
-        'secondary',
-        'alternate',
-        'alternative',
-        'alt',
-        'additional',
-        'backup',
-        'tertiary',
-        'third',
-        'extra',
-        'second',
-        '2nd',
-        '3rd',
-      ],
+      other: ['other', 'secondary', 'alternate', 'alternative', 'alt', 'additional', 'backup', 'extra', 'second', '2nd'],
+      third: ['tertiary', 'third', '3rd'],
     },
     whose: {
       person: [

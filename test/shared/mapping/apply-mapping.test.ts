@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { compileMapping } from '#shared/mapping/apply-mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
+
+const apply = (mapping: Mapping, row: readonly string[], labels = row.map((_, i) => `L${i}`)) => compileMapping(mapping, labels)(row);
+
+describe('a row becomes a raw lead', () => {
+  test('each column goes to its field, text as read', () => {
+    expect(
+      apply(
+        [
+          { column: 1, field: 'email' },
+          { column: 0, field: 'fullName' },
+        ],
+        [' Ann Lee ', 'ANN@example.com '],
+      ),
+    ).toEqual({ email: 'ANN@example.com ', fullName: ' Ann Lee ' });
+  });
+  test("custom fields keep the file's order, their label and type; blanks are left out", () => {
+    const mapping: Mapping = [
+      { column: 0, field: 'custom', label: 'Size', type: 'number' },
+      { column: 1, field: 'custom' },
+      { column: 2, field: 'custom' },
+    ];
+    expect(apply(mapping, ['12', '', 'x']).customFields).toEqual([
+      { label: 'Size', value: '12', type: 'number' },
+      { label: 'L2', value: 'x' },
+    ]);
+  });
+  test('a column nobody speaks of is kept as a custom field, an ignored one is not', () => {
+    expect(
+      apply(
+        [
+          { column: 0, field: 'email' },
+          { column: 1, field: 'ignore' },
+        ],
+        ['a@example.com', 'x', 'y'],
+      ).customFields,
+    ).toEqual([{ label: 'L2', value: 'y' }]);
+  });
+  test('a row that is too short has blanks', () => {
+    expect(
+      apply(
+        [
+          { column: 0, field: 'email' },
+          { column: 1, field: 'phone' },
+        ],
+        ['a@example.com'],
+        ['E', 'P'],
+      ),
+    ).toEqual({ email: 'a@example.com', phone: '' });
+  });
+  test('a row that is too long loses nothing', () => {
+    expect(apply([{ column: 0, field: 'email' }], ['a@example.com', '', 'spilled'], ['E']).customFields).toEqual([
+      { label: 'Column 3', value: 'spilled' },
+    ]);
+  });
+  test('a constant is the same in every row', () => {
+    const toLead = compileMapping(
+      [
+        { field: 'companyName', value: 'Fernhill' },
+        { field: 'custom', value: 'Fair', label: 'Source' },
+      ],
+      [],
+    );
+    for (const row of [[], []])
+      expect(toLead(row)).toEqual({ companyName: 'Fernhill', customFields: [{ label: 'Source', value: 'Fair' }] });
+  });
+  test('tags of several columns and a constant come together', () => {
+    const mapping: Mapping = [
+      { column: 0, field: 'tags' },
+      { column: 1, field: 'tags' },
+      { field: 'tags', value: 'spring' },
+    ];
+    expect(apply(mapping, ['fair; vip', '']).tags).toBe('fair; vip; spring');
+  });
+  test('of two columns on one field the first that has a value wins', () => {
+    expect(
+      apply(
+        [
+          { column: 0, field: 'email' },
+          { column: 1, field: 'email' },
+        ],
+        ['', 'b@example.com'],
+      ),
+    ).toEqual({ email: 'b@example.com' });
+  });
+  test('the apostrophe that keeps a spreadsheet from counting is taken off, one of a name stays', () => {
+    const row = ["'+12025550123", "'01234", "'t Hooft"];
+    expect(
+      apply(
+        [
+          { column: 0, field: 'phone' },
+          { column: 1, field: 'custom', label: 'ZIP' },
+          { column: 2, field: 'lastName' },
+        ],
+        row,
+      ),
+    ).toEqual({
+      phone: '+12025550123',
+      customFields: [{ label: 'ZIP', value: '01234' }],
+      lastName: "'t Hooft",
+    });
+  });
+  test('a label is never an object key', () => {
+    const lead = apply([{ column: 0, field: 'custom', label: '__proto__' }], ['x']);
+    expect(lead.customFields).toEqual([{ label: '__proto__', value: 'x' }]);
+    expect(Object.getPrototypeOf(lead)).toBe(Object.prototype);
+  });
+});

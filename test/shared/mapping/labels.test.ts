@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { headerSignature } from '#shared/mapping/header-signature.ts';
+import { uniqueLabels } from '#shared/mapping/labels.ts';
+import { REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
+
+describe('labels of columns', () => {
+  type Row = readonly [reason: string, headers: readonly string[], labels: readonly string[]];
+  const ROWS: readonly Row[] = [
+    ['a header is its own label', ['City', 'Country'], ['City', 'Country']],
+    ['a second one of the name is #2, a third #3', ['Country', 'Country', 'Country'], ['Country', 'Country #2', 'Country #3']],
+    ['an empty header is its place', ['City', '', ' '], ['City', 'Column 2', 'Column 3']],
+    ['line breaks and blanks become one blank', [' Job\r\n  title '], ['Job title']],
+    ['a header that looks numbered keeps its name', ['Country', 'Country', 'Country #2'], ['Country', 'Country #3', 'Country #2']],
+    ['a header called like a place keeps its name', ['', 'Column 1'], ['Column 1 #2', 'Column 1']],
+    ['names of objects are names', ['__proto__', '__proto__', 'constructor'], ['__proto__', '__proto__ #2', 'constructor']],
+  ];
+  test.each(ROWS)('%s', (_, headers, labels) => expect(uniqueLabels(headers)).toEqual(labels));
+  test('more columns than headers get their place', () => expect(uniqueLabels(['City'], 3)).toEqual(['City', 'Column 2', 'Column 3']));
+  test('whatever the headers, no two labels are the same', () => {
+    const header = fc.constantFrom('', 'A', 'A #2', 'A #3', 'Column 1', 'Column 2', ' A');
+    fc.assert(
+      fc.property(fc.array(header, { maxLength: 12 }), (headers) => {
+        expect(new Set(uniqueLabels(headers)).size).toBe(headers.length);
+      }),
+    );
+  });
+});
+
+describe('the signature mappings are remembered under', () => {
+  test('is the same whatever the case, accents and signs', () =>
+    expect(headerSignature(['First Name', 'Prénom'])).toBe(headerSignature(['first_name', 'PRENOM'])));
+  test('is another one for another order or another column', () => {
+    const signatures = [['A', 'B'], ['B', 'A'], ['A', 'B', 'C'], ['A B'], ['A', 'B', '']].map(headerSignature);
+    expect(new Set(signatures).size).toBe(5);
+  });
+  test('is that of the original file for the file of its rejected rows', () => {
+    expect(headerSignature(['Email', 'Phone', ...REJECTED_COLUMNS])).toBe(headerSignature(['Email', 'Phone']));
+  });
+});
