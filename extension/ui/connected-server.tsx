@@ -69,5 +69,5 @@ async function ask(host: OptionsHost): Promise<Finding> {
     return { tone: 'warn', words: `${fact} ${advice}` };
   }
   const { name, role } = answer.value;
-  return { tone: 'ok', words: `Paired with ${name} as ${role}. It answers in ${MILLISECONDS.format(Math.max(1, host.now() - start))}.` };
+  return { tone: 'ok', words: `Connected to ${name} as ${role}. It answers in ${MILLISECONDS.format(Math.max(1, host.now() - start))}.` };
 }

@@ -5,7 +5,7 @@ import type { ImportView, ServerView } from '../flow/view.ts';
 import { DuplicateRule } from './duplicate-rule.tsx';
 import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
-import { Button } from './parts/button.tsx';
+import { Button, LinkButton } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
 import { Leadline, LeadlineKeys, soundingsOfPlan } from './parts/leadline.tsx';
 import { Note } from './parts/note.tsx';
@@ -46,8 +46,13 @@ function Plan({ draft, plan, isOld, view, flow, host, back }: PlanProps) {
               {countOf(willWrite, 'lead')} will be written to {draft.list.name}
             </h1>
             <p>
-              {notWritten > 0 && `${countOf(notWritten, 'row')} will not be. `}
-              {comparedWith(plan, view.server)}
+              {comparedWith(plan, view.server)}{' '}
+              {notWritten > 0 && (
+                <>
+                  {countOf(notWritten, 'row')} will not be, each for a reason:{' '}
+                  <LinkButton onClick={() => void flow.send({ kind: 'wentTo', step: 'check' })}>see them</LinkButton>
+                </>
+              )}
             </p>
           </div>
           <SaveButton

@@ -99,7 +99,7 @@ describe('a paired browser', () => {
   test('says whether the server answers, and as whom', async () => {
     const workspace = { name: 'Fernhill Sales', role: 'admin' } as never; // the parts of the answer that are shown
     show(PAIRED, null, { test: async () => ok(workspace) });
-    expect(await screen.findByText(/Paired with Fernhill Sales as admin/)).toBeTruthy();
+    expect(await screen.findByText(/Connected to Fernhill Sales as admin/)).toBeTruthy();
   });
 
   test('unpairing asks first', () => {

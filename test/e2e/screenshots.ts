@@ -1,0 +1,138 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { makeLeadFile } from '../support/make-leads.ts';
+import { spawnServer } from '../support/start-server.ts';
+
+/**
+ * Pictures of every step, for looking at: the built extension in Chromium against a real server, light and dark, as a
+ * tab, at the popup's size, and as narrow as a panel gets. `node test/e2e/screenshots.ts`, after a build; the pictures
+ * lie in dist/screenshots. It also says where a page would scroll sideways.
+ */
+
+const FOLDER = join(import.meta.dirname, '../../dist/screenshots');
+const SIZES = [
+  ['tab', 1280, 860],
+  ['popup', 400, 600],
+  ['panel', 320, 700],
+] as const;
+const ROWS = 60_000;
+
+const work = mkdtempSync(join(tmpdir(), 'leadline-pictures-'));
+mkdirSync(FOLDER, { recursive: true });
+let server = await spawnServer({ dataDir: join(work, 'data') });
+const browser = await launchChromium(join(work, 'profile'));
+try {
+  await takeAll();
+} catch (error) {
+  for (const [index, page] of browser.context.pages().entries()) await page.screenshot({ path: join(FOLDER, `failed-${index}.png`) });
+  throw error;
+} finally {
+  await browser.close();
+  await server.stop();
+  rmSync(work, { recursive: true, force: true });
+}
+
+async function takeAll(): Promise<void> {
+  const options = await browser.openPage('options.html');
+  await shoot(options, 'pairing');
+  await options.goto(options.url().replace(/#.*/, ''));
+  await options.close();
+  const paired = await browser.openPage(`options.html#pair=${server.pairingCode}&server=${server.url}`);
+  await paired.getByText(/^Connected to/).waitFor();
+  await shoot(paired, 'options');
+  await paired.close();
+
+  const page = await browser.openPage('importer.html');
+  await shoot(page, 'start');
+  await chooseBadFile(page);
+  await chooseSample(page);
+  await importLarge(page);
+
+  const port = server.port;
+  await server.stop();
+  const home = await browser.openPage('popup.html');
+  await home.getByText(/can’t reach/).waitFor();
+  await shoot(home, 'home-without-server', [SIZES[1]]);
+  server = await spawnServer({ dataDir: join(work, 'data'), port });
+}
+
+async function chooseBadFile(page: Page): Promise<void> {
+  const file = join(work, 'leads.csv');
+  writeFileSync(file, 'First Name,Email\nAnn,"ann@example.com\nBob,bob@example.com\n');
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await page.getByRole('alert').waitFor();
+  await shoot(page, 'refused');
+}
+
+async function chooseSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Try a sample file' }).click();
+  await page.getByRole('heading', { name: /60 rows/ }).waitFor();
+  await shoot(page, 'read');
+  await page.getByRole('button', { name: 'Map columns' }).click();
+  await page.getByRole('heading', { name: /^Match \d/ }).waitFor();
+  await shoot(page, 'map');
+  await page
+    .getByRole('button', { name: /^Check/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: 'Preview' }).waitFor();
+  await page.locator('tbody tr').first().waitFor();
+  await shoot(page, 'check');
+  const popup = await browser.openPage('popup.html');
+  await popup.getByRole('button', { name: /^Continue/ }).waitFor();
+  await shoot(popup, 'home-with-draft', [SIZES[1]]);
+  await popup.close();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: /^Import \d/ }).waitFor();
+  await page.waitForTimeout(500);
+  await shoot(page, 'preview');
+  await page.getByRole('button', { name: /^Import \d/ }).click();
+  await page.getByText('each counted once').waitFor({ timeout: 10_000 });
+  await shoot(page, 'receipt');
+  await page.getByRole('button', { name: 'Import another file' }).click();
+}
+
+/** A large file, so that the progress can be seen; the server goes away for a moment in the middle. */
+async function importLarge(page: Page): Promise<void> {
+  const file = join(work, 'conference-scans.csv');
+  writeFileSync(file, makeLeadFile({ rowCount: ROWS }).bytes);
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await page.getByRole('button', { name: 'Map columns' }).click();
+  await page
+    .getByRole('button', { name: /^Check/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: /^Import \d/ }).click();
+  await page.locator('.leadline .b-created').waitFor();
+  await shoot(page, 'importing', [SIZES[0]]);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Resume' }).waitFor();
+  await shoot(page, 'paused');
+  const { port } = server;
+  await server.kill();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Try now' }).waitFor();
+  await shoot(page, 'server-away');
+  server = await spawnServer({ dataDir: join(work, 'data'), port });
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await page.getByText('each counted once').waitFor({ timeout: 120_000 });
+  await shoot(page, 'receipt-large');
+}
+
+async function shoot(page: Page, name: string, sizes: readonly (typeof SIZES)[number][] = SIZES): Promise<void> {
+  for (const [size, width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`) });
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflow > 0) console.log(`${name} at ${width}: scrolls sideways by ${overflow} px`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: SIZES[0][1], height: SIZES[0][2] });
+}
