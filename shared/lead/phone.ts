@@ -208,7 +208,7 @@ function metadataOf(callingCode: string): CallingCode | null {
   let known = codes.get(callingCode);
   if (known === undefined) {
     known = readMetadata(callingCode);
-    if (codes.size < 1_000) codes.set(callingCode, known);
+    if (codes.size < 2_000) codes.set(callingCode, known);
   }
   return known;
 }

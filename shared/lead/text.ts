@@ -16,22 +16,16 @@ export function trimText(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-const GUARDED = /^'+(?:[=+\-@\t\r\n＝＋－＠]|\d)/;
+/** What the export guards (`guardFormula` of the tables' room): a formula's first sign, blanks and NULs before it, a digit. */
+const GUARDED = /^'+(?:\d|[ \u00a0\0]*[=+\-@\t\r\n＝＋－＠])/;
 
 /**
- * Takes off the ONE apostrophe that exporters put before a cell so that a spreadsheet reads it as text: before
- * `= + - @`, a tab or line break, their full-width forms, or a digit. A text that itself began with apostrophes
- * was given one more by our own export, so that what was written comes back unchanged. Cells of files only:
- * what arrives by the API is meant as it is.
+ * Takes off the ONE apostrophe that exporters put before a cell so that a spreadsheet reads it as text. A text that
+ * itself began with apostrophes was given one more by our own export, so that what was written comes back unchanged.
+ * Cells of files only: what arrives by the API is meant as it is.
  */
 export function unguardFormula(text: string): string {
   return text.charCodeAt(0) === 0x27 && GUARDED.test(text) ? text.slice(1) : text;
-}
-
-/** A cell of a file as a value: the guarding apostrophe and outer blanks are off. */
-export function cleanCell(text: string): string {
-  const trimmed = trimText(text);
-  return trimmed.charCodeAt(0) === 0x27 ? trimText(unguardFormula(trimmed)) : trimmed;
 }
 
 /** The words exports write for "nothing", and lone dashes. Only phones, emails and links are asked: "None" is a name. */
