@@ -38,7 +38,7 @@ export const importRoutes: HandlersOf<
     const named = file.fileName === null ? {} : { fileName: file.fileName };
     const all = { ...named, ...query, ...options.value, maxFileBytes: config.maxFileBytes };
     const done = await runImport(backend, actor, file.bytes, all, once?.key ?? null);
-    return replyWith(done, done.ok && isNew(done.value) ? 201 : 200);
+    return replyWith(done, done.ok && !all.dryRun && isNew(done.value) ? 201 : 200);
   },
   listImports: async ({ backend }, { actor, query }) => replyWith(await listImports(backend, actor, query)),
   putImport: async ({ backend }, { actor, params, body, bodySha256 }) => {

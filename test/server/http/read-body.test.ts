@@ -14,7 +14,10 @@ function inPieces(piece: Uint8Array, count: number, headers: Record<string, stri
       taken++;
     },
   });
-  return { request: new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit), taken: () => taken };
+  return {
+    request: new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit),
+    taken: () => taken,
+  };
 }
 
 function whole(body: Uint8Array<ArrayBuffer> | string, headers: Record<string, string> = {}): Request {
