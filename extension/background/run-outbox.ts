@@ -21,13 +21,19 @@ const KEEP_ALIVE_MS = 20_000;
  * to call at any time and as often as one likes: one runs, at most one more waits in this context.
  */
 export function createRunner(database: Database): () => Promise<void> {
-  let waiting: Promise<void> | null = null; // spares work; who loses it merely looks once more
-  return () => {
-    waiting ??= withLock(SENDER_LOCK, async () => {
-      waiting = null;
-      await runOnce(database);
-    });
-    return waiting;
+  let isWaiting = false; // spares work; who loses it merely looks once more
+  return async () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    try {
+      await withLock(SENDER_LOCK, async () => {
+        // What is asked for from here on is not seen by this run.
+        isWaiting = false;
+        await runOnce(database);
+      });
+    } finally {
+      isWaiting = false;
+    }
   };
 }
 

@@ -22,9 +22,10 @@ export async function sendMessage(message: Message): Promise<boolean> {
 export function onMessage(handle: (message: Message) => void): void {
   browser.runtime.onMessage.addListener((raw: unknown, sender, answer) => {
     const message = readMessage(raw);
-    if (!message || sender.id !== browser.runtime.id) return;
+    if (!message || sender.id !== browser.runtime.id) return false;
     answer('heard');
     handle(message);
+    return true;
   });
 }
 

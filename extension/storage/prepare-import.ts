@@ -98,13 +98,20 @@ function announcement(order: ImportOrder, headers: readonly string[], fileSha256
     fileName: order.fileName,
     fileSha256,
     list: order.list.kind === 'existing' ? { id: order.list.id } : { name: order.list.name },
-    mapping: order.mapping,
+    mapping: order.mapping.map((entry) => (entry.label === undefined ? entry : { ...entry, label: short(entry.label) })),
     policy: order.policy,
-    headers,
+    headers: headers.map(short),
     total,
     chunkCount,
   };
   return JSON.stringify(body);
+}
+
+/** 512 columns with names of this length still fit the body of 1 MB; in the chunks nothing is cut. */
+const MAX_ANNOUNCED_CHARS = 300;
+
+function short(text: string): string {
+  return text.slice(0, MAX_ANNOUNCED_CHARS);
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {

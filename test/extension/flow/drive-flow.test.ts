@@ -181,7 +181,10 @@ describe('without a server', () => {
     await toPreview(flow);
     await flow.confirm();
     room.state.clock += 1;
-    const waiting = pushOutbox({ ...room.push(), sleep: async () => void (room.state.clock += 100) });
+    const passTime = async () => {
+      room.state.clock += 100;
+    };
+    const waiting = pushOutbox({ ...room.push(), sleep: passTime });
     const view = await seen(flow, (now) => now.sending?.kind === 'waiting');
     expect(view.sending).toMatchObject({ failure: { kind: 'unreachable' }, rowsDone: 0 });
     expect(view.sending?.nextAttemptAt).toBeGreaterThan(0);
