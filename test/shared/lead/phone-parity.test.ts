@@ -86,6 +86,18 @@ describe('the short ways never disagree with libphonenumber', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('in the corners where a shorter look would be wrong', () => {
+    // Belarus and Brazil: the number begins like a prefix to take off, and would be valid with it too.
+    for (const e164 of ['+3758125992483', '+5590548436902', '+559042583883']) expect(disagreement(e164)).toBeNull();
+    // Finland: a number of the Åland Islands, and numbers that begin like Finland's way out.
+    for (const dialled of ['18820', '018820', '9943689', '990475157']) {
+      const known = askLibrary(dialled, 'FI');
+      const reading = readPhone(dialled, { defaultCountry: 'FI' });
+      if (known?.isValid) expect(reading).toEqual({ kind: 'ok', e164: known.e164, doubtful: false });
+      else expect(reading).not.toMatchObject({ doubtful: false });
+    }
+  });
+
   it('decides most phones of a file without the library', () => {
     let plain = 0;
     let read = 0;
