@@ -107,7 +107,8 @@ async function importLarge(page: Page): Promise<void> {
     .click();
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: /^Import \d/ }).click();
-  await page.locator('.leadline .b-created').waitFor();
+  await page.getByRole('heading', { name: /^[1-9][\d,]* of / }).waitFor();
+  await page.getByText(/rows a second/).waitFor();
   await shoot(page, 'importing', [SIZES[0]]);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Resume' }).waitFor();
@@ -121,6 +122,8 @@ async function importLarge(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try now' }).click();
   await page.getByText('each counted once').waitFor({ timeout: 120_000 });
   await shoot(page, 'receipt-large');
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await page.getByRole('button', { name: 'Choose file' }).waitFor();
 }
 
 async function shoot(page: Page, name: string, sizes: readonly (typeof SIZES)[number][] = SIZES): Promise<void> {

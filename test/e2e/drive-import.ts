@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+
+/** Walks the wizard as a person does: by the names of its buttons. */
+
+/** Pairs the browser on the options page with a code the server printed. */
+export async function pairBrowser(options: Page, address: string, code: string): Promise<void> {
+  await options.getByLabel('1. Start the server').fill(address);
+  await options.getByLabel('2. Enter the code, or paste a key').fill(code);
+  await options.getByRole('button', { name: 'Pair' }).click();
+  await options.getByText('Connected', { exact: false }).first().waitFor();
+}
+
+/** Chooses a file on the first screen and goes on to the preview. `listName` is the new list to make. */
+export async function goToPreview(page: Page, file: string, listName: string): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  const map = page.getByRole('button', { name: 'Map columns' });
+  await map.waitFor();
+  await nameNewList(page, listName);
+  await map.click();
+  await page.getByRole('button', { name: /^Check [\d,]+ rows?$/ }).click();
+  await clickWhenReady(page, 'Preview');
+  await page.getByRole('button', { name: /^Import [\d,]+ leads?$/ }).waitFor();
+}
+
+async function nameNewList(page: Page, name: string): Promise<void> {
+  const field = page.getByLabel('List', { exact: true });
+  await field.fill(name);
+  await field.blur();
+}
+
+/** Clicks Import and gives the number on the button. */
+export async function clickImport(page: Page): Promise<number> {
+  const button = page.getByRole('button', { name: /^Import [\d,]+ leads?$/ });
+  const number = Number((await button.innerText()).replace(/\D/g, ''));
+  await clickWhenReady(page, /^Import [\d,]+ leads?$/);
+  return number;
+}
+
+async function clickWhenReady(page: Page, name: string | RegExp): Promise<void> {
+  const button = page.getByRole('button', { name, exact: typeof name === 'string' });
+  await button.waitFor();
+  await page.waitForFunction(
+    (element) => element?.getAttribute('aria-busy') !== 'true' && element?.getAttribute('aria-disabled') !== 'true',
+    await button.elementHandle(),
+    {
+      timeout: 60_000,
+    },
+  );
+  await button.click();
+}
+
+/** The receipt as the screen shows it: rows by their words, and the sum. */
+export type ShownReceipt = { readonly rows: ReadonlyMap<string, number>; readonly total: number; readonly headline: string };
+
+/** Waits for the receipt and reads it off the screen. */
+export async function readReceipt(page: Page, timeout = 120_000): Promise<ShownReceipt> {
+  await page.getByText('in the file, each counted once').waitFor({ timeout });
+  const lines = await page.locator('.buckets li').allInnerTexts();
+  const rows = lines.map((line) => {
+    const [number, ...words] = line.split(/\s+/);
+    return [words.join(' '), Number((number ?? '').replace(/\D/g, ''))] as const;
+  });
+  const total = Number((await page.locator('.sum .num').innerText()).replace(/\D/g, ''));
+  return { rows: new Map(rows), total, headline: await page.locator('h1').innerText() };
+}
