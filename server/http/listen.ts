@@ -16,6 +16,7 @@ export type ListenError = { readonly code: 'port_in_use' | 'port_forbidden' | 'a
 const HEADERS_TIMEOUT_MS = 20_000;
 const REQUEST_TIMEOUT_MS = 5 * 60_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+const SWEEP_MS = 20;
 /** More at once than any team of browsers opens. */
 const MAX_CONNECTIONS = 1_000;
 
@@ -92,9 +93,9 @@ function unreadableAnswer(): string {
 
 async function close(server: Server, graceMs: number): Promise<void> {
   const force = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+  // A connection whose last answer goes out now would be kept open for a next request that is not taken any more.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  clearInterval(sweep);
   clearTimeout(force);
 }

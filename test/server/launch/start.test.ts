@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 const STAND_IN = `
 import { appendFileSync } from 'node:fs';
 const note = (line) => appendFileSync(process.env.NOTES, line + '\\n');
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { note(signal); setTimeout(() => process.exit(0), 200); });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { note(signal); setTimeout(() => process.exit(0), 700); });
 process.on('disconnect', () => { note('alone'); process.exit(0); });
 if (process.env.CRASH) process.exit(3);
 process.send({ kind: 'listening', url: 'http://localhost:1', pairingCode: null });
