@@ -54,6 +54,7 @@ describe('error codes', () => {
       500,
       expect.objectContaining({ code: 'INTERNAL', error: expect.stringContaining('safe') }),
     ]);
+    await broken.stop();
   });
   test('every error is a sentence, a code and an id to ask about', async () => {
     const { body } = await send({ leads: 'nonsense' });

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { FIELD_IDS, FIELDS } from '#shared/lead/fields.ts';
-import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
+import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { RawTable } from '#shared/table/table.ts';
 import { columnsOf, tableOf } from './table-of.ts';
 
 const fieldsOf = (table: RawTable) => suggestMapping(table).map(({ field, open }) => (open ? 'open' : field));
 const fieldsOfHeaders = (...headers: readonly string[]) => fieldsOf(tableOf(headers));
-const EMAILS = ['ann@example.com', 'bob@example.org', 'cy@example.net'];
 const PHONES = ['(202) 555-0143', '202.555.0117', '+44 7700 900142'];
 
 describe('columns find their fields by name', () => {
@@ -189,121 +188,6 @@ describe('names', () => {
     );
     expect(new Set(fields).size).toBe(fields.length);
     expect(fields).toEqual(['companyName', 'jobTitle', 'notes']);
-  });
-});
-
-describe('values confirm a name, contradict it, or speak for themselves', () => {
-  const one = (table: RawTable, column = 0) => suggestMapping(table)[column];
-  test('a name and its values together are surest', () => {
-    const suggestion = one(columnsOf([['Mail', ...EMAILS]]));
-    expect(suggestion).toMatchObject({
-      field: 'email',
-      confidence: 0.98,
-      reason: { code: 'name_and_values', data: { share: 1, kind: 'email' } },
-    });
-  });
-  test('an email column without emails stays open, with what it could be', () => {
-    const suggestion = one(columnsOf([['E-Mail', 'yes', 'no', 'unknown']]));
-    expect(suggestion).toMatchObject({ field: 'custom', open: true, reason: { code: 'values_disagree' } });
-    expect(suggestion?.candidates.map(({ field }) => field)).toEqual(['email', 'altEmail1']);
-  });
-  test('a handful of bad values does not overrule a name', () => {
-    expect(one(tableOf(['Email'], [['ann'], ['bob']]))).toMatchObject({ field: 'email', open: false });
-  });
-  test('"Title" is a job, but not where it says Mr and Ms', () => {
-    expect(one(columnsOf([['Title', 'Head of Sales', 'Buyer']]))).toMatchObject({ field: 'jobTitle' });
-    expect(one(columnsOf([['Title', 'Mr', 'Ms', 'Dr.']]))).toMatchObject({ field: 'custom', open: false });
-  });
-  test('"URL" is the profile where its values are profiles', () => {
-    expect(one(columnsOf([['URL', 'https://www.linkedin.com/in/ann-lee']]))).toMatchObject({
-      field: 'linkedinUrl',
-      reason: { code: 'values' },
-    });
-    expect(one(columnsOf([['URL', 'https://www.linkedin.com/company/fernhill']]))).toMatchObject({ field: 'custom' });
-  });
-  test('without a header emails, phones and profiles are known by their values', () => {
-    const rows = EMAILS.map((email, i) => ['Ann', email, PHONES[i] ?? '', 'https://linkedin.com/in/ann']);
-    expect(fieldsOf(tableOf([], rows))).toEqual(['custom', 'email', 'phone', 'linkedinUrl']);
-  });
-  test('an unknown header over emails is a question, not a guess', () => {
-    const suggestion = one(columnsOf([['Kontaktweg XY', ...EMAILS]]));
-    expect(suggestion).toMatchObject({ field: 'custom', open: true, candidates: [{ field: 'email' }, { field: 'altEmail1' }] });
-  });
-  test('an unknown header over emails is no question where the email is known already', () => {
-    expect(
-      fieldsOf(
-        columnsOf([
-          ['Email', ...EMAILS],
-          ['Kontaktweg XY', ...EMAILS],
-        ]),
-      ),
-    ).toEqual(['email', 'custom']);
-  });
-  test('values far down the file count as well', () => {
-    const rows = Array.from({ length: 5_000 }, (_, i) => [i < 50 ? '' : `ann${i}@example.com`]);
-    expect(one(tableOf(['Mail'], rows))).toMatchObject({ reason: { code: 'name_and_values' } });
-  });
-});
-
-describe('what a suggestion shows', () => {
-  test('label, up to three different samples, how much is filled, and a type', () => {
-    const table = columnsOf(
-      [
-        ['Country', 'US', 'US', 'DE', 'FR', ''],
-        ['Country', 'x'],
-      ],
-      10,
-    );
-    expect(suggestMapping(table)[0]).toMatchObject({
-      index: 0,
-      header: 'Country',
-      label: 'Country',
-      samples: ['US', 'DE', 'FR'],
-      filled: 0.8,
-      field: 'custom',
-    });
-    expect(suggestMapping(table)[1]?.label).toBe('Country #2');
-  });
-  type Row = readonly [type: string, values: readonly string[]];
-  const TYPES: readonly Row[] = [
-    ['yesNo', ['yes', 'no', 'Yes']],
-    ['number', ['1', '2,341.50', '-7']],
-    ['number', ['0', '1', '1']],
-    ['text', ['01234', '99801', '00501']],
-    ['text', ['4111111111111111999', '2', '3']],
-    ['date', ['2026-05-04', '2026-05-04 09:30', '1999-12-31']],
-    ['date', ['04 May 2026', '12 Jan 2025', '1 Feb 2024']],
-    ['text', ['soon', '2026-05-04', 'later']],
-    ['text', ['A']],
-  ];
-  test.each(TYPES)('type %s: %j', (type, values) =>
-    expect(
-      suggestMapping(
-        tableOf(
-          ['X'],
-          values.map((value) => [value]),
-        ),
-      )[0]?.type,
-    ).toBe(type),
-  );
-  test('few different values in many rows are choices', () => {
-    expect(suggestMapping(columnsOf([['Stage', 'New', 'Working', 'Won']], 60))[0]?.type).toBe('choice');
-  });
-  test('an empty column says so', () =>
-    expect(suggestMapping(tableOf([''], [['']]))[0]).toMatchObject({ label: 'Column 1', reason: { code: 'empty_column' } }));
-  test('suggestions make a mapping of every column', () => {
-    const mapping = suggestionsToMapping(
-      suggestMapping(
-        columnsOf([
-          ['Email', ...EMAILS],
-          ['City', 'Leeds'],
-        ]),
-      ),
-    );
-    expect(mapping).toEqual([
-      { column: 0, field: 'email' },
-      { column: 1, field: 'custom', label: 'City', type: 'text' },
-    ]);
   });
 });
 
