@@ -74,14 +74,20 @@ function splitEmailCell(address: string): readonly string[] {
   return isSeveral || filled.length === addresses.length ? filled : [address];
 }
 
-/** Takes off `mailto:` with its query, quotes and brackets around an address. */
+/** Takes off `mailto:` with its query, quotes and brackets around an address, a leading apostrophe, a comma left over. */
 function withoutWrapping(part: string): string {
-  let result = part;
-  if (result.startsWith('mailto:')) result = result.slice(7).replace(/\?.*$/, '');
-  while (result.length > 1 && '\'"<([{'.includes(result[0] ?? '')) result = result.slice(1);
-  while (result.length > 1 && '\'">)]},;'.includes(result.at(-1) ?? '')) result = result.slice(0, -1);
-  return trimText(result);
+  let result = part.startsWith('mailto:') ? part.slice(7).replace(/\?.*$/, '') : part;
+  for (let round = 0; round < 4; round++) {
+    const before = result;
+    const pair = WRAPPINGS.find((both) => result.length > 2 && result.startsWith(both.charAt(0)) && result.endsWith(both.charAt(1)));
+    if (pair) result = result.slice(1, -1);
+    result = trimText(result.replace(/^['<]|[,;>]$/g, ''));
+    if (result === before) break;
+  }
+  return result;
 }
+
+const WRAPPINGS = ['""', "''", '<>', '()', '[]', '“”'];
 
 function judge(email: string): GoodEmail {
   if (!isSoundEmail(email)) {

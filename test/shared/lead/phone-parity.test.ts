@@ -112,7 +112,8 @@ describe('the short ways never disagree with libphonenumber', () => {
 it('every calling code of a country is known, and no other', () => {
   expect(callingCodes.length).toBeGreaterThan(200);
   for (const code of callingCodes) expect(readPhone(`+${code}123456789`, US).kind, code).toBe('ok');
-  for (const code of ['210', '384', '695', '801', '851', '889', '999']) expect(readPhone(`+${code}12345678`, US).kind, code).toBe('invalid');
+  for (const code of ['210', '384', '695', '801', '851', '889', '999'])
+    expect(readPhone(`+${code}12345678`, US).kind, code).toBe('invalid');
 });
 
 function digits(random: () => number, count: number): string {

@@ -92,7 +92,8 @@ describe('shape decides error, validity decides warning', () => {
 });
 
 it('a text of any length is looked at in no time and is no number', () => {
-  for (const text of ['9'.repeat(30_000), 'x'.repeat(30_000), '('.repeat(30_000), ' '.repeat(30_000).concat('x')]) expect(read(text)).toBe('invalid');
+  for (const text of ['9'.repeat(30_000), 'x'.repeat(30_000), '('.repeat(30_000), ' '.repeat(30_000).concat('x')])
+    expect(read(text)).toBe('invalid');
 });
 
 describe('cells are cleaned first', () => {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { readPhoneCell } from '#shared/lead/phone-cell.ts';
+
+function read(text: string, defaultCountry = 'US') {
+  const { good, bad } = readPhoneCell(text, { defaultCountry });
+  return { good: good.map((phone) => phone.e164), bad: bad.map((part) => part.text) };
+}
+
+describe('several numbers in a cell are all read', () => {
+  it.each([
+    ['2025550123 ::: +442079460018', ['+12025550123', '+442079460018'], "Google's three colons"],
+    ['2025550123; 2025550124', ['+12025550123', '+12025550124'], 'a semicolon'],
+    ['2025550123 / 2025550124', ['+12025550123', '+12025550124'], 'a slash'],
+    ['2025550123\n2025550124', ['+12025550123', '+12025550124'], 'a line break'],
+    ['2025550123\r\n2025550124', ['+12025550123', '+12025550124'], "Windows' line break"],
+    ['2025550123|2025550124', ['+12025550123', '+12025550124'], 'a bar'],
+    ['(202) 555-0123, (202) 555-0124', ['+12025550123', '+12025550124'], 'a comma between two numbers'],
+    ['tel:+12025550123;ext=5', ['+12025550123'], 'the semicolon of RFC 3966 parts nothing'],
+    [' ::: 2025550123 ::: ', ['+12025550123'], 'blank parts'],
+    ['2025550123; n/a', ['+12025550123'], 'a word for nothing'],
+    ['2025550123; +1 202 555 0123', ['+12025550123'], 'the same number twice'],
+    ['p:+12025550123; p:+12025550124', ['+12025550123', '+12025550124'], 'each with its label'],
+  ])('%j: %s', (text, good) => {
+    expect(read(text)).toEqual({ good, bad: [] });
+  });
+
+  it('a slash or comma inside one number parts nothing', () => {
+    expect(read('030/12345678', 'DE').good).toEqual(['+493012345678']);
+    expect(read('202/555/0123').good).toEqual(['+12025550123']);
+    expect(read('2,025,550,123').good).toEqual(['+12025550123']);
+  });
+
+  it('what is no number stands beside the good ones', () => {
+    expect(read('2025550123; call after six')).toEqual({ good: ['+12025550123'], bad: [' call after six'] });
+    expect(read('2025550123/24')).toEqual({ good: ['+12025550123'], bad: ['24'] });
+    expect(read('5550123/5550124')).toEqual({ good: [], bad: ['5550123', '5550124'] });
+  });
+
+  it('two short numbers are never taken for one long one', () => {
+    expect(read('1234567/7654321', 'DE').good).not.toContain('+4912345677654321');
+  });
+
+  it('a cell of thousands of parts is read without delay and loses nothing silently', () => {
+    const { good, bad } = read(Array.from({ length: 5_000 }, (_, index) => `202555${String(index).padStart(4, '0')}`).join(';'));
+    expect(good).toHaveLength(20);
+    expect(bad).toHaveLength(1);
+  });
+});
