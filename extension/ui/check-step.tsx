@@ -47,7 +47,7 @@ function Findings({ draft, plan, isOld, flow, host, back }: FindingsProps) {
   const page = useRows(flow, plan, chosen);
   return (
     <>
-      <main class="work check" aria-busy={isOld ? 'true' : undefined}>
+      <main class="work findings" aria-busy={isOld ? 'true' : undefined}>
         <div class="beside">
           <aside aria-label="Filter rows">
             <h1>{summary.invalid === 0 ? 'Every row is valid' : 'Check'}</h1>

@@ -98,7 +98,7 @@ export function PairingForm({ settings, host, given, isAutomatic, onDone }: Pair
               class="btn primary big"
               type="submit"
               aria-busy={isPairing ? 'true' : undefined}
-              aria-disabled={code.trim() === '' ? 'true' : undefined}
+              aria-disabled={isPairing || code.trim() === '' ? 'true' : undefined}
             >
               Pair
             </button>

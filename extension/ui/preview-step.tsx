@@ -71,7 +71,7 @@ function Plan({ draft, plan, isOld, view, flow, host, back }: PlanProps) {
         <ServerNote server={view.server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         {summary.decisions.review > 0 && (
           <Note tone="ask" icon="ask" fact={`${countOf(summary.decisions.review, 'row')} may be somebody you have already.`}>
-            They share a phone with another person, or match several leads. They are not written, and are named in the receipt.
+            They share a phone with another person, or match several leads. They are not written, and stand in the receipt.
           </Note>
         )}
         <div class="two">

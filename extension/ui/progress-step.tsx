@@ -9,6 +9,9 @@ import { Icon } from './parts/icon.tsx';
 import { Leadline, LeadlineKeys, soundingsOf } from './parts/leadline.tsx';
 import { ProgressTrouble } from './progress-trouble.tsx';
 
+/** States in which nobody needs to do anything. */
+const GOES_ON: readonly SendingView['kind'][] = ['sealing', 'sending', 'waiting'];
+
 type ProgressStepProps = {
   /** Null for the moment before the outbox has been read. */
   readonly sending: SendingView | null;
@@ -55,10 +58,12 @@ export function ProgressStep({ sending, total, flow, host }: ProgressStepProps) 
         </section>
         <LeadlineKeys soundings={soundings} />
         {sending && <ProgressTrouble sending={sending} flow={flow} host={host} />}
-        <p class="dim row top">
-          <Icon name="info" tone="faint" />
-          <span>You can close this window. The import goes on while the browser runs, and the toolbar button shows how far it is.</span>
-        </p>
+        {sending && GOES_ON.includes(sending.kind) && (
+          <p class="dim row top">
+            <Icon name="info" tone="faint" />
+            <span>You can close this window. The import goes on while the browser runs, and the toolbar button shows how far it is.</span>
+          </p>
+        )}
       </div>
       {asksToCancel && (
         <Dialog

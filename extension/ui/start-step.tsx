@@ -19,16 +19,16 @@ type StartProps = {
   readonly onFile: (file: File) => void;
 };
 
-/** Before a file is chosen: what can be brought in, and how large it may be. */
+/**
+ * Before a file is chosen: what can be brought in, and how large it may be. What becomes known a moment later stands
+ * below the buttons, so that they never move under the pointer.
+ */
 export function StartStep({ flow, host, server, other, onFile }: StartProps) {
-  const isFirst = server.kind !== 'ready' || server.lists.every((list) => list.leadCount === 0);
   return (
     <>
       <main class={host.place === 'tab' ? 'work narrow' : 'work home'}>
-        <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
-        {other && <OtherImport sending={other} />}
         <div class="lede">
-          <h1>{isFirst ? 'Bring in your first leads' : 'Bring in leads'}</h1>
+          <h1>Bring in your leads</h1>
           <p>You see every row before anything is saved, and nothing leaves this browser until you import.</p>
         </div>
         <div class={host.place === 'tab' ? 'hero start' : 'stack start'}>
@@ -44,6 +44,8 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
             <LinkButton onClick={() => host.saveFile(templateFile())}>Download template</LinkButton>
           </p>
         </div>
+        {other && <OtherImport sending={other} />}
+        <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         <ul class="promise dim">
           <Promised icon="list">Columns are recognised, and you can change every one.</Promised>
           <Promised icon="check">Phones, emails and duplicates are checked over the whole file.</Promised>

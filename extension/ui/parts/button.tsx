@@ -33,7 +33,7 @@ export function Button({ children, onClick, look, small, icon, after, busy, off,
         type="button"
         class={['btn', look, small && 'small'].filter(Boolean).join(' ')}
         aria-busy={busy ? 'true' : undefined}
-        aria-disabled={isOff ? 'true' : undefined}
+        aria-disabled={isOff || busy ? 'true' : undefined}
         aria-describedby={isOff ? whyId : undefined}
         onClick={() => {
           if (!busy && !isOff) onClick();

@@ -26,7 +26,7 @@ export function SaveButton({ children, make, save, failed, small, off }: SaveBut
     }
   };
   return (
-    <span class="stack stack-1">
+    <span class="save">
       <Button icon="download" busy={state === 'making'} small={small ?? false} off={off ?? null} onClick={() => void act()}>
         {children}
       </Button>
