@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXTENSION_ID } from '#shared/api/extension-id.ts';
+import { buildServer } from '../support/build-server.ts';
 import { makeDataFolder, runServerCommand, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 
 const PATIENCE_MS = 60_000; // real processes on a machine that has other things to do
@@ -12,14 +13,20 @@ const run = promisify(execFile);
 const listsOf = (url: string, key: string | null) => fetch(`${url}/api/lists`, { headers: { Authorization: `Bearer ${key}` } });
 const json = { 'Content-Type': 'application/json' };
 
+let built: Awaited<ReturnType<typeof buildServer>>;
+beforeAll(async () => {
+  built = await buildServer();
+}, PATIENCE_MS);
+afterAll(() => built.remove());
+
 describe('a server from its first start to its third', { timeout: PATIENCE_MS }, () => {
   const folder = makeDataFolder();
   const dataDir = join(folder.path, 'data');
-  const command = (...args: string[]) => runServerCommand({ dataDir, args });
+  const command = (...args: string[]) => runServerCommand({ dataDir, args, bundle: built.main });
   let server: SpawnedServer;
   let key: string;
   beforeAll(async () => {
-    server = await spawnServer({ dataDir });
+    server = await spawnServer({ dataDir, bundle: built.main });
     key = server.apiKey ?? '';
   }, PATIENCE_MS);
   afterAll(async () => {
@@ -96,7 +103,7 @@ describe('a server from its first start to its third', { timeout: PATIENCE_MS },
   });
 
   test('started again it has everything, and does not tell the key again', async () => {
-    server = await spawnServer({ dataDir });
+    server = await spawnServer({ dataDir, bundle: built.main });
     expect(server.output()).not.toContain('API key');
     const answer = await fetch(`${server.url}/api/leads`, { headers: { Authorization: `Bearer ${key}` } });
     expect((await answer.json()).pagination.totalCount).toBe(5_049);
@@ -117,7 +124,7 @@ describe('a server from its first start to its third', { timeout: PATIENCE_MS },
     const ended = new Promise((resolve) => server.process.once('exit', resolve));
     server.process.kill('SIGINT');
     expect(await ended).toBe(0);
-    server = await spawnServer({ dataDir });
+    server = await spawnServer({ dataDir, bundle: built.main });
     expect(server.pairingCode).toBeNull();
     expect(server.output()).not.toContain('Pairing code');
   });
@@ -129,7 +136,7 @@ test('what cannot be done is said in one sentence, with what mends it', { timeou
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const { port } = taken.address() as { port: number }; // it listens on TCP
   const attempt = (args: readonly string[], env: Record<string, string> = {}) =>
-    runServerCommand({ dataDir: join(folder.path, String(Object.keys(env)), String(args)), args, env });
+    runServerCommand({ dataDir: join(folder.path, String(Object.keys(env)), String(args)), args, env, bundle: built.main });
   const refused = (sentence: RegExp) => ({ code: 1, output: '', errors: expect.stringMatching(sentence) });
   expect(await attempt([], { LEADLINE_PORT: String(port) })).toEqual(refused(/^Port \d+ is taken .*LEADLINE_PORT.*\n$/));
   expect(await Promise.all([attempt([], { LEADLINE_HOST: '0.0.0.0' }), attempt(['key', '--role', 'king'])])).toEqual([
@@ -146,7 +153,7 @@ test('what cannot be done is said in one sentence, with what mends it', { timeou
 
 test('a command before the first start tells the first key, or nobody would know it', { timeout: PATIENCE_MS }, async () => {
   const folder = makeDataFolder();
-  const printed = await runServerCommand({ dataDir: join(folder.path, 'data'), args: ['code'] });
+  const printed = await runServerCommand({ dataDir: join(folder.path, 'data'), args: ['code'], bundle: built.main });
   expect(printed.output).toMatch(/^API key: ll_\S+$/m);
   expect(printed.output).toMatch(/^Pairing code: /m);
   folder.remove();
