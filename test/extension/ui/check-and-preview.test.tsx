@@ -43,6 +43,16 @@ describe('the check', () => {
     expect(screen.queryByText('111')).toBeNull();
   });
 
+  test('rows of one problem are never shown under the name of another', async () => {
+    const answers: ((page: RowPage) => void)[] = [];
+    show(viewOf({ draft: CHECK }), () => new Promise((resolve) => answers.push(resolve)));
+    await waitFor(() => expect(answers).toHaveLength(1));
+    answers[0]?.({ rows: rowPage(1).rows.map((row) => ({ ...row, line: 111 })), total: 1 });
+    await screen.findByText('111');
+    fireEvent.click(button(/Email missing/));
+    expect(screen.queryByText('111')).toBeNull();
+  });
+
   test('only the first rows are listed, and how many there are is said', async () => {
     show(
       viewOf({ draft: { ...CHECK, plan: { ...PLAN, problems: [{ code: 'email_no_at', severity: 'error', column: 2, count: 412 }] } } }),
