@@ -75,15 +75,12 @@ describe('a row becomes a raw lead', () => {
     expect(apply(mapping, ['fair; vip', '']).tags).toBe('fair; vip; spring');
   });
   test('of two columns on one field the first that has a value wins', () => {
-    expect(
-      apply(
-        [
-          { column: 0, field: 'email' },
-          { column: 1, field: 'email' },
-        ],
-        ['', 'b@example.com'],
-      ),
-    ).toEqual({ email: 'b@example.com' });
+    const both: Mapping = [
+      { column: 0, field: 'email' },
+      { column: 1, field: 'email' },
+    ];
+    expect(apply(both, ['', 'b@example.com'])).toEqual({ email: 'b@example.com' });
+    expect(apply(both, ['a@example.com', 'b@example.com'])).toEqual({ email: 'a@example.com' });
   });
   test('the apostrophe that keeps a spreadsheet from counting is taken off, one of a name stays', () => {
     const row = ["'+12025550123", "'01234", "'t Hooft"];

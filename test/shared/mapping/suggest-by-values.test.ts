@@ -55,7 +55,7 @@ describe('values confirm a name, contradict it, or speak for themselves', () => 
     ).toEqual(['email', 'custom']);
   });
   test('values far down the file count as well', () => {
-    const rows = Array.from({ length: 5_000 }, (_, i) => [i < 50 ? '' : `ann${i}@example.com`]);
+    const rows = Array.from({ length: 5_000 }, (_, i) => [i < 300 ? '' : `ann${i}@example.com`]);
     expect(one(tableOf(['Mail'], rows))).toMatchObject({ reason: { code: 'name_and_values' } });
   });
 });

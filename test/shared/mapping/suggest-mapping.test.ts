@@ -89,6 +89,9 @@ describe('right or silent: what is not understood stays a custom field', () => {
     '#',
     'ID',
     'Notes link',
+    'Organization 2 - Name',
+    'Person 2 Email',
+    'Second first name',
   ];
   test.each(SILENT)('%s', (header) => expect(fieldsOfHeaders(header)).toEqual(['custom']));
 

@@ -157,6 +157,12 @@ describe('compared with the workspace', () => {
   });
 });
 
+test('a warning beside an error is no row with a warning: the row is invalid', () => {
+  const plan = planOf([['', 'Lee', 'ann@example.com', '2025550123', '', 'extra']]);
+  expect(plan.rows[0]?.problems?.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+  expect(plan.summary).toMatchObject({ invalid: 1, warnings: 0 });
+});
+
 test('problems are counted by column, errors first, the most frequent first', () => {
   const noEmail = ['Cy', 'Poe', '', '2025550126', ''];
   const plan = planOf([noEmail, noEmail, ['Di', 'Fox', 'di', '2025550127', ''], [...ann, 'extra'], ann]);
@@ -185,6 +191,7 @@ describe('how many rows another policy would let through', () => {
     expect(countValid(input, 'complete')).toEqual({ valid: 1, of: 4 });
     expect(countValid(input, 'reachable')).toEqual({ valid: 3, of: 4 });
     expect(countValid(input, 'any')).toEqual({ valid: 4, of: 4 });
+    expect(countValid({ ...input, excludedLines: new Set([2]) }, 'any')).toEqual({ valid: 3, of: 3 });
   });
   test('is the same when only the rejected rows of a plan are looked at', () => {
     const plan = buildPlan(input);
