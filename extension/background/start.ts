@@ -1,10 +1,11 @@
 import { browser } from '../platform/browser.ts';
 import { onMessage } from '../platform/messages.ts';
 import { watchSettings } from '../platform/settings.ts';
+import { onOutboxAlarm } from '../platform/wake.ts';
 import { openDatabase } from '../storage/database.ts';
 import { expireDrafts } from '../storage/drafts.ts';
 import { forgiveReconnects } from '../storage/outbox.ts';
-import { createRunner, OUTBOX_ALARM } from './run-outbox.ts';
+import { createRunner } from './run-outbox.ts';
 
 /**
  * Registers every listener in the first turn, as a worker that was woken gets its event only then. Whatever woke it, the
@@ -15,9 +16,7 @@ export function startBackground(): void {
   const run = createRunner(database);
   browser.runtime.onInstalled.addListener(() => void tidyAndRun());
   browser.runtime.onStartup.addListener(() => void tidyAndRun());
-  browser.alarms.onAlarm.addListener((alarm) => {
-    if (alarm.name === OUTBOX_ALARM) void run();
-  });
+  onOutboxAlarm(() => void run());
   onMessage(() => void run());
   watchSettings(() => void reconnect());
   globalThis.addEventListener?.('online', () => void run());

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { badgeStateOf } from '../../../extension/background/badge-state.ts';
 import { startBackground } from '../../../extension/background/start.ts';
+import { plannerLock, withLock } from '../../../extension/platform/locks.ts';
 import { writeSettings } from '../../../extension/platform/settings.ts';
 import { openDatabase } from '../../../extension/storage/database.ts';
 import { addImport, changeImport, readImport } from '../../../extension/storage/outbox.ts';
@@ -68,6 +69,30 @@ describe('a worker that starts looks into the outbox, whatever woke it', () => {
     startBackground();
     await vi.waitFor(() => expect(badge.text).toBe('!'));
     expect(await readImport(database, 'i1')).toMatchObject({ stage: 'stopped', failure: { kind: 'fileGone' } });
+  });
+
+  test('while a page plans an import the background stands behind it, and takes over the moment the page dies', async () => {
+    const database = openDatabase();
+    const server = fakeServer();
+    vi.stubGlobal('fetch', server.fetch);
+    await writeSettings({ key: 'll_key' });
+    await database.files.put({ draft: 'd1', blob: new Blob(['First name\nAnn\nBob\n']) });
+    let die = () => {};
+    const page = withLock(
+      plannerLock('i1'),
+      () =>
+        new Promise<void>((resolve) => {
+          die = resolve;
+        }),
+    );
+    await addImport(database, 'i1', 'd1', ORDER, 0);
+    startBackground();
+    await vi.waitFor(async () => expect((await navigator.locks.query()).pending).toHaveLength(1));
+    expect(await readImport(database, 'i1')).toMatchObject({ stage: 'planning' });
+    die();
+    await page;
+    await vi.waitFor(() => expect(badge.text).toBe('✓'));
+    expect(server.stored).toEqual([2, 3]);
   });
 
   test('not paired: the badge asks for the person; after pairing it goes on by itself', async () => {
