@@ -13,13 +13,14 @@ import { leadRoutes } from './http/lead-routes.ts';
 import { listRoutes, templateRoutes } from './http/list-routes.ts';
 import { createFigures } from './http/metrics.ts';
 import { pageRoutes } from './http/page-routes.ts';
+import { createPages } from './http/pages/pages.ts';
 import { createLimits } from './http/rate-limit.ts';
 import { serveRoute } from './http/serve-route.ts';
 import { settingRoutes } from './http/setting-routes.ts';
 import { fieldsOfException, type Log } from './log.ts';
 
 /** What the server is given from outside. */
-export type AppDeps = Omit<EdgeParts, 'figures' | 'limits' | 'log'> & { readonly log: Log };
+export type AppDeps = Omit<EdgeParts, 'pages' | 'figures' | 'limits' | 'log'> & { readonly log: Log };
 export type App = { readonly fetch: (request: Request, bindings?: Edge['Bindings']) => Response | Promise<Response> };
 
 const handlers: Handlers = {
@@ -37,7 +38,7 @@ const handlers: Handlers = {
  * schema) before its handler; what no route of the contract names does not exist.
  */
 export function createApp(deps: AppDeps): App {
-  const parts: EdgeParts = { ...deps, figures: createFigures(), limits: createLimits() };
+  const parts: EdgeParts = { ...deps, pages: createPages(deps.url, deps.version), figures: createFigures(), limits: createLimits() };
   const app = new Hono<Edge>();
   app.use(
     observe(parts, deps.log),

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { ErrorCode } from '#shared/api/errors.ts';
 import type { Actor, Backend } from '../leads/backend.ts';
 import type { Figures } from './metrics.ts';
+import type { Pages } from './pages/pages.ts';
 import type { Limits } from './rate-limit.ts';
 
 /** What the HTTP edge is made of. */
@@ -18,6 +19,7 @@ export type EdgeParts = {
   /** An id for a request. */
   readonly newId: () => string;
   readonly version: string;
+  readonly pages: Pages;
   readonly figures: Figures;
   readonly limits: Limits;
 };

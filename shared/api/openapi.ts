@@ -64,10 +64,22 @@ function operation(route: Route): Schema {
   };
 }
 
-/** The part of the product a route belongs to: the second word of its path. */
-export function groupOf(route: Route): string {
-  const [first, second] = route.path.split('/').filter((part) => part !== '');
-  return (first === 'api' ? second : first) ?? 'start';
+/** Routes that stand alone are told with those they belong to. */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['template.csv', 'imports'],
+  ['mapping-templates', 'imports'],
+  ['custom-fields', 'leads'],
+  ['tags', 'leads'],
+  ['members', 'workspace'],
+  ['keys', 'workspace'],
+]);
+
+/** The part of the product a route belongs to, in the plural a reader looks for; `server` = what is no data. */
+export function groupOf({ path }: Route): string {
+  const [, first, second = ''] = path.split('/');
+  if (path === '/pair') return 'workspace';
+  if (first !== 'api' || second === 'docs' || second === 'openapi.json') return 'server';
+  return GROUPS.get(second) ?? second;
 }
 
 function operationId(route: Route): string {

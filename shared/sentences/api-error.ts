@@ -78,6 +78,7 @@ export function apiErrorSentence(code: keyof typeof BY_CODE, about?: ApiErrorRea
 
 function invalidLeads(data: Data): string {
   const { invalid = 0, total = 0, first } = data;
+  if (invalid === 0) return 'Some values cannot be stored; `details` says which. Nothing was stored.';
   const head = `${invalid} of ${total} leads ${invalid === 1 ? 'is' : 'are'} invalid`;
   return first ? `${head}: ${first}` : `${head}; \`details\` says why. Nothing was stored.`;
 }

@@ -6,10 +6,13 @@ import { apiErrorSentence } from '#shared/sentences/api-error.ts';
 import { escapeHtml, page } from './page.ts';
 import { shapeText } from './shape-text.ts';
 
+/** What most readers come for stands first. */
+const ORDER: readonly string[] = ['leads', 'lists', 'imports', 'suppressions', 'workspace', 'server'];
+
 /** GET /api/docs: the reference, made from the contract. `url` is the server's address. */
 export function docsPage(url: string): string {
   const routes: readonly Route[] = Object.values(ROUTES);
-  const groups = [...new Set(routes.map(groupOf))];
+  const groups = [...new Set(routes.map(groupOf))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   const document = openapiDocument(url, API_VERSION);
   const section = (group: string) =>
     `<h2 id="${group}">${name(group)}</h2>${routes
@@ -62,5 +65,6 @@ function inline(text: string): string {
 function example(url: string): string {
   return `curl ${url}/api/leads \\
   -H "Authorization: Bearer $LEADLINE_KEY" -H 'Content-Type: application/json' \\
-  -d '{"leads":[{"firstName":"Ann","lastName":"Lee","email":"ann@example.com","phone":"2025550123"}]}'`;
+  -d '{"leads":[{"firstName":"Ann","lastName":"Lee",
+       "email":"ann@example.com","phone":"2025550123"}]}'`;
 }

@@ -7,12 +7,12 @@ export function homePage(version: string): string {
     `<main>
 <h1>Leadline</h1>
 <p>The sync server of your workspace. It keeps the leads that the Leadline extension and your scripts bring in.</p>
-<h2 class="plain">Load the extension</h2>
+<h2>Load the extension</h2>
 <ul>
 <li>Chrome, Edge: open <code>chrome://extensions</code>, switch on “Developer mode”, choose “Load unpacked”, pick the folder <code>dist/extension/chrome-mv3</code>.</li>
 <li>Firefox: open <code>about:debugging#/runtime/this-firefox</code>, choose “Load Temporary Add-on”, pick <code>dist/extension/firefox-mv3/manifest.json</code>.</li>
 </ul>
-<h2 class="plain">Pair it</h2>
+<h2>Pair it</h2>
 <ol>
 <li>Open the extension’s options.</li>
 <li>Type the pairing code that the server printed. For a new one run <code>npm start -- code</code>.</li>

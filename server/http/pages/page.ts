@@ -33,8 +33,8 @@ const PAGE_STYLE = `
 body{margin:0;background:var(--canvas);color:var(--text);font:0.9375rem/1.5rem system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",sans-serif}
 main{max-width:52rem;margin:0 auto;padding:56px 24px 80px}
 h1{font-size:1.5rem;line-height:2rem;margin:0 0 8px}
-h2{font-size:1.125rem;line-height:1.5rem;margin:40px 0 12px;text-transform:capitalize}
-h2.plain{text-transform:none}
+h2{font-size:1.125rem;line-height:1.5rem;margin:40px 0 12px;}
+h2::first-letter,nav a::first-letter{text-transform:uppercase}
 p,ol,ul{margin:0 0 16px;color:var(--text-2)}
 ol,ul{padding-left:20px}li{margin:4px 0}
 a{color:var(--accent);text-underline-offset:2px}a:hover{text-decoration-thickness:2px}
@@ -42,16 +42,18 @@ a{color:var(--accent);text-underline-offset:2px}a:hover{text-decoration-thicknes
 code,pre{font-family:var(--mono);font-size:0.8125rem}
 code{background:var(--sunken);padding:1px 4px;border-radius:4px}
 pre{background:var(--sunken);padding:12px;border-radius:6px;overflow-x:auto;line-height:1.25rem;margin:8px 0 16px;color:var(--text)}
-pre code{background:none;padding:0}
-nav{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 24px;text-transform:capitalize}
+pre code,td code{background:none;padding:0}
+nav{display:flex;flex-wrap:wrap;gap:4px 16px;margin:0 0 24px}
+nav a{display:inline-block}
 details{background:var(--surface);border:1px solid var(--line);border-radius:6px;margin:0 0 8px}
-summary{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;padding:8px 12px;cursor:pointer}
+summary{display:grid;grid-template-columns:3.5rem 1fr;gap:0 12px;align-items:baseline;padding:8px 12px;cursor:pointer;list-style:none}
+summary:hover{background:var(--sunken);border-radius:6px}
 summary::-webkit-details-marker{display:none}
 details[open] summary{border-bottom:1px solid var(--line)}
 details>div{padding:12px 12px 4px}
-.method{font:600 0.75rem/1rem var(--mono);color:var(--accent);min-width:3.5rem}
+.method{font:600 0.75rem/1.25rem var(--mono);color:var(--accent)}
 .path{font:0.8125rem/1.25rem var(--mono);overflow-wrap:anywhere}
-.what{color:var(--text-3);font-size:0.8125rem;flex-basis:100%}
+.what{color:var(--text-2);font-size:0.8125rem;line-height:1.25rem;grid-column:2}
 h3{font-size:0.75rem;line-height:1rem;color:var(--text-3);margin:0 0 4px;font-weight:600}
 .quiet{color:var(--text-3);font-size:0.8125rem}
 table{border-collapse:collapse;width:100%;font-size:0.8125rem;line-height:1.25rem;margin:0 0 16px}
