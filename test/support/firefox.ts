@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
@@ -25,8 +26,9 @@ export function findFirefox(): string | null {
   return null;
 }
 
-/** Starts Firefox with the built extension under a known internal id. `addonId` is the one in the manifest. */
-export async function launchFirefox(addonId: string): Promise<FirefoxBrowser> {
+/** Starts Firefox with the built extension under a known internal id. */
+export async function launchFirefox(): Promise<FirefoxBrowser> {
+  const addonId = readAddonId();
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('no Firefox on this machine');
   const browser = await puppeteer.launch({
@@ -51,4 +53,11 @@ export async function launchFirefox(addonId: string): Promise<FirefoxBrowser> {
     },
     close: () => browser.close(),
   };
+}
+
+function readAddonId(): string {
+  const manifest = JSON.parse(readFileSync(join(FIREFOX_BUILD, 'manifest.json'), 'utf8')) as {
+    browser_specific_settings: { gecko: { id: string } };
+  }; // our own build; a missing id fails here
+  return manifest.browser_specific_settings.gecko.id;
 }
