@@ -70,6 +70,7 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
 /** The type every value has; text unless all agree. A column of 0 and 1 is a number, not yes and no. */
 export function guessType(values: readonly string[]): CustomFieldType {
   if (values.length < MIN_TYPED_VALUES) return 'text';
+  if (values.some((value) => value.length > MAX_SAMPLE_LENGTH)) return 'text';
   const fits = (type: CustomFieldType) => values.every((value) => fitsCustomType(value.trim(), type));
   if (values.every(looksLikeNumber) && fits('number')) return 'number';
   if (!values.every((value) => value.trim().length === 1) && fits('yesNo')) return 'yesNo';

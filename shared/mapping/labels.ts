@@ -1,6 +1,9 @@
+/** Longer headers are texts, not names; the wire takes labels of up to 1,000 characters. */
+const MAX_LABEL = 300;
+
 /**
  * One label per column, unique on screen and as a custom field: blanks and line breaks become one blank, an empty
- * header is "Column 7" (from 1), a second "Country" is "Country #2". `columns` is the number of columns when there
+ * header is "Column 7" (from 1), a very long one is cut, a second "Country" is "Country #2". `columns` is the number of columns when there
  * are more than headers (a file without a header row).
  */
 export function uniqueLabels(headers: readonly string[], columns: number = headers.length): readonly string[] {
@@ -25,5 +28,12 @@ export function columnLabel(column: number): string {
 }
 
 function tidy(header: string): string {
-  return header.replace(/\s+/g, ' ').trim();
+  const label = header
+    .trimStart()
+    .slice(0, MAX_LABEL * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (label.length <= MAX_LABEL) return label;
+  const last = label.charCodeAt(MAX_LABEL - 1);
+  return `${label.slice(0, last >= 0xd800 && last < 0xdc00 ? MAX_LABEL - 1 : MAX_LABEL)}…`;
 }

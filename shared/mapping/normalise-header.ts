@@ -17,12 +17,15 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\bwhats app\b/g, 'whatsapp'],
 ];
 
+/** A header is looked at up to here: a cell of megabytes is no name. */
+const MAX_HEADER = 500;
+
 /**
  * A header as words for looking up: compatibility form, no accents, lower case, camelCase and digits apart,
  * punctuation gone, one blank between words. Both sides of a lookup go through it.
  */
 export function normaliseHeader(header: string): string {
-  let text = undoDoubleEncoding(header).normalize('NFKC');
+  let text = undoDoubleEncoding(header.slice(0, MAX_HEADER)).normalize('NFKC');
   text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
   // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
   text = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');

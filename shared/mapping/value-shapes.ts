@@ -1,5 +1,10 @@
 /** Shapes of cell texts, loose on purpose: they say what a column holds, `lead/` says what is right. */
 
+/** Longer texts have none of these shapes; nothing below looks at them, so that no pattern runs over megabytes. */
+const MAX_EMAIL = 320;
+const MAX_URL = 2_000;
+const MAX_SHORT = 100;
+
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/;
 const PROFILE = /(^|[/.])linkedin\.com\/(in|pub|sales\/(lead|people)|talent\/profile)\//i;
 const PHONE_CHARACTERS = /^[\s'"]*(p:|tel:)?[\s+()\d./\-–‑]*\d[\s()\d./\-–‑]*((x|ext\.?|extension|#)\s*\d{1,6})?$/i;
@@ -15,12 +20,14 @@ const HONORIFICS = new Set(
 
 /** One address and nothing else. */
 export function looksLikeEmail(text: string): boolean {
-  return text.includes('@') && EMAIL.test(text.trim());
+  return text.length <= MAX_EMAIL && text.includes('@') && EMAIL.test(text.trim());
 }
 
 /** Seven to fifteen digits with nothing but phone punctuation, and no date; or what a spreadsheet left of one. */
 export function looksLikePhone(text: string): boolean {
+  if (text.length > MAX_URL) return false;
   const cell = (text.split(':::')[0] ?? '').trim(); // address books put several into one cell
+  if (cell.length > MAX_SHORT) return false;
   if (SHORTENED_PHONE.test(cell)) return true;
   if (!PHONE_CHARACTERS.test(cell) || DATE.test(cell)) return false;
   const digits = cell.replace(/\D/g, '').length;
@@ -29,25 +36,27 @@ export function looksLikePhone(text: string): boolean {
 
 /** A person's LinkedIn address, not a company's. */
 export function looksLikeProfile(text: string): boolean {
-  return PROFILE.test(text);
+  return text.length <= MAX_URL && PROFILE.test(text);
 }
 
 /** Letters only, beginning with a capital, at most five words. */
 export function looksLikeName(text: string): boolean {
+  if (text.length > MAX_SHORT) return false;
   const cell = text.trim();
   return NAME.test(cell) && cell.split(/\s+/).length <= 5;
 }
 
 export function looksLikeHonorific(text: string): boolean {
-  return HONORIFICS.has(text.trim().toLowerCase().replace(/\./g, ''));
+  return text.length <= MAX_SHORT && HONORIFICS.has(text.trim().toLowerCase().replace(/\./g, ''));
 }
 
 export function looksLikeDate(text: string): boolean {
-  return DATE.test(text.trim());
+  return text.length <= MAX_SHORT && DATE.test(text.trim());
 }
 
 /** A number to count with. Leading zeros and long ids are texts: as numbers they would lose digits. */
 export function looksLikeNumber(text: string): boolean {
+  if (text.length > MAX_SHORT) return false;
   const cell = text.trim();
   return NUMBER.test(cell) && !/^[-+]?0\d/.test(cell);
 }

@@ -16,6 +16,11 @@ describe('labels of columns', () => {
     ['names of objects are names', ['__proto__', '__proto__', 'constructor'], ['__proto__', '__proto__ #2', 'constructor']],
   ];
   test.each(ROWS)('%s', (_, headers, labels) => expect(uniqueLabels(headers)).toEqual(labels));
+  test('a header of megabytes is cut, and two of them are still told apart', () => {
+    const labels = uniqueLabels(['x'.repeat(5_000_000), 'x'.repeat(5_000_001)]);
+    expect(labels.map((label) => label.length < 310)).toEqual([true, true]);
+    expect(new Set(labels).size).toBe(2);
+  });
   test('more columns than headers get their place', () => expect(uniqueLabels(['City'], 3)).toEqual(['City', 'Column 2', 'Column 3']));
   test('whatever the headers, no two labels are the same', () => {
     const header = fc.constantFrom('', 'A', 'A #2', 'A #3', 'Column 1', 'Column 2', ' A');

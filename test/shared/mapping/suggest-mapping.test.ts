@@ -200,3 +200,8 @@ test('any header is taken as it comes: names of objects, markup, very long ones'
     headers.map((header) => (header.includes('<b>') ? expect.any(String) : 'custom')),
   );
 });
+
+test('cells and headers of megabytes do not keep a pattern busy', () => {
+  const long = ['1'.repeat(3_000_000), '1 '.repeat(1_500_000), 'A'.repeat(3_000_000), `a@${'b.'.repeat(1_500_000)}!`];
+  expect(suggestMapping(tableOf(long, [long])).map(({ field, type }) => [field, type])).toEqual(long.map(() => ['custom', 'text']));
+});
