@@ -35,8 +35,9 @@ function checkOddEmail(draft: LeadDraft, cell: string, slot: number): void {
   const field = EMAIL_FIELDS[slot] ?? 'email';
   const text = takeText(draft, cell, field);
   const { good, bad } = readEmailCell(text);
+  const isAlone = good.length + bad.length === 1;
   for (const { code, text: part, suggestion } of bad)
-    draft.bad = added(draft.bad, findProblem(code, field, part, suggestion ? { suggestion } : undefined));
+    draft.bad = added(draft.bad, findProblem(code, field, isAlone ? text : part, suggestion ? { suggestion } : undefined));
   if (bad.length > 0) keepOriginal(draft, field, text);
   for (const { email, warnings, suggestion } of good) {
     for (const code of warnings) addProblem(draft, code, field, email, suggestion && code !== 'email_role' ? { suggestion } : undefined);

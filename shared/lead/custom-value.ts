@@ -18,9 +18,13 @@ export function fitsCustomType(value: string, type: CustomFieldType): boolean {
 const YES_NO =
   /^(?:yes|no|y|n|true|false|t|f|1|0|on|off|x|ja|nein|j|oui|non|s[ií]|não|nao|sim|nej|nee|tak|nie|да|нет|是|否|はい|いいえ|✓|✔|✗|✘)$/i;
 
+const CURRENCY = '(?:\\p{Sc}|[A-Z]{3})';
 /** Sign, currency and percent around; one mark before the decimals, another one or blanks between groups of three. */
-const NUMBER =
-  /^[+-]?\s?\p{Sc}?\s?[+-]?(?:\d+|\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:[.' \u00a0\u202f’]\d{3})+)(?:[.,]\d+)?(?:e[+-]?\d{1,3})?\s?(?:%|\p{Sc}|[A-Z]{3})?$/iu;
+const NUMBER = new RegExp(
+  `^(?:[+-]\\s?(?:${CURRENCY}\\s?)?|(?:${CURRENCY}\\s?)?[+-]?)` +
+    `(?:\\d+|\\d{1,3}(?:,\\d{2,3})+|\\d{1,3}(?:[.' \\u00a0\\u202f’]\\d{3})+)(?:[.,]\\d+)?(?:e[+-]?\\d{1,3})?\\s?(?:%|${CURRENCY})?$`,
+  'iu',
+);
 
 function isNumberText(value: string): boolean {
   return NUMBER.test(value) || /^[+-]?[.,]\d+$/.test(value);

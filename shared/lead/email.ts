@@ -38,17 +38,27 @@ export function readEmailCell(text: string): EmailCell {
   const address = trimText(text).toLowerCase();
   if (PLAIN.test(address)) return { good: [judge(address)], bad: NOTHING };
   if (address === '' || isNullWord(address)) return BLANK_CELL;
-  const parts = splitEmailCell(address);
   const good: GoodEmail[] = [];
   const bad: BadEmail[] = [];
-  for (const part of parts) {
-    const plain = withoutWrapping(part);
-    if (!plain.includes('@')) bad.push({ code: 'email_no_at', text: part, ...suggestAt(plain) });
-    else if (!plain.includes('.')) bad.push({ code: 'email_no_dot', text: part });
-    else if (!good.some((earlier) => earlier.email === plain)) good.push(judge(plain));
+  const seen = new Set<string>();
+  for (const part of unwrapAll(address, 0)) {
+    if (!part.includes('@')) bad.push({ code: 'email_no_at', text: part, ...suggestAt(part) });
+    else if (!part.includes('.')) bad.push({ code: 'email_no_dot', text: part });
+    else if (!seen.has(part)) good.push(judge(part));
+    seen.add(part);
   }
   return { good, bad };
 }
+
+/** Parts and unwraps until nothing changes, so that reading an address that was read gives the same. */
+function unwrapAll(text: string, depth: number): readonly string[] {
+  const parts = splitEmailCell(text).map(withoutWrapping);
+  if (depth === MAX_DEPTH || (parts.length === 1 && parts[0] === text)) return parts;
+  return parts.flatMap((part) => unwrapAll(part, depth + 1));
+}
+
+/** Each step takes something off; nobody wraps an address more often. */
+const MAX_DEPTH = 8;
 
 /** The usual cell in one step: an address nothing is to be said about, in lower case; '' for any other cell. */
 export function readPlainEmail(text: string): string {
@@ -76,13 +86,13 @@ function splitEmailCell(address: string): readonly string[] {
 
 /** Takes off `mailto:` with its query, quotes and brackets around an address, a leading apostrophe, a comma left over. */
 function withoutWrapping(part: string): string {
-  let result = part.startsWith('mailto:') ? part.slice(7).replace(/\?.*$/, '') : part;
-  for (let round = 0; round < 4; round++) {
-    const before = result;
+  let result = part;
+  for (let before = ''; before !== result; ) {
+    before = result;
+    if (result.startsWith('mailto:')) result = result.slice(7).replace(/\?.*$/, '');
     const pair = WRAPPINGS.find((both) => result.length > 2 && result.startsWith(both.charAt(0)) && result.endsWith(both.charAt(1)));
     if (pair) result = result.slice(1, -1);
     result = trimText(result.replace(/^['<]|[,;>]$/g, ''));
-    if (result === before) break;
   }
   return result;
 }
@@ -131,6 +141,7 @@ export function isSoundEmail(email: string): boolean {
 
 /** "ann at example.com" is how people hide an address from robots. */
 function suggestAt(text: string): { readonly suggestion?: string } {
+  if (text.length > MAX_LOCAL) return {};
   const suggestion = text.replace(/\s*[([]?\s?\bat\b\s?[)\]]?\s*/, '@').replace(/\s*[([]\s?dot\s?[)\]]\s*/g, '.');
   return suggestion !== text && isSoundEmail(suggestion) ? { suggestion } : {};
 }

@@ -14,10 +14,12 @@ const INVALID = { kind: 'invalid' } as const;
 const HOME = 'https://www.linkedin.com/';
 const PROFILES = 'https://www.linkedin.com/in/';
 /** A plain profile link in the spelling that is stored. */
-const STORED = /^https:\/\/www\.linkedin\.com\/in\/[\w-]+$/;
+const STORED = /^https:\/\/www\.linkedin\.com\/in\/[\w-]{1,200}$/;
 /** The spellings nearly every file has. */
-const USUAL = /^(?:https?:\/\/)?(?:www\.)?linkedin\.com\/in\/[\w-]+\/?$/;
-const MAX_LINK = 500;
+const USUAL = /^(?:https?:\/\/)?(?:www\.)?linkedin\.com\/in\/[\w-]{1,200}\/?$/;
+const MAX_LINK = 2_000;
+/** The longest name in a link: 100 letters, each written as up to three %-codes of a byte. */
+const MAX_NAME = 900;
 
 /** Host (any country's or device's), then the kind of page, then the rest of the path without query and fragment. */
 const LINK = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,20}\.)?linkedin\.com\/(?:mwlite\/)?([a-z-]{1,30})(?:\/([^?#]*))?/i;
@@ -26,11 +28,12 @@ const NO_PERSON = /^(?:company|company-beta|school|showcase|groups|jobs|sales|ta
 /** Reads a link to a person's LinkedIn profile and gives its one spelling, `https://www.linkedin.com/in/<name>`. */
 export function readLinkedin(text: string): LinkedinReading {
   const link = trimText(text);
+  if (link.length > MAX_LINK) return INVALID;
   if (STORED.test(link)) return { kind: 'profile', url: link };
   if (USUAL.test(link))
     return { kind: 'profile', url: `${PROFILES}${link.slice(link.indexOf('/in/') + 4, link.endsWith('/') ? -1 : undefined)}` };
   if (link === '' || isNullWord(link)) return BLANK;
-  const found = link.length <= MAX_LINK ? LINK.exec(link) : null;
+  const found = LINK.exec(link);
   if (!found) return INVALID;
   const page = found[1] ?? '';
   const path = found[2] ?? '';
@@ -40,7 +43,7 @@ export function readLinkedin(text: string): LinkedinReading {
   // A name may be followed by a language or a tab of the page; the old form's numbers belong to the name.
   const slash = path.indexOf('/');
   const name = isOld ? withoutSlash(path) : slash < 0 ? path : path.slice(0, slash);
-  if (name === '' || /[\s<>"]/.test(name)) return INVALID;
+  if (name === '' || name.length > MAX_NAME || /[\s<>"]/.test(name)) return INVALID;
   return { kind: 'profile', url: `${HOME}${isOld ? 'pub' : 'in'}/${name}` };
 }
 

@@ -34,6 +34,7 @@ const DEGREES = new Set(
 export function splitFullName(text: string): SplitName {
   const name = trimText(text);
   if (name === '') return { leftOut: false };
+  if (name.length > LONGEST_NAME) return { firstName: name, leftOut: false };
   const eastAsian = splitEastAsianName(name);
   if (eastAsian) return { ...eastAsian, leftOut: false };
   const words = name.replace(/\s+/g, ' ').replace(/^"(.*)"$/, '$1');
@@ -51,6 +52,9 @@ export function splitFullName(text: string): SplitName {
   const leftOut = lettersOf(written.join('')) !== lettersOf(name);
   return { ...(parts.firstName ? { firstName: parts.firstName } : {}), ...(lastName ? { lastName } : {}), leftOut };
 }
+
+/** A longer text is no name, and is not taken apart. */
+const LONGEST_NAME = 300;
 
 type Parts = { readonly firstName: string; readonly lastName: string };
 

@@ -1,9 +1,12 @@
 import { type GoodPhone, type PhoneOptions, type PhoneReading, readPhone } from './phone.ts';
+import { trimText } from './text.ts';
 
 export type BadPhone = { readonly kind: 'invalid' | 'digits_lost'; readonly text: string };
 /** The numbers of one cell in their order, without repeats. Both lists are empty for a blank cell. */
 export type PhoneCell = { readonly good: readonly GoodPhone[]; readonly bad: readonly BadPhone[] };
 
+/** Longer cells are no list of numbers and are not taken apart. */
+const MAX_PHONE_CELL = 2_000;
 /** More parts than that are not read: no address book has them, and what is left counts as one unreadable part. */
 const MAX_PARTS = 20;
 const NOTHING: readonly never[] = [];
@@ -13,6 +16,7 @@ const MAY_BE_SEVERAL = /[;/,|\n\r]|:::/;
 
 /** Reads a cell that may hold several numbers: `:::`, `;`, a line break, `/`, and a comma between two numbers. */
 export function readPhoneCell(text: string, options: PhoneOptions): PhoneCell {
+  if (text.length > MAX_PHONE_CELL) return trimText(text) === '' ? BLANK_CELL : { good: NOTHING, bad: [{ kind: 'invalid', text }] };
   if (!MAY_BE_SEVERAL.test(text)) return fromReading(readPhone(text, options), text);
   const parts = splitPhoneCell(text);
   if (parts.length <= 1) return fromReading(readPhone(parts[0] ?? '', options), text);

@@ -40,9 +40,15 @@ describe('several numbers in a cell are all read', () => {
     expect(read('1234567/7654321', 'DE').good).not.toContain('+4912345677654321');
   });
 
-  it('a cell of thousands of parts is read without delay and loses nothing silently', () => {
-    const { good, bad } = read(Array.from({ length: 5_000 }, (_, index) => `202555${String(index).padStart(4, '0')}`).join(';'));
+  it('a cell of a hundred numbers is read up to the twentieth, and says that there are more', () => {
+    const { good, bad } = read(Array.from({ length: 100 }, (_, index) => `202555${String(index).padStart(4, '0')}`).join(';'));
     expect(good).toHaveLength(20);
     expect(bad).toHaveLength(1);
+  });
+
+  it('a cell as long as a letter is no list of numbers', () => {
+    for (const text of ['/'.repeat(30_000), '1/'.repeat(15_000), `2025550123;${' '.repeat(3_000)}x`])
+      expect(read(text)).toEqual({ good: [], bad: [text] });
+    expect(read(' '.repeat(3_000))).toEqual({ good: [], bad: [] });
   });
 });
