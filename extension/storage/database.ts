@@ -28,14 +28,6 @@ export function openDatabase(name = 'leadline', durability: 'relaxed' | 'strict'
   return database;
 }
 
-/**
- * Asks the browser never to evict us, and says whether it agreed. Chromium grants it with `unlimitedStorage`; elsewhere
- * the answer is shown.
- */
-export async function keepStorage(): Promise<boolean> {
-  return (await globalThis.navigator?.storage?.persist?.()) ?? false;
-}
-
 /** What a failed write means to the person: the disk or the quota is full, or the database is broken. */
 export function storageFailureKind(error: unknown): 'browserStorageFull' | 'browserStorageFailed' {
   const { name, inner } = (error ?? {}) as { name?: string; inner?: { name?: string } }; // Dexie keeps the browser's own error in `inner`

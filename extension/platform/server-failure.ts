@@ -1,1 +1,0 @@
-export type { ServerFailure, ServerFailureKind } from '#shared/api/server-failure.ts';
