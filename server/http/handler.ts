@@ -13,7 +13,7 @@ export type Passed<R extends RouteId> = {
   readonly body: BodyOf<R>;
   /** The uploaded file where the route takes one. */
   readonly file: (typeof ROUTES)[R] extends { readonly body: { readonly kind: 'file' } } ? Upload : null;
-  /** SHA-256 (hex) of the decoded body. */
+  /** SHA-256 (hex) of a decoded JSON body; empty for files, whose use case takes its own. */
   readonly bodySha256: string;
   /** Set where the route stores its answer itself and an Idempotency-Key came. */
   readonly once: Once | null;

@@ -84,10 +84,9 @@ async function readFile(parts: EdgeParts, takesForm: boolean, type: string, requ
   const { maxFileBytes } = parts.config;
   const bytes = await readBody(request, isForm ? maxFileBytes + FORM_EXTRA_BYTES : maxFileBytes);
   if (!bytes.ok) return bytes;
-  const bodySha256 = sha256Of(bytes.value);
-  if (!isForm) return ok({ body: undefined, file: { bytes: bytes.value, fileName: null, options: undefined }, bodySha256 });
+  if (!isForm) return ok({ body: undefined, file: { bytes: bytes.value, fileName: null, options: undefined }, bodySha256: '' });
   const form = await readForm(bytes.value, request.headers.get('Content-Type') ?? '', maxFileBytes);
-  return form.ok ? ok({ body: undefined, file: form.value, bodySha256 }) : form;
+  return form.ok ? ok({ body: undefined, file: form.value, bodySha256: '' }) : form;
 }
 
 function readOnce(route: Route, c: Context<Edge>, sha256: string): Result<Once | null, ApiError> {

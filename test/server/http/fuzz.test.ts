@@ -173,12 +173,20 @@ describe('nothing that is sent breaks the server', () => {
     await fc.assert(
       fc.asyncProperty(anyPath, fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'), async (path, method) => {
         const answer = await server.ask(path, { method, key: null });
-        const isOpen = open.includes(
-          decodeURI(new URL(`http://localhost:8787${path}`).pathname.replace(/%(?![0-9a-f]{2})/gi, '%25').replace(/%(?:E0%A4|00)/gi, 'x')),
-        );
+        const isOpen = open.includes(plainPath(path));
         if (!isOpen) expect(answer.status).toBe(401);
       }),
       { numRuns: RUNS },
     );
   });
 });
+
+/** A path as a server sees it: dots resolved, escapes undone where they are whole. */
+function plainPath(path: string): string {
+  const { pathname } = new URL(`http://localhost:8787${path}`);
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname;
+  }
+}

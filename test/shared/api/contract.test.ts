@@ -20,6 +20,18 @@ describe('the table of routes', () => {
       'POST /pair',
     ]);
   });
+  test('keys, figures and taking back an opt-out are for admins alone', () => {
+    const forAdmins = ROUTE_IDS.filter((id) => ROUTES[id].access === 'admin');
+    expect(forAdmins.map((id) => `${ROUTES[id].method} ${ROUTES[id].path}`)).toEqual([
+      'GET /metrics',
+      'DELETE /api/suppressions',
+      'DELETE /api/suppressions/:id',
+      'GET /api/keys',
+      'POST /api/keys',
+      'DELETE /api/keys',
+      'DELETE /api/keys/:id',
+    ]);
+  });
   test('nobody who may only look can write', () => {
     const harmless = ['/api/imports/preview', '/api/imports/match', '/pair'];
     const writing = routes.filter((route) => route.method !== 'GET' && !harmless.includes(route.path));
