@@ -47,10 +47,10 @@ export function splitFullName(text: string): SplitName {
   const generation = kept.filter((part) => GENERATIONS.has(plain(part)));
   const given = kept.filter((part) => !GENERATIONS.has(plain(part))).flatMap(nameWords);
   const parts = given.length > 0 ? lastFirst(withoutTitles(headWords), withoutTitles(given)) : firstLast(withoutTitles(headWords));
-  const lastName = [parts.lastName, ...generation].filter((part) => part !== '').join(' ');
-  const written = [parts.firstName, lastName].filter((part) => part !== '');
-  const leftOut = lettersOf(written.join('')) !== lettersOf(name);
-  return { ...(parts.firstName ? { firstName: parts.firstName } : {}), ...(lastName ? { lastName } : {}), leftOut };
+  const firstName = trimText(parts.firstName);
+  const lastName = trimText([parts.lastName, ...generation].join(' '));
+  const leftOut = lettersOf(firstName + lastName) !== lettersOf(name);
+  return { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}), leftOut };
 }
 
 /** A longer text is no name, and is not taken apart. */

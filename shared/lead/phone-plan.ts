@@ -34,15 +34,16 @@ export function compilePlan(source: PlanSource): NumberPlan {
     if (!pattern.test(national) || (leading && !leading.test(national))) return false;
     return !types || types.some((type) => type.lengths.includes(national.length) && type.test.test(national));
   };
+  const isSurelyValid = (national: string) => !prefix?.test(national) && isValid(national);
   return {
     callingCode: source.callingCode,
-    isSurelyValid: (national) => !prefix?.test(national) && isValid(national),
+    isSurelyValid,
     readNational: (digits) => {
       if (idd?.test(digits)) return null;
       const hasZero = source.prefixForParsing === '0' && digits.startsWith('0');
       const national = hasZero ? digits.slice(1) : digits;
       if (!hasZero && (prefix?.test(digits) || digits.startsWith(source.callingCode))) return null;
-      return isValid(national) ? national : null;
+      return isSurelyValid(national) ? national : null;
     },
   };
 }

@@ -76,24 +76,17 @@ function readDoubleZero(dialled: string, country: string, inPlusOne: boolean): P
   const plain = readInternational(dialled.slice(2));
   if ((plain.kind === 'ok' && !plain.doubtful) || inPlusOne) return plain;
   const known = askLibrary(dialled, country);
-  if (!known?.isValid || known.callingCode === callingCodeOf(country)) return plain;
-  return { kind: 'ok', e164: known.e164, doubtful: false };
+  return known?.isValid && known.callingCode !== callingCodeOf(country) ? readInternational(known.e164.slice(1)) : plain;
 }
 
-/** A number as dialled inside a country outside the +1 plan. */
+/** A number as dialled inside a country outside the +1 plan. Once it has its code it is judged like any other with one. */
 function readNational(dialled: string, country: string): PhoneReading {
   const callingCode = callingCodeOf(country);
   if (callingCode === null) return INVALID;
-  const plan = mainPlanOf(country, callingCode);
-  const national = plan?.readNational(dialled) ?? null;
-  if (national !== null && callingCode.length + national.length <= MAX_PHONE_DIGITS)
-    return { kind: 'ok', e164: `+${callingCode}${national}`, doubtful: false };
+  const national = mainPlanOf(country, callingCode)?.readNational(dialled) ?? null;
+  if (national !== null) return readInternational(callingCode + national);
   const known = askLibrary(dialled, country);
-  if (!known) return INVALID;
-  const digits = known.e164.length - 1;
-  const doubtful = !known.isValid;
-  if (digits > MAX_PHONE_DIGITS || (doubtful && digits < MIN_PHONE_DIGITS)) return INVALID;
-  return { kind: 'ok', e164: known.e164, doubtful };
+  return known ? readInternational(known.e164.slice(1)) : INVALID;
 }
 
 /**

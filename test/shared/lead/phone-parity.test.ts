@@ -109,6 +109,32 @@ describe('the short ways never disagree with libphonenumber', () => {
   });
 });
 
+it('a number that was read is read again as itself, wherever it was dialled', () => {
+  const random = createRandom(31);
+  const wrong: string[] = [];
+  for (const [country, national] of Object.entries(examples)) {
+    const code = callingCodeOf(country) ?? '';
+    for (const before of ['', '0', '1', '8', '9', '06', '15', code, `+${code}`, `+${code}0`, `00${code}`]) {
+      const text = before + changedDigit(String(national), random);
+      const once = readPhone(text, { defaultCountry: country });
+      if (once.kind !== 'ok') continue;
+      const twice = readPhone(once.e164, { defaultCountry: country });
+      if (twice.kind !== 'ok' || twice.e164 !== once.e164 || twice.doubtful !== once.doubtful) wrong.push(`${text} in ${country}`);
+    }
+  }
+  // Belarus, Lithuania, the Vatican and Åland: what is dialled at home looks otherwise with its code.
+  for (const [text, country] of [
+    ['3758881931051', 'BY'],
+    ['8841664297', 'LT'],
+    ['151458151', 'VA'],
+    ['11933', 'AX'],
+  ] as const) {
+    const once = readPhone(text, { defaultCountry: country });
+    if (once.kind === 'ok') expect(readPhone(once.e164, { defaultCountry: country })).toEqual(once);
+  }
+  expect(wrong).toEqual([]);
+});
+
 it('every calling code of a country is known, and no other', () => {
   expect(callingCodes.length).toBeGreaterThan(200);
   for (const code of callingCodes) expect(readPhone(`+${code}123456789`, US).kind, code).toBe('ok');
