@@ -69,7 +69,7 @@ describe('npm start', () => {
     const { output, stop } = await start();
     await until(() => output().includes('firefox-mv3'));
     expect(output()).toMatch(/^API key: ll_\S+$/m);
-    expect(output()).toMatch(/^Pairing code: \S+$/im);
+    expect(output()).toMatch(/^Pairing code: [0-9A-Z]{4}-[0-9A-Z]{4}\b/m);
     expect(output()).toContain(`:${port}`);
     for (const build of ['chrome-mv3', 'firefox-mv3']) {
       expect(output()).toContain(join(ROOT, 'dist/extension', build));

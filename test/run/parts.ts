@@ -9,6 +9,8 @@ import { type Counts, countReport, NO_TESTS } from './count-tests.ts';
 export type Part = {
   readonly name: string;
   readonly needsBrowser?: boolean;
+  /** It tries what is shipped, so that must be built before. */
+  readonly needsBuild?: boolean;
   /** The part has nothing to run yet. */
   readonly isEmpty: boolean;
   readonly run: () => Promise<Counts>;
@@ -34,8 +36,8 @@ export function allParts(): readonly Part[] {
       await buildAll(process.execPath);
       return 0;
     }),
-    tests('faults', ['faults'], { live: true }),
-    { ...tests('e2e', ['e2e'], { live: true }), needsBrowser: true },
+    { ...tests('faults', ['faults'], { live: true }), needsBuild: true },
+    { ...tests('e2e', ['e2e'], { live: true }), needsBuild: true, needsBrowser: true },
   ];
 }
 

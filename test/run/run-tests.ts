@@ -11,7 +11,7 @@ import { allParts, type Part } from './parts.ts';
 const PARTS_OF = new Map<string, readonly string[] | null>([
   ['test', null],
   ['check', ['types', 'lint', 'house']],
-  ['faults', ['build', 'faults']],
+  ['faults', ['faults']],
 ]);
 /** How often the server is killed: a sample in every test run, the whole sweep when it is asked for. */
 const KILLS = new Map([['faults', '300']]);
@@ -30,7 +30,9 @@ function partsToRun(command: string, args: readonly string[]): readonly Part[] {
     process.exit(2);
   }
   const wanted = named.length > 0 ? named : (PARTS_OF.get(command) ?? all.map((part) => part.name));
-  return all.filter((part) => wanted.includes(part.name) && !part.isEmpty);
+  const chosen = all.filter((part) => wanted.includes(part.name) && !part.isEmpty);
+  const needsBuild = chosen.some((part) => part.needsBuild);
+  return all.filter((part) => chosen.includes(part) || (needsBuild && part.name === 'build'));
 }
 
 async function runParts(parts: readonly Part[], withBrowser: boolean): Promise<number> {
