@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { BUCKETS, type Bucket, type Counters } from '#shared/plan/plan.ts';
 import type { ImportRecord, ListTarget, NewImport, WorkspaceId } from '../records.ts';
 import type { Act } from '../store.ts';
@@ -14,11 +14,21 @@ const COUNT_ROWS = 'SELECT settled, count(*) AS count FROM import_row WHERE work
 const COUNT_CHANGED = 'SELECT count(*) FROM import_row INDEXED BY import_row_changed WHERE workspace = ? AND import_id = ? AND changed = 1';
 const FIND_CHUNKS = 'SELECT seq FROM import_chunk WHERE workspace = ? AND import_id = ? ORDER BY seq';
 
-/** The import by its public id. */
+/** The import by its public id. Asked twice a chunk, so the query is built once. */
 export function findImport(cx: Connection, workspace: WorkspaceId, publicId: string): ImportRow | null {
-  const where = and(eq(imports.workspace, workspace), eq(imports.publicId, publicId));
-  return cx.db.select().from(imports).where(where).get() ?? null;
+  let query = findQueries.get(cx);
+  if (!query) {
+    query = prepareFind(cx);
+    findQueries.set(cx, query);
+  }
+  return query.get({ workspace, publicId }) ?? null;
 }
+
+function prepareFind(cx: Connection) {
+  const where = and(eq(imports.workspace, sql.placeholder('workspace')), eq(imports.publicId, sql.placeholder('publicId')));
+  return cx.db.select().from(imports).where(where).prepare();
+}
+const findQueries = new WeakMap<Connection, ReturnType<typeof prepareFind>>();
 
 /** The list an import names, as stored with it: its number when it exists. */
 export function findTarget(

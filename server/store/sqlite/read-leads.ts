@@ -63,10 +63,12 @@ export function readLead(cx: Connection, workspace: WorkspaceId, id: string): Le
   return leadReader(cx, workspace).read(id);
 }
 
-const PAGE_OF_ALL = `SELECT ${FULL_COLUMNS} FROM lead WHERE workspace = ?1 AND id > ?2 AND (do_not_contact = 0 OR ?4) ORDER BY id LIMIT ?3`;
+/** Parameters: workspace, position, 1 = with those marked, limit. */
+const PAGE_OF_ALL = `SELECT ${FULL_COLUMNS} FROM lead WHERE workspace = ? AND id > ? AND (do_not_contact = 0 OR ?) ORDER BY id LIMIT ?`;
+/** Parameters: workspace, list, position, 1 = with those marked, limit. */
 const PAGE_OF_LIST = `SELECT ${FULL_COLUMNS} FROM list_member JOIN lead ON lead.workspace = list_member.workspace AND lead.id = list_member.lead
-  WHERE list_member.workspace = ?1 AND list_member.lead > ?2 AND (lead.do_not_contact = 0 OR ?4) AND list_member.list = ?5
-  ORDER BY list_member.lead LIMIT ?3`;
+  WHERE list_member.workspace = ? AND list_member.list = ? AND list_member.lead > ? AND (lead.do_not_contact = 0 OR ?)
+  ORDER BY list_member.lead LIMIT ?`;
 const FIND_LIST = 'SELECT id FROM list WHERE workspace = ? AND public_id = ?';
 
 /** A list's number; null where the workspace has no such list. */
@@ -83,8 +85,9 @@ export function readLeadsAfter(
   const list = page.listId === undefined ? undefined : findListId(cx, workspace, page.listId);
   if (list === null) return 'list_not_found';
   const { toRecord } = leadReader(cx, workspace);
-  const values = [workspace, page.after, page.limit, page.withDoNotContact ? 1 : 0];
-  const found = list === undefined ? cx.statement(PAGE_OF_ALL).all(...values) : cx.statement(PAGE_OF_LIST).all(...values, list);
+  const values = [page.after, page.withDoNotContact ? 1 : 0, page.limit];
+  const found =
+    list === undefined ? cx.statement(PAGE_OF_ALL).all(workspace, ...values) : cx.statement(PAGE_OF_LIST).all(workspace, list, ...values);
   const rows = found as FullLeadRow[]; // FULL_COLUMNS
   const next = rows.length < page.limit ? null : (rows.at(-1)?.id ?? null);
   return { leads: rows.map(toRecord), next };

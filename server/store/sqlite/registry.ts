@@ -14,8 +14,9 @@ export type Registry = {
 };
 
 const READ_FIELDS = 'SELECT id, label, type FROM custom_field WHERE workspace = ? AND ordinal > 0 ORDER BY ordinal';
-const ADD_FIELD = `INSERT INTO custom_field (workspace, public_id, label, ordinal, type, choices)
-  SELECT ?1, ?2, ?3, coalesce(max(ordinal), 0) + 1, ?4, ?5 FROM custom_field WHERE workspace = ?1 AND ordinal > 0`;
+const LAST_ORDINAL = 'SELECT max(ordinal) FROM custom_field WHERE workspace = ? AND ordinal > 0';
+const ADD_FIELD = 'INSERT INTO custom_field (workspace, public_id, label, ordinal, type, choices) VALUES (?, ?, ?, ?, ?, ?)';
+const HAS_TAGS = 'SELECT 1 FROM tag WHERE workspace = ? AND id > 0 LIMIT 1';
 const FIND_TAG = 'SELECT id FROM tag WHERE workspace = ? AND folded = ?';
 const ADD_TAG = 'INSERT INTO tag (workspace, name, folded) VALUES (?, ?, ?)';
 const DROP_LEAD_TAGS = 'DELETE FROM lead_tag WHERE workspace = ? AND lead = ?';
@@ -26,6 +27,7 @@ export function readRegistry(cx: Connection, workspace: WorkspaceId, at: number)
   const fieldsById = new Map(fields.map((field) => [field.id, field]));
   const fieldsByLabel = new Map(fields.map((field) => [field.label, field]));
   const tagIds = new Map<string, number>();
+  let hasTags = cx.statement(HAS_TAGS).get(workspace) !== undefined;
 
   const fieldOf = ({ label, type }: CustomValue): KnownField => {
     const known = fieldsByLabel.get(label);
@@ -37,6 +39,7 @@ export function readRegistry(cx: Connection, workspace: WorkspaceId, at: number)
   };
   const tagIdOf = (name: string): number => {
     const folded = foldName(name);
+    hasTags = true;
     let id = tagIds.get(folded);
     if (id === undefined) {
       const known = cx.statement(FIND_TAG).get(workspace, folded) as { id: number } | undefined; // its one column
@@ -51,7 +54,7 @@ export function readRegistry(cx: Connection, workspace: WorkspaceId, at: number)
   return {
     fieldsById,
     fieldOf,
-    tagsOf: (lead) => (cx.statement(READ_LEAD_TAGS).all(workspace, lead) as { name: string }[]).map((tag) => tag.name), // its one column
+    tagsOf: (lead) => (hasTags ? (cx.column(READ_LEAD_TAGS).all(workspace, lead) as string[]) : []), // plucked: the one column
     addTags,
     replaceTags: (lead, tags) => {
       cx.statement(DROP_LEAD_TAGS).run(workspace, lead);
@@ -72,7 +75,8 @@ export function addField(
   },
 ): number {
   const { workspace, label, type, choices, at } = field;
-  return Number(cx.statement(ADD_FIELD).run(workspace, cx.newId(at), label, type, JSON.stringify(choices)).lastInsertRowid);
+  const ordinal = Number(cx.column(LAST_ORDINAL).get(workspace) ?? 0) + 1;
+  return Number(cx.statement(ADD_FIELD).run(workspace, cx.newId(at), label, ordinal, type, JSON.stringify(choices)).lastInsertRowid);
 }
 
 /** A name for comparing: no case, one spelling of accents, single blanks. */

@@ -135,8 +135,8 @@ export const leadTag = sqliteTable(
   'lead_tag',
   { id: id(), workspace: integer('workspace').notNull(), lead: integer('lead').notNull(), tag: integer('tag').notNull() },
   (t) => [
-    uniqueIndex('lead_tag_once').on(t.workspace, t.lead, t.tag),
-    index('lead_tag_tag').on(t.workspace, t.tag, t.lead),
+    uniqueIndex('lead_tag_once').on(t.workspace, t.tag, t.lead),
+    index('lead_tag_lead').on(t.workspace, t.lead),
     ofLead('lead_tag_of_lead', t).onDelete('cascade'),
     foreignKey({ name: 'lead_tag_of_tag', columns: [t.workspace, t.tag], foreignColumns: [tag.workspace, tag.id] }).onDelete('cascade'),
   ],

@@ -14,10 +14,11 @@ const FIND_CHUNK = `SELECT sha256, first_row AS firstRow, row_count AS rowCount,
 const ADD_CHUNK = `INSERT INTO import_chunk (workspace, import_id, seq, sha256, first_row, row_count, counters, at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 const LAST_ROW = 'SELECT max(id) FROM import_row';
+/** The plus keeps SQLite from going through the whole workspace instead of the chunk. */
 const READ_OUTCOMES = `SELECT import_row.line AS line, import_row.bucket AS bucket, import_row.changed AS changed,
     import_row.problems AS problems, lead.public_id AS leadId
   FROM import_row LEFT JOIN lead ON lead.id = import_row.lead AND lead.workspace = import_row.workspace
-  WHERE import_row.id BETWEEN ? AND ? AND import_row.workspace = ? ORDER BY import_row.id`;
+  WHERE import_row.id BETWEEN ? AND ? AND +import_row.workspace = ? ORDER BY import_row.id`;
 
 /**
  * Stores a chunk: one transaction holds its leads, outcomes, change log, counters and the record that it came. A chunk

@@ -77,8 +77,8 @@ CREATE TABLE `lead_tag` (
 	FOREIGN KEY (`workspace`,`tag`) REFERENCES `tag`(`workspace`,`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `lead_tag_once` ON `lead_tag` (`workspace`,`lead`,`tag`);--> statement-breakpoint
-CREATE INDEX `lead_tag_tag` ON `lead_tag` (`workspace`,`tag`,`lead`);--> statement-breakpoint
+CREATE UNIQUE INDEX `lead_tag_once` ON `lead_tag` (`workspace`,`tag`,`lead`);--> statement-breakpoint
+CREATE INDEX `lead_tag_lead` ON `lead_tag` (`workspace`,`lead`);--> statement-breakpoint
 CREATE TABLE `list` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`workspace` integer NOT NULL,
