@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PlanView, TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
-import type { ImportView, RowPage } from '../flow/view.ts';
+import type { ImportView } from '../flow/view.ts';
 import { CheckFixes } from './check-fixes.tsx';
 import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
@@ -9,11 +9,9 @@ import { Button } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
 import { SaveButton } from './parts/save-button.tsx';
 import { Planning } from './planning.tsx';
-import { type FilterEntry, filterGroups, ProblemFilter } from './problem-filter.tsx';
+import { filterGroups, ProblemFilter } from './problem-filter.tsx';
 import { ProblemRows } from './problem-rows.tsx';
-
-/** Example rows listed per problem. */
-const LISTED_ROWS = 20;
+import { type FoundRows, useRows } from './use-rows.ts';
 
 type CheckStepProps = { readonly draft: TableDraft; readonly view: ImportView; readonly flow: ImportFlow; readonly host: Host };
 
@@ -44,22 +42,22 @@ function Findings({ draft, plan, isOld, flow, host, back }: FindingsProps) {
   const entries = groups.flatMap((group) => group.entries);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = entries.find((entry) => entry.id === chosenId) ?? entries.find((entry) => entry.problem) ?? entries[0];
-  const page = useRows(flow, plan, chosen);
+  const found = useRows(flow, plan, chosen);
   return (
     <>
       <main class="work findings" aria-busy={isOld ? 'true' : undefined}>
         <div class="beside">
           <aside aria-label="Filter rows">
-            <h1>{summary.invalid === 0 ? 'Every row is valid' : 'Check'}</h1>
+            <h1>{summary.invalid === 0 ? 'No row is invalid' : 'Check'}</h1>
             <ProblemFilter groups={groups} blank={summary.blank} chosen={chosen?.id ?? ''} onChoose={setChosenId} />
           </aside>
           <div class="found">
             {chosen && <CheckFixes draft={draft} plan={plan} chosen={chosen} flow={flow} />}
             <div class="tools">
               <h2>{chosen?.label}</h2>
-              <span class="push small faint">{chosen && listedWords(chosen.rows, page)}</span>
+              <span class="push small faint">{chosen && listedWords(chosen.rows, found)}</span>
             </div>
-            {chosen && <ProblemRows draft={draft} filter={chosen.filter} page={page} />}
+            {chosen && <ProblemRows draft={draft} filter={chosen.filter} found={found} />}
             {summary.invalid > 0 && (
               <div class="row wrap pad">
                 <SaveButton
@@ -109,25 +107,7 @@ function Findings({ draft, plan, isOld, flow, host, back }: FindingsProps) {
   );
 }
 
-/** The first rows of what is chosen; null until they are here. The answer to an earlier choice is dropped. */
-function useRows(flow: ImportFlow, plan: PlanView, chosen: FilterEntry | undefined): RowPage | null {
-  const [found, setFound] = useState<{ readonly key: string; readonly plan: PlanView; readonly page: RowPage } | null>(null);
-  const key = chosen?.id ?? '';
-  // The id stands for the choice, which is made anew per rendering.
-  useEffect(() => {
-    if (!chosen) return;
-    let isCurrent = true;
-    void flow.rows({ ...chosen.filter, offset: 0, limit: LISTED_ROWS }).then((page) => {
-      if (isCurrent) setFound({ key, plan, page });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [flow, plan, key]);
-  return found && found.key === key && found.plan === plan ? found.page : null;
-}
-
-function listedWords(rows: number, page: RowPage | null): string {
-  if (!page || page.rows.length >= rows) return countOf(rows, 'row');
-  return `first ${count(page.rows.length)} of ${countOf(rows, 'row')}`;
+function listedWords(rows: number, found: FoundRows): string {
+  if (found.kind !== 'here' || found.page.rows.length >= rows) return countOf(rows, 'row');
+  return `first ${count(found.page.rows.length)} of ${countOf(rows, 'row')}`;
 }

@@ -26,7 +26,7 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
   const { draft } = view;
   // In a popup or panel a draft from before is offered, not forced on; a tab was opened for it.
   const [asksFirst, setAsksFirst] = useState(host.place !== 'tab' && isUnfinished(draft));
-  const [said, say] = useState('');
+  const [said, setSaid] = useState({ step: '', text: '' });
   const chooseFile = useCallback(
     (file: File) => {
       setAsksFirst(false);
@@ -36,7 +36,8 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
   );
   const screen = asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
   useFocusOnChange(screen);
-  useEffect(() => say(spokenState(view)), [view]);
+  const say = useCallback((text: string) => setSaid({ step: draft.step, text }), [draft.step]);
+  const spoken = spokenState(view) || (said.step === draft.step ? said.text : '');
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>
@@ -65,7 +66,7 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
         <Step view={view} flow={flow} host={host} onFile={chooseFile} onSay={say} />
       )}
       {canDrop && <DropAnywhere onFile={chooseFile} />}
-      <LiveRegion text={said} />
+      <LiveRegion text={spoken} />
     </div>
   );
 }

@@ -23,27 +23,27 @@ export function targetLabel(field: MappingTarget): string {
   return field === 'ignore' ? 'Leave out' : FIELDS[field].label;
 }
 
-/** Where a column goes now; a column the mapping does not name is left out. */
-export function placeOf(mapping: Mapping, column: number): ColumnMapping {
-  return mapping.filter(isColumnMapping).find((entry) => entry.column === column) ?? { column, field: 'ignore' };
+/** Where each column goes. */
+export function placesOf(mapping: Mapping): ReadonlyMap<number, ColumnMapping> {
+  return new Map(mapping.filter(isColumnMapping).map((entry) => [entry.column, entry]));
 }
 
-/** The other column that feeds a field, if any. Several columns may be custom, left out, or hold tags. */
-export function feederOf(mapping: Mapping, field: MappingTarget, except: number): number | null {
-  if (isShared(field)) return null;
-  const feeder = mapping.filter(isColumnMapping).find((entry) => entry.field === field && entry.column !== except);
-  return feeder ? feeder.column : null;
+/** Where a column goes; one the mapping does not name is left out. */
+export function placeOf(places: ReadonlyMap<number, ColumnMapping>, column: number): ColumnMapping {
+  return places.get(column) ?? { column, field: 'ignore' };
 }
 
-function isShared(field: MappingTarget): boolean {
-  return field === 'custom' || field === 'ignore' || field === 'tags';
+/** The column that feeds each field. Several columns may be custom, left out, or hold tags: those are not among them. */
+export function feedersOf(mapping: Mapping): ReadonlyMap<MappingTarget, number> {
+  const feeding = mapping.filter(isColumnMapping).filter(({ field }) => field !== 'custom' && field !== 'ignore' && field !== 'tags');
+  return new Map(feeding.map(({ field, column }) => [field, column]));
 }
 
 /** The mapping with a column in another place. A column that fed the field before is kept as a custom field. */
 export function withTarget(mapping: Mapping, suggestion: Suggestion, target: TargetChoice): Mapping {
   const column = suggestion.index;
-  const before = placeOf(mapping, column);
-  const displaced = feederOf(mapping, target.field, column);
+  const before = placeOf(placesOf(mapping), column);
+  const displaced = feedersOf(mapping).get(target.field);
   const entry: ColumnMapping =
     target.field === 'custom'
       ? { column, field: 'custom', ...(before.label === undefined ? {} : { label: before.label }), type: target.type }
@@ -52,6 +52,11 @@ export function withTarget(mapping: Mapping, suggestion: Suggestion, target: Tar
     .filter((one) => !isColumnMapping(one) || one.column !== column)
     .map((one): Mapping[number] => (isColumnMapping(one) && one.column === displaced ? { column: one.column, field: 'custom' } : one));
   return [...others, entry].sort(byColumn);
+}
+
+/** The mapping without some columns. */
+export function withoutColumns(mapping: Mapping, columns: ReadonlySet<number>): Mapping {
+  return mapping.map((one) => (isColumnMapping(one) && columns.has(one.column) ? { column: one.column, field: 'ignore' } : one));
 }
 
 function byColumn(a: Mapping[number], b: Mapping[number]): number {
@@ -70,17 +75,18 @@ export function choiceOf(option: string): TargetChoice | null {
   return type ? { field: 'custom', type } : null;
 }
 
-/** The list behind a column. A field that another column feeds says so: choosing it moves the field here. */
-export function optionsFor(mapping: Mapping, suggestions: readonly Suggestion[], column: number): readonly ChoiceGroup[] {
-  const labels = new Map(suggestions.map((suggestion) => [suggestion.index, suggestion.label]));
-  const fed = new Map(
-    mapping
-      .filter(isColumnMapping)
-      .flatMap((entry) => (entry.column === column || isShared(entry.field) ? [] : [[entry.field, entry.column]])),
-  );
+/**
+ * The list behind a column. A field that another column feeds says which one: choosing it moves the field here.
+ * `labels` are the names of the columns by index.
+ */
+export function optionsFor(
+  feeders: ReadonlyMap<MappingTarget, number>,
+  labels: ReadonlyMap<number, string>,
+  column: number,
+): readonly ChoiceGroup[] {
   const option = (field: Exclude<MappingTarget, 'custom'>) => {
-    const feeder = fed.get(field);
-    const from = feeder === undefined ? '' : `, now from “${labels.get(feeder) ?? ''}”`;
+    const feeder = feeders.get(field);
+    const from = feeder === undefined || feeder === column ? '' : `, now from “${labels.get(feeder) ?? ''}”`;
     return { value: field, label: `${targetLabel(field)}${from}` };
   };
   return [

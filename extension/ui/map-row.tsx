@@ -1,9 +1,9 @@
-import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import type { ColumnMapping, Suggestion } from '#shared/mapping/mapping.ts';
 import { sentenceForReason } from '#shared/sentences/en.ts';
-import { choiceOf, optionOf, optionsFor, placeOf, type TargetChoice, targetLabel } from './map-choices.ts';
+import { choiceOf, optionOf, type TargetChoice, targetLabel } from './map-choices.ts';
 import { share } from './numbers.ts';
 import { Icon } from './parts/icon.tsx';
-import { Select } from './parts/select.tsx';
+import { type ChoiceGroup, Select } from './parts/select.tsx';
 import { type Quality, Strip } from './parts/strip.tsx';
 
 /** From here a suggestion is called certain. */
@@ -13,8 +13,8 @@ const WORTH_SHOWING = 0.1;
 
 type MapRowProps = {
   readonly suggestion: Suggestion;
-  readonly suggestions: readonly Suggestion[];
-  readonly mapping: Mapping;
+  readonly place: ColumnMapping;
+  readonly options: readonly ChoiceGroup[];
   readonly quality: Quality;
   readonly remembered: boolean;
   /** Nobody has chosen for this unsure column yet. */
@@ -23,10 +23,8 @@ type MapRowProps = {
 };
 
 /** One column of the file: how it is filled, its first values, where it goes, and why. */
-export function MapRow({ suggestion, suggestions, mapping, quality, remembered, open, onChoose }: MapRowProps) {
-  const place = placeOf(mapping, suggestion.index);
+export function MapRow({ suggestion, place, options, quality, remembered, open, onChoose }: MapRowProps) {
   const value = open ? '' : optionOf(place, suggestion.type);
-  const options = optionsFor(mapping, suggestions, suggestion.index);
   return (
     <li class="map">
       <div class="col">

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Suggestion } from '#shared/mapping/mapping.ts';
+import type { MappingTarget, Suggestion } from '#shared/mapping/mapping.ts';
 import { blockersOf, type TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import { columnQuality } from './column-quality.ts';
-import { feederOf, placeOf, type TargetChoice, targetLabel, withTarget } from './map-choices.ts';
+import { feedersOf, optionsFor, placeOf, placesOf, type TargetChoice, targetLabel, withoutColumns, withTarget } from './map-choices.ts';
 import { MapRow } from './map-row.tsx';
+import { MapSection } from './map-section.tsx';
 import { count, countOf, plural } from './numbers.ts';
 import { Button, LinkButton } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
@@ -21,70 +22,47 @@ type MapStepProps = {
 export function MapStep({ draft, flow, onSay }: MapStepProps) {
   const { table, mapping, policy } = draft;
   const [decided, setDecided] = useState<ReadonlySet<number>>(() => new Set());
+  const places = useMemo(() => placesOf(mapping), [mapping]);
+  const feeders = useMemo(() => feedersOf(mapping), [mapping]);
+  const labels = useMemo(() => new Map(table.suggestions.map(({ index, label }) => [index, label])), [table.suggestions]);
+  const fieldOf = (suggestion: Suggestion) => placeOf(places, suggestion.index).field;
   const isOpen = (suggestion: Suggestion) =>
-    suggestion.open && !table.remembered && !decided.has(suggestion.index) && placeOf(mapping, suggestion.index).field === 'custom';
+    suggestion.open && !table.remembered && !decided.has(suggestion.index) && fieldOf(suggestion) === 'custom';
   // Sorted once per table, so that no row jumps away under the pointer.
-  const groups = useMemo(() => groupColumns(table.suggestions, draft, isOpen), [table.suggestions]);
+  const groups = useMemo(() => groupColumns(table.suggestions, fieldOf, isOpen), [table.suggestions]);
   const openColumns = table.suggestions.filter(isOpen).length;
-  const places = table.suggestions.map((suggestion) => placeOf(mapping, suggestion.index).field);
-  const ignored = places.filter((field) => field === 'ignore').length;
-  const custom = places.filter((field) => field === 'custom').length - openColumns;
-  const matched = places.length - ignored - custom - openColumns;
+  const fields = table.suggestions.map(fieldOf);
+  const ignored = fields.filter((field) => field === 'ignore').length;
+  const custom = fields.filter((field) => field === 'custom').length - openColumns;
+  const matched = fields.length - ignored - custom - openColumns;
 
   const choose = (suggestion: Suggestion, target: TargetChoice) => {
-    const displaced = feederOf(mapping, target.field, suggestion.index);
-    const other = table.suggestions.find((one) => one.index === displaced);
+    const feeder = feeders.get(target.field);
+    const displaced = feeder === undefined || feeder === suggestion.index ? undefined : labels.get(feeder);
     setDecided((before) => new Set(before).add(suggestion.index));
-    onSay(`${suggestion.label}: ${targetLabel(target.field)}.${other ? ` ${other.label} is now kept as a custom field.` : ''}`);
+    onSay(`${suggestion.label}: ${targetLabel(target.field)}.${displaced ? ` ${displaced} is now kept as a custom field.` : ''}`);
     void flow.send({ kind: 'mappingChanged', mapping: withTarget(mapping, suggestion, target) });
   };
   const leaveOut = (columns: readonly Suggestion[]) => {
-    const next = columns.reduce((before, column) => withTarget(before, column, { field: 'ignore' }), mapping);
+    const next = withoutColumns(mapping, new Set(columns.map((column) => column.index)));
     void flow.send({ kind: 'mappingChanged', mapping: next });
   };
   const require = (chosen: typeof policy.require) => void flow.send({ kind: 'policyChanged', policy: { require: chosen } });
   const missing = blockersOf(draft, 'check').some((blocker) => blocker.kind === 'fieldsMissing');
 
-  const section = (title: string, columns: readonly Suggestion[], head: 'head' | 'none', action?: preact.ComponentChildren) =>
-    columns.length > 0 && (
-      <section class="sect" aria-label={title}>
-        <header>
-          <h2>{title}</h2>
-          <span class="count num">{count(columns.length)}</span>
-          {action && (
-            <>
-              <span class="push" />
-              {action}
-            </>
-          )}
-        </header>
-        <div>
-          {head === 'head' && (
-            <div class="maps-head" aria-hidden="true">
-              <span>Column in your file</span>
-              <span>First values</span>
-              <span />
-              <span>Field in Leadline</span>
-              <span>Why</span>
-            </div>
-          )}
-          <ul class="maps">
-            {columns.map((suggestion) => (
-              <MapRow
-                key={suggestion.index}
-                suggestion={suggestion}
-                suggestions={table.suggestions}
-                mapping={mapping}
-                quality={columnQuality(suggestion, draft.plan)}
-                remembered={table.remembered}
-                open={isOpen(suggestion)}
-                onChoose={choose}
-              />
-            ))}
-          </ul>
-        </div>
-      </section>
-    );
+  const row = (suggestion: Suggestion) => (
+    <MapRow
+      key={suggestion.index}
+      suggestion={suggestion}
+      place={placeOf(places, suggestion.index)}
+      options={optionsFor(feeders, labels, suggestion.index)}
+      quality={columnQuality(suggestion, draft.plan)}
+      remembered={table.remembered}
+      open={isOpen(suggestion)}
+      onChoose={choose}
+    />
+  );
+  const stillCustom = groups.custom.filter((column) => fieldOf(column) === 'custom');
 
   return (
     <>
@@ -95,15 +73,20 @@ export function MapStep({ draft, flow, onSay }: MapStepProps) {
         </div>
         <RequiredFields mapping={mapping} require={policy.require} onRequire={require} />
         <MissingNote mapping={mapping} require={policy.require} openColumns={openColumns} onRequire={require} />
-        {section('Open', groups.open, 'head')}
-        {section('Matched', groups.matched, groups.open.length > 0 ? 'none' : 'head')}
-        {section(
-          'Kept as custom field',
-          groups.custom,
-          'none',
-          <LinkButton onClick={() => leaveOut(groups.custom)}>Leave out {groups.custom.length > 1 ? 'all' : 'instead'}</LinkButton>,
-        )}
-        {section('Left out', groups.ignored, 'none')}
+        <MapSection title="Open" columns={groups.open} hasHead row={row} />
+        <MapSection title="Matched" columns={groups.matched} hasHead={groups.open.length === 0} row={row} />
+        <MapSection
+          title="Kept as custom field"
+          columns={groups.custom}
+          hasHead={false}
+          row={row}
+          action={
+            stillCustom.length > 0 && (
+              <LinkButton onClick={() => leaveOut(stillCustom)}>Leave out {stillCustom.length > 1 ? 'all' : 'instead'}</LinkButton>
+            )
+          }
+        />
+        <MapSection title="Left out" columns={groups.ignored} hasHead={false} row={row} />
       </main>
       <Foot
         tally={
@@ -145,8 +128,11 @@ export function MapStep({ draft, flow, onSay }: MapStepProps) {
   );
 }
 
-function groupColumns(suggestions: readonly Suggestion[], draft: TableDraft, isOpen: (suggestion: Suggestion) => boolean) {
-  const fieldOf = (suggestion: Suggestion) => placeOf(draft.mapping, suggestion.index).field;
+function groupColumns(
+  suggestions: readonly Suggestion[],
+  fieldOf: (suggestion: Suggestion) => MappingTarget,
+  isOpen: (suggestion: Suggestion) => boolean,
+) {
   return {
     open: suggestions.filter(isOpen),
     matched: suggestions.filter((suggestion) => fieldOf(suggestion) !== 'custom' && fieldOf(suggestion) !== 'ignore'),

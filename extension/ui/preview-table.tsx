@@ -1,6 +1,7 @@
 import { FIELDS, TEXT_FIELD_IDS, type TextFieldId } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Decision, PlannedRow } from '#shared/plan/plan.ts';
+import { countOf } from './numbers.ts';
 import { PROBLEM_TITLES } from './problem-titles.ts';
 
 const OUTCOMES: { readonly [D in Decision]: readonly [string, string] } = {
@@ -17,11 +18,14 @@ const OUTCOMES: { readonly [D in Decision]: readonly [string, string] } = {
 };
 /** Shown in columns of their own, in this order; the name stands first. */
 const MAIN_FIELDS = ['email', 'phone', 'companyName'] as const satisfies readonly TextFieldId[];
+/** Further fields drawn; a file with hundreds of columns has them all stored, and counted in the last head. */
+const FURTHER_DRAWN = 40;
 const IN_NAME: readonly TextFieldId[] = ['firstName', 'lastName'];
 
 /** The first records as they will be stored. What else they hold is further right in the same row. */
 export function PreviewTable({ rows, title }: { readonly rows: readonly PlannedRow[]; readonly title: string }) {
-  const more = furtherColumns(rows);
+  const further = furtherColumns(rows);
+  const more = further.slice(0, FURTHER_DRAWN);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class="scroll" tabIndex={0} aria-label={title}>
@@ -40,6 +44,7 @@ export function PreviewTable({ rows, title }: { readonly rows: readonly PlannedR
                 {column.label}
               </th>
             ))}
+            {further.length > more.length && <th scope="col">{countOf(further.length - more.length, 'more field')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -59,6 +64,7 @@ export function PreviewTable({ rows, title }: { readonly rows: readonly PlannedR
                   {row.lead && column.read(row.lead)}
                 </td>
               ))}
+              {further.length > more.length && <td />}
             </tr>
           ))}
         </tbody>

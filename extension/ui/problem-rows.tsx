@@ -5,8 +5,10 @@ import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { TableDraft } from '../flow/draft.ts';
 import type { RowPage } from '../flow/view.ts';
 import { count } from './numbers.ts';
+import { LinkButton } from './parts/button.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
 import type { RowFilter } from './problem-filter.tsx';
+import type { FoundRows } from './use-rows.ts';
 
 const IDENTITY: readonly MappingTarget[] = ['firstName', 'lastName', 'fullName', 'email', 'phone', 'companyName'];
 type Row = RowPage['rows'][number];
@@ -15,16 +17,23 @@ type ShownColumn = { readonly column: number; readonly label: string; readonly f
 type ProblemRowsProps = {
   readonly draft: TableDraft;
   readonly filter: RowFilter;
-  /** Null while they are fetched. */
-  readonly page: RowPage | null;
+  readonly found: FoundRows;
 };
 
 /** A few rows as they are in the file, the cells in question marked, and why; for a warning also what will be stored. */
-export function ProblemRows({ draft, filter, page }: ProblemRowsProps) {
+export function ProblemRows({ draft, filter, found }: ProblemRowsProps) {
   const columns = shownColumns(draft, filter);
   const cause = columns.find((column) => column.isCause);
   const showsStored = filter.show === 'warnings' && cause !== undefined && isTextField(cause.field);
-  if (!page) return <Skeleton rows={6} columns={4} />;
+  if (found.kind === 'waiting') return <Skeleton rows={6} columns={4} />;
+  if (found.kind === 'failed') {
+    return (
+      <p class="dim pad" role="alert">
+        These rows can’t be shown. The counts hold. <LinkButton onClick={found.again}>Try again</LinkButton>
+      </p>
+    );
+  }
+  const { page } = found;
   if (page.rows.length === 0) return <p class="dim pad">No rows here.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

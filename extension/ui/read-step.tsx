@@ -37,7 +37,14 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
         <div class="split">
           <div class="lede">
             <h1>{table ? `${countOf(table.facts.rowCount, 'row')}, ${countOf(table.facts.columnCount, 'column')}` : 'Reading the file'}</h1>
-            <p>{table ? 'This is how Leadline reads the file. If something looks wrong below, change it here.' : draft.file.name}</p>
+            {table ? (
+              <p>This is how Leadline reads the file. If something looks wrong below, change it here.</p>
+            ) : (
+              <p>
+                {draft.file.name}
+                <After waitMs={1_000}>{view.busy && view.busy.rows > 0 && `, ${countOf(view.busy.rows, 'row')} so far`}</After>
+              </p>
+            )}
           </div>
           <FileButton onFile={onFile} onElsewhere={host.chooseInTab}>
             Choose another file

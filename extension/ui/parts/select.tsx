@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 export type Choice = { readonly value: string; readonly label: string };
@@ -43,23 +44,28 @@ export function ChipSelect({ value, choices, onChoose, name }: Omit<SelectProps,
   );
 }
 
-function Options({ choices, chosen }: { readonly choices: readonly (Choice | ChoiceGroup)[]; readonly chosen: string }) {
-  const option = (choice: Choice) => (
-    <option key={choice.value} value={choice.value} selected={choice.value === chosen}>
-      {choice.label}
-    </option>
+type OptionsProps = { readonly choices: readonly (Choice | ChoiceGroup)[]; readonly chosen: string };
+
+/** Made again only when something about them changes: a list of countries is long, and the screen renders often. */
+function Options({ choices, chosen }: OptionsProps) {
+  return useMemo(
+    () => <>{choices.map((choice) => ('choices' in choice ? groupOf(choice, chosen) : optionOf(choice, chosen)))}</>,
+    [choices, chosen],
   );
+}
+
+function groupOf({ label, choices }: ChoiceGroup, chosen: string) {
   return (
-    <>
-      {choices.map((choice) =>
-        'choices' in choice ? (
-          <optgroup key={choice.label} label={choice.label}>
-            {choice.choices.map(option)}
-          </optgroup>
-        ) : (
-          option(choice)
-        ),
-      )}
-    </>
+    <optgroup key={label} label={label}>
+      {choices.map((choice) => optionOf(choice, chosen))}
+    </optgroup>
+  );
+}
+
+function optionOf({ value, label }: Choice, chosen: string) {
+  return (
+    <option key={value} value={value} selected={value === chosen}>
+      {label}
+    </option>
   );
 }

@@ -53,6 +53,18 @@ describe('the check', () => {
     expect(screen.queryByText('111')).toBeNull();
   });
 
+  test('rows that cannot be had say so, and can be asked for again', async () => {
+    let isBroken = true;
+    show(viewOf({ draft: CHECK }), async () => {
+      if (isBroken) throw new Error('the worker died');
+      return rowPage(3);
+    });
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    isBroken = false;
+    fireEvent.click(again);
+    expect(await screen.findByText('54')).toBeTruthy();
+  });
+
   test('only the first rows are listed, and how many there are is said', async () => {
     show(
       viewOf({ draft: { ...CHECK, plan: { ...PLAN, problems: [{ code: 'email_no_at', severity: 'error', column: 2, count: 412 }] } } }),

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { TableDraft } from '../../../extension/flow/draft.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
-import { feederOf, optionsFor, placeOf, withTarget } from '../../../extension/ui/map-choices.ts';
+import { feedersOf, optionsFor, placeOf, placesOf, withoutColumns, withTarget } from '../../../extension/ui/map-choices.ts';
 import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
 import { MAP, MAPPING, MAPPING_WITH_PHONE, POLICY, SUGGESTIONS, TABLE, viewOf } from '../../support/ui-states.ts';
 
@@ -12,6 +12,7 @@ function show(draft: TableDraft = MAP) {
   return flow;
 }
 const row = (header: string) => within(screen.getByText(header).closest('li') as HTMLElement); // as: every column is an item of a list
+const BLANK = SUGGESTIONS[8] ?? (undefined as never); // a column without a field
 const MOBILE = SUGGESTIONS[3] ?? (undefined as never); // the fourth column of the states
 
 describe('matching columns', () => {
@@ -51,7 +52,7 @@ describe('matching columns', () => {
     fireEvent.click(row('Mobile').getByRole('button', { name: /Phone 71\s%/ }));
     expect(flow.sent[0]).toMatchObject({ kind: 'mappingChanged' });
     const [event] = flow.sent;
-    expect(event?.kind === 'mappingChanged' && placeOf(event.mapping, 3).field).toBe('phone');
+    expect(event?.kind === 'mappingChanged' && placeOf(placesOf(event.mapping), 3).field).toBe('phone');
   });
 
   test('each column shows how it is filled, its first values, how sure the suggestion is, and why', () => {
@@ -68,7 +69,15 @@ describe('matching columns', () => {
     const flow = show({ ...MAP, mapping: MAPPING_WITH_PHONE });
     fireEvent.click(screen.getByRole('button', { name: /^Leave out/ }));
     const [event] = flow.sent;
-    expect(event?.kind === 'mappingChanged' && placeOf(event.mapping, 8).field).toBe('ignore');
+    expect(event?.kind === 'mappingChanged' && placeOf(placesOf(event.mapping), 8).field).toBe('ignore');
+  });
+
+  test('a file of hundreds of columns is drawn piece by piece', () => {
+    const wide = Array.from({ length: 200 }, (_, index) => ({ ...BLANK, index, header: `Extra ${index}`, label: `Extra ${index}` }));
+    show({ ...MAP, mapping: [], table: { ...TABLE, suggestions: wide } });
+    expect(screen.getAllByRole('listitem').length).toBeLessThan(70);
+    fireEvent.click(screen.getByRole('button', { name: 'Show 50 more columns of 150' }));
+    expect(screen.getByText('Extra 99')).toBeTruthy();
   });
 
   test('a mapping from last time says so, and asks nothing again', () => {
@@ -80,19 +89,27 @@ describe('matching columns', () => {
 
 describe('choosing a field', () => {
   test('a field that another column feeds says which one', () => {
-    const [fields] = optionsFor(MAPPING, SUGGESTIONS, 3);
+    const labels = new Map(SUGGESTIONS.map(({ index, label }) => [index, label]));
+    const [fields] = optionsFor(feedersOf(MAPPING), labels, 3);
     expect(fields?.choices.find((choice) => choice.value === 'email')?.label).toBe('Email, now from “Email Address”');
   });
 
   test('choosing it moves the field, and the other column is kept as a custom field', () => {
     const mapping = withTarget(MAPPING, MOBILE, { field: 'email' });
-    expect(placeOf(mapping, 3).field).toBe('email');
-    expect(placeOf(mapping, 2).field).toBe('custom');
+    const places = placesOf(mapping);
+    expect(placeOf(places, 3).field).toBe('email');
+    expect(placeOf(places, 2).field).toBe('custom');
     expect(mapping).toHaveLength(MAPPING.length);
   });
 
   test('several columns may hold tags', () => {
-    expect(feederOf([{ column: 0, field: 'tags' }], 'tags', 3)).toBeNull();
+    const mapping = withTarget([{ column: 0, field: 'tags' }], MOBILE, { field: 'tags' });
+    expect(mapping.map(({ field }) => field)).toEqual(['tags', 'tags']);
+  });
+
+  test('columns left out together leave the others alone', () => {
+    const mapping = withoutColumns(MAPPING, new Set([8]));
+    expect(mapping.filter((entry, index) => entry !== MAPPING[index])).toEqual([{ column: 8, field: 'ignore' }]);
   });
 
   test('a constant stays when columns change', () => {
