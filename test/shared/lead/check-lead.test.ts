@@ -97,7 +97,7 @@ describe('complete: the four required fields', () => {
 });
 
 describe('reachable: a name and one way to reach the person', () => {
-  it.each([
+  it.each<[RawLead, string[], string]>([
     [{ firstName: 'Ann', email: 'ann@example.com' }, [], 'a first name and an email'],
     [{ lastName: 'Lee', phone: '2025550123' }, [], 'a last name and a phone'],
     [{ fullName: 'Ann Lee', linkedinUrl: 'linkedin.com/in/ann' }, [], 'a full name and a profile'],

@@ -33,7 +33,7 @@ it('names are compared without case, accents and blanks', () => {
 });
 
 describe('an earlier row of the file is found', () => {
-  it.each([
+  it.each<[Lead, [number, string[]][], string]>([
     [{ email: 'ann@example.com' }, [[2, ['email']]], 'by its email'],
     [{ altEmail2: 'ann@example.com' }, [[2, ['email']]], 'by an alternate email of the later row'],
     [{ phone: '+12025550123' }, [[2, ['phone']]], 'by its phone'],
@@ -41,7 +41,7 @@ describe('an earlier row of the file is found', () => {
     [{ linkedinUrl: 'https://www.linkedin.com/in/ANN' }, [[2, ['linkedin']]], 'by its profile, whatever the case'],
     [{ email: 'b@example.com', phone: '+12025550199' }, [], 'not without a shared key'],
     [{ ...ANN }, [[2, ['email', 'phone']]], 'by all keys at once'],
-  ] as const)('%j: %j %s', (lead, expected) => {
+  ])('%j: %j %s', (lead, expected) => {
     expect(find([{ ...ANN, linkedinUrl: 'https://www.linkedin.com/in/ann' }], lead)).toEqual(expected);
   });
 

@@ -77,7 +77,7 @@ describe('several addresses in a cell are all read', () => {
 });
 
 describe('doubtful spellings are kept with a warning', () => {
-  it.each([
+  it.each<[string, string | null, string]>([
     ['ann lee@example.com', 'annlee@example.com', 'a blank'],
     ['ann..lee@example.com', 'ann.lee@example.com', 'two dots'],
     ['ann@example..com', 'ann@example.com', 'two dots in the domain'],
@@ -124,7 +124,7 @@ describe('doubtful spellings are kept with a warning', () => {
 });
 
 describe('a domain one edit from a well-known one is a likely slip', () => {
-  it.each([
+  it.each<[string, string | null, string]>([
     ['gmial.com', 'gmail.com', 'two letters swapped'],
     ['gmal.com', 'gmail.com', 'one missing'],
     ['gmaill.com', 'gmail.com', 'one too many'],

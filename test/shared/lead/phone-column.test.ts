@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeCountry } from '#shared/lead/phone-column.ts';
 
 describe('the country of a column is proposed from the numbers that carry their code', () => {
-  it.each([
+  it.each<[string[], string, string | null, string]>([
     [['+91 98765 43210', '+919876543211', '9876543212'], 'US', 'IN', 'most numbers with a code are Indian'],
     [['0044 20 7946 0018', '020 7946 0019'], 'US', 'GB', '00 counts like +'],
     [['+49 30 1234567; +49 30 1234568', '030 1234569'], 'US', 'DE', 'several numbers in a cell'],

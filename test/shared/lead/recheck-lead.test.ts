@@ -15,7 +15,7 @@ it('a clean lead passes', () => {
 });
 
 describe('what only says that it is clean does not pass', () => {
-  it.each([
+  it.each<[Lead, string, string]>([
     [{ ...ANN, phone: '2025550123' }, 'error phone_invalid', 'no +'],
     [{ ...ANN, phone: '+1 202 555 0123' }, 'error phone_invalid', 'blanks'],
     [{ ...ANN, phone: '+1234567' }, 'error phone_invalid', 'too short'],
@@ -31,7 +31,7 @@ describe('what only says that it is clean does not pass', () => {
       'a custom field too large',
     ],
     [{ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com' }, 'error phone_missing', 'no phone'],
-  ] as const)('%#: %s', (lead, expected) => {
+  ])('%#: %s', (lead, expected) => {
     expect(codesOf(lead)).toEqual([expected]);
   });
 

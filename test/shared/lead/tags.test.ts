@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readTags } from '#shared/lead/tags.ts';
 
-it.each([
+it.each<[string | string[], string[], string]>([
   ['fair; spring', ['fair', 'spring'], 'semicolons'],
   ['fair, spring', ['fair', 'spring'], 'commas'],
   ['fair|spring', ['fair', 'spring'], 'bars'],
