@@ -6,7 +6,7 @@ import { EXTENSION_BUILDS } from './build.mjs';
 import { ROOT } from './processes.mjs';
 import { say } from './say.mjs';
 
-/** A profile of its own, so that nobody's everyday browser is touched; beside the data, not in it. */
+/** A profile of its own, so that nobody's everyday browser is touched; beside the data, not in it. `LEADLINE_PROFILE` moves it. */
 const PROFILE = join(ROOT, '.runtime', 'profile');
 /** How long a slow machine may take until the extension is loaded. */
 const LOADED_MS = 20_000;
@@ -28,7 +28,7 @@ const LOADED_MS = 20_000;
  */
 export async function openBrowser(
   { url, pairingCode },
-  { env = process.env, build = EXTENSION_BUILDS[0]?.folder ?? '', profile = PROFILE, freshCode },
+  { env = process.env, build = EXTENSION_BUILDS[0]?.folder ?? '', profile = env.LEADLINE_PROFILE ?? PROFILE, freshCode },
 ) {
   if (env.LEADLINE_OPEN === '0' || !hasDisplay(process.platform, env)) return null;
   const found = findBrowser(process.platform, env, existsSync);

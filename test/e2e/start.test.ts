@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../support/chromium.ts';
+import { findChromium, freePort } from '../support/chromium.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 let data = '';
@@ -22,8 +23,11 @@ afterEach(() => {
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
 /** Starts the launcher as npm does; its output is collected while it runs. */
-function launch(...args: readonly string[]): { readonly child: ChildProcess; readonly output: () => string } {
-  const env = { ...process.env, LEADLINE_DATA: join(data, 'data'), LEADLINE_PORT: String(port), LEADLINE_OPEN: '0' };
+function launch(
+  args: readonly string[] = [],
+  more: NodeJS.ProcessEnv = {},
+): { readonly child: ChildProcess; readonly output: () => string } {
+  const env = { ...process.env, LEADLINE_DATA: join(data, 'data'), LEADLINE_PORT: String(port), LEADLINE_OPEN: '0', ...more };
   const child = spawn(process.execPath, [join(ROOT, 'server/run.mjs'), 'start', ...args], {
     cwd: tmpdir(),
     env,
@@ -36,8 +40,10 @@ function launch(...args: readonly string[]): { readonly child: ChildProcess; rea
 }
 
 /** Starts the server and waits until it answers. */
-async function start(): Promise<{ readonly output: () => string; readonly stop: (signal: NodeJS.Signals) => Promise<number | null> }> {
-  const { child, output } = launch();
+async function start(
+  more: NodeJS.ProcessEnv = {},
+): Promise<{ readonly output: () => string; readonly stop: (signal: NodeJS.Signals) => Promise<number | null> }> {
+  const { child, output } = launch([], more);
   started = child;
   while (!(await answers())) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
@@ -94,12 +100,38 @@ describe('npm start', () => {
       [['code'], /\b[0-9A-Z]{4}-[0-9A-Z]{4}/],
       [['key', '--role', 'admin'], /\bll_\S+/],
     ] as const) {
-      const { child, output } = launch(...args);
+      const { child, output } = launch(args);
       const [code] = await once(child, 'close');
       expect(output()).toMatch(answer);
       expect(code).toBe(0);
     }
     expect(await stop('SIGTERM')).toBe(0);
+  });
+
+  test('opens a browser with the extension loaded and already paired, and closes it again', async () => {
+    // Chromium itself, without its window; what the launcher hands it is untouched.
+    const bin = join(data, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'chromium'), `#!/bin/sh\nexec "${findChromium() ?? chromium.executablePath()}" --headless "$@"\n`);
+    chmodSync(join(bin, 'chromium'), 0o755);
+    const profile = join(data, 'profile');
+    const workspace = { LEADLINE_DATA: join(data, 'paired') };
+    const { output, stop } = await start({
+      ...workspace,
+      LEADLINE_OPEN: '1',
+      LEADLINE_PROFILE: profile,
+      DISPLAY: ':0',
+      PATH: `${bin}:${process.env.PATH}`,
+    });
+    await until(() => /^API key: /m.test(output()));
+    const key = /^API key: (\S+)$/m.exec(output())?.[1];
+    for (;;) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/keys`, { headers: { authorization: `Bearer ${key}` } });
+      if ((await answer.text()).includes('chrome-extension://')) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await stop('SIGTERM')).toBe(0);
+    expect(readdirSync(profile)).not.toContain('SingletonLock'); // Chromium holds it while it runs
   });
 
   test('ends with an error when the port is taken, and says so', async () => {
