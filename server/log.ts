@@ -40,6 +40,7 @@ export type LogEvent =
   | 'started'
   | 'stopped'
   | 'browser paired'
+  | 'pairing failed'
   | 'housekeeping done'
   | 'housekeeping failed';
 export type Log = { readonly [L in 'debug' | 'info' | 'warn' | 'error']: (event: LogEvent, fields?: LogFields) => void };

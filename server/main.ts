@@ -7,10 +7,11 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type ListenError, type Listening, listen } from './http/listen.ts';
+import { offerPairing } from './http/offer-pairing.ts';
 import { createKey, listKeys, revokeKey } from './leads/api-keys.ts';
 import type { Backend } from './leads/backend.ts';
 import { ensureWorkspace } from './leads/ensure-workspace.ts';
-import { createPairingCode, isBrowserPaired } from './leads/pairing.ts';
+import { createPairingCode } from './leads/pairing.ts';
 import { createLog, fieldsOfException, type Log } from './log.ts';
 import { ROLES, type Role } from './store/records.ts';
 import { type OpenError, openStore } from './store/sqlite/open.ts';
@@ -61,24 +62,12 @@ async function serve(config: Config): Promise<Result<void, string>> {
   say(`Leadline runs at ${url()}`);
   say(`API reference: ${url()}/api/docs`);
   if (home.adminKey) sayKey(home.adminKey);
-  const pairingCode = await offerPairing(backend, home);
-  process.send?.({ kind: 'listening', url: url(), pairingCode });
+  const holder = { workspace, member: home.admin };
+  const onFailure = (exception: unknown) => log.error('pairing failed', fieldsOfException(exception));
+  const { firstCode } = await offerPairing(backend, holder, PAIRING_CODE_MS, sayCode, onFailure);
+  process.send?.({ kind: 'listening', url: url(), pairingCode: firstCode });
   log.info('started');
   return ok(undefined);
-}
-
-/** Prints a code, and a new one whenever the last one ends, until a browser is paired. Gives the first code. */
-async function offerPairing(backend: Backend, home: Open['home']): Promise<string | null> {
-  const holder = { workspace: home.workspace, member: home.admin };
-  if (await isBrowserPaired(backend, home.workspace)) return null;
-  const { code } = await createPairingCode(backend, holder);
-  sayCode(code);
-  const renewal = setInterval(async () => {
-    if (await isBrowserPaired(backend, home.workspace)) clearInterval(renewal);
-    else sayCode((await createPairingCode(backend, holder)).code);
-  }, PAIRING_CODE_MS);
-  renewal.unref();
-  return code;
 }
 
 async function printCode(config: Config): Promise<Result<void, string>> {

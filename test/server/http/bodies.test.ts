@@ -126,6 +126,14 @@ describe('everything else', () => {
     for (const key of ['', 'a b', 'x'.repeat(256), 'é'])
       expect((await server.send('POST', '/api/lists', { name: 'No' }, { headers: { 'Idempotency-Key': key } })).status).toBe(400);
   });
+  test('ten at once under one key: one does the work, the others wait or get its answer', async () => {
+    const ask = () => server.send('POST', '/api/lists', { name: 'Race' }, { headers: { 'Idempotency-Key': 'race' } });
+    const statuses = (await Promise.all(Array.from({ length: 10 }, ask))).map((answer) => answer.status);
+    expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
+    expect(statuses).toContain(201);
+    const { lists } = await (await server.ask('/api/lists')).json();
+    expect(lists.filter((list: { name: string }) => list.name === 'Race').length).toBe(1);
+  });
   test('the same file under one key is imported once', async () => {
     const post = (body: string) =>
       server.ask('/api/imports?listName=Once', {
