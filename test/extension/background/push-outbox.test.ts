@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { serverFailure } from '#shared/api/server-failure.ts';
 import { pushOutbox } from '../../../extension/background/push-outbox.ts';
-import { addImport, changeImport, readImport } from '../../../extension/storage/outbox.ts';
+import { addImport, changeImport, NO_COUNTS, readImport } from '../../../extension/storage/outbox.ts';
 import { fakeServer, refusal, reply } from './fake-server.ts';
 import { addSealed, effectsFor, freshDatabase, ORDER } from './sealed-import.ts';
 
@@ -165,7 +165,7 @@ describe('bad networks cannot corrupt an import', () => {
     },
     { name: 'disk full', when: 'before', answer: () => refusal(507, 'STORAGE_FULL') },
     { name: 'the same key is being worked on', when: 'after', answer: () => refusal(409, 'IN_PROGRESS') },
-    { name: 'the answer to another chunk', when: 'after', answer: () => reply(200, { seq: 9, outcomes: [], counters: null }) },
+    { name: 'the answer to another chunk', when: 'after', answer: () => reply(200, { seq: 9, outcomes: [], counters: NO_COUNTS }) },
   ] as const;
   for (const fault of faults)
     test(`${fault.name}: every row arrives exactly once, whichever request it hits`, async () => {

@@ -2,11 +2,13 @@
 import { expect, test } from 'vitest';
 import { pushOutbox } from '../../../extension/background/push-outbox.ts';
 import type { Database } from '../../../extension/storage/database.ts';
-import { readImport } from '../../../extension/storage/outbox.ts';
+import { addImport, readImport } from '../../../extension/storage/outbox.ts';
+import { prepareImport } from '../../../extension/storage/prepare-import.ts';
 import { fakeServer } from './fake-server.ts';
-import { addSealed, effectsFor, freshDatabase } from './sealed-import.ts';
+import { addSealed, effectsFor, freshDatabase, ORDER } from './sealed-import.ts';
 
 class Death extends Error {}
+const NEVER = new Promise<never>(() => {});
 
 /** Counts every step that waits for something, and dies at one of them. */
 function mortal(dieAt: number) {
@@ -19,6 +21,10 @@ function mortal(dieAt: number) {
   return {
     died,
     steps: () => step,
+    /** From here on nothing dies. */
+    spare: () => {
+      step = Number.MAX_SAFE_INTEGER - 1_000;
+    },
     /** True when this is where it ends. */
     isLast(): boolean {
       if (step++ !== dieAt) return false;
@@ -28,7 +34,7 @@ function mortal(dieAt: number) {
   };
 }
 
-/** Every read, write and commit of the database is a step; death aborts the open transaction, as the browser does. */
+/** Every read and write of the database is a step; death aborts the open transaction, as the browser does. */
 function watch(database: Database, life: ReturnType<typeof mortal>): void {
   database.use({
     stack: 'dbcore',
@@ -58,9 +64,8 @@ test('the worker may die at any step: started again, every row is stored exactly
     watch(database, life);
     database.close();
     await database.open();
-    const never = new Promise<never>(() => {});
-    server.before = () => (life.isLast() ? never : null);
-    server.after = () => (life.isLast() ? never : null);
+    server.before = () => (life.isLast() ? NEVER : null);
+    server.after = () => (life.isLast() ? NEVER : null);
     const ended = await Promise.race([pushOutbox(effectsFor(database, server)), life.died]).then(
       () => 'finished',
       (error) => (error instanceof Death || error?.inner instanceof Death ? 'died' : Promise.reject(error)),
@@ -82,4 +87,44 @@ test('the worker may die at any step: started again, every row is stored exactly
   expect(deaths).toBeGreaterThan(25);
   // The window that matters was hit: rows the server had stored and the browser did not know of.
   expect(unnoticed).toBeGreaterThanOrEqual(3);
+});
+
+test('planning may break off at any step: planned again, the chunks are the same and the seal is on', async () => {
+  const rows = Array.from({ length: 2_500 }, (_, row) => `Ann,Lee,ann${row}@example.com`);
+  const file = new Blob([`First name,Last name,Email\n${rows.join('\n')}\n`]);
+  const whole = await planned(null);
+  expect(whole.chunks).toHaveLength(3);
+  let deaths = 0;
+  for (let dieAt = 0; ; dieAt++) {
+    const again = await planned(dieAt);
+    if (!again.hasDied) break;
+    deaths++;
+    expect(again, `broke off at step ${dieAt}`).toMatchObject({
+      stage: 'sealed',
+      failure: null,
+      chunks: whole.chunks,
+      chunkRows: [1_000, 1_000, 500],
+    });
+  }
+  expect(deaths).toBeGreaterThanOrEqual(6);
+
+  async function planned(dieAt: number | null) {
+    const database = freshDatabase();
+    await database.files.put({ draft: 'd1', blob: file });
+    await addImport(database, 'i1', 'd1', ORDER, 0);
+    const life = mortal(dieAt ?? -1);
+    watch(database, life);
+    database.close();
+    await database.open();
+    await prepareImport(database, 'i1').catch(() => {});
+    const hasDied = dieAt !== null && life.steps() > dieAt;
+    life.spare();
+    if (hasDied) {
+      expect((await readImport(database, 'i1'))?.stage).toBe('planning');
+      await prepareImport(database, 'i1');
+    }
+    const record = await readImport(database, 'i1');
+    const chunks = (await database.chunks.orderBy('[import+seq]').toArray()).map(({ sha256 }) => sha256);
+    return { hasDied, stage: record?.stage, failure: record?.failure, chunkRows: record?.chunkRows, chunks };
+  }
 });
