@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -63,6 +63,14 @@ async function answers(): Promise<boolean> {
     return (await fetch(`http://127.0.0.1:${port}/health`)).ok;
   } catch {
     return false; // nobody listens yet, or any more
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 
@@ -130,8 +138,10 @@ describe('npm start', () => {
       if ((await answer.text()).includes('chrome-extension://')) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    const browser = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1)); // Chromium notes its process there
+    expect(isRunning(browser)).toBe(true);
     expect(await stop('SIGTERM')).toBe(0);
-    expect(readdirSync(profile)).not.toContain('SingletonLock'); // Chromium holds it while it runs
+    expect(isRunning(browser)).toBe(false);
   });
 
   test('ends with an error when the port is taken, and says so', async () => {
