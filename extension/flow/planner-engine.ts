@@ -52,7 +52,8 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     if (!first) return null;
     const answers = await answersFor(job, first);
     if (isOvertaken()) return null;
-    const plan = answers ? await planInSteps(job, table, answers, onProgress, isOvertaken) : first;
+    const isNew = answers?.matches.length === 0 && answers.suppressed.length === 0;
+    const plan = isNew ? withNobodyKnown(first) : answers ? await planInSteps(job, table, answers, onProgress, isOvertaken) : first;
     return plan && { basis: job.basis, table, plan, matched: answers !== null };
   }
 
@@ -126,6 +127,16 @@ async function planInSteps(
     if (isOvertaken()) return null;
   }
   return planner.finish();
+}
+
+/** The plan for a workspace that knows none of the file's keys: what was left to the server is new. Spares planning twice. */
+function withNobodyKnown(plan: ImportPlan): ImportPlan {
+  const { auto, ...decisions } = plan.summary.decisions;
+  return {
+    rows: plan.rows.map((row) => (row.decision === 'auto' ? { ...row, decision: 'create' } : row)),
+    summary: { ...plan.summary, decisions: { ...decisions, create: decisions.create + auto, auto: 0 } },
+    problems: plan.problems,
+  };
 }
 
 /** Lets messages in. */

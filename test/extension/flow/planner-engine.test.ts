@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
+import { buildPlan } from '#shared/plan/build-plan.ts';
 import { readTable } from '#shared/table/read-csv.ts';
 import { SAMPLE_CSV } from '#shared/table/sample.data.ts';
 import type { PlanJob, Planner } from '../../../extension/flow/planner.ts';
@@ -51,6 +52,20 @@ describe('the planner gives the page only what it shows', () => {
     expect(view?.matched).toBe(true);
     const reachable = await planner.plan({ ...job, basis: 'r', policy: { ...POLICY, require: 'reachable' } }, () => {});
     expect(view?.reachableWouldKeep).toBe(8 - (reachable?.summary.invalid ?? 0));
+  });
+
+  test('where the workspace knows nobody of the file, the plan is that of planning with empty answers', async () => {
+    const database = freshDatabase();
+    await storeFile(database, SAMPLE_CSV);
+    const planner = createEngine(database, nobody);
+    const job = await jobFor(planner, { workspace: ASKED });
+    const view = await planner.plan(job, () => {});
+    const { rows } = await planner.rows(job, { show: 'all', offset: 0, limit: 100 });
+    const table = readTable(new TextEncoder().encode(SAMPLE_CSV));
+    if (!table.ok) throw new Error(table.error.code);
+    const plan = buildPlan({ table: table.value, mapping: job.mapping, policy: job.policy, findKnown: () => ({ leads: [] }) });
+    expect(rows.map(({ cells: _, ...row }) => row)).toEqual(plan.rows);
+    expect(view?.summary).toEqual(plan.summary);
   });
 
   test('nobody could be asked: good rows are left to the server, and the page knows', async () => {
