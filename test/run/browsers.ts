@@ -42,11 +42,17 @@ export async function ensureBrowsers(say: (line: string) => void): Promise<reado
         encoding: 'utf8',
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       });
-      if (status !== 0) say(`browsers: ${command} failed: ${(error?.message ?? stderr).trim().split('\n').at(-1) ?? ''}`);
+      if (status !== 0) say(`browsers: that failed: ${reasonIn(error?.message ?? stderr)}`);
     }
   }
   const { hasChromium, hasFirefox } = await lookAround();
   return [...(hasChromium ? [] : ['Chromium']), ...(hasFirefox ? [] : ['Firefox'])];
+}
+
+/** The line of a tool's output that says what went wrong. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.find((line) => /error|fail/i.test(line))?.trim() ?? lines.at(-1)?.trim() ?? 'no reason was given';
 }
 
 async function lookAround(): Promise<Machine> {
