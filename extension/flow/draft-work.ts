@@ -38,13 +38,15 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     const state = store.state();
     const kind = workNow(state);
     if (kind === 'none') return;
-    const key = state.step === 'source' ? '' : `${kind} ${state.id} ${planKey(state)}`;
+    const key = workKey(state);
     if (key === running) return;
     running = key;
     try {
       await (kind === 'read' ? read(state) : plan(state));
     } catch (error) {
-      if (running === key) onFailure(asFailure(error));
+      const failure = asFailure(error);
+      // What failed for a draft that was left, or for a choice that was changed, is nobody's concern any more.
+      if (workKey(store.state()) === key) onFailure(failure);
       return;
     } finally {
       if (running === key) {
@@ -109,8 +111,11 @@ function readJob(state: Exclude<DraftState, { step: 'source' }>): ReadJob {
   return { draft: state.id, chosenAt: state.file.chosenAt, read: state.read };
 }
 
-function planKey(state: Exclude<DraftState, { step: 'source' }>): string {
-  return state.step === 'read' ? JSON.stringify([state.file.chosenAt, state.read]) : planBasis(state);
+/** Names the work of a state: the same work is not done twice at a time. */
+function workKey(state: DraftState): string {
+  if (state.step === 'source') return state.id;
+  const basis = state.step === 'read' ? JSON.stringify([state.file.chosenAt, state.read]) : planBasis(state);
+  return `${state.id} ${basis}`;
 }
 
 function totalOf(state: DraftState): number {

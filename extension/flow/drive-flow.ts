@@ -170,8 +170,9 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
 
   async function startOver(): Promise<void> {
     const state = store.state();
-    failure = null;
     await store.startNew();
+    failure = null;
+    emit();
     // An import under way goes on in the background.
     if (state.step === 'importing') return;
     if (state.step === 'receipt') await dismissImport(database, state.importId);

@@ -63,7 +63,7 @@ export function makeRoom(database: Database) {
 /** Waits until the view is as asked. */
 export function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`not seen; the view is ${JSON.stringify(flow.view()).slice(0, 600)}`)), 4_000);
+    const late = setTimeout(() => reject(new Error(`not seen; the view is ${JSON.stringify(flow.view()).slice(0, 600)}`)), 15_000);
     const look = () => {
       const view = flow.view();
       if (!isAsAsked(view)) return;
