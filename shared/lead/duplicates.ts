@@ -48,6 +48,16 @@ export function createFileIndex(): FileIndex {
   const rowsByEmail = new Map<string, number>();
   const rowsByProfile = new Map<string, number>();
   const phones = createPhoneIndex(leads);
+  // A lead that is looked up is added next: its profile is read once.
+  let lastLead: Lead | null = null;
+  let lastProfile: string | null = null;
+  const profileOnce = (lead: Lead): string | null => {
+    if (lead !== lastLead) {
+      lastLead = lead;
+      lastProfile = profileOf(lead);
+    }
+    return lastProfile;
+  };
 
   const find = (lead: Lead): readonly FoundRow[] => {
     let matches: readonly Match[] = NOTHING;
@@ -56,7 +66,7 @@ export function createFileIndex(): FileIndex {
     if (altEmail1 !== undefined) matches = withMatch(matches, rowsByEmail.get(altEmail1), 'email');
     if (altEmail2 !== undefined) matches = withMatch(matches, rowsByEmail.get(altEmail2), 'email');
     if (altEmail3 !== undefined) matches = withMatch(matches, rowsByEmail.get(altEmail3), 'email');
-    const profile = profileOf(lead);
+    const profile = profileOnce(lead);
     if (profile !== null) matches = withMatch(matches, rowsByProfile.get(profile), 'linkedin');
     if (lead.phone !== undefined) {
       // A row found by another key may share the phone without being among those the phone leads to.
@@ -78,7 +88,7 @@ export function createFileIndex(): FileIndex {
     if (altEmail1 !== undefined) setFirst(rowsByEmail, altEmail1, row);
     if (altEmail2 !== undefined) setFirst(rowsByEmail, altEmail2, row);
     if (altEmail3 !== undefined) setFirst(rowsByEmail, altEmail3, row);
-    const profile = profileOf(lead);
+    const profile = profileOnce(lead);
     if (profile !== null) setFirst(rowsByProfile, profile, row);
     if (lead.phone !== undefined) phones.add(lead.phone, row, lead);
   };

@@ -91,6 +91,7 @@ describe('complete: the four required fields', () => {
     expect(codesOf({ ...ANN, phone: '', altPhone1: '2025550124' })).toEqual(['error phone_missing']);
     expect(codesOf({ ...ANN, email: '', altEmail1: 'b@example.com' })).toEqual(['error email_missing']);
     expect(codesOf({ ...ANN, phone: 'abc', altPhone1: '2025550124' })).toEqual(['error phone_invalid']);
+    expect(codesOf({ ...ANN, phone: '', altPhone1: 'abc' })).toEqual(['error phone_missing', 'warning phone_invalid']);
   });
 });
 
