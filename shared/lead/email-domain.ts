@@ -28,33 +28,36 @@ const REAL_NEIGHBOURS: readonly string[] = [
 ];
 
 /**
- * The well-known domain a domain (lower case) is one edit away from: a letter too many, one missing, one wrong, or two
- * neighbours swapped. Null when it is well-known itself or far from all of them.
+ * The well-known domain that the domain of an address (lower case; it begins at `start`) is one edit away from: a letter
+ * too many, one missing, one wrong, or two neighbours swapped. Null when it is well-known itself or far from all of them.
  */
-export function suggestDomain(domain: string): string | null {
-  if (domain.length < 8 || domain.length > 15) return null;
+export function suggestDomain(email: string, start = 0): string | null {
+  const length = email.length - start;
+  if (length < 8 || length > 15) return null;
+  let near: string | null = null;
   for (const known of WELL_KNOWN) {
-    if (known === domain) return null;
+    const edits = countEdits(email, start, known);
+    if (edits === 0) return null;
+    if (edits === 1) near ??= known;
   }
-  for (const known of WELL_KNOWN) {
-    if (isOneEditAway(domain, known)) return REAL_NEIGHBOURS.includes(domain) ? null : known;
-  }
-  return null;
+  return near === null || REAL_NEIGHBOURS.includes(email.slice(start)) ? null : near;
 }
 
-function isOneEditAway(a: string, b: string): boolean {
-  const difference = a.length - b.length;
-  if (difference > 1 || difference < -1) return false;
-  let start = 0;
-  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-  let endA = a.length - 1;
-  let endB = b.length - 1;
-  while (endA >= start && endB >= start && a.charCodeAt(endA) === b.charCodeAt(endB)) {
-    endA--;
-    endB--;
+/** 0, 1, or 2 for more: edits between a text from `start` on and another. */
+function countEdits(text: string, start: number, known: string): 0 | 1 | 2 {
+  const difference = text.length - start - known.length;
+  if (difference > 1 || difference < -1) return 2;
+  let same = 0;
+  while (same < known.length && text.charCodeAt(start + same) === known.charCodeAt(same)) same++;
+  let end = text.length - 1;
+  let knownEnd = known.length - 1;
+  while (end >= start + same && knownEnd >= same && text.charCodeAt(end) === known.charCodeAt(knownEnd)) {
+    end--;
+    knownEnd--;
   }
-  const leftA = endA - start + 1;
-  const leftB = endB - start + 1;
-  if (leftA <= 1 && leftB <= 1) return true;
-  return leftA === 2 && leftB === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
+  const left = end - start - same + 1;
+  const knownLeft = knownEnd - same + 1;
+  if (left <= 1 && knownLeft <= 1) return left === 0 && knownLeft === 0 ? 0 : 1;
+  const isSwap = left === 2 && knownLeft === 2 && text[end] === known[same] && text[end - 1] === known[knownEnd];
+  return isSwap ? 1 : 2;
 }

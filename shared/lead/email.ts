@@ -66,7 +66,7 @@ export function readPlainEmail(text: string): string {
   const email = trimText(text).toLowerCase();
   if (!PLAIN.test(email)) return '';
   const at = email.indexOf('@');
-  if (suggestDomain(email.slice(at + 1)) !== null) return '';
+  if (suggestDomain(email, at + 1) !== null) return '';
   return at <= LONGEST_ROLE && ROLES.has(email.slice(0, at)) ? '' : email;
 }
 
@@ -114,7 +114,7 @@ function judge(email: string): GoodEmail {
 function judgeSound(email: string): GoodEmail {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
-  const domain = suggestDomain(email.slice(at + 1));
+  const domain = suggestDomain(email, at + 1);
   const isRole = ROLES.has(local);
   if (domain === null) return { email, warnings: isRole ? ['email_role'] : NOTHING };
   return { email, warnings: isRole ? ['email_typo', 'email_role'] : ['email_typo'], suggestion: `${local}@${domain}` };

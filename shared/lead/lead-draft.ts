@@ -31,6 +31,7 @@ const NOTHING: readonly never[] = [];
 /** Texts quoted in a problem are cut: the whole one is in the row. */
 const MAX_QUOTED = 200;
 
+/** An empty draft. Lists are never changed in place, so that what a lead took from the last one stays as it is. */
 export function createDraft(): LeadDraft {
   return {
     emails: ['', '', '', ''],

@@ -22,11 +22,7 @@ export function proposeCountry(texts: Iterable<string>, defaultCountry: string):
     for (const part of splitPhoneCell(text)) {
       const digits = digitsOfPhone(splitExtension(stripPhoneDecoration(part)).number);
       if (digits === null) continue;
-      const code = digits.startsWith('+')
-        ? callingCodeAt(digits.slice(1))
-        : digits.startsWith('00')
-          ? callingCodeAt(digits.slice(2))
-          : null;
+      const code = digits.startsWith('+') ? callingCodeAt(digits) : digits.startsWith('00') ? callingCodeAt(digits.slice(1)) : null;
       if (code === null) bare++;
       else if (code !== '') {
         international++;

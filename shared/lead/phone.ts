@@ -32,8 +32,7 @@ const MAX_PHONE_TEXT = 80;
  * decides `doubtful`.
  */
 export function readPhone(text: string, options: PhoneOptions): PhoneReading {
-  const plain = plainDigits(text);
-  if (plain !== '') return readDialled(text.charCodeAt(0) === PLUS ? `+${plain}` : plain, options.defaultCountry);
+  if (countPlainDigits(text) > 0) return readDialled(withPlainDigits(text.charCodeAt(0) === PLUS ? '+' : '', text), options.defaultCountry);
   const stripped = stripPhoneDecoration(text);
   if (isPhoneBlank(stripped)) return BLANK;
   if (hasLostDigits(stripped)) return DIGITS_LOST;
@@ -48,35 +47,35 @@ export function readPhone(text: string, options: PhoneOptions): PhoneReading {
 /** `dialled` is digits, after a + where there was one. */
 function readDialled(dialled: string, country: string): PhoneReading {
   const inPlusOne = isPlusOneCountry(country);
-  if (dialled.startsWith('+')) return readInternational(dialled.slice(1));
+  if (dialled.startsWith('+')) return readInternational(dialled);
   if (dialled.startsWith('00')) return readDoubleZero(dialled, country, inPlusOne);
   if (!inPlusOne) return readNational(dialled, country);
-  if (dialled.startsWith('011')) return readInternational(dialled.slice(3));
-  if (dialled.length === 10) return readInternational(`1${dialled}`);
-  if (dialled.length === 11 && dialled.startsWith('1')) return readInternational(dialled);
+  if (dialled.startsWith('011')) return readInternational(`+${dialled.slice(3)}`);
+  if (dialled.length === 10) return readInternational(`+1${dialled}`);
+  if (dialled.length === 11 && dialled.startsWith('1')) return readInternational(`+${dialled}`);
   return INVALID;
 }
 
-/** Digits from the country code on. The library's spelling is taken where it holds the number valid: "+44 (0)20 …" loses the 0. */
-function readInternational(digits: string): PhoneReading {
-  if (callingCodeLength(digits) === 0) return INVALID;
-  if (digits.length === 11 && digits.charCodeAt(0) === ONE) {
-    const verdict = areaVerdictOf(digits);
-    if (verdict !== 'unsure') return { kind: 'ok', e164: `+${digits}`, doubtful: verdict === 'doubtful' };
+/** + and digits. The library's spelling is taken where it holds the number valid: "+44 (0)20 …" loses the 0. */
+function readInternational(e164: string): PhoneReading {
+  if (callingCodeAt(e164) === '') return INVALID;
+  if (e164.length === 12 && e164.charCodeAt(1) === ONE) {
+    const verdict = areaVerdictOf(e164);
+    if (verdict !== 'unsure') return { kind: 'ok', e164, doubtful: verdict === 'doubtful' };
   }
-  if (isSurelyValid(digits)) return { kind: 'ok', e164: `+${digits}`, doubtful: false };
-  const known = askLibrary(`+${digits}`);
+  if (isSurelyValid(e164)) return { kind: 'ok', e164, doubtful: false };
+  const known = askLibrary(e164);
   if (known?.isValid && known.e164.length <= MAX_PHONE_DIGITS + 1) return { kind: 'ok', e164: known.e164, doubtful: false };
-  if (digits.length < MIN_PHONE_DIGITS || digits.length > MAX_PHONE_DIGITS) return INVALID;
-  return { kind: 'ok', e164: `+${digits}`, doubtful: true };
+  const digits = e164.length - 1;
+  return digits < MIN_PHONE_DIGITS || digits > MAX_PHONE_DIGITS ? INVALID : { kind: 'ok', e164, doubtful: true };
 }
 
 /** `00` stands for +, unless only the country's own way out (0011 in Australia) makes a valid number of it. */
 function readDoubleZero(dialled: string, country: string, inPlusOne: boolean): PhoneReading {
-  const plain = readInternational(dialled.slice(2));
+  const plain = readInternational(`+${dialled.slice(2)}`);
   if ((plain.kind === 'ok' && !plain.doubtful) || inPlusOne) return plain;
   const known = askLibrary(dialled, country);
-  return known?.isValid && known.callingCode !== callingCodeOf(country) ? readInternational(known.e164.slice(1)) : plain;
+  return known?.isValid && known.callingCode !== callingCodeOf(country) ? readInternational(known.e164) : plain;
 }
 
 /** A number as dialled inside a country outside the +1 plan. Once it has its code it is judged like any other with one. */
@@ -84,9 +83,9 @@ function readNational(dialled: string, country: string): PhoneReading {
   const callingCode = callingCodeOf(country);
   if (callingCode === null) return INVALID;
   const national = mainPlanOf(country, callingCode)?.readNational(dialled) ?? null;
-  if (national !== null) return readInternational(callingCode + national);
+  if (national !== null) return readInternational(`+${callingCode}${national}`);
   const known = askLibrary(dialled, country);
-  return known ? readInternational(known.e164.slice(1)) : INVALID;
+  return known ? readInternational(known.e164) : INVALID;
 }
 
 /**
@@ -94,11 +93,14 @@ function readNational(dialled: string, country: string): PhoneReading {
  * other text, of which `readPhone` knows more.
  */
 export function readPlainPhone(text: string, options: PhoneOptions): string {
-  const digits = plainDigits(text);
-  if (text.charCodeAt(0) === PLUS) return isSurelyValid(digits) ? `+${digits}` : '';
-  if ((digits.length !== 10 && digits.length !== 11) || !isPlusOneCountry(options.defaultCountry)) return '';
-  const full = digits.length === 10 ? `1${digits}` : digits;
-  return full.charCodeAt(0) === ONE && full.length === 11 && areaVerdictOf(full) === 'valid' ? `+${full}` : '';
+  const count = countPlainDigits(text);
+  if (text.charCodeAt(0) === PLUS) {
+    const e164 = count + 1 === text.length ? text : withPlainDigits('+', text);
+    return count > 0 && isSurelyValid(e164) ? e164 : '';
+  }
+  if ((count !== 10 && count !== 11) || !isPlusOneCountry(options.defaultCountry)) return '';
+  const e164 = withPlainDigits(count === 10 ? '+1' : '+', text);
+  return e164.charCodeAt(1) === ONE && areaVerdictOf(e164) === 'valid' ? e164 : '';
 }
 
 const PLUS = 0x2b;
@@ -106,36 +108,46 @@ const ONE = 0x31;
 /** A number of 15 digits with a few blanks to spare. */
 const LONGEST_PLAIN = 32;
 
-/** The digits of a text that has nothing but digits, blanks and ( ) - . after a leading +; '' for any other text. */
-function plainDigits(text: string): string {
+/** How many digits a text has that has nothing but digits, blanks and ( ) - . after a leading +; 0 for any other text. */
+function countPlainDigits(text: string): number {
   // 4155552671.0 is a number that a program wrote as a quantity: its last digit is none.
-  if (text.length > LONGEST_PLAIN || text.endsWith('.0')) return '';
-  let digits = '';
-  let runStart = -1;
+  if (text.length > LONGEST_PLAIN || text.endsWith('.0')) return 0;
+  let count = 0;
   for (let index = text.charCodeAt(0) === PLUS ? 1 : 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code >= 0x30 && code <= 0x39) {
-      if (runStart < 0) runStart = index;
-    } else if (code === 0x20 || code === 0x2d || code === 0x2e || code === 0x28 || code === 0x29) {
-      if (runStart >= 0) digits += text.slice(runStart, index);
-      runStart = -1;
-    } else return '';
+    if (code >= 0x30 && code <= 0x39) count++;
+    else if (code !== 0x20 && code !== 0x2d && code !== 0x2e && code !== 0x28 && code !== 0x29) return 0;
   }
-  return runStart < 0 ? digits : digits + text.slice(runStart);
+  return count;
 }
 
-/** Digits from the country code on that are valid and written as they are, known without asking the library. */
-function isSurelyValid(digits: string): boolean {
-  if (digits.length === 11 && digits.charCodeAt(0) === ONE) return areaVerdictOf(digits) === 'valid';
-  const codeLength = digits.length > MAX_PHONE_DIGITS ? 0 : callingCodeLength(digits);
-  if (codeLength === 0) return false;
-  return planOf(digits.slice(0, codeLength))?.isSurelyValid(digits.slice(codeLength)) ?? false;
+/** A start and the digits of a plain text, run by run. */
+function withPlainDigits(start: string, text: string): string {
+  let result = start;
+  let runStart = -1;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if (isDigit && runStart < 0) runStart = index;
+    if (isDigit || runStart < 0) continue;
+    result += text.slice(runStart, index);
+    runStart = -1;
+  }
+  return runStart < 0 ? result : result + text.slice(runStart);
 }
 
-/** The area code's verdict on 11 digits of the +1 plan. */
-function areaVerdictOf(digits: string): AreaCodeVerdict {
-  const area = digitAt(digits, 1) * 100 + digitAt(digits, 2) * 10 + digitAt(digits, 3);
-  return areaCodeVerdict(area, digitAt(digits, 4));
+/** + and digits that are valid and written as they are, known without asking the library. */
+function isSurelyValid(e164: string): boolean {
+  if (e164.length === 12 && e164.charCodeAt(1) === ONE) return areaVerdictOf(e164) === 'valid';
+  if (e164.length > MAX_PHONE_DIGITS + 1) return false;
+  const code = callingCodeAt(e164);
+  return code !== '' && (planOf(code)?.isSurelyValid(e164.slice(1 + code.length)) ?? false);
+}
+
+/** The area code's verdict on +1 and ten digits. */
+function areaVerdictOf(e164: string): AreaCodeVerdict {
+  const area = digitAt(e164, 2) * 100 + digitAt(e164, 3) * 10 + digitAt(e164, 4);
+  return areaCodeVerdict(area, digitAt(e164, 5));
 }
 
 function digitAt(digits: string, index: number): number {
@@ -148,7 +160,7 @@ const E164 = /^\+[1-9]\d{1,14}$/;
 export function isPhoneShape(e164: string): boolean {
   if (!E164.test(e164)) return false;
   if (e164.length === 12 && e164.charCodeAt(1) === ONE) return true;
-  if (callingCodeLength(e164.slice(1)) === 0) return false;
+  if (callingCodeAt(e164) === '') return false;
   return e164.length > MIN_PHONE_DIGITS || isValidPhone(e164);
 }
 
@@ -172,9 +184,13 @@ export function isPlusOneCountry(country: string): boolean {
   return callingCodeOf(country) === '1';
 }
 
-/** The calling code at the start of international digits, '' when there is none. */
-export function callingCodeAt(digits: string): string {
-  return digits.slice(0, callingCodeLength(digits));
+/** The calling code of + and digits, '' when none exists. No code is the start of another. */
+export function callingCodeAt(e164: string): string {
+  for (let length = 1; length <= 3 && length < e164.length; length++) {
+    const code = e164.slice(1, 1 + length);
+    if (metadataOf(code)) return code;
+  }
+  return '';
 }
 
 /** The country a calling code belongs to first (44: GB, 7: RU); null for codes of no country. */
@@ -214,14 +230,6 @@ function planOf(callingCode: string): NumberPlan | undefined {
 function mainPlanOf(country: string, callingCode: string): NumberPlan | undefined {
   const known = metadataOf(callingCode);
   return known?.mainCountry === country ? known.plan : undefined;
-}
-
-/** How many digits at the start are a calling code that exists; 0 when none does. No code is the start of another. */
-function callingCodeLength(digits: string): number {
-  for (let length = 1; length <= 3 && length <= digits.length; length++) {
-    if (metadataOf(digits.slice(0, length))) return length;
-  }
-  return 0;
 }
 
 /** The parts of the library's metadata reader that its types leave out; the parity test notices when one is gone. */
