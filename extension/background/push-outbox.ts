@@ -1,4 +1,4 @@
-import { readUnfinished } from '../storage/outbox.ts';
+import { isSendable, readUnfinished } from '../storage/outbox.ts';
 import type { ImportRecord } from '../storage/records.ts';
 import { type PushEffects, pushImport } from './push-import.ts';
 
@@ -26,9 +26,4 @@ export async function pushOutbox(effects: PushEffects & { readonly sleep: (ms: n
 function nextOf(records: readonly ImportRecord[]): ImportRecord | null {
   const sendable = records.filter(isSendable);
   return sendable.reduce<ImportRecord | null>((best, record) => (best && best.nextAttemptAt <= record.nextAttemptAt ? best : record), null);
-}
-
-/** Sealed, not paused, and not waiting for a person. A wish to cancel goes through a pause. */
-export function isSendable(record: ImportRecord): boolean {
-  return record.stage === 'sealed' && (!record.paused || record.cancelAsked) && record.failure?.retry !== 'reconnect';
 }

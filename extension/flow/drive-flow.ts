@@ -20,6 +20,7 @@ import type { ImportFlow } from './import-flow.ts';
 import { PlannerFailure } from './planner.ts';
 import { sendingView } from './sending-view.ts';
 import type { FlowFailure, ImportView } from './view.ts';
+import { watchSender } from './watch-sender.ts';
 import { watchServer } from './watch-server.ts';
 
 /**
@@ -40,8 +41,10 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     changed();
   });
   const work = createDraftWork(effects, store, { server: server.view, onBusy: emit, onFailure: fail });
+  const sender = watchSender(effects, () => imports);
   const stopWatching = watchImports(database, (records) => {
     imports = records;
+    sender.look();
     changed();
   });
 
@@ -235,6 +238,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     rejectedFile: async () => new File([await rejectedBlob()], fileNameFor(store.state(), 'rejected'), CSV),
     close: () => {
       stopWatching();
+      sender.close();
       store.close();
       server.close();
       effects.planner.close();

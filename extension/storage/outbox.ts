@@ -183,3 +183,8 @@ export async function dismissImport(database: Database, id: string): Promise<voi
 function chunksOf(database: Database, importId: string) {
   return database.chunks.where('[import+seq]').between([importId, 0], [importId, Number.MAX_SAFE_INTEGER], true, true);
 }
+
+/** Sealed, not paused, and not waiting for a person. A wish to cancel goes through a pause. */
+export function isSendable(record: ImportRecord): boolean {
+  return record.stage === 'sealed' && (!record.paused || record.cancelAsked) && record.failure?.retry !== 'reconnect';
+}
