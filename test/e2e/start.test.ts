@@ -116,7 +116,7 @@ describe('npm start', () => {
     expect(await stop('SIGTERM')).toBe(0);
   });
 
-  test('opens a browser with the extension loaded and already paired, and closes it again', async () => {
+  test('opens a browser with the extension loaded and already paired, and closes it again', { timeout: 60_000 }, async () => {
     // Chromium itself, without its window; what the launcher hands it is untouched.
     const bin = join(data, 'bin');
     mkdirSync(bin);
