@@ -5,10 +5,10 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
 import { ownerCheck } from '../leads/check-owner.ts';
+import type { FileImportOptions } from './file-options.ts';
 import { toImportPolicy } from './import-policy.ts';
 import { planAgainstStore } from './plan-file.ts';
 import { readFile } from './read-file.ts';
-import type { FileImportOptions } from './run-import.ts';
 
 /** POST /api/imports/preview: what importing the file would do. Nothing is stored. `limit` = rows of the preview. */
 export async function previewImport(

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { readTable } from '#shared/table/read-csv.ts';
 import type { RawTable } from '#shared/table/table.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
-import type { FileImportOptions } from './run-import.ts';
+import type { FileImportOptions } from './file-options.ts';
 
 /** A file as a table with the columns' suggestions and the mapping it is imported with. */
 export type ReadFile = {

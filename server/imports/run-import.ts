@@ -1,44 +1,22 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as letOthers } from 'node:timers/promises';
 import type { Receipt } from '#shared/api/imports.ts';
-import type { RequirePolicy } from '#shared/lead/lead.ts';
-import type { Mapping } from '#shared/mapping/mapping.ts';
 import { BUCKET_OF } from '#shared/plan/decide-row.ts';
-import { BUCKETS, type Bucket, type DuplicatePolicy, type ImportPlan } from '#shared/plan/plan.ts';
+import { BUCKETS, type Bucket, type ImportPlan } from '#shared/plan/plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { receiptSentences } from '#shared/sentences/en.ts';
-import type { FileFacts } from '#shared/table/table.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, uuidOf } from '../leads/backend.ts';
 import { ownerCheck } from '../leads/check-owner.ts';
 import type { ListTarget, NewImport } from '../store/records.ts';
 import { checkOwners } from './check-rows.ts';
+import type { FileImportOptions } from './file-options.ts';
 import { completeImport } from './finish-import.ts';
 import { importClosed } from './import-answers.ts';
 import { toImportPolicy } from './import-policy.ts';
 import { planAgainstStore, planFile } from './plan-file.ts';
 import { type ReadFile, readFile } from './read-file.ts';
 import { toRefusal } from './receive-chunk.ts';
-
-/** How a file is to be read and imported; what is absent is detected, suggested or the workspace's default. */
-export type FileImportOptions = {
-  readonly fileName?: string;
-  readonly encoding?: string;
-  readonly delimiter?: FileFacts['delimiter'];
-  readonly headerRow?: number;
-  readonly listId?: string;
-  readonly listName?: string;
-  readonly defaultCountry?: string;
-  readonly require?: RequirePolicy;
-  readonly onDuplicate?: DuplicatePolicy;
-  readonly overwriteFields?: readonly string[];
-  readonly scope?: 'list' | 'workspace';
-  readonly templateId?: string;
-  readonly mapping?: Mapping;
-  readonly dryRun?: boolean;
-  /** Limit on the file's bytes. */
-  readonly maxFileBytes?: number;
-};
 
 /**
  * POST /api/imports: reads, maps, checks and stores a whole file in transactions of 1,000 rows. With an idempotency

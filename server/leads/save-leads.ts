@@ -6,7 +6,7 @@ import type { ImportPolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CheckedRow, WorkspaceRecord } from '../store/records.ts';
 import type { KeptAnswer, Once } from '../store/store.ts';
-import { apiColumns } from './api-columns.ts';
+import { type ApiColumns, apiColumns } from './api-columns.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal } from './backend.ts';
 import { ownerCheck } from './check-owner.ts';
 import { toInvalidDetails } from './invalid-details.ts';
@@ -27,7 +27,8 @@ export async function saveLeads(
 ): Promise<Result<KeptAnswer, Refusal>> {
   const policy = toPolicy(body, await backend.store.readWorkspace(actor.workspace));
   if (!policy.ok) return policy;
-  const rows = await checkLeads(backend, actor, body, policy.value);
+  const { toCells, ...columns } = apiColumns(body.leads);
+  const rows = await checkLeads(backend, actor, body, policy.value, toCells);
   const invalid = rows.flatMap((row, index) => (row.decision === 'reject' ? [{ index, problems: errorsOf(row) }] : []));
   if (invalid.length > 0 && (body.onInvalid ?? 'reject') === 'reject')
     return fail({ code: 'INVALID_LEADS', ...toInvalidDetails(invalid, rows.length) });
@@ -36,7 +37,7 @@ export async function saveLeads(
     importId: newUuid(backend),
     source: body.source ?? 'api',
     list: body.listId === undefined ? null : { id: body.listId },
-    ...apiColumns(body.leads),
+    ...columns,
     policy: policy.value,
     total: rows.length,
     chunkCount: 1,
@@ -69,14 +70,20 @@ function toPolicy(body: SaveLeadsBody, workspace: WorkspaceRecord): Result<Impor
 }
 
 /** The leads as rows: line 1 is the first lead. */
-async function checkLeads(backend: Backend, actor: Actor, body: SaveLeadsBody, policy: ImportPolicy): Promise<CheckedRow[]> {
+async function checkLeads(
+  backend: Backend,
+  actor: Actor,
+  body: SaveLeadsBody,
+  policy: ImportPolicy,
+  toCells: ApiColumns['toCells'],
+): Promise<CheckedRow[]> {
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
   return body.leads.map((raw, index) => {
     const checked = checkLead(raw, policy);
     const owned = checkOwner(checked.lead);
     const problems = owned.problem ? [...checked.problems, owned.problem] : checked.problems;
-    const decision = hasError(problems) ? 'reject' : 'auto';
-    return { line: index + 1, decision, lead: owned.lead, problems };
+    const row = { line: index + 1, lead: owned.lead, problems };
+    return hasError(problems) ? { ...row, decision: 'reject', raw: toCells(raw) } : { ...row, decision: 'auto' };
   });
 }
 

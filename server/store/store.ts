@@ -263,7 +263,7 @@ export type AnswerStore = {
 export type Housekeeping = {
   /** Originals, undo values and stored answers older than `before` become line, code and counts. */
   forgetOriginals(before: number): Promise<void>;
-  /** Writes the log into the main file, so that what was deleted is overwritten. */
+  /** Makes sure that nothing deleted can be read in any file. Cheap when nothing was deleted since the last time. */
   checkpoint(): Promise<void>;
   close(): Promise<void>;
 };

@@ -1,10 +1,12 @@
+import { unguardFormula } from '../lead/text.ts';
+
 /** Longer headers are texts, not names; the wire takes labels of up to 1,000 characters. */
 const MAX_LABEL = 300;
 
 /**
- * One label per column, unique on screen and as a custom field: blanks and line breaks become one blank, an empty
- * header is "Column 7" (from 1), a very long one is cut, a second "Country" is "Country #2". `columns` is the number of columns when there
- * are more than headers (a file without a header row).
+ * One label per column, unique on screen and as a custom field: the apostrophe that guards a formula goes, blanks and
+ * line breaks become one blank, an empty header is "Column 7" (from 1), a very long one is cut, a second "Country" is
+ * "Country #2". `columns` is the number of columns when there are more than headers (a file without a header row).
  */
 export function uniqueLabels(headers: readonly string[], columns: number = headers.length): readonly string[] {
   const labels: string[] = [];
@@ -28,9 +30,7 @@ export function columnLabel(column: number): string {
 }
 
 function tidy(header: string): string {
-  const label = header
-    .trimStart()
-    .slice(0, MAX_LABEL * 4)
+  const label = unguardFormula(header.trimStart().slice(0, MAX_LABEL * 4))
     .replace(/\s+/g, ' ')
     .trim();
   if (label.length <= MAX_LABEL) return label;

@@ -1,9 +1,10 @@
 import type { WorkspaceId } from '../records.ts';
 import type { Act, BulkChange, LeadSelection, LeadStore } from '../store.ts';
 import { type Connection, inTransaction } from './connection.ts';
-import { dropLead, foldLogIn } from './delete-leads.ts';
+import { dropLead } from './delete-leads.ts';
 import { findLeadIds } from './find-leads.ts';
 import { ADD_MEMBER } from './lead-lists.ts';
+import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 import { findListId } from './read-leads.ts';
 import { foldName, type Registry, readRegistry } from './registry.ts';
 
@@ -28,6 +29,7 @@ export function changeLeads(
     if (add === null || remove === null) return 'list_not_found' as const;
     if (change.delete) {
       for (const lead of leads) dropLead(cx, workspace, lead);
+      noteDeletion(cx);
       return leads.length;
     }
     const registry = readRegistry(cx, workspace, act.at);

@@ -4,6 +4,7 @@ import { reduceAnswer } from '../reduce-answer.ts';
 import { withoutText } from '../settle-row.ts';
 import type { Act } from '../store.ts';
 import { type Connection, inTransaction } from './connection.ts';
+import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 
 const FIND_LEAD = 'SELECT id FROM lead WHERE workspace = ? AND public_id = ?';
 const FIND_ROWS = 'SELECT id, problems FROM import_row INDEXED BY import_row_lead WHERE workspace = ? AND lead = ?';
@@ -15,12 +16,13 @@ const REDUCE_ANSWER = 'UPDATE stored_answer SET body = ? WHERE id = ?';
 const DROP_ANSWER_LEADS = 'DELETE FROM stored_answer_lead WHERE workspace = ? AND answer = ?';
 const DROP_LEAD = 'DELETE FROM lead WHERE workspace = ? AND id = ?';
 
-/** Deletes leads for good. What is freed is overwritten at once, in the log at the next checkpoint. */
+/** Deletes leads for good: the rows are overwritten and the log is folded in before this returns (`overwrite-deleted.ts`). */
 export function deleteLeads(cx: Connection, act: Act, ids: readonly string[]): number {
   const deleted = inTransaction(cx, () => {
     const find = cx.column(FIND_LEAD);
     const leads = ids.flatMap((id) => (find.get(act.workspace, id) as number | undefined) ?? []); // plucked: the one column
     for (const lead of leads) dropLead(cx, act.workspace, lead);
+    if (leads.length > 0) noteDeletion(cx);
     return leads.length;
   });
   if (deleted > 0) foldLogIn(cx);
@@ -43,9 +45,4 @@ export function dropLead(cx: Connection, workspace: WorkspaceId, lead: number): 
 export function reduceProblems(json: string): string {
   const problems: readonly Problem[] = JSON.parse(json); // written by the row writer
   return JSON.stringify(problems.map(withoutText));
-}
-
-/** Writes the log into the database and empties it: until then it still holds what was deleted. */
-export function foldLogIn(cx: Connection): void {
-  cx.client.pragma('wal_checkpoint(TRUNCATE)');
 }

@@ -1,5 +1,6 @@
 import { type Connection, inTransaction } from './connection.ts';
-import { foldLogIn, reduceProblems } from './delete-leads.ts';
+import { reduceProblems } from './delete-leads.ts';
+import { noteDeletion, overwriteDeleted } from './overwrite-deleted.ts';
 
 const WORKSPACES = 'SELECT id FROM workspace WHERE id > 0';
 const VOID_CLAIMS = 'DELETE FROM stored_answer WHERE workspace = ? AND at > 0 AND status IS NULL';
@@ -21,7 +22,6 @@ export function voidClaims(cx: Connection): void {
 
 /** What is older than `before` keeps line, code and counts: originals, undo values; stored answers go. One import at a time. */
 export function forgetOriginals(cx: Connection, before: number): void {
-  let forgot = false;
   for (const workspace of allWorkspaces(cx)) {
     const old = cx.column(OLD_IMPORTS).all(workspace, before) as number[]; // plucked: the one column
     for (const id of old) inTransaction(cx, () => forgetImport(cx, workspace, id, before));
@@ -29,9 +29,9 @@ export function forgetOriginals(cx: Connection, before: number): void {
     inTransaction(cx, () => {
       for (const id of answers) cx.statement(DROP_ANSWER).run(id);
     });
-    forgot ||= old.length > 0 || answers.length > 0;
+    if (old.length > 0 || answers.length > 0) noteDeletion(cx);
   }
-  if (forgot) foldLogIn(cx);
+  overwriteDeleted(cx);
 }
 
 function forgetImport(cx: Connection, workspace: number, id: number, at: number): void {

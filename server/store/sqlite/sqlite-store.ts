@@ -3,13 +3,14 @@ import { claimAnswer, dropClaim, keepAnswer } from './answers.ts';
 import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
-import { deleteLeads, foldLogIn } from './delete-leads.ts';
+import { deleteLeads } from './delete-leads.ts';
 import { findLeads } from './find-leads.ts';
 import { forgetOriginals, voidClaims } from './housekeeping.ts';
 import { cancelImport, completeImport, putImport } from './import-states.ts';
 import * as keys from './keys.ts';
 import * as lists from './lists.ts';
 import { matchKeys, matchSuppressed } from './match-keys.ts';
+import { overwriteDeleted } from './overwrite-deleted.ts';
 import { listImports, readImport, readImportRows, readPolicy } from './read-imports.ts';
 import { customLabelsInUse, readLead, readLeadsAfter } from './read-leads.ts';
 import { readTimeline } from './read-timeline.ts';
@@ -80,8 +81,9 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     keepAnswer: operation(keepAnswer),
     dropClaim: operation(dropClaim),
     forgetOriginals: operation(forgetOriginals),
-    checkpoint: operation(foldLogIn),
+    checkpoint: operation(overwriteDeleted),
     close: operation(() => {
+      if (process.isServing) overwriteDeleted(cx);
       cx.client.close();
       process.release();
     }),

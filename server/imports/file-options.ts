@@ -1,0 +1,24 @@
+import type { RequirePolicy } from '#shared/lead/lead.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { DuplicatePolicy } from '#shared/plan/plan.ts';
+import type { FileFacts } from '#shared/table/table.ts';
+
+/** How a file is to be read and imported; what is absent is detected, suggested or the workspace's default. */
+export type FileImportOptions = {
+  readonly fileName?: string;
+  readonly encoding?: string;
+  readonly delimiter?: FileFacts['delimiter'];
+  readonly headerRow?: number;
+  readonly listId?: string;
+  readonly listName?: string;
+  readonly defaultCountry?: string;
+  readonly require?: RequirePolicy;
+  readonly onDuplicate?: DuplicatePolicy;
+  readonly overwriteFields?: readonly string[];
+  readonly scope?: 'list' | 'workspace';
+  readonly templateId?: string;
+  readonly mapping?: Mapping;
+  readonly dryRun?: boolean;
+  /** Limit on the file's bytes. */
+  readonly maxFileBytes?: number;
+};

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { getLead } from '../../../server/leads/find-leads.ts';
+import { matchLeads } from '../../../server/leads/match-leads.ts';
+import { saveLeads } from '../../../server/leads/save-leads.ts';
+import { addSuppressions, listSuppressions, removeSuppressions, type SuppressionInput } from '../../../server/leads/suppressions.ts';
+import { openTestServer, type TestServer } from '../store/open-test-store.ts';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await openTestServer();
+});
+afterEach(() => server.end());
+
+const ANN = {
+  firstName: 'Ann',
+  lastName: 'Lee',
+  email: 'ann@mail.example.org',
+  phone: '2025550123',
+  altPhone2: '+442079460018',
+  altEmail1: 'ann@example.net',
+};
+async function save(lead: typeof ANN): Promise<{ readonly leadId: string | null; readonly suppressedCount: number }> {
+  const saved = await saveLeads(server.backend, server.actor, { leads: [lead] }, null);
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error));
+  return JSON.parse(saved.value.body);
+}
+const add = (entries: readonly SuppressionInput[]) => addSuppressions(server.backend, server.actor, entries);
+
+test.each<[string, SuppressionInput, boolean]>([
+  ['the address, in any case', { kind: 'email', value: ' ANN@mail.Example.org ' }, true],
+  ['an alternate address', { kind: 'email', value: 'ann@example.net' }, true],
+  ['the domain', { kind: 'domain', value: 'mail.example.org' }, true],
+  ['the domain above it', { kind: 'domain', value: '@Example.org' }, true],
+  ['a domain that only ends alike', { kind: 'domain', value: 'ple.org' }, false],
+  ['the domain below it', { kind: 'domain', value: 'x.mail.example.org' }, false],
+  ['the number as people write it', { kind: 'phone', value: '(202) 555-0123' }, true],
+  ['an alternate number', { kind: 'phone', value: '+44 20 7946 0018' }, true],
+  ['another number', { kind: 'phone', value: '2025550124' }, false],
+])('who opted out by %s', async (_, entry, isHeld) => {
+  const { leadId } = await save(ANN);
+  const added = await add([entry]);
+  expect(added).toMatchObject({ ok: true, value: { addedCount: 1, markedCount: isHeld ? 1 : 0 } });
+  const stored = await getLead(server.backend, server.actor, leadId ?? '');
+  expect(stored.ok && stored.value.lead.doNotContact).toBe(isHeld);
+  expect((await save({ ...ANN, firstName: 'Anna' })).suppressedCount).toBe(isHeld ? 1 : 0);
+});
+
+test('an entry that is known is not added again', async () => {
+  await add([{ kind: 'domain', value: 'example.org', reason: 'asked us' }]);
+  server.clock.now += 1_000;
+  expect(await add([{ kind: 'domain', value: 'EXAMPLE.org' }])).toMatchObject({ value: { addedCount: 0 } });
+  expect(await listSuppressions(server.backend, server.actor)).toMatchObject({
+    suppressions: [{ value: 'example.org', reason: 'asked us', source: 'api' }],
+  });
+});
+
+test('an entry can be taken off; whom it marked stays marked', async () => {
+  const { leadId } = await save(ANN);
+  const added = await add([{ kind: 'email', value: ANN.email }]);
+  const ids = added.ok ? added.value.entries.map((entry) => entry.id) : [];
+  expect(await removeSuppressions(server.backend, server.actor, [...ids, 'nope'])).toEqual({ removedCount: 1 });
+  expect((await save({ ...ANN, firstName: 'Anna' })).suppressedCount).toBe(0);
+  expect(await getLead(server.backend, server.actor, leadId ?? '')).toMatchObject({ value: { lead: { doNotContact: true } } });
+});
+
+test.each<SuppressionInput>([
+  { kind: 'email', value: 'ann' },
+  { kind: 'email', value: 'a@example.com; b@example.com' },
+  { kind: 'domain', value: 'org' },
+  { kind: 'domain', value: 'ann@example.org' },
+  { kind: 'phone', value: '12' },
+])('$kind "$value" is no entry, and nothing of the call is added', async (entry) => {
+  expect(await add([{ kind: 'domain', value: 'example.org' }, entry])).toMatchObject({
+    ok: false,
+    error: { about: 'bad_key_value', data: entry },
+  });
+  expect(await listSuppressions(server.backend, server.actor)).toEqual({ suppressions: [] });
+});
+
+test('asked by its keys, in whatever spelling, a lead is found with its values, and an opt-out with its entry', async () => {
+  const { leadId } = await save(ANN);
+  await add([{ kind: 'domain', value: 'blocked.example' }]);
+  const answer = await matchLeads(server.backend, server.actor, {
+    emails: ['ANN@mail.example.org', 'bob@mail.blocked.example', 'nobody@example.com', 'no address'],
+    phones: ['202-555-0123', 'n/a'],
+    linkedinUrls: ['https://www.linkedin.com/in/nobody'],
+  });
+  const lead = { id: leadId, version: 1, inList: true, lead: { email: ANN.email, phone: '+12025550123' } };
+  expect(answer).toMatchObject({
+    ok: true,
+    value: {
+      matches: [
+        { key: 'ANN@mail.example.org', leads: [lead] },
+        { key: '202-555-0123', leads: [lead] },
+      ],
+      suppressed: [
+        { key: 'bob@mail.blocked.example', entry: 'blocked.example', kind: 'domain', since: new Date(server.clock.now).toISOString() },
+      ],
+    },
+  });
+  const elsewhere = await matchLeads(server.backend, server.actor, { listId: 'nope', emails: [ANN.email], phones: [], linkedinUrls: [] });
+  expect(elsewhere).toEqual({ ok: false, error: { code: 'LIST_NOT_FOUND' } });
+});
