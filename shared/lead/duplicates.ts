@@ -11,13 +11,9 @@ export function leadKeys(lead: Lead): readonly LeadKey[] {
     if (email !== undefined) keys.push({ kind: 'email', value: email });
   }
   if (lead.phone !== undefined) keys.push({ kind: 'phone', value: lead.phone });
-  const profile = profileOf(lead);
+  const profile = lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
   if (profile !== null) keys.push({ kind: 'linkedin', value: profile });
   return keys;
-}
-
-function profileOf(lead: Lead): string | null {
-  return lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
 }
 
 /** First and last name for comparing: no case, no accents, single blanks. */
@@ -48,14 +44,15 @@ export function createFileIndex(): FileIndex {
   const rowsByEmail = new Map<string, number>();
   const rowsByProfile = new Map<string, number>();
   const phones = createPhoneIndex(leads);
-  // A lead that is looked up is added next: its profile is read once.
+  // A lead is looked up, then added: its profile is read once, and keys that were just looked for in vain are not again.
   let lastLead: Lead | null = null;
   let lastProfile: string | null = null;
+  let lastIsNew = false;
   const profileOnce = (lead: Lead): string | null => {
-    if (lead !== lastLead) {
-      lastLead = lead;
-      lastProfile = profileOf(lead);
-    }
+    if (lead === lastLead) return lastProfile;
+    lastLead = lead;
+    lastIsNew = false;
+    lastProfile = lead.linkedinUrl === undefined ? null : linkedinKey(lead.linkedinUrl);
     return lastProfile;
   };
 
@@ -73,7 +70,8 @@ export function createFileIndex(): FileIndex {
       for (const { row } of matches) if (leads[row]?.phone === lead.phone) matches = withMatch(matches, row, 'phone');
       for (const row of phones.find(lead.phone, lead)) matches = withMatch(matches, row, 'phone');
     }
-    return matches.length === 0 ? NOTHING : [...matches].sort((a, b) => a.row - b.row).flatMap(toFound);
+    lastIsNew = matches.length === 0;
+    return lastIsNew ? NOTHING : [...matches].sort((a, b) => a.row - b.row).flatMap(toFound);
   };
   const toFound = ({ row, matchedOn }: Match): FoundRow[] => {
     const lead = leads[row];
@@ -83,20 +81,22 @@ export function createFileIndex(): FileIndex {
   const add = (line: number, lead: Lead): void => {
     const row = lines.push(line) - 1;
     leads.push(lead);
-    const { email, altEmail1, altEmail2, altEmail3 } = lead;
-    if (email !== undefined) setFirst(rowsByEmail, email, row);
-    if (altEmail1 !== undefined) setFirst(rowsByEmail, altEmail1, row);
-    if (altEmail2 !== undefined) setFirst(rowsByEmail, altEmail2, row);
-    if (altEmail3 !== undefined) setFirst(rowsByEmail, altEmail3, row);
     const profile = profileOnce(lead);
-    if (profile !== null) setFirst(rowsByProfile, profile, row);
-    if (lead.phone !== undefined) phones.add(lead.phone, row, lead);
+    const { email, altEmail1, altEmail2, altEmail3, phone } = lead;
+    if (email !== undefined) setFirst(rowsByEmail, email, row, lastIsNew);
+    if (altEmail1 !== undefined) setFirst(rowsByEmail, altEmail1, row, lastIsNew);
+    if (altEmail2 !== undefined) setFirst(rowsByEmail, altEmail2, row, lastIsNew);
+    if (altEmail3 !== undefined) setFirst(rowsByEmail, altEmail3, row, lastIsNew);
+    if (profile !== null) setFirst(rowsByProfile, profile, row, lastIsNew);
+    if (phone !== undefined) phones.add(phone, row, lead, lastIsNew);
+    lastIsNew = false;
   };
   return { find, add };
 }
 
-function setFirst(rows: Map<string, number>, key: string, row: number): void {
-  if (!rows.has(key)) rows.set(key, row);
+/** The first row of a key stays. `isNew`: the key is known to have none. */
+function setFirst(rows: Map<string, number>, key: string, row: number, isNew = false): void {
+  if (isNew || !rows.has(key)) rows.set(key, row);
 }
 
 function withMatch(matches: readonly Match[], row: number | undefined, kind: LeadKey['kind']): readonly Match[] {
@@ -109,7 +109,7 @@ function withMatch(matches: readonly Match[], row: number | undefined, kind: Lea
 
 type PhoneIndex = {
   readonly find: (phone: string, lead: Lead) => readonly number[];
-  readonly add: (phone: string, row: number, lead: Lead) => void;
+  readonly add: (phone: string, row: number, lead: Lead, isNew: boolean) => void;
 };
 
 /** Names are folded only for numbers that several rows have. */
@@ -128,9 +128,9 @@ function createPhoneIndex(leads: readonly Lead[]): PhoneIndex {
       const rows = [first, firstRowsByName.get(nameKey(phone, lead)), firstRowsWithoutEmail.get(phone)];
       return rows.filter((row) => row !== undefined);
     },
-    add: (phone, row, lead) => {
+    add: (phone, row, lead, isNew) => {
       if (lead.email === undefined) setFirst(firstRowsWithoutEmail, phone, row);
-      const first = firstRows.get(phone);
+      const first = isNew ? undefined : firstRows.get(phone);
       if (first === undefined) {
         firstRows.set(phone, row);
         return;

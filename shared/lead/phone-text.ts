@@ -3,8 +3,12 @@ import { isNullWord, trimText } from './text.ts';
 /** Words that exports and people put before a number: `p:` (Meta), `tel:` (RFC 3966), "Mobile:". */
 const LABEL =
   /^(?:[ptmchwo]\s?:|(?:tel|phone|telephone|telefon|tél|mobile|mobil|mob|cell|home|work|office|whatsapp)\s?[.:]{0,2}\s?(?=[\d+(]))/i;
+/** The same words after a number: "202-555-0123 (home)". */
+const LABEL_AFTER = /\s?[\s(](?:mobile|mobil|mob|cell|home|work|office|direct|main|[mchwo])\.?\)?$/i;
 /** `="…"`: how a spreadsheet is made to keep a number as text. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
+
+const MAX_LABELLED = 80;
 
 /** Takes off what surrounds a number: outer blanks, leading apostrophes, `="…"`, a label such as `p:` or `tel:`. */
 export function stripPhoneDecoration(text: string): string {
@@ -13,7 +17,9 @@ export function stripPhoneDecoration(text: string): string {
   if (formula) result = trimText(formula[1] ?? '');
   while (result.charCodeAt(0) === 0x27) result = trimText(result.slice(1));
   const label = LABEL.exec(result);
-  return label ? trimText(result.slice(label[0].length)) : result;
+  if (label) result = trimText(result.slice(label[0].length));
+  const after = result.length > MAX_LABELLED ? null : LABEL_AFTER.exec(result);
+  return after && after.index > 0 ? trimText(result.slice(0, after.index)) : result;
 }
 
 /** Says whether nothing is given: no text, or one of the words for nothing. */

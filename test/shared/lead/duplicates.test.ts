@@ -90,6 +90,16 @@ describe('of many rows that share a phone those come up that can matter', () => 
   });
 });
 
+it('a row looked for in vain is found once it was added, whatever was added in between', () => {
+  const index = createFileIndex();
+  expect(index.find(ANN)).toEqual([]);
+  index.add(2, { ...ANN, firstName: 'First' });
+  index.add(3, ANN);
+  index.add(3, ANN);
+  expect(index.find(ANN).map((row) => row.line)).toEqual([2, 3]);
+  expect(index.find({ email: 'ann@example.com' }).map((row) => row.line)).toEqual([2]);
+});
+
 it('any text is a key', () => {
   expect(find([{ email: '__proto__', phone: 'constructor' }], { email: '__proto__' })).toEqual([[2, ['email']]]);
   expect(find([{ email: 'a@b.co' }], { email: '__proto__', phone: 'toString' })).toEqual([]);
