@@ -34,7 +34,10 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     if (file?.key === key) return file.table;
     const blob = await fromStorage(() => readFile(database, job.draft));
     if (!blob) throw new PlannerFailure('fileGone', 'the draft has no file');
-    const table = readTable(new Uint8Array(await bytesOf(blob)), job.read);
+    const bytes = new Uint8Array(await bytesOf(blob));
+    const start = performance.now();
+    const table = readTable(bytes, job.read);
+    performance.measure('leadline: read the table', { start });
     file = { key, table };
     made = null;
     return table;

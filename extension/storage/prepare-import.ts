@@ -71,6 +71,7 @@ async function writeChunks(
   chunks: Iterable<Chunk>,
   onRows: (rows: number) => void,
 ): Promise<readonly number[]> {
+  const start = performance.now();
   const chunkRows: number[] = [];
   let written = 0;
   for (const { seq, rows, body: text } of chunks) {
@@ -80,6 +81,7 @@ async function writeChunks(
     written += rows.length;
     onRows(written);
   }
+  performance.measure('leadline: write the chunks', { start });
   return chunkRows;
 }
 
