@@ -14,6 +14,8 @@ const BLANK_CELL: EmailCell = { good: NOTHING, bad: NOTHING };
 /** RFC 5321, 4.5.3.1: a path of 256 with its brackets, a local part of 64. */
 const MAX_ADDRESS = 254;
 const MAX_LOCAL = 64;
+/** Longer cells are no list of addresses and are not taken apart. */
+const MAX_EMAIL_CELL = 2_000;
 
 /** The usual address: HTML's pattern for `input type=email` with whole labels and a name of letters at the end. */
 const PLAIN = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,63}$/;
@@ -38,10 +40,11 @@ export function readEmailCell(text: string): EmailCell {
   const address = trimText(text).toLowerCase();
   if (PLAIN.test(address)) return { good: [judge(address)], bad: NOTHING };
   if (address === '' || isNullWord(address)) return BLANK_CELL;
+  const parts = address.length > MAX_EMAIL_CELL ? [address] : unwrapAll(address, 0);
   const good: GoodEmail[] = [];
   const bad: BadEmail[] = [];
   const seen = new Set<string>();
-  for (const part of unwrapAll(address, 0)) {
+  for (const part of parts) {
     if (!part.includes('@')) bad.push({ code: 'email_no_at', text: part, ...suggestAt(part) });
     else if (!part.includes('.')) bad.push({ code: 'email_no_dot', text: part });
     else if (!seen.has(part)) good.push(judge(part));
