@@ -1,9 +1,10 @@
 import { EMAIL_FIELDS, type FieldId, PHONE_FIELDS } from '../lead/fields.ts';
 import type { RawTable } from '../table/table.ts';
-import { type Claim, type ClaimKind, CONFIDENCE, claimByHeader, claimByValues } from './claims.ts';
+import { type Claim, type ClaimKind, CONFIDENCE, claimByHeader, claimByValues, saysWho } from './claims.ts';
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
 import { compareNames } from './name-columns.ts';
+import { dropOtherPeople, dropUnsureParts, findOfficePhones, findSecondRecord } from './other-people.ts';
 
 /** A claim and the field it gets. Claims below the threshold keep theirs as a candidate. */
 export type Assignment = { readonly claim: Claim; readonly field: MappingTarget };
@@ -24,20 +25,24 @@ const HOLDS_NAMES = 0.5;
 
 /** Gives every field to at most one column, looking at all columns at once. */
 export function assignFields(columns: readonly Column[], rows: RawTable['rows']): readonly Assignment[] {
-  const claims = columns.map(claimByHeader).filter((claim) => claim !== null);
+  const second = findSecondRecord(columns);
+  const own = columns.filter((column) => !second.has(column));
+  const claims = dropOtherPeople(dropUnsureParts(own.map(claimByHeader).filter((claim) => claim !== null)));
   const sure = claims.filter((claim) => claim.confidence > CONFIDENCE.disagree);
   const doubtful = claims.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
   const named = resolveNames(sure, rows);
   const single = SINGLE_KINDS.flatMap((kind) => best(named, kind).map((claim) => ({ claim, field: kind })));
   const claimed = new Set(claims.map((claim) => claim.column));
-  const byValues = columns
+  const byValues = own
     .filter((column) => !claimed.has(column) && isUnknown(column))
     .map(claimByValues)
-    .filter((claim) => claim !== null);
+    .filter((claim) => claim !== null)
+    .filter((claim) => !saysWho(claim.column) || !named.some(({ kind }) => kind === claim.kind));
   const loud = byValues.filter((claim) => claim.confidence > CONFIDENCE.disagree);
-  const phones = assignSlots([...named, ...loud], 'phone', PHONE_FIELDS);
+  const office = named.some((claim) => claim.kind === 'phone') ? findOfficePhones(own) : [];
+  const phones = assignSlots([...named, ...loud, ...office], 'phone', PHONE_FIELDS);
   const emails = assignSlots([...named, ...loud], 'email', EMAIL_FIELDS);
-  const companyPhones = phones.length === 0 ? onlyCompanyPhone(columns) : [];
+  const companyPhones = phones.length === 0 ? onlyCompanyPhone(own) : [];
   const profile = single.some(({ field }) => field === 'linkedinUrl')
     ? []
     : loud.filter((claim) => claim.kind === 'linkedinUrl').slice(0, 1);

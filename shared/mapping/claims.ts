@@ -2,7 +2,7 @@ import { EMAIL_FIELDS, PHONE_FIELDS } from '../lead/fields.ts';
 import type { Reason } from '../problems.ts';
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
-import type { Concept, Role } from './synonyms.data.ts';
+import type { Concept, Role } from './vocabulary.ts';
 
 /** A kind of field a column would like to feed. Emails and phones are ranked over all columns at once. */
 export type ClaimKind = 'email' | 'phone' | 'name' | Exclude<MappingTarget, 'email' | 'phone' | 'custom' | 'ignore'>;
@@ -42,6 +42,7 @@ const EMPTY_RANK = 10;
 /** What the header says a column is, checked against its values. Null: it is no lead field. */
 export function claimByHeader(column: Column): Claim | null {
   const { reading, sameName, profile } = column;
+  if (reading?.partial && sameName === null) return claimByPart(column);
   if (sameName && sameName !== 'tags') {
     const claim = { column, rank: rankOf(column), reason: { code: 'same_name' }, confidence: CONFIDENCE.sameName } as const;
     return checkValues({ ...claim, kind: kindOfField(sameName) });
@@ -54,6 +55,12 @@ export function claimByHeader(column: Column): Claim | null {
   const kind = KIND_OF[reading.concept];
   const ranked = kind === 'email' || kind === 'phone';
   if (!ranked && (reading.number ?? 1) > 1) return null;
+  // "Contact" can be a name, a phone or an address; "Name" of an order is "#1001".
+  if (kind === 'name' || kind === 'fullName') {
+    if (profile.phones >= CONFIRMED || profile.emails >= CONFIRMED) return reading.personNamed ? null : claimByValues(column);
+    if (profile.codes >= CONFIRMED) return null;
+  }
+  if (reading.concept === 'notes' && reading.weak && reading.personNamed) return null;
   if (!ranked && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;
   const confidence = reading.weak ? CONFIDENCE.weak : reading.concept === 'title' ? CONFIDENCE.byNeighbours : CONFIDENCE.name;
   return checkValues({ column, kind, confidence, reason: { code: 'known_name' }, rank: rankOf(column) });
@@ -82,12 +89,23 @@ function kindOfField(field: NonNullable<Column['sameName']>): ClaimKind {
 
 /** Companies' and other people's values are not the lead's; only an owner's email and a company's names have a place. */
 function isTheLeads({ reading }: Column): boolean {
-  if (!reading || reading.whose === 'other' || reading.personNumber !== null) return false;
+  if (!reading || reading.whose === 'other' || (reading.personNumber ?? 1) > 1) return false;
   if (reading.whose === 'owner') return reading.concept === 'email';
+  if (reading.whose === 'company' && reading.concept === 'name') return reading.personNamed;
   const companyToo: readonly (Concept | null)[] = ['companyName', 'jobTitle', 'title', 'firstName', 'lastName', 'fullName', 'name', 'tags'];
   if (reading.whose === 'company') return companyToo.includes(reading.concept);
   if (reading.whose === 'account') return reading.concept !== 'phone' && reading.concept !== 'linkedinUrl';
   return true;
+}
+
+/** Words nobody knows beside an address, a phone or a profile: the values must confirm what the known ones say. */
+function claimByPart(column: Column): Claim | null {
+  const { reading, profile } = column;
+  if (!reading?.concept || reading.whose === 'company' || reading.whose === 'owner' || !isTheLeads(column)) return null;
+  const kind = KIND_OF[reading.concept];
+  const share = kind === 'email' ? profile.emails : kind === 'phone' ? profile.phones : profile.profiles;
+  if (share < CONFIRMED) return null;
+  return { column, kind, confidence: CONFIDENCE.weak, reason: byValues('name_and_values', share, kind), rank: rankOf(column) };
 }
 
 /** "Work", "Home", "Contact owner": the header says which one or whose, the values what. */
@@ -137,6 +155,8 @@ function checkValues(claim: Claim): Claim {
   };
   const fits = claim.kind in share ? share[claim.kind as keyof typeof share] : null; // `in` has just said so
   if (fits === null || profile.filledCells === 0) return claim;
+  // An address inside Sales Navigator opens for its members only.
+  if (claim.kind === 'linkedinUrl' && profile.salesProfiles >= CONFIRMED) return { ...claim, confidence: CONFIDENCE.disagree };
   if (profile.filledCells >= MIN_VALUES && fits < CONTRADICTED)
     return { ...claim, confidence: CONFIDENCE.disagree, reason: byValues('values_disagree', fits, claim.kind) };
   const sure = fits >= CONFIRMED && claim.kind !== 'name' && claim.reason.code === 'known_name';
@@ -153,7 +173,7 @@ function checkValues(claim: Claim): Claim {
 export function claimByValues(column: Column): Claim | null {
   const { profile, header } = column;
   if (profile.filledCells === 0) return null;
-  const saysNothing = header.trim() === '' || /^\W*(url|link|profile|website)s?\W*$/i.test(header);
+  const saysNothing = header.trim() === '' || saysWho(column) || /^\W*(url|link|profile|website)s?\W*$/i.test(header);
   const confidence = saysNothing ? CONFIDENCE.values : CONFIDENCE.disagree;
   const found = (kind: ClaimKind, share: number): Claim => ({
     column,
@@ -167,4 +187,9 @@ export function claimByValues(column: Column): Claim | null {
   // Digits alone can be anything: without a header a phone must look like one more often.
   if (profile.phones >= SPEAKS && profile.type !== 'number' && profile.type !== 'date') return found('phone', profile.phones);
   return null;
+}
+
+/** The header names the person and nothing else: "Contact", "Subscriber", "Contact details". */
+export function saysWho({ reading }: Column): boolean {
+  return reading !== null && reading.concept === null && reading.whose === 'person' && reading.personNamed && reading.role === null;
 }

@@ -2,6 +2,7 @@ import { fitsCustomType } from '../lead/custom-value.ts';
 import type { CustomFieldType } from '../lead/lead.ts';
 import type { RawTable } from '../table/table.ts';
 import {
+  looksLikeCode,
   looksLikeDate,
   looksLikeEmail,
   looksLikeHonorific,
@@ -9,6 +10,7 @@ import {
   looksLikeNumber,
   looksLikePhone,
   looksLikeProfile,
+  looksLikeSalesProfile,
 } from './value-shapes.ts';
 
 /** What a column's values look like. `filled` is a share of the rows looked at, the others of the filled cells. */
@@ -18,8 +20,12 @@ export type ColumnProfile = {
   readonly emails: number;
   readonly phones: number;
   readonly profiles: number;
+  /** Addresses inside Sales Navigator or Recruiter. */
+  readonly salesProfiles: number;
   readonly names: number;
   readonly honorifics: number;
+  /** Numbers and signs only, or beginning with them: "#1001". */
+  readonly codes: number;
   readonly type: CustomFieldType;
   /** Up to three different values as read. */
   readonly samples: readonly string[];
@@ -60,8 +66,10 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
     emails: share(looksLikeEmail),
     phones: share(looksLikePhone),
     profiles: share(looksLikeProfile),
+    salesProfiles: share(looksLikeSalesProfile),
     names: share(looksLikeName),
     honorifics: share(looksLikeHonorific),
+    codes: share(looksLikeCode),
     type: guessType(values),
     samples: firstDifferent(values),
   };

@@ -17,6 +17,12 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
   [/\bwhats app\b/g, 'whatsapp'],
 ];
 
+const EAST_ASIAN = '\\u3005\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uac00-\\ud7af';
+/** "TEL会社" and "Eメール": letters beside Chinese, Japanese or Korean are words of their own. */
+const EAST_ASIAN_EDGE = new RegExp(`([${EAST_ASIAN}])([a-z])|([a-z])([${EAST_ASIAN}])`, 'g');
+/** Blanks between Chinese, Japanese and Korean say nothing: "電話 番号" is "電話番号". */
+const EAST_ASIAN_GAP = new RegExp(`(?<=[${EAST_ASIAN}]) (?=[${EAST_ASIAN}])`, 'g');
+
 /** A header is looked at up to here: a cell of megabytes is no name. */
 const MAX_HEADER = 500;
 
@@ -29,10 +35,13 @@ export function normaliseHeader(header: string): string {
   text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
   // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
   text = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
-  text = foldLetters(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  // "Phone #" is a number, "Phone #2" the second one.
+  text = foldLetters(text.replace(/#(?!\s*\d)(?=\s*\S)|(?<=\S\s*)#(?!\s*\d)/g, ' number ')).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
   text = text
     .replace(/(\p{L})(\d)/gu, '$1 $2')
     .replace(/(\d)(\p{L})/gu, '$1 $2')
+    .replace(EAST_ASIAN_EDGE, '$1$3 $2$4')
+    .replace(EAST_ASIAN_GAP, '')
     .trim();
   for (const [apart, joined] of JOINED) text = text.replace(apart, joined);
   return text;

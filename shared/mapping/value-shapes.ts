@@ -6,7 +6,9 @@ const MAX_URL = 2_000;
 const MAX_SHORT = 100;
 
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/;
-const PROFILE = /(^|[/.])linkedin\.com\/(in|pub|sales\/(lead|people)|talent\/profile)\//i;
+const PROFILE = /(^|[/.])linkedin\.com\/(in|pub)\//i;
+const SALES_PROFILE = /(^|[/.])linkedin\.com\/(sales\/(lead|people)|talent\/profile)\//i;
+const CODE = /^[#\d\s.,/_-]+$/;
 const PHONE_CHARACTERS = /^[\s'"]*(p:|tel:)?[\s+()\d./\-–‑]*\d[\s()\d./\-–‑]*((x|ext\.?|extension|#)\s*\d{1,6})?$/i;
 const SHORTENED_PHONE = /^\d([.,]\d+)?E\+\d{1,2}$/i;
 const DATE =
@@ -37,6 +39,16 @@ export function looksLikePhone(text: string): boolean {
 /** A person's LinkedIn address, not a company's. */
 export function looksLikeProfile(text: string): boolean {
   return text.length <= MAX_URL && PROFILE.test(text);
+}
+
+/** The same person inside Sales Navigator or Recruiter: an address only its members can open. */
+export function looksLikeSalesProfile(text: string): boolean {
+  return text.length <= MAX_URL && SALES_PROFILE.test(text);
+}
+
+/** A number or a code of one, no name: "#1001", "2026-04". */
+export function looksLikeCode(text: string): boolean {
+  return text.length <= MAX_SHORT && CODE.test(text.trim());
 }
 
 /** Letters only, beginning with a capital, at most five words. */

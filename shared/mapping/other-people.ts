@@ -1,0 +1,76 @@
+import { type Claim, type ClaimKind, CONFIDENCE } from './claims.ts';
+import type { Column } from './mapping-column.ts';
+import { normaliseHeader } from './normalise-header.ts';
+
+const NAME_KINDS: readonly ClaimKind[] = ['firstName', 'lastName', 'fullName', 'name'];
+
+/**
+ * Leaves the claims of one person: the buyer's fall away beside an attendee of the same name columns, "Person 1" beside
+ * columns without a number, and a bare "Name" beside "Contact name" is the name of something else.
+ */
+export function dropOtherPeople(claims: readonly Claim[]): readonly Claim[] {
+  const isNumbered = ({ column }: Claim) => column.reading?.personNumber === 1;
+  const isSecond = ({ column }: Claim) => column.reading?.whose === 'second';
+  const isWay = ({ kind }: Claim) => kind === 'email' || NAME_KINDS.includes(kind);
+  const unnumbered = claims.filter((claim) => !isNumbered(claim));
+  let left = unnumbered.some(isWay) ? unnumbered : claims;
+  const main = left.filter((claim) => !isSecond(claim));
+  const isTwice = left.some((claim) => isSecond(claim) && isName(claim) && main.some(({ kind }) => kind === claim.kind));
+  if (isTwice) left = main;
+  const named = left.some(({ kind, column }) => kind === 'name' && column.reading?.personNamed);
+  const halves = left.some(({ kind }) => kind === 'firstName' || kind === 'lastName');
+  return named && !halves ? left.filter(({ kind, column }) => kind !== 'name' || column.reading?.personNamed) : left;
+}
+
+function isName({ kind }: Claim): boolean {
+  return NAME_KINDS.includes(kind);
+}
+
+/** Half understood headers count only where no other column is of their kind; several of them are a question. */
+export function dropUnsureParts(claims: readonly Claim[]): readonly Claim[] {
+  const isPart = ({ column }: Claim) => column.reading?.partial === true && column.sameName === null;
+  return claims.flatMap((claim) => {
+    if (!isPart(claim)) return [claim];
+    const rivals = claims.filter((other) => other !== claim && other.kind === claim.kind);
+    if (rivals.some((rival) => !isPart(rival))) return [];
+    return [rivals.length === 0 ? claim : { ...claim, confidence: CONFIDENCE.disagree }];
+  });
+}
+
+/**
+ * Columns of a second record joined to the person's, mostly the company: several headers come twice, and not phones
+ * and addresses only. The second "Phone Number" is then not the person's.
+ */
+export function findSecondRecord(columns: readonly Column[]): ReadonlySet<Column> {
+  const seen = new Set<string>();
+  const again = new Map<string, Column[]>();
+  for (const column of columns) {
+    const name = normaliseHeader(column.header);
+    if (name === '') continue;
+    if (seen.has(name)) again.set(name, [...(again.get(name) ?? []), column]);
+    seen.add(name);
+  }
+  const repeated = [...again.values()];
+  const isWay = ({ reading }: Column) => reading?.concept === 'phone' || reading?.concept === 'email';
+  const isJoined = repeated.length > 1 && repeated.some(([column]) => column && !isWay(column));
+  return new Set(isJoined ? repeated.flat() : []);
+}
+
+/** In Chinese, Japanese and Korean address books the phone "of the company" beside one at home is the person's at work. */
+export function findOfficePhones(columns: readonly Column[]): readonly Claim[] {
+  const phones = columns.filter(({ reading }) => reading?.concept === 'phone' && !reading.partial);
+  const has = (role: string) => phones.some(({ reading }) => reading?.role === role && reading.whose === 'person');
+  if (!has('home') || has('work')) return [];
+  return phones
+    .filter(({ reading, header }) => reading?.whose === 'company' && reading.role === null && EAST_ASIAN.test(header))
+    .map((column) => ({
+      column,
+      kind: 'phone' as const,
+      confidence: CONFIDENCE.weak,
+      reason: { code: 'known_name' as const },
+      rank: OFFICE_RANK + (column.reading?.number ?? 0) / 100,
+    }));
+}
+
+const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const OFFICE_RANK = 3;
