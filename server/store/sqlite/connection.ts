@@ -12,6 +12,8 @@ export type Connection = {
   readonly statement: (sql: string) => Statement;
   /** The same, giving its first column instead of rows. */
   readonly column: (sql: string) => Statement;
+  /** The same, giving rows as lists of values. */
+  readonly table: (sql: string) => Statement;
   /** Random public ids that begin with the moment. */
   readonly newIds: (count: number, at: number) => string[];
   readonly newId: (at: number) => string;
@@ -25,6 +27,7 @@ export function connect(client: Database.Database, randomBytes: (count: number) 
     db: drizzle(client),
     statement: remembering((sql) => client.prepare<unknown[], unknown>(sql)),
     column: remembering((sql) => client.prepare<unknown[], unknown>(sql).pluck()),
+    table: remembering((sql) => client.prepare<unknown[], unknown>(sql).raw()),
     newIds,
     newId: (at) => newIds(1, at)[0] ?? '',
   };

@@ -1,58 +1,43 @@
 import { leadKeys } from '#shared/lead/duplicates.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { EarlierRow, Known, KnownLead, MatchedOn } from '#shared/plan/decide-row.ts';
-import { BUCKETS } from '#shared/plan/plan.ts';
 import type { WorkspaceId } from '../records.ts';
 import type { Lookup } from '../settle-row.ts';
 import type { Connection } from './connection.ts';
 import { suppressionSearch } from './find-suppressed.ts';
-import { FIND_KEY, KEY_KIND } from './lead-keys.ts';
-import { IS_MEMBER } from './lead-lists.ts';
-import { LEAD_COLUMNS, type LeadRow, toLead } from './lead-row.ts';
+import { readKeyCache } from './key-cache.ts';
 import type { Registry } from './registry.ts';
+import { readStoredLeads, type StoredLead } from './stored-leads.ts';
 
 const NOTHING: Known = { earlier: [], leads: [] };
-const READ_LEAD = `SELECT ${LEAD_COLUMNS} FROM lead WHERE workspace = ? AND id = ?`;
-const READ_PUBLIC_LEAD = `SELECT ${LEAD_COLUMNS} FROM lead WHERE workspace = ? AND public_id = ?`;
-const WRITTEN = ['created', 'addedToList', 'updated'].map((bucket) => BUCKETS.indexOf(bucket as (typeof BUCKETS)[number])).join(', '); // three of BUCKETS
-const FIND_EARLIER = `SELECT line FROM import_row INDEXED BY import_row_lead
-  WHERE workspace = ? AND lead = ? AND import_id = ? AND bucket IN (${WRITTEN}) ORDER BY id LIMIT 1`;
 
 export type LeadLookup = Lookup & {
-  /** A stored lead by its public id, with its number. */
-  readonly find: (publicId: string) => { readonly id: number; readonly lead: Lead } | null;
-  readonly forget: (publicId: string) => void;
+  /** A stored lead by its public id. */
+  readonly find: (publicId: string) => StoredLead | null;
+  /** A row has written a lead; `old` is null when it is new. */
+  readonly wrote: (lead: number, line: number, old: Lead | null, now: Lead) => void;
 };
 
 /** What is known about rows of one import, asked inside its transaction. Leads that it touched before are "earlier rows". */
 export function leadLookup(
   cx: Connection,
   batch: { readonly workspace: WorkspaceId; readonly importId: number; readonly list: number; readonly registry: Registry },
+  rows: readonly { readonly lead?: Lead }[],
 ): LeadLookup {
-  const { workspace, importId, list, registry } = batch;
-  const suppressions = suppressionSearch(cx, workspace);
-  const findKey = cx.column(FIND_KEY);
-  const found = new Map<string, { readonly id: number; readonly lead: Lead; readonly version: number }>();
-
-  const remember = (row: LeadRow) => {
-    const known = { id: row.id, lead: toLead(row, registry.fieldsById, registry.tagsOf(row.id)), version: row.version };
-    found.set(row.publicId, known);
-    return known;
-  };
-  const read = (publicId: string) => {
-    const known = found.get(publicId);
-    if (known) return known;
-    const row = cx.statement(READ_PUBLIC_LEAD).get(workspace, publicId) as LeadRow | undefined; // the columns of LEAD_COLUMNS
-    return row ? remember(row) : null;
-  };
-  const isInList = (lead: number) => cx.statement(IS_MEMBER).get(workspace, list, lead) !== undefined;
+  const suppressions = suppressionSearch(cx, batch.workspace);
+  const keys = readKeyCache(
+    cx,
+    batch.workspace,
+    rows.map((row) => row.lead),
+  );
+  const stored = readStoredLeads(cx, batch, keys.leads());
 
   const findKnown = (lead: Lead): Known => {
     const suppressed = suppressions.ofLead(lead);
     if (suppressed) return { ...NOTHING, suppressed };
     let matches: Map<number, MatchedOn[]> | null = null;
     for (const key of leadKeys(lead)) {
-      const ids = findKey.all(workspace, KEY_KIND[key.kind], key.value) as number[]; // plucked: the one column
+      const ids = keys.leadsOf(key);
       if (ids.length === 0) continue;
       matches ??= new Map();
       for (const id of ids) {
@@ -67,18 +52,26 @@ export function leadLookup(
     const earlier: EarlierRow[] = [];
     const leads: KnownLead[] = [];
     for (const [id, matchedOn] of matches) {
-      const row = cx.statement(READ_LEAD).get(workspace, id) as LeadRow | undefined; // the columns of LEAD_COLUMNS
-      if (!row) continue;
-      const { lead, version } = found.get(row.publicId) ?? remember(row);
-      const before = cx.statement(FIND_EARLIER).get(workspace, id, importId) as { line: number } | undefined; // its one column
-      if (before) earlier.push({ line: before.line, matchedOn, lead, leadId: row.publicId });
-      else leads.push({ id: row.publicId, version, inList: isInList(id), matchedOn, lead });
+      const found = stored.read(id);
+      if (!found) continue;
+      const { lead, publicId, version } = found;
+      const line = stored.writtenAt(id);
+      if (line !== null) earlier.push({ line, matchedOn, lead, leadId: publicId });
+      else leads.push({ id: publicId, version, inList: stored.isInList(id), matchedOn, lead });
     }
     return { earlier: earlier.sort((a, b) => a.line - b.line), leads };
   };
   const findTarget = (publicId: string): KnownLead | null => {
-    const known = read(publicId);
-    return known && { id: publicId, version: known.version, inList: isInList(known.id), matchedOn: [], lead: known.lead };
+    const found = stored.readPublic(publicId);
+    return found && { id: publicId, version: found.version, inList: stored.isInList(found.id), matchedOn: [], lead: found.lead };
   };
-  return { findKnown, findTarget, find: read, forget: (publicId) => found.delete(publicId) };
+  return {
+    findKnown,
+    findTarget,
+    find: stored.readPublic,
+    wrote: (lead, line, old, now) => {
+      keys.moved(lead, old, now);
+      stored.wrote(lead, line);
+    },
+  };
 }

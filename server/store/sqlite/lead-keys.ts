@@ -7,7 +7,7 @@ import type { Connection } from './connection.ts';
 export const KEY_KIND = { email: 1, phone: 2, linkedin: 3 } as const satisfies Record<LeadKey['kind'], number>;
 
 /** A number half a company shares leads to this many people at most; more would say no more about one row. */
-const MOST_MATCHES = 100;
+export const MOST_MATCHES = 100;
 /** In the index's own order, which is the leads'. Asking for an order would cost more than the search. */
 export const FIND_KEY = `SELECT lead FROM lead_key WHERE workspace = ? AND kind = ? AND value = ? LIMIT ${MOST_MATCHES}`;
 const ADD_KEY = 'INSERT INTO lead_key (workspace, kind, value, lead) VALUES (?, ?, ?, ?)';

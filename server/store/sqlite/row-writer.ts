@@ -38,7 +38,7 @@ const BUCKET_INDEX = Object.fromEntries(BUCKETS.map((bucket, index) => [bucket, 
 export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRow[]): WrittenRow[] {
   const { workspace, importId, list, policy, at } = batch;
   const registry = readRegistry(cx, workspace, at);
-  const lookup = leadLookup(cx, { workspace, importId, list, registry });
+  const lookup = leadLookup(cx, { workspace, importId, list, registry }, rows);
   const newIds = cx.newIds(rows.length, at);
   const addRow = cx.statement(ADD_ROW);
   const addMember = cx.statement(ADD_MEMBER);
@@ -48,16 +48,15 @@ export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRo
       const leadId = newIds.pop() ?? cx.newId(at);
       const lead = createLead(cx, batch, registry, leadId, row.lead ?? {});
       addMember.run(workspace, list, lead, importId, at);
+      lookup.wrote(lead, row.line, null, row.lead ?? {});
       return { lead, leadId };
     }
     const known = plan.leadId === undefined ? null : lookup.find(plan.leadId);
     if (!known || plan.leadId === undefined) return NO_LEAD;
-    if (plan.changes.length > 0) {
-      const now = mergeLead(known.lead, row.lead ?? {}, plan.changes);
-      saveChanges(cx, { ...batch, registry }, known.id, known.lead, now, plan.changes);
-      lookup.forget(plan.leadId);
-    }
+    const now = plan.changes.length === 0 ? known.lead : mergeLead(known.lead, row.lead ?? {}, plan.changes);
+    if (plan.changes.length > 0) saveChanges(cx, { ...batch, registry }, known.id, known.lead, now, plan.changes);
     if (plan.bucket === 'addedToList') addMember.run(workspace, list, known.id, importId, at);
+    if (plan.bucket === 'addedToList' || plan.bucket === 'updated') lookup.wrote(known.id, row.line, known.lead, now);
     return { lead: known.id, leadId: plan.leadId };
   };
   return rows.map((row) => {
