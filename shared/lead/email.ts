@@ -66,8 +66,10 @@ const MAX_DEPTH = 8;
 /** The usual cell in one step: an address nothing is to be said about, in lower case; '' for any other cell. */
 export function readPlainEmail(text: string): string {
   if (text.length > MAX_LOCAL) return '';
-  const email = trimText(text).toLowerCase();
-  if (!PLAIN.test(email)) return '';
+  const trimmed = trimText(text);
+  const isLower = PLAIN.test(trimmed);
+  const email = isLower ? trimmed : trimmed.toLowerCase();
+  if (!isLower && !PLAIN.test(email)) return '';
   const at = email.indexOf('@');
   if (suggestDomain(email, at + 1) !== null) return '';
   return at <= LONGEST_ROLE && ROLES.has(email.slice(0, at)) ? '' : email;
