@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CUSTOM_FIELD_TYPES, REQUIRE_POLICIES } from '../lead/lead.ts';
 import { MAX_PAGE_SIZE } from '../limits.ts';
+import { DATE_ORDERS } from '../mapping/date-order.ts';
 import type { Suggestion } from '../mapping/mapping.ts';
 import { DUPLICATE_POLICIES } from '../plan/plan.ts';
 import type { Reason } from '../problems.ts';
@@ -71,6 +72,7 @@ const previewColumn: z.ZodMiniType<Suggestion> = z.object({
   reason,
   samples: listOf(z.string()),
   type: z.enum(CUSTOM_FIELD_TYPES),
+  dateOrder: z.exactOptional(z.enum(DATE_ORDERS)),
   filled: z.number(),
 });
 

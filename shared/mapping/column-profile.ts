@@ -1,6 +1,7 @@
 import { fitsCustomType } from '../lead/custom-value.ts';
 import type { CustomFieldType } from '../lead/lead.ts';
 import type { RawTable } from '../table/table.ts';
+import { type DateOrder, guessDateOrder } from './date-order.ts';
 import {
   looksLikeCode,
   looksLikeDate,
@@ -27,6 +28,8 @@ export type ColumnProfile = {
   /** Numbers and signs only, or beginning with them: "#1001". */
   readonly codes: number;
   readonly type: CustomFieldType;
+  /** Null where the column holds no dates, or writes their months as words. */
+  readonly dateOrder: DateOrder | null;
   /** Up to three different values as read. */
   readonly samples: readonly string[];
 };
@@ -60,6 +63,7 @@ export function sampleRows(rows: RawTable['rows'], count: number): RawTable['row
 export function profileValues(cells: readonly string[]): ColumnProfile {
   const values = cells.filter((cell) => cell.trim() !== '');
   const share = (test: (text: string) => boolean) => (values.length === 0 ? 0 : values.filter(test).length / values.length);
+  const type = guessType(values);
   return {
     filledCells: values.length,
     filled: cells.length === 0 ? 0 : values.length / cells.length,
@@ -70,7 +74,8 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
     names: share(looksLikeName),
     honorifics: share(looksLikeHonorific),
     codes: share(looksLikeCode),
-    type: guessType(values),
+    type,
+    dateOrder: type === 'date' ? guessDateOrder(values) : null,
     samples: firstDifferent(values),
   };
 }

@@ -1,6 +1,7 @@
 import type { FieldId } from '../lead/fields.ts';
 import type { CustomFieldType } from '../lead/lead.ts';
 import type { Reason } from '../problems.ts';
+import type { DateOrder } from './date-order.ts';
 
 /** Where a column goes. `fullName` is split into first and last name and never stored. */
 export type MappingTarget = FieldId | 'fullName' | 'custom' | 'ignore';
@@ -37,6 +38,8 @@ export type Suggestion = {
   /** Up to three different values as read. */
   readonly samples: readonly string[];
   readonly type: CustomFieldType;
+  /** Of a column of dates in figures: the order its values prove. `ambiguous`: somebody has to say. */
+  readonly dateOrder?: DateOrder;
   /** Shares of 0 to 1 over the rows looked at. */
   readonly filled: number;
 };

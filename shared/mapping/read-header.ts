@@ -37,7 +37,17 @@ export function readHeader(header: string, index: VocabularyIndex = vocabularyIn
   const whole = readWords(words);
   if (whole) return whole;
   if (words.some((word) => word.about || word.whose.has('other'))) return null;
-  return readWithoutAsides(header, normal, index) ?? readPart(words);
+  return readInside(header, index) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
+}
+
+/** "contact[first]", "Contact: First", "lead.first": a word for the person, and what is inside by itself. */
+function readInside(header: string, index: VocabularyIndex): HeaderReading | null {
+  const parts = /^([^[:.]{1,40}?)(?: - |[:.[])([^[:]{1,60}?)\]?$/.exec(header.trim());
+  const inside = index.alone.get(normaliseHeader(parts?.[2] ?? ''));
+  if (!inside) return null;
+  const outside = readWords(wordsOf(normaliseHeader(parts?.[1] ?? ''), index));
+  const isPersons = outside !== null && outside.concept === null && outside.whose === 'person' && outside.personNamed;
+  return isPersons ? { ...ALONE, concept: inside, personNamed: true } : null;
 }
 
 function wordsOf(normal: string, index: VocabularyIndex): readonly Word[] {
@@ -48,10 +58,9 @@ function wordsOf(normal: string, index: VocabularyIndex): readonly Word[] {
 function readWithoutAsides(header: string, normal: string, index: VocabularyIndex): HeaderReading | null {
   if (header.length > LONGEST_WITH_ASIDE) return null;
   const [firstLine = ''] = header.trimStart().split(/[\r\n]/, 1);
-  const plain = normaliseHeader(firstLine.replace(/[([{（【［][^)\]}）】］]*[)\]}）】］]/g, ' '));
+  const plain = normaliseHeader(firstLine.replace(/[(（【][^)）】]*[)）】]/g, ' '));
   if (plain === '' || plain === normal) return null;
-  const alone = index.alone.get(plain);
-  const reading = alone ? { ...ALONE, concept: alone } : readWords(wordsOf(plain, index));
+  const reading = readWords(wordsOf(plain, index));
   return reading && { ...reading, weak: true };
 }
 

@@ -17,7 +17,11 @@ const COMPARED_ROWS = 100;
  * two columns on one field. The rules of ranking phones and addresses are in `assign-fields.ts`.
  */
 export function suggestMapping(table: RawTable): readonly Suggestion[] {
-  const columns = readColumns(table);
+  return suggestForColumns(table, readColumns(table));
+}
+
+/** The same for columns already read: what is known of them can be more or less than their table says. */
+export function suggestForColumns(table: RawTable, columns: readonly Column[]): readonly Suggestion[] {
   const added = findRejectedColumns(table.headers);
   const isAdded = (column: Column) => added !== null && column.index >= added && column.index < added + REJECTED_COLUMNS.length;
   const own = columns.filter((column) => !isAdded(column));
@@ -57,8 +61,9 @@ function candidateOf({ field, claim }: { readonly field: MappingTarget; readonly
 
 function suggestion(column: Column, field: MappingTarget, confidence: number, reason: Suggestion['reason']): Suggestion {
   const { index, header, label, profile } = column;
-  const { samples, type, filled } = profile;
-  return { index, header, label, field, open: false, candidates: [], confidence, reason, samples, type, filled };
+  const { samples, type, filled, dateOrder } = profile;
+  const base = { index, header, label, field, open: false, candidates: [], confidence, reason, samples, type, filled };
+  return dateOrder === null ? base : { ...base, dateOrder };
 }
 
 function reasonForCustom({ profile, reading }: Column): Suggestion['reason'] {

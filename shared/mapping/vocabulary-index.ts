@@ -46,12 +46,26 @@ export function indexVocabularies(vocabularies: readonly Vocabulary[]): Vocabula
     eachPhrase(vocabulary.beside, (concept, phrase) => at(phrase).beside.add(concept));
     for (const word of vocabulary.small ?? []) at(word).small = true;
     for (const word of vocabulary.about ?? []) at(word).about = true;
+    inheritRoles(meanings, language);
     eachPhrase(vocabulary.alone, (concept, phrase) => {
       const key = normaliseHeader(phrase);
       if (!alone.has(key)) alone.set(key, concept);
     });
   }
   return { meanings, alone, longest };
+}
+
+/** A phrase of several words has the roles of its words: "contact mobile" is a mobile. */
+function inheritRoles(meanings: ReadonlyMap<string, readonly Meaning[]>, language: number): void {
+  for (const [phrase, list] of meanings) {
+    const meaning = list.at(-1);
+    if (!meaning || meaning.language !== language || meaning.roles.size > 0 || !phrase.includes(' ')) continue;
+    if (!meaning.concepts.has('phone') && !meaning.concepts.has('email')) continue;
+    for (const word of phrase.split(' ')) {
+      const own = meanings.get(word)?.find((one) => one.language === language);
+      for (const role of own?.roles ?? []) meaning.roles.add(role);
+    }
+  }
 }
 
 let everyLanguage: VocabularyIndex | null = null;

@@ -58,6 +58,7 @@ export const CZECH = {
   weak: {
     jobTitle: ['Povolání', 'Profese', 'Role'],
     notes: ['Popis', 'Zpráva'],
+    fullName: ['Kontaktní osoba'],
   },
   alone: {
     fullName: ['Kontaktní osoba', 'Jméno kontaktu', 'Jméno klienta', 'Jméno zákazníka', 'Účastník'],
@@ -100,6 +101,7 @@ export const CZECH = {
       'host',
       'kandidát',
       'fakturační',
+      'Kontaktní osoba',
     ],
     company: ['firmy', 'společnosti', 'organizace', 'centrála', 'sídlo', 'ústředna', 'recepce'],
     account: ['účet', 'účtu'],

@@ -55,6 +55,7 @@ export const DANISH = {
   weak: {
     jobTitle: ['Erhverv', 'Rolle', 'Funktion'],
     notes: ['Beskrivelse', 'Besked'],
+    fullName: ['Kontaktperson'],
   },
   alone: {
     fullName: ['Kontaktperson', 'Kontaktnavn'],
@@ -67,7 +68,19 @@ export const DANISH = {
     other: ['anden', 'andet', 'øvrig', 'sekundær', 'alternativ', 'ekstra'],
   },
   whose: {
-    person: ['kontakt', 'kunde', 'person', 'deltager', 'kontaktperson', 'medlem', 'gæst', 'abonnent', 'kandidat', 'faktura'],
+    person: [
+      'kontakt',
+      'kunde',
+      'person',
+      'deltager',
+      'kontaktperson',
+      'medlem',
+      'gæst',
+      'abonnent',
+      'kandidat',
+      'faktura',
+      'Kontaktperson',
+    ],
     company: ['firma', 'firmaets', 'virksomhed', 'virksomhedens', 'hovedkontor', 'omstilling', 'hovednummer', 'organisation'],
     account: ['konto'],
     other: [

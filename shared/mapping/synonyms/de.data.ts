@@ -138,6 +138,7 @@ export const GERMAN = {
   weak: {
     jobTitle: ['Beruf', 'Rolle'],
     notes: ['Beschreibung', 'Nachricht'],
+    fullName: ['Ansprechpartner', 'Ansprechpartnerin', 'Ansprechperson', 'Kontaktperson', 'Ansprechpartner/in'],
   },
   alone: {
     fullName: [
@@ -152,7 +153,21 @@ export const GERMAN = {
     ],
   },
   roles: {
-    main: ['Haupttelefon', 'primäre', 'primär', 'Haupt', 'primärer', 'bevorzugt', 'bevorzugte', 'Standard', 'Hauptnummer', 'hauptsächlich'],
+    main: [
+      'Haupttelefon',
+      'primäre',
+      'primär',
+      'Haupt',
+      'primärer',
+      'bevorzugt',
+      'bevorzugte',
+      'Standard',
+      'Hauptnummer',
+      'hauptsächlich',
+      'erste',
+      'erstes',
+      'erster',
+    ],
     mobile: [
       'mobil',
       'Mobiltelefon',
@@ -210,6 +225,10 @@ export const GERMAN = {
       'alternatives',
       'Neben',
       'ergänzende',
+      'sekundär',
+      'sekundäre',
+      'sekundäres',
+      'sekundärer',
     ],
   },
   whose: {
@@ -237,6 +256,7 @@ export const GERMAN = {
       'Abonnent',
       'Patient',
       'Mandant',
+      'Ansprechpartner/in',
     ],
     company: [
       'Firma',

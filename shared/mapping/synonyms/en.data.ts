@@ -197,6 +197,7 @@ export const ENGLISH = {
     jobTitle: ['role', 'occupation', 'profession', 'function'],
     notes: ['description', 'message', 'memo'],
     companyName: ['institution', 'affiliation', 'institute', 'institution name'],
+    fullName: ['contact person', 'contact persons', 'point of contact', 'main contact person', 'person to contact'],
   },
   alone: {
     firstName: ['first'],
@@ -325,6 +326,9 @@ export const ENGLISH = {
       'default address',
       'billing address',
       'booker',
+      'contact persons',
+      'main contact person',
+      'person to contact',
     ],
     company: [
       'company',

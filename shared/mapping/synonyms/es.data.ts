@@ -154,6 +154,7 @@ export const SPANISH = {
   weak: {
     jobTitle: ['Profesión', 'Ocupación', 'Rol'],
     notes: ['Descripción', 'Mensaje'],
+    fullName: ['Persona de contacto', 'Nombre del contacto', 'Nombre de contacto'],
   },
   alone: {
     fullName: [
@@ -164,7 +165,6 @@ export const SPANISH = {
       'Nombre del cliente',
       'Nombre cliente',
       'Contacto principal',
-      'Nombre del asistente',
       'Nombre del participante',
       'Nombre del lead',
       'Nombre del prospecto',
@@ -172,7 +172,7 @@ export const SPANISH = {
     ],
   },
   roles: {
-    main: ['principal', 'predeterminado', 'preferido', 'principales'],
+    main: ['principal', 'predeterminado', 'preferido', 'principales', 'primaria', 'primario'],
     mobile: ['móvil', 'celular', 'cel', 'móviles', 'celulares', 'teléfono móvil', 'teléfono celular', 'número de WhatsApp'],
     work: [
       'trabajo',
@@ -231,6 +231,7 @@ export const SPANISH = {
       'socio',
       'tu',
       'su',
+      'Persona de contacto',
     ],
     company: [
       'empresa',

@@ -46,6 +46,7 @@ export const FINNISH = {
   weak: {
     jobTitle: ['Ammatti', 'Rooli', 'Tehtävä'],
     notes: ['Kuvaus', 'Viesti'],
+    fullName: ['Yhteyshenkilö'],
   },
   alone: {
     fullName: ['Yhteyshenkilö', 'Yhteyshenkilön nimi', 'Osallistuja', 'Yhteyshenkilö nimi'],
@@ -71,6 +72,7 @@ export const FINNISH = {
       'tilaaja',
       'laskutus',
       'yhteystieto',
+      'Yhteyshenkilö',
     ],
     company: ['yrityksen', 'yritys', 'organisaation', 'pääkonttori', 'vaihde', 'keskus'],
     account: ['tili'],

@@ -143,6 +143,7 @@ export const FRENCH = {
     jobTitle: ['Profession', 'Rôle'],
     companyName: ['Enseigne'],
     notes: ['Message', 'Description'],
+    fullName: ['Interlocuteur', 'Personne de contact', 'Personne à contacter', 'Nom du contact'],
   },
   alone: {
     fullName: [
@@ -160,7 +161,7 @@ export const FRENCH = {
     ],
   },
   roles: {
-    main: ['principal', 'principale', 'par défaut', 'préféré', 'principaux'],
+    main: ['principal', 'principale', 'par défaut', 'préféré', 'principaux', 'premier', 'première', '1er', '1ère'],
     mobile: ['portable', 'mobile', 'GSM', 'cellulaire', 'mobiles', 'portables', 'téléphone portable', 'téléphone mobile'],
     work: [
       'bureau',
@@ -222,6 +223,9 @@ export const FRENCH = {
       'vos',
       'mon',
       'salon',
+      'Interlocuteur',
+      'Personne de contact',
+      'Personne à contacter',
     ],
     company: [
       'société',

@@ -130,6 +130,7 @@ export const ITALIAN = {
   weak: {
     jobTitle: ['Professione'],
     notes: ['Descrizione', 'Messaggio'],
+    fullName: ['Referente', 'Persona di riferimento', 'Persona di contatto', 'Nome referente'],
   },
   alone: {
     fullName: [
@@ -147,7 +148,7 @@ export const ITALIAN = {
     ],
   },
   roles: {
-    main: ['principale', 'predefinito', 'preferito', 'primario', 'primaria'],
+    main: ['principale', 'predefinito', 'preferito', 'primario', 'primaria', 'primo', 'prima'],
     mobile: ['cellulare', 'cell', 'mobile', 'cellulari', 'telefono cellulare', 'telefono mobile', 'mobili'],
     work: [
       'ufficio',
@@ -206,6 +207,9 @@ export const ITALIAN = {
       'interessato',
       'intestatario',
       'tuo',
+      'Referente',
+      'Persona di riferimento',
+      'Persona di contatto',
     ],
     company: [
       'azienda',

@@ -114,6 +114,7 @@ export const DUTCH = {
   weak: {
     jobTitle: ['Beroep', 'Rol'],
     notes: ['Omschrijving', 'Bericht'],
+    fullName: ['Contactpersoon', 'Naam contactpersoon', 'Aanspreekpunt'],
   },
   alone: {
     fullName: ['Contactpersoon', 'Naam contactpersoon', 'Naam klant', 'Naam contact', 'Aanspreekpunt', 'Naam deelnemer'],
@@ -175,6 +176,8 @@ export const DUTCH = {
       'deelnemers',
       'uw',
       'je',
+      'Contactpersoon',
+      'Aanspreekpunt',
     ],
     company: [
       'bedrijf',

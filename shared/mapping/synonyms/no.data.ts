@@ -58,6 +58,7 @@ export const NORWEGIAN = {
   weak: {
     jobTitle: ['Yrke', 'Rolle', 'Funksjon'],
     notes: ['Beskrivelse', 'Melding'],
+    fullName: ['Kontaktperson'],
   },
   alone: {
     fullName: ['Kontaktperson', 'Kontaktnavn'],
@@ -70,7 +71,19 @@ export const NORWEGIAN = {
     other: ['annen', 'annet', 'andre', 'øvrig', 'sekundær', 'alternativ', 'ekstra'],
   },
   whose: {
-    person: ['kontakt', 'kunde', 'person', 'deltaker', 'kontaktperson', 'medlem', 'gjest', 'abonnent', 'kandidat', 'faktura'],
+    person: [
+      'kontakt',
+      'kunde',
+      'person',
+      'deltaker',
+      'kontaktperson',
+      'medlem',
+      'gjest',
+      'abonnent',
+      'kandidat',
+      'faktura',
+      'Kontaktperson',
+    ],
     company: ['firma', 'bedrift', 'bedriftens', 'selskap', 'hovedkontor', 'sentralbord', 'organisasjon'],
     account: ['konto'],
     other: [

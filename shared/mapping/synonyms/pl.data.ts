@@ -71,6 +71,7 @@ export const POLISH = {
   weak: {
     jobTitle: ['Zawód', 'Rola'],
     notes: ['Opis', 'Wiadomość'],
+    fullName: ['Osoba kontaktowa', 'Osoba do kontaktu'],
   },
   alone: {
     fullName: ['Osoba kontaktowa', 'Osoba do kontaktu'],
@@ -121,6 +122,8 @@ export const POLISH = {
       'gość',
       'kandydat',
       'lead',
+      'Osoba kontaktowa',
+      'Osoba do kontaktu',
     ],
     company: ['firmy', 'organizacji', 'centrala', 'siedziba', 'przedsiębiorstwa', 'sekretariat', 'recepcja', 'oddział'],
     account: ['konto', 'konta'],

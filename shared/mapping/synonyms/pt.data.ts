@@ -126,6 +126,7 @@ export const PORTUGUESE = {
     jobTitle: ['Profissão', 'Ocupação'],
     notes: ['Descrição', 'Mensagem'],
     lastName: ['Apelido'],
+    fullName: ['Pessoa de contato', 'Pessoa de contacto', 'Nome do contato', 'Nome do contacto'],
   },
   alone: {
     fullName: [
@@ -145,7 +146,7 @@ export const PORTUGUESE = {
     ],
   },
   roles: {
-    main: ['principal', 'padrão', 'preferencial', 'preferido'],
+    main: ['principal', 'padrão', 'preferencial', 'preferido', 'primário', 'primária'],
     mobile: ['celular', 'telemóvel', 'móvel', 'celulares', 'telemóveis', 'cel', 'telefone móvel'],
     work: [
       'trabalho',
@@ -204,6 +205,8 @@ export const PORTUGUESE = {
       'sua',
       'inscrito',
       'titular',
+      'Pessoa de contato',
+      'Pessoa de contacto',
     ],
     company: [
       'empresa',

@@ -80,6 +80,7 @@ export const SWEDISH = {
   weak: {
     jobTitle: ['Yrke', 'Roll', 'Funktion'],
     notes: ['Beskrivning', 'Meddelande'],
+    fullName: ['Kontaktperson'],
   },
   alone: {
     fullName: ['Kontaktperson', 'Kontaktnamn', 'Deltagare'],
@@ -106,6 +107,7 @@ export const SWEDISH = {
       'faktura',
       'besökare',
       'elev',
+      'Kontaktperson',
     ],
     company: ['företag', 'företags', 'företagets', 'bolag', 'organisation', 'huvudkontor', 'växel', 'reception', 'växelnummer'],
     account: ['konto'],

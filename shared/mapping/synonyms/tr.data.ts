@@ -93,6 +93,7 @@ export const TURKISH = {
   weak: {
     jobTitle: ['Meslek', 'Rol'],
     notes: ['Açıklama', 'Mesaj'],
+    fullName: ['Yetkili kişi', 'İlgili kişi', 'İrtibat kişisi'],
   },
   alone: {
     name: ['Ad', 'Adı'],
@@ -132,6 +133,9 @@ export const TURKISH = {
       'fatura',
       'müşterinin',
       'kişisi',
+      'Yetkili kişi',
+      'İlgili kişi',
+      'İrtibat kişisi',
     ],
     company: ['şirket', 'şirketin', 'firma', 'kurum', 'merkez', 'santral', 'genel merkez'],
     account: ['hesap'],

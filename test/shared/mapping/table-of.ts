@@ -3,9 +3,10 @@ import type { RawTable } from '#shared/table/table.ts';
 /** A table as the reader gives it. Without `rows` the columns are empty. */
 export function tableOf(headers: readonly string[], rows: readonly (readonly string[])[] = []): RawTable {
   const columnCount = Math.max(headers.length, ...rows.map((row) => row.length));
-  const counts = { preambleRows: 0, footerRows: 0, totalRows: 0, repeatedHeaders: 0, dummyRows: 0 };
+  const counts = { preambleRows: 0, footerRows: 0, totalRows: 0, repeatedHeaders: 0, dummyRows: 0, repairedRows: 0 };
   const facts = {
     encoding: 'utf-8',
+    encodingSure: true,
     delimiter: ',',
     headerRow: headers.length > 0 ? 1 : 0,
     ...counts,
