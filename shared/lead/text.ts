@@ -33,9 +33,17 @@ export function isNullWord(text: string): boolean {
   return text.length <= 4 && /^(?:null|n\/a|none|[-–—]+)$/i.test(text);
 }
 
-/** A text for comparing: Unicode compatibility form, no case, no accents, single blanks. */
+/**
+ * A text for comparing: Unicode compatibility form, no case, no accents, one kind of apostrophe, single blanks. Only
+ * accents go: the vowel signs of Indic and other scripts tell names apart.
+ */
 export function foldText(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim();
+  const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+  return plain
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Size in UTF-8 bytes, looked at closely only where it could pass `limit`; otherwise any number up to it. */

@@ -1,3 +1,4 @@
+import { foldedLeadName } from '../lead/duplicates.ts';
 import type { Lead } from '../lead/lead.ts';
 import { type Problem, problem } from '../problems.ts';
 import { changesForLead } from './lead-changes.ts';
@@ -134,9 +135,9 @@ function phoneOnlyUnattended(lead: Lead, known: KnownLead, policy: ImportPolicy)
 /** An email or LinkedIn match is the same person; a phone alone is when the folded names agree or one side has no email. */
 export function isSamePerson(a: Lead, b: Lead, matchedOn: readonly MatchedOn[]): boolean {
   if (!isPhoneOnly(matchedOn) || !a.email || !b.email) return true;
-  const name = foldedName(a);
+  const name = foldedLeadName(a);
   // Two leads without a name have none in common.
-  return name !== '' && name === foldedName(b);
+  return name !== '' && name === foldedLeadName(b);
 }
 
 function isPhoneOnly(matchedOn: readonly MatchedOn[]): boolean {
@@ -145,22 +146,6 @@ function isPhoneOnly(matchedOn: readonly MatchedOn[]): boolean {
 
 function strongest(matchedOn: readonly MatchedOn[]): MatchedOn {
   return matchedOn.includes('email') ? 'email' : matchedOn.includes('linkedin') ? 'linkedin' : 'phone';
-}
-
-/**
- * A name for comparing: Unicode compatibility form, no case, no accents, one kind of apostrophe, single blanks. Only
- * accents go: the vowel signs of Indic and other scripts tell names apart.
- */
-export function foldedName(lead: Lead): string {
-  const name = `${lead.firstName ?? ''} ${lead.lastName ?? ''}`;
-  const folded = name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase();
-  return folded
-    .replace(/[’‘`´]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 /** What the server makes of a decision that came with a row: the same, or something stricter. */

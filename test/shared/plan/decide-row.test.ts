@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { foldedLeadName } from '#shared/lead/duplicates.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { decideRow, foldedName, type Known, type MatchedOn } from '#shared/plan/decide-row.ts';
+import { decideRow, type Known, type MatchedOn } from '#shared/plan/decide-row.ts';
 import type { Decision, DuplicatePolicy, ImportPolicy } from '#shared/plan/plan.ts';
 import { ANN, BOB, earlierRow, policyOf, storedLead } from './plan-fixtures.ts';
 
@@ -92,8 +93,8 @@ describe('a phone alone', () => {
     expect(decide(info, { leads: [storedLead(sales, ['phone'])] }, policyOf('skip', { require: 'any' })).decision).toBe('review');
   });
   test('names that differ in a vowel sign are different names', () => {
-    expect(foldedName({ firstName: 'राम' })).not.toBe(foldedName({ firstName: 'रमा' }));
-    expect(foldedName({ lastName: 'O’Brien' })).toBe(foldedName({ lastName: "o'brien" }));
+    expect(foldedLeadName({ firstName: 'राम' })).not.toBe(foldedLeadName({ firstName: 'रमा' }));
+    expect(foldedLeadName({ lastName: 'O’Brien' })).toBe(foldedLeadName({ lastName: "o'brien" }));
   });
   test('under create anyway no stored lead is asked about', () => {
     expect(decide(BOB, { leads: [storedLead(ANN, ['phone'])] }, policyOf('create')).decision).toBe('create');
