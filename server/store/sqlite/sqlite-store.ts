@@ -83,7 +83,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     forgetOriginals: operation(forgetOriginals),
     checkpoint: operation(overwriteDeleted),
     close: operation(() => {
-      if (process.isServing) overwriteDeleted(cx);
+      if (process.isServing && cx.client.open) overwriteDeleted(cx);
       cx.client.close();
       process.release();
     }),
