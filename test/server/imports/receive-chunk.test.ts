@@ -47,6 +47,7 @@ test('a chunk that comes twice is stored once and answered the same, to the byte
   expect(again).toMatchObject({ ok: true, value: { replayed: true } });
   expect(JSON.stringify(again.ok && again.value.answer)).toBe(JSON.stringify(first));
   expect(first.outcomes.map((outcome) => outcome.bucket)).toEqual(['created', 'rejected', 'blank', 'duplicate']);
+  expect(first.counters).toMatchObject({ created: 1, rejected: 1, blank: 1, duplicate: 1, updated: 0, review: 0 });
   expect(await leadCount()).toBe(1);
 });
 
