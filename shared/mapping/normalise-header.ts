@@ -1,13 +1,13 @@
 /** Letters that Unicode does not decompose, in the spelling people use without them. */
-const PLAIN_LETTERS: readonly (readonly [RegExp, string])[] = [
-  [/ß/g, 'ss'],
-  [/ł/g, 'l'],
-  [/ø/g, 'o'],
-  [/æ/g, 'ae'],
-  [/œ/g, 'oe'],
-  [/đ/g, 'd'],
-  [/ı/g, 'i'],
-];
+const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['đ', 'd'],
+  ['ı', 'i'],
+]);
 
 /** Words that are written apart, together or with a hyphen: one spelling for all. */
 const JOINED: readonly (readonly [RegExp, string])[] = [
@@ -31,6 +31,7 @@ const MAX_HEADER = 500;
  * punctuation gone, one blank between words. Both sides of a lookup go through it.
  */
 export function normaliseHeader(header: string): string {
+  if (header.length <= MAX_HEADER && PLAIN_WORDS.test(header)) return joinWords(header.toLowerCase());
   let text = undoDoubleEncoding(header.slice(0, MAX_HEADER)).normalize('NFKC');
   text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
   // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
@@ -43,27 +44,41 @@ export function normaliseHeader(header: string): string {
     .replace(EAST_ASIAN_EDGE, '$1$3 $2$4')
     .replace(EAST_ASIAN_GAP, '')
     .trim();
-  for (const [apart, joined] of JOINED) text = text.replace(apart, joined);
-  return text;
+  return joinWords(text);
 }
+
+/** Most headers: words of one kind of letters with one blank between them. */
+const PLAIN_WORDS = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?: (?:[a-z]+|[A-Z]+|[A-Z][a-z]+))*$/;
+
+function joinWords(text: string): string {
+  if (!MAY_JOIN.test(text)) return text;
+  let joined = text;
+  for (const [apart, together] of JOINED) joined = joined.replace(apart, together);
+  return joined;
+}
+
+const MAY_JOIN = /\be mail|mails? e\b|linked in|whats app/;
 
 /** Lower case, and Latin, Greek and Cyrillic letters without their marks; vowel signs of other scripts stay. */
 export function foldLetters(text: string): string {
-  let folded = text
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+  return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
-    .toLowerCase();
-  for (const [letter, plain] of PLAIN_LETTERS) folded = folded.replace(letter, plain);
-  return folded;
+    .toLowerCase()
+    .replace(/[ßłøæœđı]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter);
 }
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /** The characters Windows-1252 has at 0x80 to 0x9F, in their order; the five unused places hold themselves. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** "TÃ©lÃ©phone" is UTF-8 that was read as Windows-1252 and saved again: the bytes are put together once more. */
 export function undoDoubleEncoding(text: string): string {
-  if (!/[ÂÃÄÅÐÑØã-ï]/.test(text)) return text;
+  // A first byte of UTF-8 and one of those that follow it, as Windows-1252 shows them.
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0100-\uffff]/.test(text)) return text;
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;

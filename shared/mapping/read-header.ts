@@ -28,7 +28,7 @@ const ALONE = { weak: false, partial: false, role: null, number: null, whose: 'p
  * understood, as it can turn the meaning round; `concept: null` when all are, but none says what the column holds
  * ("Home", "Primary"). What stands in brackets or below a line break is left out where it alone is not understood.
  */
-export function readHeader(header: string, index: VocabularyIndex = vocabularyIndex()): HeaderReading | null {
+export function readHeader(header: string, index: VocabularyIndex = vocabularyIndex(header)): HeaderReading | null {
   const normal = normaliseHeader(header);
   if (normal === '') return null;
   const alone = index.alone.get(normal);

@@ -20,24 +20,7 @@ import { CHINESE } from './synonyms/zh.data.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The languages headers are understood in. Another one is a file in `synonyms/` and a line here. */
-export const VOCABULARIES: readonly Vocabulary[] = [
-  ENGLISH,
-  GERMAN,
-  FRENCH,
-  SPANISH,
-  PORTUGUESE,
-  ITALIAN,
-  DUTCH,
-  POLISH,
-  SWEDISH,
-  DANISH,
-  NORWEGIAN,
-  FINNISH,
-  CZECH,
-  TURKISH,
-  RUSSIAN,
-  UKRAINIAN,
-  JAPANESE,
-  CHINESE,
-  KOREAN,
-];
+export const VOCABULARIES: { readonly latin: readonly Vocabulary[]; readonly otherScripts: readonly Vocabulary[] } = {
+  latin: [ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, DUTCH, POLISH, SWEDISH, DANISH, NORWEGIAN, FINNISH, CZECH, TURKISH],
+  otherScripts: [RUSSIAN, UKRAINIAN, JAPANESE, CHINESE, KOREAN],
+};

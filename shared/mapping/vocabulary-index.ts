@@ -6,14 +6,15 @@ import type { Concept, Role, Vocabulary, Whose } from './vocabulary.ts';
 export type Meaning = {
   /** Place of the language in the registry. */
   readonly language: number;
-  readonly concepts: Set<Concept>;
-  readonly weak: Set<Concept>;
-  readonly roles: Set<Role>;
-  readonly whose: Set<Whose>;
-  readonly beside: Set<Concept>;
-  small: boolean;
-  about: boolean;
+  readonly concepts: ReadonlySet<Concept>;
+  readonly weak: ReadonlySet<Concept>;
+  readonly roles: ReadonlySet<Role>;
+  readonly whose: ReadonlySet<Whose>;
+  readonly beside: ReadonlySet<Concept>;
+  readonly small: boolean;
+  readonly about: boolean;
 };
+type Writable = { -readonly [K in keyof Meaning]: Meaning[K] };
 
 export type VocabularyIndex = {
   readonly meanings: ReadonlyMap<string, readonly Meaning[]>;
@@ -24,69 +25,81 @@ export type VocabularyIndex = {
 
 /** Phrases by their normalised form, for the languages given. The first language wins where whole headers differ. */
 export function indexVocabularies(vocabularies: readonly Vocabulary[]): VocabularyIndex {
-  const meanings = new Map<string, Meaning[]>();
+  const meanings = new Map<string, Writable[]>();
   const alone = new Map<string, Concept>();
   let longest = 1;
   for (const [language, vocabulary] of vocabularies.entries()) {
-    const at = (phrase: string): Meaning => {
+    const own = new Map<string, Writable>();
+    const at = (phrase: string): Writable => {
       const key = normaliseHeader(phrase);
-      longest = Math.max(longest, key.split(' ').length);
-      const known = meanings.get(key);
-      const last = known?.at(-1);
-      if (last?.language === language) return last;
-      const fresh = newMeaning(language);
-      if (known) known.push(fresh);
-      else meanings.set(key, [fresh]);
+      const known = own.get(key);
+      if (known) return known;
+      const fresh: Writable = { language, ...MEANS_NOTHING };
+      own.set(key, fresh);
       return fresh;
     };
-    eachPhrase(vocabulary.concepts, (concept, phrase) => at(phrase).concepts.add(concept));
-    eachPhrase(vocabulary.weak, (concept, phrase) => at(phrase).weak.add(concept));
-    eachPhrase(vocabulary.roles, (role, phrase) => at(phrase).roles.add(role));
-    eachPhrase(vocabulary.whose, (whose, phrase) => at(phrase).whose.add(whose));
-    eachPhrase(vocabulary.beside, (concept, phrase) => at(phrase).beside.add(concept));
+    eachPhrase(vocabulary.concepts, (one, phrase) => set(at(phrase), 'concepts', one));
+    eachPhrase(vocabulary.weak, (one, phrase) => set(at(phrase), 'weak', one));
+    eachPhrase(vocabulary.roles, (one, phrase) => set(at(phrase), 'roles', one));
+    eachPhrase(vocabulary.whose, (one, phrase) => set(at(phrase), 'whose', one));
+    eachPhrase(vocabulary.beside, (one, phrase) => set(at(phrase), 'beside', one));
     for (const word of vocabulary.small ?? []) at(word).small = true;
     for (const word of vocabulary.about ?? []) at(word).about = true;
-    inheritRoles(meanings, language);
     eachPhrase(vocabulary.alone, (concept, phrase) => {
       const key = normaliseHeader(phrase);
       if (!alone.has(key)) alone.set(key, concept);
     });
+    inheritRoles(own);
+    for (const [phrase, meaning] of own) {
+      longest = Math.max(longest, phrase.split(' ').length);
+      const known = meanings.get(phrase);
+      if (known) known.push(meaning);
+      else meanings.set(phrase, [meaning]);
+    }
   }
   return { meanings, alone, longest };
 }
 
-/** A phrase of several words has the roles of its words: "contact mobile" is a mobile. */
-function inheritRoles(meanings: ReadonlyMap<string, readonly Meaning[]>, language: number): void {
-  for (const [phrase, list] of meanings) {
-    const meaning = list.at(-1);
-    if (!meaning || meaning.language !== language || meaning.roles.size > 0 || !phrase.includes(' ')) continue;
-    if (!meaning.concepts.has('phone') && !meaning.concepts.has('email')) continue;
-    for (const word of phrase.split(' ')) {
-      const own = meanings.get(word)?.find((one) => one.language === language);
-      for (const role of own?.roles ?? []) meaning.roles.add(role);
-    }
-  }
-}
-
+let latin: VocabularyIndex | null = null;
 let everyLanguage: VocabularyIndex | null = null;
 
-/** The index of all languages, made on first use. */
-export function vocabularyIndex(): VocabularyIndex {
-  everyLanguage ??= indexVocabularies(VOCABULARIES);
-  return everyLanguage;
+/** The index for a header, made on first use: the languages of other scripts wait for a header written in one. */
+export function vocabularyIndex(header: string): VocabularyIndex {
+  if (OTHER_SCRIPT.test(header.slice(0, MAX_LOOKED_AT))) {
+    everyLanguage ??= indexVocabularies([...VOCABULARIES.latin, ...VOCABULARIES.otherScripts]);
+    return everyLanguage;
+  }
+  latin ??= indexVocabularies(VOCABULARIES.latin);
+  return latin;
 }
 
-function newMeaning(language: number): Meaning {
-  return {
-    language,
-    concepts: new Set(),
-    weak: new Set(),
-    roles: new Set(),
-    whose: new Set(),
-    beside: new Set(),
-    small: false,
-    about: false,
-  };
+const OTHER_SCRIPT = /[\u0400-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\uff61-\uff9f]/;
+const MAX_LOOKED_AT = 500;
+
+const NOTHING: ReadonlySet<never> = new Set<never>();
+/** Most phrases mean one thing: they share the empty sets, as thousands of them would be felt. */
+const MEANS_NOTHING = {
+  concepts: NOTHING,
+  weak: NOTHING,
+  roles: NOTHING,
+  whose: NOTHING,
+  beside: NOTHING,
+  small: false,
+  about: false,
+} as const;
+
+type Sets = { concepts: Concept; weak: Concept; roles: Role; whose: Whose; beside: Concept };
+
+function set<K extends keyof Sets>(meaning: { [P in K]: ReadonlySet<Sets[P]> }, key: K, one: Sets[K]): void {
+  meaning[key] = new Set([...meaning[key], one]);
+}
+
+/** A phrase of several words has the roles of its words: "contact mobile" is a mobile. */
+function inheritRoles(own: ReadonlyMap<string, Writable>): void {
+  for (const [phrase, meaning] of own) {
+    if (meaning.roles.size > 0 || !(meaning.concepts.has('phone') || meaning.concepts.has('email')) || !phrase.includes(' ')) continue;
+    for (const word of phrase.split(' ')) for (const role of own.get(word)?.roles ?? []) set(meaning, 'roles', role);
+  }
 }
 
 function eachPhrase<K extends string>(
