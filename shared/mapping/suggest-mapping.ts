@@ -5,6 +5,7 @@ import { sampleRows } from './column-profile.ts';
 import type { Mapping, MappingTarget, Suggestion } from './mapping.ts';
 import { type Column, readColumns } from './mapping-column.ts';
 import { findRejectedColumns, REJECTED_COLUMNS } from './rejected-columns.ts';
+import { isSetAside } from './set-aside-columns.ts';
 
 /** From this confidence a field is suggested; below it the column stays open. Right or silent. */
 export const SUGGEST_FROM = CONFIDENCE.lastResort;
@@ -24,7 +25,7 @@ export function suggestMapping(table: RawTable): readonly Suggestion[] {
 export function suggestForColumns(table: RawTable, columns: readonly Column[]): readonly Suggestion[] {
   const added = findRejectedColumns(table.headers);
   const isAdded = (column: Column) => added !== null && column.index >= added && column.index < added + REJECTED_COLUMNS.length;
-  const own = columns.filter((column) => !isAdded(column));
+  const own = columns.filter((column) => !isAdded(column) && !isSetAside(column.header));
   const assigned = assignFields(own, sampleRows(table.rows, COMPARED_ROWS));
   const taken = new Map(
     assigned
