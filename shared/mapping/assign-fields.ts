@@ -27,7 +27,7 @@ const HOLDS_NAMES = 0.5;
 export function assignFields(columns: readonly Column[], rows: RawTable['rows']): readonly Assignment[] {
   const second = findSecondRecord(columns);
   const own = columns.filter((column) => !second.has(column));
-  const claims = dropOtherPeople(dropUnsureParts(own.map(claimByHeader).filter((claim) => claim !== null)));
+  const claims = dropOtherPeople(dropUnsureParts(own.map((column) => claimByHeader(column)).filter((claim) => claim !== null)));
   const sure = claims.filter((claim) => claim.confidence > CONFIDENCE.disagree);
   const doubtful = claims.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
   const named = resolveNames(sure, rows);
@@ -35,7 +35,7 @@ export function assignFields(columns: readonly Column[], rows: RawTable['rows'])
   const claimed = new Set(claims.map((claim) => claim.column));
   const byValues = own
     .filter((column) => !claimed.has(column) && isUnknown(column))
-    .map(claimByValues)
+    .map((column) => claimByValues(column))
     .filter((claim) => claim !== null)
     .filter((claim) => !saysWho(claim.column) || !named.some(({ kind }) => kind === claim.kind));
   const loud = byValues.filter((claim) => claim.confidence > CONFIDENCE.disagree);

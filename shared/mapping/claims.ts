@@ -57,9 +57,12 @@ export function claimByHeader(column: Column): Claim | null {
   if (!ranked && (reading.number ?? 1) > 1) return null;
   // "Contact" can be a name, a phone or an address; "Name" of an order is "#1001".
   if (kind === 'name' || kind === 'fullName') {
-    if (profile.phones >= CONFIRMED || profile.emails >= CONFIRMED) return reading.personNamed ? null : claimByValues(column);
+    if (profile.phones >= CONFIRMED || profile.emails >= CONFIRMED) return reading.weak ? claimByValues(column, CONFIDENCE.values) : null;
     if (profile.codes >= CONFIRMED) return null;
   }
+  // "Role" of somebody's login: "admin", "subscriber".
+  if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every((text) => /^[a-z_-]+$/.test(text)))
+    return null;
   if (reading.concept === 'notes' && reading.weak && reading.personNamed) return null;
   if (!ranked && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;
   const confidence = reading.weak ? CONFIDENCE.weak : reading.concept === 'title' ? CONFIDENCE.byNeighbours : CONFIDENCE.name;
@@ -136,7 +139,8 @@ function byValues(code: 'values' | 'name_and_values' | 'values_disagree', share:
   return { code, data: { share, kind: values } };
 }
 
-function rankOf({ reading, profile }: Column): number {
+/** Place among several phones or addresses: lower is better. */
+export function rankOf({ reading, profile }: Pick<Column, 'reading' | 'profile'>): number {
   if (!reading) return PLAIN_RANK;
   // A column without a value does not take the place of one that has some.
   const role = (reading.role ? ROLE_RANK[reading.role] : PLAIN_RANK) + (profile.filledCells === 0 ? EMPTY_RANK : 0);
@@ -170,11 +174,9 @@ function checkValues(claim: Claim): Claim {
 }
 
 /** What the values alone say of a column whose header says nothing: sure where there is no header to contradict. */
-export function claimByValues(column: Column): Claim | null {
-  const { profile, header } = column;
+export function claimByValues(column: Column, confidence: number = silentConfidence(column)): Claim | null {
+  const { profile } = column;
   if (profile.filledCells === 0) return null;
-  const saysNothing = header.trim() === '' || saysWho(column) || /^\W*(url|link|profile|website)s?\W*$/i.test(header);
-  const confidence = saysNothing ? CONFIDENCE.values : CONFIDENCE.disagree;
   const found = (kind: ClaimKind, share: number): Claim => ({
     column,
     kind,
@@ -187,6 +189,11 @@ export function claimByValues(column: Column): Claim | null {
   // Digits alone can be anything: without a header a phone must look like one more often.
   if (profile.phones >= SPEAKS && profile.type !== 'number' && profile.type !== 'date') return found('phone', profile.phones);
   return null;
+}
+
+function silentConfidence(column: Column): number {
+  const saysNothing = column.header.trim() === '' || saysWho(column) || /^\W*(url|link|profile|website)s?\W*$/i.test(column.header);
+  return saysNothing ? CONFIDENCE.values : CONFIDENCE.disagree;
 }
 
 /** The header names the person and nothing else: "Contact", "Subscriber", "Contact details". */

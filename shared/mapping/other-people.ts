@@ -1,4 +1,4 @@
-import { type Claim, type ClaimKind, CONFIDENCE } from './claims.ts';
+import { type Claim, type ClaimKind, CONFIDENCE, rankOf } from './claims.ts';
 import type { Column } from './mapping-column.ts';
 import { normaliseHeader } from './normalise-header.ts';
 
@@ -68,9 +68,8 @@ export function findOfficePhones(columns: readonly Column[]): readonly Claim[] {
       kind: 'phone' as const,
       confidence: CONFIDENCE.weak,
       reason: { code: 'known_name' as const },
-      rank: OFFICE_RANK + (column.reading?.number ?? 0) / 100,
+      rank: rankOf({ profile: column.profile, reading: column.reading && { ...column.reading, role: 'work' } }),
     }));
 }
 
 const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-const OFFICE_RANK = 3;

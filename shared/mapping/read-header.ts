@@ -31,13 +31,13 @@ const ALONE = { weak: false, partial: false, role: null, number: null, whose: 'p
 export function readHeader(header: string, index: VocabularyIndex = vocabularyIndex(header)): HeaderReading | null {
   const normal = normaliseHeader(header);
   if (normal === '') return null;
-  const alone = index.alone.get(normal);
-  if (alone) return { ...ALONE, concept: alone };
   const words = wordsOf(normal, index);
+  const alone = index.alone.get(normal);
+  if (alone) return { ...ALONE, concept: alone, weak: alone === 'fullName', role: alone === 'phone' ? roleOf(words) : null };
   const whole = readWords(words);
   if (whole) return whole;
   if (words.some((word) => word.about || word.whose.has('other'))) return null;
-  return readInside(header, index) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
+  return readInside(header, index) ?? readOfAddress(words) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
 }
 
 /** "contact[first]", "Contact: First", "lead.first": a word for the person, and what is inside by itself. */
@@ -52,6 +52,17 @@ function readInside(header: string, index: VocabularyIndex): HeaderReading | nul
 
 function wordsOf(normal: string, index: VocabularyIndex): readonly Word[] {
   return mergeMeanings(cutPhrases(normal.split(' '), index));
+}
+
+/** "address_telephone", "Default Address Company": what stands with a postal address, behind what stands by itself. */
+function readOfAddress(words: readonly Word[]): HeaderReading | null {
+  const start = words.findIndex((word) => word.words === 'address');
+  if (start < 0 || start === words.length - 1 || words.slice(0, start).some((word) => !word.roles.has('main') && !isPerson(word)))
+    return null;
+  const reading = readWords(words.slice(start + 1));
+  if (reading?.whose !== 'person') return null;
+  if (reading.concept === 'phone') return { ...reading, role: reading.role ?? 'other' };
+  return reading.concept === 'companyName' ? { ...reading, weak: true } : null;
 }
 
 /** The header without its asides: weaker, as they may say something. */
@@ -122,10 +133,19 @@ function conceptOf(words: readonly Word[]): { concept: Concept | null; weak: boo
   const strong = STRENGTH.filter((concept) => named.has(concept));
   // Roles that are phones by themselves ("mobile", "direct") stand back before a real concept; others may not mix.
   const [first] = strong;
-  if (first) return mixes(strong) ? { concept: first, weak: false } : undefined;
+  if (first) return mixes(strong) && !turnsRound(words, first) ? { concept: first, weak: false } : undefined;
   if (weak.size > 1) return undefined;
   const [only] = weak;
   return { concept: only ?? null, weak: only !== undefined };
+}
+
+/** A word that names something else and nothing more beside it: "Company description" is no company. */
+function turnsRound(words: readonly Word[], concept: Concept): boolean {
+  const isKin = (other: Concept) => other === concept || (concept === 'title' && other === 'jobTitle');
+  return words.some(({ concepts, weak, roles, whose, beside, small }) => {
+    const isOnlyWeak = weak.size > 0 && concepts.size + roles.size + whose.size === 0 && !small && !beside.has(concept);
+    return isOnlyWeak && ![...weak].some(isKin);
+  });
 }
 
 /** One language knows a word for the one and a word for the other. */

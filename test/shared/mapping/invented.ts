@@ -1,4 +1,4 @@
-import { INVENTED_LAYOUTS, type InventedLayout, SHORT_FIELDS } from '../../fixtures/invented-layouts.ts';
+import { INVENTED_LAYOUTS, type InventedLayout, SHORT_FIELDS } from '../../fixtures/invented-layouts.data.ts';
 import type { Layout } from './score-layouts.ts';
 
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
