@@ -1,4 +1,5 @@
 import { splitEastAsianName } from './name-east-asian.ts';
+import { familyWordsBehind, familyWordsInFront, isCompany, withoutRemarks } from './name-order.ts';
 import { trimText } from './text.ts';
 
 /** `leftOut`: a title, a degree or a symbol was not taken over, so the whole text is worth keeping. */
@@ -28,8 +29,8 @@ const DEGREES = new Set(
 
 /**
  * Splits a full name into first and last name: "Ann Lee", "Lee, Ann", "Ludwig van der Berg", family name first where
- * it is written in Chinese, Japanese or Korean. Titles, degrees and symbols are left out of both. One word alone is a
- * first name.
+ * it is written in Chinese, Japanese or Korean, in capitals, or before a patronymic. Titles, degrees, pronouns, symbols
+ * and remarks are left out of both. One word alone is a first name.
  */
 export function splitFullName(text: string): SplitName {
   const name = trimText(text);
@@ -37,13 +38,13 @@ export function splitFullName(text: string): SplitName {
   if (name.length > LONGEST_NAME) return { firstName: name, leftOut: false };
   const eastAsian = splitEastAsianName(name);
   if (eastAsian) return { ...eastAsian, leftOut: false };
-  const words = name.replace(/\s+/g, ' ').replace(/^"(.*)"$/, '$1');
+  const words = withoutRemarks(name.replace(/\s+/g, ' ').replace(/^"(.*)"$/, '$1'));
   const [head = '', ...rest] = words
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const headWords = nameWords(head);
-  const kept = rest.filter((part) => !isDegreeList(part, headWords.length));
+  const kept = rest.filter((part) => !isDegreeList(part, headWords.length) && !(headWords.length > 1 && isCompany(part)));
   const generation = kept.filter((part) => GENERATIONS.has(plain(part)));
   const given = kept.filter((part) => !GENERATIONS.has(plain(part))).flatMap(nameWords);
   const parts = given.length > 0 ? lastFirst(withoutTitles(headWords), withoutTitles(given)) : firstLast(withoutTitles(headWords));
@@ -79,6 +80,10 @@ function withoutTitles(words: readonly string[]): readonly string[] {
 
 function firstLast(words: readonly string[]): Parts {
   if (words.length < 2) return { firstName: words[0] ?? '', lastName: '' };
+  const front = familyWordsInFront(words);
+  if (front > 0) return { firstName: words.slice(front).join(' '), lastName: words.slice(0, front).join(' ') };
+  const behind = familyWordsBehind(words);
+  if (behind > 1) return { firstName: words.slice(0, -behind).join(' '), lastName: words.slice(-behind).join(' ') };
   let start = words.length - 1;
   if (start > 1 && GENERATIONS.has(plain(words[start] ?? ''))) start--;
   while (start > 1 && PARTICLES.has((words[start - 1] ?? '').toLowerCase())) {

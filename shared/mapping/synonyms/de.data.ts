@@ -346,7 +346,7 @@ export const GERMAN = {
       'Account Manager',
     ],
     account: ['Konto', 'Account', 'Accounts'],
-    second: ['Käufer', 'Besteller', 'Mitarbeiter', 'Empfänger'],
+    second: ['Käufer', 'Besteller', 'Mitarbeiter', 'Empfänger', 'Geschäftsführer', 'Entscheider'],
   },
   beside: {
     email: ['Adresse', 'Adressen', 'Kontakt', 'Wert'],

@@ -227,7 +227,7 @@ export const ENGLISH = {
     phone: ['direct'],
   },
   roles: {
-    main: ['primary', 'main', 'preferred', 'default', 'recommended', 'best', 'principal', 'daytime'],
+    main: ['primary', 'main', 'preferred', 'default', 'recommended', 'best', 'daytime'],
     mobile: [
       'mobile',
       'mob',
@@ -316,7 +316,6 @@ export const ENGLISH = {
       'my',
       'speaker',
       'delegate',
-      'decision maker',
       'visitor',
       'student',
       'associated',
@@ -508,6 +507,12 @@ export const ENGLISH = {
       'caller',
       'signer',
       'holder',
+      'ceo',
+      'founder',
+      'director',
+      'decision maker',
+      'executive',
+      'principal',
     ],
   },
   beside: {

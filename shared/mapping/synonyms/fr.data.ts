@@ -316,7 +316,7 @@ export const FRENCH = {
       'affecté à',
     ],
     account: ['compte', 'comptes'],
-    second: ['acheteur', 'payeur', 'utilisateur', 'salarié', 'destinataire'],
+    second: ['acheteur', 'payeur', 'utilisateur', 'salarié', 'destinataire', 'dirigeant', 'gérant', 'décideur', 'représentant'],
   },
   beside: {
     email: ['adresse', 'messagerie', 'internet', 'électronique', 'adr'],

@@ -283,7 +283,7 @@ export const ITALIAN = {
       'agente commerciale',
     ],
     account: ['account'],
-    second: ['acquirente', 'utente', 'dipendente', 'destinatario'],
+    second: ['acquirente', 'utente', 'dipendente', 'destinatario', 'titolare', 'legale rappresentante'],
   },
   beside: {
     email: ['indirizzo', 'posta', 'elettronica', 'indirizzi'],

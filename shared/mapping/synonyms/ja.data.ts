@@ -4,7 +4,6 @@ import type { Vocabulary } from '../vocabulary.ts';
 export const JAPANESE = {
   concepts: {
     firstName: [
-      '名',
       '名前(名)',
       'ファーストネーム',
       '名(漢字)',
@@ -53,6 +52,7 @@ export const JAPANESE = {
       'ご担当者様名',
       '取引先担当者名',
       '漢字氏名',
+      'ご担当者氏名',
     ],
     name: ['名前'],
     email: [
@@ -160,6 +160,9 @@ export const JAPANESE = {
   weak: {
     notes: ['説明', '自由記入欄'],
   },
+  alone: {
+    firstName: ['名'],
+  },
   roles: {
     main: ['メイン', '主', '代表', '優先', '通常', '主な', 'プライマリ', '通常の電話'],
     mobile: ['携帯電話', '携帯電話番号', '携帯', '携帯番号', 'モバイル', '携帯TEL', 'スマホ'],
@@ -205,6 +208,10 @@ export const JAPANESE = {
       '出席者',
       'お申込者',
       'ご担当者様',
+      '学生',
+      '生徒',
+      '社員',
+      '申込み者',
     ],
     company: ['会社', '代表', '企業', '法人', '本社', '団体', '組織', '代表電話', '大代表'],
     account: ['取引先', 'アカウント'],

@@ -309,6 +309,7 @@ export const PORTUGUESE = {
     'das',
     'no',
     'na',
+    'com DDD',
   ],
   about: [
     'tipo',

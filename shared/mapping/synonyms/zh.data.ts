@@ -3,7 +3,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 /** What columns are called in Chinese. */
 export const CHINESE = {
   concepts: {
-    firstName: ['名', '名字(名)'],
+    firstName: ['名字(名)'],
     lastName: ['姓', '姓氏'],
     fullName: [
       '姓名',
@@ -28,6 +28,10 @@ export const CHINESE = {
       '联系人名',
       '聯絡人名稱',
       '客户联系人',
+      '学生姓名',
+      '员工姓名',
+      '學生姓名',
+      '員工姓名',
     ],
     name: ['名字'],
     email: [
@@ -187,6 +191,9 @@ export const CHINESE = {
   weak: {
     notes: ['描述', '留言', '说明', '說明'],
   },
+  alone: {
+    firstName: ['名'],
+  },
   roles: {
     main: ['主要', '默认', '預設', '首选', '主', '主要电话', '主要電話'],
     mobile: [
@@ -264,6 +271,12 @@ export const CHINESE = {
       '主要联系人',
       '主要聯絡人',
       '个人信息',
+      '学生',
+      '學生',
+      '员工',
+      '員工',
+      '嘉宾',
+      '嘉賓',
     ],
     company: ['公司', '企业', '企業', '单位', '單位', '总机', '總機', '总部', '總部', '单位主要', '公司总机', '机构', '組織', '前台'],
     account: ['账户', '帳戶', '客户公司'],

@@ -1,0 +1,48 @@
+const PRONOUNS = /\s*[([]?\b(?:she|he|they|her|him|them|ze|sie|er|elle|il|ella|él)(?:\s*\/\s*\p{L}{1,6}){1,3}\b[)\]]?\s*$/iu;
+/** What people put behind their name on a profile: "Ann Lee | Growth", "Ann Lee @ Fernhill", "Ann Lee [Fernhill]". */
+const REMARK = /\s+(?:[|•·@]\s*|\[)\S.*$/u;
+const COMPANY = /\b(?:inc|llc|ltd|gmbh|corp|co|plc|ag|kg|sarl|sas|srl|bv|oy|ab|as|aps|limited|company)\.?$/iu;
+
+/** A name without pronouns and remarks behind it; unchanged where nothing would be left. */
+export function withoutRemarks(name: string): string {
+  const plain = name.replace(PRONOUNS, '').replace(REMARK, '').trim();
+  return /\p{L}/u.test(plain) ? plain : name;
+}
+
+/** Says whether a part behind a comma names a company, not a person: "Ann Lee, Fernhill Inc." */
+export function isCompany(part: string): boolean {
+  return part.includes(' ') && COMPANY.test(part);
+}
+
+/**
+ * How many of the first words are the family name, where the way of writing says that it stands first: in capitals
+ * before a first name that is not ("DUPONT Jean"), or before a first name and a patronymic ("Иванов Иван Иванович").
+ * 0 where nothing says so.
+ */
+export function familyWordsInFront(words: readonly string[]): number {
+  const capitals = words.findIndex((word) => !isCapitals(word));
+  if (capitals > 0 && words.slice(0, capitals).some(isShouted)) return capitals;
+  return words.length === 3 && isPatronymic(words[2] ?? '') ? 1 : 0;
+}
+
+/** How many of the last words are the family name in capitals: "Maria GARCÍA LÓPEZ". 0 where nothing says so. */
+export function familyWordsBehind(words: readonly string[]): number {
+  let count = 0;
+  while (count < words.length && isCapitals(words[words.length - 1 - count] ?? '')) count++;
+  return count < words.length && words.slice(-count || words.length).some(isShouted) ? count : 0;
+}
+
+/** Capitals only: "DE" in "DE LA FONTAINE". */
+function isCapitals(word: string): boolean {
+  return /^[\p{Lu}'’-]{2,}$/u.test(word);
+}
+
+/** Three letters or more, as "JP" and "AJ" are first names. */
+function isShouted(word: string): boolean {
+  return word.length > 2 && isCapitals(word) && /[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯ]/u.test(word);
+}
+
+/** "Иванович", "Петровна", "Іванівна": a father's name in the third place stands behind the first name. */
+function isPatronymic(word: string): boolean {
+  return /^\p{Script=Cyrillic}{3,}(?:ович|евич|йович|ич|овна|евна|ична|івна|ївна)$/iu.test(word);
+}
