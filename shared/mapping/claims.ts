@@ -64,7 +64,8 @@ export function claimByHeader(column: Column): Claim | null {
   if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every((text) => /^[a-z_-]+$/.test(text)))
     return null;
   if (reading.concept === 'notes' && reading.weak && reading.personNamed) return null;
-  if (!ranked && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;
+  const isHome = reading.role === 'home' && kind === 'linkedinUrl';
+  if (!ranked && !isHome && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;
   const confidence = reading.weak ? CONFIDENCE.weak : reading.concept === 'title' ? CONFIDENCE.byNeighbours : CONFIDENCE.name;
   return checkValues({ column, kind, confidence, reason: { code: 'known_name' }, rank: rankOf(column) });
 }

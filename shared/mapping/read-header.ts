@@ -128,7 +128,10 @@ function conceptOf(words: readonly Word[]): { concept: Concept | null; weak: boo
     if (inOneLanguage(words, 'firstName', 'name')) return { concept: 'fullName', weak: false };
     named.delete('name');
   }
-  if (named.has('lastName') && named.has('name') && !inOneLanguage(words, 'lastName', 'name')) named.delete('name');
+  if (named.has('lastName') && named.has('name')) {
+    if (inOneLanguage(words, 'lastName', 'name')) return { concept: 'fullName', weak: false };
+    named.delete('name');
+  }
   if (named.has('title') && named.size > 1) named.delete('companyName');
   const strong = STRENGTH.filter((concept) => named.has(concept));
   // Roles that are phones by themselves ("mobile", "direct") stand back before a real concept; others may not mix.

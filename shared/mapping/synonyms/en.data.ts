@@ -3,7 +3,19 @@ import type { Vocabulary } from '../vocabulary.ts';
 /** What columns are called in English. */
 export const ENGLISH = {
   concepts: {
-    firstName: ['first name', 'firstname', 'fname', 'f name', 'given name', 'given names', 'forename', 'christian name', 'name first'],
+    firstName: [
+      'first name',
+      'firstname',
+      'fname',
+      'f name',
+      'given name',
+      'given names',
+      'forename',
+      'christian name',
+      'name first',
+      'first given name',
+      'given first name',
+    ],
     lastName: ['last name', 'lastname', 'lname', 'l name', 'surname', 'family name', 'name last'],
     fullName: [
       'full name',
@@ -190,6 +202,7 @@ export const ENGLISH = {
       'free notes',
       'additional comments',
       'other notes',
+      'internal note',
     ],
     tags: ['tags', 'tag', 'tag list'],
   },
@@ -267,6 +280,7 @@ export const ENGLISH = {
       'biz',
       'ofc',
       'wrk',
+      'off',
     ],
     home: ['home', 'personal', 'private', 'residence', 'residential', 'evening', 'home number', 'hm', 'res', 'pers'],
     other: [
@@ -580,6 +594,11 @@ export const ENGLISH = {
     'txt',
     'text',
     'str',
+    'or',
+    'social',
+    'social media',
+    'social profile',
+    'social network',
   ],
   about: [
     'status',

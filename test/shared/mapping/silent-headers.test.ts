@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
+import { SILENT_HEADERS } from './silent-headers.data.ts';
+import { tableOf } from './table-of.ts';
+
+test.each(SILENT_HEADERS)('right or silent, %s', (_, headers) => {
+  const wrong = headers.split(',').flatMap((header) => {
+    const [suggestion] = suggestMapping(tableOf([header]));
+    return suggestion?.field === 'custom' ? [] : [`${header}: ${suggestion?.field}`];
+  });
+  expect(wrong).toEqual([]);
+});
