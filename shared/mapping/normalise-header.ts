@@ -19,7 +19,7 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
 
 const EAST_ASIAN = '\\u3005\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\uac00-\\ud7af';
 /** "TEL会社" and "Eメール": letters beside Chinese, Japanese or Korean are words of their own. */
-const EAST_ASIAN_EDGE = new RegExp(`([${EAST_ASIAN}])([a-z])|([a-z])([${EAST_ASIAN}])`, 'g');
+const EAST_ASIAN_EDGE = new RegExp(`(?<=[${EAST_ASIAN}])(?=[a-z])|(?<=[a-z])(?=[${EAST_ASIAN}])`, 'g');
 /** Blanks between Chinese, Japanese and Korean say nothing: "電話 番号" is "電話番号". */
 const EAST_ASIAN_GAP = new RegExp(`(?<=[${EAST_ASIAN}]) (?=[${EAST_ASIAN}])`, 'g');
 
@@ -41,7 +41,7 @@ export function normaliseHeader(header: string): string {
   text = text
     .replace(/(\p{L})(\d)/gu, '$1 $2')
     .replace(/(\d)(\p{L})/gu, '$1 $2')
-    .replace(EAST_ASIAN_EDGE, '$1$3 $2$4')
+    .replace(EAST_ASIAN_EDGE, ' ')
     .replace(EAST_ASIAN_GAP, '')
     .trim();
   return joinWords(text);

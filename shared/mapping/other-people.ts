@@ -26,14 +26,12 @@ function isName({ kind }: Claim): boolean {
   return NAME_KINDS.includes(kind);
 }
 
-/** Half understood headers count only where no other column is of their kind; several of them are a question. */
+/** A half understood header counts only where no other column is of its kind; beside others it is a question at most. */
 export function dropUnsureParts(claims: readonly Claim[]): readonly Claim[] {
-  const isPart = ({ column }: Claim) => column.reading?.partial === true && column.sameName === null;
-  return claims.flatMap((claim) => {
-    if (!isPart(claim)) return [claim];
-    const rivals = claims.filter((other) => other !== claim && other.kind === claim.kind);
-    if (rivals.some((rival) => !isPart(rival))) return [];
-    return [rivals.length === 0 ? claim : { ...claim, confidence: CONFIDENCE.disagree }];
+  return claims.map((claim) => {
+    const isPart = claim.column.reading?.partial === true && claim.column.sameName === null;
+    const hasRival = isPart && claims.some((other) => other !== claim && other.kind === claim.kind);
+    return hasRival ? { ...claim, confidence: CONFIDENCE.disagree } : claim;
   });
 }
 

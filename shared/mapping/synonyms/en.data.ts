@@ -349,8 +349,6 @@ export const ENGLISH = {
       'leads',
       'contacts',
       'customers',
-      'default address',
-      'billing address',
       'booker',
       'contact persons',
       'main contact person',

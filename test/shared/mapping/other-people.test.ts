@@ -100,9 +100,13 @@ describe('values turn a header that could be several things', () => {
         ]),
       ),
     ).toEqual(['custom', 'fullName']));
+  test('numbers are no names', () => {
+    expect(fieldsOf(columnsOf([['Name', '#1001', '#1002']]))).toEqual(['custom']);
+    expect(fieldsOf(columnsOf([['Name', 'Ann Lee', '#1002', 'Bob Ray']]))).toEqual(['fullName']);
+  });
   test('an address inside Sales Navigator is no profile', () => {
     expect(fieldsOf(columnsOf([['Profile', 'https://www.linkedin.com/in/ann-lee']]))).toEqual(['linkedinUrl']);
-    expect(fieldsOf(columnsOf([['LinkedIn URL', 'https://www.linkedin.com/sales/lead/ACw,x']]))).toEqual(['open']);
+    expect(fieldsOf(columnsOf([['LinkedIn URL', 'https://www.linkedin.com/sales/lead/ACw,x']], 2))).toEqual(['open']);
     expect(fieldsOf(columnsOf([['Profile', 'https://www.linkedin.com/sales/people/ACw,x']]))).toEqual(['custom']);
   });
   test('"Role" of a login is no job', () => {

@@ -18,7 +18,7 @@ export const SILENT_HEADERS: readonly (readonly [language: string, headers: stri
   ],
   [
     'English: places and dates of work and home',
-    'Work address,Work city,Work schedule,Home address,Home city,Home page,Office location,Office hours,Business type,Business address,Main product,Primary address,Secondary school,Other,Other info,First contact date,Last contact date,Contact type,Contact status,Contact id,Lead status,Lead source,Lead title,Customer since,User ID,Number of employees',
+    'Work address,Work city,Work schedule,Home address,Home city,Home page,Office location,Office hours,Business type,Business address,Main product,Primary address,Secondary school,Other,Other info,First contact date,Last contact date,Contact type,Contact status,Contact id,Lead status,Lead source,Lead title,Customer description,Customer since,User ID,Number of employees',
   ],
   [
     'German',
