@@ -2,6 +2,7 @@ import { EMAIL_FIELDS, PHONE_FIELDS } from '../lead/fields.ts';
 import type { Reason } from '../problems.ts';
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
+import { looksLikeCompanyPage } from './value-shapes.ts';
 import type { Concept, Role } from './vocabulary.ts';
 
 /** A kind of field a column would like to feed. Emails and phones are ranked over all columns at once. */
@@ -160,8 +161,9 @@ function checkValues(claim: Claim): Claim {
   };
   const fits = claim.kind in share ? share[claim.kind as keyof typeof share] : null; // `in` has just said so
   if (fits === null || profile.filledCells === 0) return claim;
-  // An address inside Sales Navigator opens for its members only.
-  if (claim.kind === 'linkedinUrl' && profile.salesProfiles >= CONFIRMED) return { ...claim, confidence: CONFIDENCE.disagree };
+  // An address inside Sales Navigator opens for its members only; a company's page is no person's.
+  const isForeign = profile.salesProfiles >= CONFIRMED || (profile.samples.length > 0 && profile.samples.every(looksLikeCompanyPage));
+  if (claim.kind === 'linkedinUrl' && isForeign) return { ...claim, confidence: CONFIDENCE.disagree };
   if (profile.filledCells >= MIN_VALUES && fits < CONTRADICTED)
     return { ...claim, confidence: CONFIDENCE.disagree, reason: byValues('values_disagree', fits, claim.kind) };
   const sure = fits >= CONFIRMED && claim.kind !== 'name' && claim.reason.code === 'known_name';

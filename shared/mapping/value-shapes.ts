@@ -8,6 +8,7 @@ const MAX_SHORT = 100;
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]{2,}$/;
 const PROFILE = /(^|[/.])linkedin\.com\/(in|pub)\//i;
 const SALES_PROFILE = /(^|[/.])linkedin\.com\/(sales\/(lead|people)|talent\/profile)\//i;
+const COMPANY_PAGE = /(^|[/.])linkedin\.com\/(company|school|showcase)\//i;
 const CODE = /^[#\d\s.,/_-]+$/;
 const PHONE_CHARACTERS = /^[\s'"]*(p:|tel:)?[\s+()\d./\-–‑]*\d[\s()\d./\-–‑]*((x|ext\.?|extension|#)\s*\d{1,6})?$/i;
 const SHORTENED_PHONE = /^\d([.,]\d+)?E\+\d{1,2}$/i;
@@ -44,6 +45,11 @@ export function looksLikeProfile(text: string): boolean {
 /** The same person inside Sales Navigator or Recruiter: an address only its members can open. */
 export function looksLikeSalesProfile(text: string): boolean {
   return text.length <= MAX_URL && SALES_PROFILE.test(text);
+}
+
+/** LinkedIn's page of a company or a school. */
+export function looksLikeCompanyPage(text: string): boolean {
+  return text.length <= MAX_URL && COMPANY_PAGE.test(text);
 }
 
 /** A number or a code of one, no name: "#1001", "2026-04". */

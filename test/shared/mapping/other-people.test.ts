@@ -109,6 +109,8 @@ describe('values turn a header that could be several things', () => {
     expect(fieldsOf(columnsOf([['LinkedIn URL', 'https://www.linkedin.com/sales/lead/ACw,x']], 2))).toEqual(['open']);
     expect(fieldsOf(columnsOf([['Profile', 'https://www.linkedin.com/sales/people/ACw,x']]))).toEqual(['custom']);
   });
+  test('a page of a company is no profile of a person', () =>
+    expect(fieldsOf(columnsOf([['LinkedIn', 'https://www.linkedin.com/company/fernhill']], 2))).toEqual(['open']));
   test('"Role" of a login is no job', () => {
     expect(fieldsOf(columnsOf([['Role', 'admin', 'subscriber']]))).toEqual(['custom']);
     expect(fieldsOf(columnsOf([['Role', 'Head of Sales', 'Buyer']]))).toEqual(['jobTitle']);
