@@ -37,17 +37,20 @@ export function readHeader(header: string, index: VocabularyIndex = vocabularyIn
   const whole = readWords(words);
   if (whole) return whole;
   if (words.some((word) => word.about || word.whose.has('other'))) return null;
-  return readInside(header, index) ?? readOfAddress(words) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
+  return readInside(header, normal, index) ?? readOfAddress(words) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
 }
 
-/** "contact[first]", "Contact: First", "lead.first": a word for the person, and what is inside by itself. */
-function readInside(header: string, index: VocabularyIndex): HeaderReading | null {
-  const parts = /^([^[:.]{1,40}?)(?: - |[:.[])([^[:]{1,60}?)\]?$/.exec(header.trim());
-  const inside = index.alone.get(normaliseHeader(parts?.[2] ?? ''));
+/** "contact[first]", "lead.first", "Contact First": a word for the person, and what is inside by itself. */
+function readInside(header: string, normal: string, index: VocabularyIndex): HeaderReading | null {
+  const marked = /^([^[:.]{1,40}?)(?: - |[:.[])([^[:]{1,60}?)\]?$/.exec(header.trim());
+  const [before, behind] = marked
+    ? [marked[1] ?? '', marked[2] ?? '']
+    : [normal.slice(0, normal.lastIndexOf(' ') + 1), normal.slice(normal.lastIndexOf(' ') + 1)];
+  const inside = index.alone.get(normaliseHeader(behind));
   if (!inside) return null;
-  const outside = readWords(wordsOf(normaliseHeader(parts?.[1] ?? ''), index));
+  const outside = readWords(wordsOf(normaliseHeader(before), index));
   const isPersons = outside !== null && outside.concept === null && outside.whose === 'person' && outside.personNamed;
-  return isPersons ? { ...ALONE, concept: inside, personNamed: true } : null;
+  return isPersons ? { ...ALONE, concept: inside, personNamed: true, personNumber: outside.number } : null;
 }
 
 function wordsOf(normal: string, index: VocabularyIndex): readonly Word[] {

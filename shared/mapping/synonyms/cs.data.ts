@@ -61,7 +61,7 @@ export const CZECH = {
     fullName: ['Kontaktní osoba'],
   },
   alone: {
-    fullName: ['Kontaktní osoba', 'Jméno kontaktu', 'Jméno klienta', 'Jméno zákazníka', 'Účastník'],
+    fullName: ['Kontaktní osoba', 'Účastník'],
   },
   roles: {
     main: ['hlavní', 'primární', 'výchozí'],

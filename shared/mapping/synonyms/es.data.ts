@@ -154,22 +154,10 @@ export const SPANISH = {
   weak: {
     jobTitle: ['Profesión', 'Ocupación', 'Rol'],
     notes: ['Descripción', 'Mensaje'],
-    fullName: ['Persona de contacto', 'Nombre del contacto', 'Nombre de contacto'],
+    fullName: ['Persona de contacto'],
   },
   alone: {
-    fullName: [
-      'Persona de contacto',
-      'Nombre del contacto',
-      'Nombre de contacto',
-      'Nombre contacto',
-      'Nombre del cliente',
-      'Nombre cliente',
-      'Contacto principal',
-      'Nombre del participante',
-      'Nombre del lead',
-      'Nombre del prospecto',
-      'Contacto',
-    ],
+    fullName: ['Persona de contacto', 'Contacto principal', 'Contacto'],
   },
   roles: {
     main: ['principal', 'predeterminado', 'preferido', 'principales', 'primaria', 'primario'],

@@ -130,22 +130,10 @@ export const ITALIAN = {
   weak: {
     jobTitle: ['Professione'],
     notes: ['Descrizione', 'Messaggio'],
-    fullName: ['Referente', 'Persona di riferimento', 'Persona di contatto', 'Nome referente'],
+    fullName: ['Referente', 'Persona di riferimento', 'Persona di contatto'],
   },
   alone: {
-    fullName: [
-      'Referente',
-      'Persona di riferimento',
-      'Persona di contatto',
-      'Nome contatto',
-      'Nome del contatto',
-      'Nome cliente',
-      'Nome del cliente',
-      'Nome referente',
-      'Contatto principale',
-      'Nome del partecipante',
-      'Contatto',
-    ],
+    fullName: ['Referente', 'Persona di riferimento', 'Persona di contatto', 'Contatto principale', 'Contatto'],
   },
   roles: {
     main: ['principale', 'predefinito', 'preferito', 'primario', 'primaria', 'primo', 'prima'],

@@ -114,10 +114,10 @@ export const DUTCH = {
   weak: {
     jobTitle: ['Beroep', 'Rol'],
     notes: ['Omschrijving', 'Bericht'],
-    fullName: ['Contactpersoon', 'Naam contactpersoon', 'Aanspreekpunt'],
+    fullName: ['Contactpersoon', 'Aanspreekpunt'],
   },
   alone: {
-    fullName: ['Contactpersoon', 'Naam contactpersoon', 'Naam klant', 'Naam contact', 'Aanspreekpunt', 'Naam deelnemer'],
+    fullName: ['Contactpersoon', 'Aanspreekpunt'],
   },
   roles: {
     main: ['primair', 'primaire', 'hoofd', 'hoofdtelefoon', 'voorkeur', 'standaard', 'hoofdnummer', 'algemeen nummer'],

@@ -16,6 +16,7 @@ const ROWS: readonly Row[] = [
   ['Telefone comercial', 'phone', 'work', 'person', 'the language of the other words decides'],
   ['Commercial', null, null, 'owner', 'alone it is French, and a colleague'],
   ['contact[first]', 'firstName', null, 'person', 'what is inside brackets reads by itself'],
+  ['Contact First', 'firstName', null, 'person', 'and behind a blank'],
   ['lead.last', 'lastName', null, 'person', 'and behind a dot'],
   ['Nom, Prénom', 'fullName', null, 'person', 'two names of one language are the whole name'],
   ['First name / Nombre', 'firstName', null, 'person', 'one name in two languages is one name'],
