@@ -13,7 +13,7 @@ import { type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { type Bar, median } from './measure.ts';
 
 const POLICY: ImportPolicy = { require: 'complete', defaultCountry: 'US', onDuplicate: 'skip', scope: 'list', overwriteFields: [] };
-const RUNS = 3;
+const RUNS = 5;
 
 /** Tables a chunk writes, in the order foreign keys want. Everything else is copied before the clock runs. */
 const BULK_TABLES = ['lead', 'lead_key', 'list_member', 'lead_tag', 'import_chunk', 'import_row', 'lead_change'];
@@ -61,7 +61,9 @@ export async function measureServer(leads: LeadFile, folder: string): Promise<re
 function planChunks(bytes: Uint8Array): readonly Chunk[] {
   const table = readTable(bytes);
   if (!table.ok) throw new Error(`the bench file does not read: ${table.error.code}`);
-  const plan = buildPlan({ table: table.value, mapping: suggestionsToMapping(suggestMapping(table.value)), policy: POLICY });
+  // As the extension sends them: it has asked the workspace, and nobody is known.
+  const findKnown = () => ({ earlier: [], leads: [] });
+  const plan = buildPlan({ table: table.value, mapping: suggestionsToMapping(suggestMapping(table.value)), policy: POLICY, findKnown });
   return [...splitChunks(plan.rows)];
 }
 
