@@ -8,7 +8,7 @@ import type { ImportRecord } from '../store/records.ts';
 export function toReceipt(record: ImportRecord): Receipt {
   const { importId, state, total, counters, changedSincePreview, completedAt } = record;
   const undoableUntil = state === 'complete' && completedAt !== null ? toIso(completedAt + RETENTION.originalsMs) : null;
-  const message = receiptSentences(counters, record.list.name).join(' ');
+  const message = receiptSentences({ ...counters, list: record.list }).join(' ');
   return { importId, state, list: record.list, total, ...counters, changedSincePreview, message, undoableUntil };
 }
 

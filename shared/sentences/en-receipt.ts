@@ -10,7 +10,8 @@ export type ReceiptCounts = {
   readonly suppressed?: number;
   readonly rejected?: number;
   readonly cancelled?: number;
-  readonly list?: { readonly name?: string | null } | null;
+  /** `created`: this import made the list, so nobody was in it before. */
+  readonly list?: { readonly name?: string | null; readonly created?: boolean } | null;
 };
 
 /**
@@ -24,12 +25,18 @@ export function receiptLines(counts: ReceiptCounts, listName: string | null | un
   const first = saved === 0 ? 'No leads were saved.' : `${counted(saved, 'lead')} saved${place}.`;
   const lines: readonly (readonly [number | undefined, (count: number) => string])[] = [
     [counts.rejected, (count) => `${counted(count, 'invalid record')} skipped.`],
-    [counts.duplicate, (count) => `${number(count)} ${count === 1 ? 'was' : 'were'} already there.`],
+    [counts.duplicate, (count) => duplicateLine(count, counts.list?.created === true)],
     [counts.suppressed, (count) => `${number(count)} ${count === 1 ? 'has' : 'have'} opted out.`],
     [counts.review, (count) => `${number(count)} ${count === 1 ? 'waits' : 'wait'} for your decision.`],
     [counts.cancelled, (count) => `${counted(count, 'row')} ${count === 1 ? 'was' : 'were'} not imported: you cancelled.`],
   ];
   return [first, ...lines.flatMap(([count, say]) => (count ? [say(count)] : []))];
+}
+
+/** Nobody can have been in a list that was just made: its duplicates came twice in the file, or stand elsewhere in the workspace. */
+function duplicateLine(count: number, isNewList: boolean): string {
+  if (isNewList) return `${counted(count, 'duplicate')} left out.`;
+  return `${number(count)} ${count === 1 ? 'was' : 'were'} already there.`;
 }
 
 /** Counts of `POST /api/leads`. */

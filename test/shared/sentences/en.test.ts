@@ -141,6 +141,11 @@ describe('the plain lines of a receipt', () => {
   test('say so when nothing was written, and nothing about what did not happen', () => {
     expect(receiptSentences({ created: 0, duplicate: 3 }, 'Fair')).toEqual(['No leads were saved.', '3 were already there.']);
   });
+  test('nobody was already there in a list that was just made', () => {
+    const list = { name: 'Fair', created: true };
+    expect(receiptSentences({ created: 48, duplicate: 3, list })).toEqual(['48 leads saved to Fair.', '3 duplicates left out.']);
+    expect(receiptSentences({ created: 1, duplicate: 1, list })[1]).toBe('1 duplicate left out.');
+  });
   test('the message of the API counts what is new in the list', () => {
     const none = { updatedCount: 0, duplicateCount: 0, reviewCount: 0, suppressedCount: 0, invalidCount: 0 };
     expect(savedSentence({ ...none, savedCount: 1 })).toBe('1 lead saved');
