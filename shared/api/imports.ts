@@ -5,6 +5,7 @@ import { MAX_COLUMNS } from '../limits.ts';
 import type { Mapping, MappingTarget } from '../mapping/mapping.ts';
 import { BUCKETS, DECISIONS, DUPLICATE_POLICIES, type ImportPolicy } from '../plan/plan.ts';
 import { PROBLEMS, type Problem, type ProblemCode } from '../problems.ts';
+import { MAX_IMPORT_CHUNKS, MAX_IMPORT_ROWS } from './import-limits.ts';
 import { count, id, listOf, moment, name } from './json.ts';
 import { leadSchema } from './lead-schema.ts';
 
@@ -50,18 +51,24 @@ export const policySchema: z.ZodMiniType<Partial<ImportPolicy>> = z.object({
   overwriteFields: z.exactOptional(overwriteFields),
 });
 
+function hasRowsForChunks({ total, chunkCount }: { readonly total: number; readonly chunkCount: number }): boolean {
+  return chunkCount <= Math.max(total, 1);
+}
+
 /** PUT /api/imports/:importId. Sending it again is harmless; sending another is an error. */
-export const createImportBody = z.object({
-  source: z.string().check(z.minLength(1), z.maxLength(40)),
-  fileName: z.exactOptional(z.string().check(z.maxLength(300))),
-  fileSha256: z.exactOptional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
-  list: z.exactOptional(z.union([z.object({ id }), z.object({ name })])),
-  mapping: z.exactOptional(mappingSchema),
-  policy: z.exactOptional(policySchema),
-  headers: z.exactOptional(listOf(z.string()).check(z.maxLength(MAX_COLUMNS))),
-  total: count,
-  chunkCount: count,
-});
+export const createImportBody = z
+  .object({
+    source: z.string().check(z.minLength(1), z.maxLength(40)),
+    fileName: z.exactOptional(z.string().check(z.maxLength(300))),
+    fileSha256: z.exactOptional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+    list: z.exactOptional(z.union([z.object({ id }), z.object({ name })])),
+    mapping: z.exactOptional(mappingSchema),
+    policy: z.exactOptional(policySchema),
+    headers: z.exactOptional(listOf(z.string()).check(z.maxLength(MAX_COLUMNS))),
+    total: count.check(z.maximum(MAX_IMPORT_ROWS)),
+    chunkCount: count.check(z.maximum(MAX_IMPORT_CHUNKS)),
+  })
+  .check(z.refine(hasRowsForChunks, { path: ['chunkCount'], error: 'at most one chunk for each row of `total`' }));
 export type CreateImportBody = z.infer<typeof createImportBody>;
 
 const bucketCounts = Object.fromEntries(BUCKETS.map((bucket) => [bucket, count]));

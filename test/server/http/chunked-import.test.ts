@@ -95,6 +95,34 @@ describe('an import in chunks', () => {
       expect((await server.ask(`/api/imports/${randomUUID()}${path}`, { method: 'POST' })).status).toBe(404);
   });
 
+  test.each([
+    ['a hundred million chunks for one row', 1, 100_000_000],
+    ['more chunks than rows', 3, 4],
+    ['two chunks for no rows', 0, 2],
+    ['more chunks than any file makes', 1_000_000, 10_001],
+    ['more rows than a spreadsheet holds', 1_048_577, 1],
+  ])('%s cannot be announced', async (_, total, chunkCount) => {
+    const path = `/api/imports/${randomUUID()}`;
+    expect(await answered(await server.send('PUT', path, { source: 'csv', total, chunkCount }))).toEqual([
+      400,
+      expect.objectContaining({
+        code: 'INVALID_REQUEST',
+        details: expect.arrayContaining([expect.objectContaining({ path: expect.stringMatching(/^(?:total|chunkCount)$/) })]),
+      }),
+    ]);
+    expect((await server.ask(path)).status).toBe(404);
+  });
+  test.each([
+    ['nothing at all', 0, 0],
+    ['an empty chunk for no rows', 0, 1],
+    ['a chunk for every row', 3, 3],
+    ['as much as there can be', 1_048_576, 10_000],
+  ])('%s can be announced', async (_, total, chunkCount) => {
+    const body = { source: 'csv', total, chunkCount };
+    const [status, state] = await answered(await server.send('PUT', `/api/imports/${randomUUID()}`, body));
+    expect([status, state.missingChunks.length]).toEqual([201, chunkCount]);
+  });
+
   test('a chunk that comes gzipped is the same chunk', async () => {
     const importId = randomUUID();
     await server.send('PUT', `/api/imports/${importId}`, { source: 'csv', total: 1, chunkCount: 1 });
