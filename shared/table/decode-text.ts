@@ -1,45 +1,57 @@
 import type { FileError } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { decodeKorean } from './decode-korean.ts';
 import { detectEncoding } from './detect-encoding.ts';
+import { guessLegacy } from './guess-legacy.ts';
+import { decodeUtf8WithSlips, isUtf8WithSlips } from './utf8-slips.ts';
 
 export type DecodedText = {
   /** Without a byte order mark. */
   readonly text: string;
   /** WHATWG label of the encoding used. */
   readonly encoding: string;
+  /** False when other encodings give a text nearly as likely, or some bytes did not fit: the user should look. */
+  readonly sure: boolean;
 };
 
 /**
  * Turns bytes into text. `encoding` is a WHATWG label and overrides the detection; `cut` says that the bytes are only
  * the beginning of a file, so that a character may be torn at the end.
+ * In order: byte order mark, UTF-16 by its NULs, strict UTF-8, UTF-8 with a few slips, the likeliest older encoding.
  * Errors: `encoding_unknown` for a label no browser can decode (UTF-32 is one).
  */
 export function decodeText(bytes: Uint8Array, encoding?: string, cut = false): Result<DecodedText, FileError> {
-  const guesses = encoding === undefined ? detectEncoding(bytes) : [{ encoding, strict: false }];
-  let last = '';
-  for (const guess of guesses) {
-    last = guess.encoding;
-    const decoder = openDecoder(guess.encoding, guess.strict);
-    if (!decoder) continue;
-    const text = decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decodeOrNull(decoder, bytes, cut);
-    if (text !== null) return ok({ text, encoding: decoder.encoding });
-  }
-  return fail({ code: 'encoding_unknown', data: { encoding: last } });
+  const known = encoding ?? detectEncoding(bytes);
+  if (known !== null) return decodeAs(bytes, known, cut, true);
+  const text = decodeStrictly(bytes, cut);
+  if (text !== null) return ok({ text, encoding: 'utf-8', sure: true });
+  if (isUtf8WithSlips(bytes)) return ok({ text: decodeUtf8WithSlips(bytes, decodeWindows1252), encoding: 'utf-8', sure: false });
+  const guess = guessLegacy(bytes);
+  return decodeAs(bytes, guess.encoding, cut, guess.sure);
+}
+
+function decodeAs(bytes: Uint8Array, label: string, cut: boolean, sure: boolean): Result<DecodedText, FileError> {
+  const decoder = openDecoder(label);
+  if (!decoder) return fail({ code: 'encoding_unknown', data: { encoding: label } });
+  const { encoding } = decoder;
+  if (encoding === 'windows-1252') return ok({ text: decodeWindows1252(bytes), encoding, sure });
+  const text = encoding === 'euc-kr' ? decodeKorean(bytes, cut) : decoder.decode(bytes, { stream: cut });
+  return ok({ text, encoding, sure });
 }
 
 /** Null for a label that is not in the WHATWG list. */
-function openDecoder(label: string, fatal: boolean): TextDecoder | null {
+function openDecoder(label: string): TextDecoder | null {
   try {
-    return new TextDecoder(label, { fatal });
+    return new TextDecoder(label);
   } catch {
     return null;
   }
 }
 
-/** Null when the bytes do not fit a strict encoding. */
-function decodeOrNull(decoder: TextDecoder, bytes: Uint8Array, cut: boolean): string | null {
+/** Null when a byte does not fit UTF-8. */
+function decodeStrictly(bytes: Uint8Array, cut: boolean): string | null {
   try {
-    return decoder.decode(bytes, { stream: cut });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
   } catch {
     return null;
   }

@@ -1,6 +1,3 @@
-/** An encoding to try, as a WHATWG label. `strict`: it is right only if every byte fits. */
-export type EncodingGuess = { readonly encoding: string; readonly strict: boolean };
-
 /** Byte order marks (Unicode, chapter 23.8). The four-byte ones first: they begin like the two-byte ones. */
 const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, bytes: readonly number[]])[] = [
   ['utf-32le', [0xff, 0xfe, 0x00, 0x00]],
@@ -10,12 +7,6 @@ const BYTE_ORDER_MARKS: readonly (readonly [encoding: string, bytes: readonly nu
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** What a file without a byte order mark is tried as, in order. The last one fits any bytes and loses none. */
-const WITHOUT_MARK: readonly EncodingGuess[] = [
-  { encoding: 'utf-8', strict: true },
-  { encoding: 'windows-1252', strict: false },
-];
-
 /** Enough text to tell two-byte encodings apart. */
 const SAMPLE_BYTES = 64 * 1024;
 /** In a lead file at least digits, delimiters, @ and line ends are ASCII, so that their other byte is NUL. */
@@ -23,12 +14,15 @@ const MIN_NUL_SHARE = 0.05;
 /** Letters like the Chinese "one" (U+4E00) have their NUL on the other side, but are rarer than ASCII by more than this. */
 const OTHER_SIDE = 3;
 
-/** Says which encodings a file may have, best first: byte order mark, UTF-16 by its NULs, then the table above. */
-export function detectEncoding(bytes: Uint8Array): readonly EncodingGuess[] {
+/**
+ * Says what bytes declare or show about their encoding, as a WHATWG label: byte order mark, UTF-16 by its NULs,
+ * ISO-2022-JP by its escapes. Null when they may be UTF-8 or any older encoding.
+ */
+export function detectEncoding(bytes: Uint8Array): string | null {
   const marked = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte));
-  if (marked) return [{ encoding: marked[0], strict: false }];
-  const wide = detectUtf16(bytes.subarray(0, SAMPLE_BYTES));
-  return wide ? [{ encoding: wide, strict: false }] : WITHOUT_MARK;
+  if (marked) return marked[0];
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  return detectUtf16(sample) ?? (isIso2022(sample) ? 'iso-2022-jp' : null);
 }
 
 /**
@@ -55,4 +49,13 @@ function detectUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (isWide(little, big)) return 'utf-16le';
   if (isWide(big, little)) return 'utf-16be';
   return null;
+}
+
+const ESCAPE = 0x1b;
+
+/** Japanese mail programs switch alphabets by ESC $ B and back by ESC ( B; no byte is above 0x7F. */
+function isIso2022(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(ESCAPE);
+  const isSwitch = at >= 0 && bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x42 || bytes[at + 2] === 0x40);
+  return isSwitch && bytes.every((byte) => byte < 0x80);
 }

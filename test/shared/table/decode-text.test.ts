@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText } from '#shared/table/decode-text.ts';
+import { ENCODING_CHOICES } from '#shared/table/encodings.ts';
+import { encodeLegacy } from '../../fixtures/encode-legacy.ts';
 import { utf8, utf8WithMark, utf16, WINDOWS_1252_LETTERS, windows1252 } from '../../fixtures/encode-text.ts';
 
 const LEADS = 'First Name,Last Name,Email\r\nZoë,Müller,zoe@example.com\r\nJosé,Ferreira,jose@example.org\r\n';
@@ -27,11 +29,11 @@ test.each([
   ['a stray NUL does not make it UTF-16', 'utf-8', utf8('a\0b,c\n1,2\n'), 'a\0b,c\n1,2\n'],
   ['cells padded with NULs', 'utf-8', utf8('id\0\0\0\0,name\0\0\n01\0\0\0\0,Ann\0\0\0\n'), 'id\0\0\0\0,name\0\0\n01\0\0\0\0,Ann\0\0\0\n'],
 ])('an encoding is recognised: %s (%s)', (_reason, encoding, bytes, text) => {
-  expect(decodeText(bytes)).toEqual({ ok: true, value: { text, encoding } });
+  expect(decodeText(bytes)).toMatchObject({ ok: true, value: { text, encoding } });
 });
 
 test('every letter of Windows-1252 comes out as what it is', () => {
-  expect(decodeText(windows1252(WINDOWS_1252_LETTERS))).toEqual({
+  expect(decodeText(windows1252(WINDOWS_1252_LETTERS))).toMatchObject({
     ok: true,
     value: { text: WINDOWS_1252_LETTERS, encoding: 'windows-1252' },
   });
@@ -43,7 +45,7 @@ test.each([
   ['in any case', 'UTF-8', 'utf-8', 'é'],
   ['any encoding a browser knows', 'iso-8859-5', 'iso-8859-5', 'УЉ'],
 ])('a given encoding is used: %s (%s)', (_reason, label, encoding, text) => {
-  expect(decodeText(utf8('é'), label)).toEqual({ ok: true, value: { text, encoding } });
+  expect(decodeText(utf8('é'), label)).toEqual({ ok: true, value: { text, encoding, sure: true } });
 });
 
 test.each([
@@ -56,7 +58,10 @@ test.each([
 
 test('a file cut in the middle of a letter is still read as what it is', () => {
   const bytes = utf8('name\nZoë');
-  expect(decodeText(bytes.subarray(0, -1), undefined, true)).toEqual({ ok: true, value: { text: 'name\nZo', encoding: 'utf-8' } });
+  expect(decodeText(bytes.subarray(0, -1), undefined, true)).toEqual({
+    ok: true,
+    value: { text: 'name\nZo', encoding: 'utf-8', sure: true },
+  });
   expect(decodeText(bytes.subarray(0, -1))).toMatchObject({ value: { encoding: 'windows-1252' } });
 });
 
@@ -68,4 +73,47 @@ test('any text survives UTF-8 and UTF-16, with and without a mark', () => {
         expect(decodeText(bytes)).toMatchObject({ value: { text: expected } });
     }),
   );
+});
+
+test.each(ENCODING_CHOICES)('whoever chooses $name gets it', ({ encoding }) => {
+  expect(decodeText(utf8('name,email\n'), encoding)).toMatchObject({ value: { encoding, sure: true } });
+});
+
+test('no two choices are the same', () => {
+  const names = ENCODING_CHOICES.flatMap(({ encoding, name }) => [encoding, name]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each([
+  ['every syllable of Korean Windows', 'cp949', '갂갋똠방각하펲시뷁쌰믜', 'euc-kr'],
+  ['the signs that came later', 'cp949', '가격 €5 ®', 'euc-kr'],
+  ['the numbers in circles of Japanese Windows', 'cp932', '①㈱髙﨑', 'shift_jis'],
+  ['the euro of Latin-9', 'iso-8859-15', '€ Œuvre Žižek', 'iso-8859-15'],
+  ['letters of the old Mac', 'macroman', 'É “quoted” – naïve', 'macintosh'],
+])('a chosen encoding is read as browsers read it: %s', (_what, encoder, text, encoding) => {
+  expect(decodeText(encodeLegacy(text, encoder), encoding)).toMatchObject({ value: { text } });
+});
+
+test('mail programs of Japan switch alphabets by escapes, which are no text', () => {
+  const bytes = Uint8Array.from([...utf8('name\n'), 0x1b, 0x24, 0x42, 0x3b, 0x33, 0x45, 0x44, 0x1b, 0x28, 0x42, ...utf8('\n')]);
+  expect(decodeText(bytes)).toEqual({ ok: true, value: { text: 'name\n山田\n', encoding: 'iso-2022-jp', sure: true } });
+});
+
+test.each([
+  [
+    'two exports glued together',
+    [...utf8('Zoë,Köln,Müller,Łódź,José,Björn,Åsa\n'), ...windows1252('René\n')],
+    'Zoë,Köln,Müller,Łódź,José,Björn,Åsa\nRené\n',
+  ],
+  ['a cell cut inside a letter', [...utf8('山田太郎,東京都'), 0xe6, 0x97, ...utf8(',ok\n')], '山田太郎,東京都æ—,ok\n'],
+])('a few bytes that do not fit make no other encoding of UTF-8, and none is lost: %s', (_what, bytes, text) => {
+  expect(decodeText(Uint8Array.from(bytes))).toEqual({ ok: true, value: { text, encoding: 'utf-8', sure: false } });
+});
+
+test('bytes that make sense in no encoding lose nothing, and are not called sure', () => {
+  const bytes = Uint8Array.from([...utf8('name\n'), 0xd7, 0xf7, 0xac, 0xb1, 0xb6, 0xa6, 0xaf, 0x0a]);
+  expect(decodeText(bytes)).toEqual({
+    ok: true,
+    value: { text: 'name\n×÷¬±¶¦¯\n', encoding: 'windows-1252', sure: false },
+  });
 });
