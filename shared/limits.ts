@@ -4,6 +4,13 @@
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** More columns than any export we have seen (the widest has 201); beyond it the text is not a table of people. */
 export const MAX_COLUMNS = 512;
+/** Rows of a file, blank ones included: what a spreadsheet can hold. Millions of line ends would block the server for seconds. */
+export const MAX_ROWS = 1_048_576;
+/**
+ * A workbook unpacked, as a multiple of the limit on a file: its XML spends about six bytes on each of text, and what
+ * was packed a thousand times smaller would fill the memory.
+ */
+export const MAX_UNPACKED_PER_BYTE = 12;
 /** A cell, in UTF-8 bytes: longer than any note, short enough that a row fits a chunk. */
 export const MAX_CELL_BYTES = 32 * 1024;
 /** Rows in one chunk: one transaction blocks the server for about 10 ms (measured). */

@@ -100,10 +100,18 @@ export type FileErrorCode =
   | 'quote_never_closed'
   /** data.columns, data.limit */
   | 'too_many_columns'
+  /** data.limit */
+  | 'too_many_rows'
   /** data.bytes, data.limit */
   | 'file_too_large'
   /** data.refused: pdf · zip · xlsx · xls · gzip · image · html · … */
   | 'file_wrong_type'
+  /** A zip that does not unpack, a workbook without its parts. */
+  | 'file_damaged'
+  /** A workbook that wants a password. */
+  | 'file_encrypted'
+  /** data.sheet: no visible sheet has this name */
+  | 'sheet_unknown'
   /** data.encoding */
   | 'encoding_unknown';
 export type FileError = { readonly code: FileErrorCode; readonly data?: ProblemData };

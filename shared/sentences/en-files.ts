@@ -1,4 +1,4 @@
-import { MAX_COLUMNS, MAX_FILE_BYTES } from '../limits.ts';
+import { MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS } from '../limits.ts';
 import type { FileError, FileErrorCode, ProblemData } from '../problems.ts';
 import { number, quoted, size } from './en-words.ts';
 
@@ -12,9 +12,15 @@ export const FILE_SENTENCES = {
   quote_never_closed: ({ line }) => `A quote opened on line ${line ?? '?'} is never closed. Close it there, or export the file again.`,
   too_many_columns: ({ columns, limit }) =>
     `${columns ? `There are ${number(Number(columns))} columns` : 'There are too many columns'}; ${number(Number(limit ?? MAX_COLUMNS))} can be read. Check that the separator is right, or leave columns out.`,
+  too_many_rows: ({ limit }) =>
+    `The file has more than ${number(Number(limit ?? MAX_ROWS))} rows, blank ones included. Split it into smaller files.`,
   file_too_large: ({ bytes, limit }) =>
     `The file${bytes ? ` has ${size(Number(bytes))}` : ' is too large'}; the limit is ${size(Number(limit ?? MAX_FILE_BYTES))}. Split it into smaller files.`,
   file_wrong_type: ({ refused }, fileName) => wrongType(String(refused ?? 'binary'), fileName),
+  file_damaged: 'The file is damaged or only part of it was downloaded. Get it again, or save it as CSV where it still opens.',
+  file_encrypted: 'The workbook is protected by a password. Save it without one, or save it as CSV.',
+  sheet_unknown: ({ sheet }) =>
+    `The workbook has no visible sheet${sheet ? ` ${quoted(String(sheet))}` : ' of that name'}. Choose another one.`,
   encoding_unknown: ({ encoding }) =>
     `The text encoding${encoding ? ` ${quoted(String(encoding))}` : ''} is not known. Choose another one, or save the file as UTF-8.`,
 } as const satisfies Record<FileErrorCode, FileSentence>;
@@ -28,6 +34,7 @@ const OTHER = 'Choose a CSV file.';
 const TYPES: ReadonlyMap<string, TypeWords> = new Map([
   ['xlsx', { what: 'an Excel file', endings: ['xlsx', 'xlsm', 'xltx'], todo: `In Excel, ${AS_CSV.toLowerCase().replace('csv', 'CSV')}` }],
   ['xls', { what: 'an Excel file', endings: ['xls', 'xlt'], todo: `In Excel, ${AS_CSV.toLowerCase().replace('csv', 'CSV')}` }],
+  ['xlsb', { what: 'a binary Excel file', endings: ['xlsb'], todo: 'In Excel, save it as .xlsx or CSV and choose that file.' }],
   ['ods', { what: 'an OpenDocument spreadsheet', endings: ['ods'], todo: AS_CSV }],
   ['docx', { what: 'a Word document', endings: ['docx'], todo: OTHER }],
   ['pdf', { what: 'a PDF', endings: ['pdf'], todo: 'Export the list as CSV where it comes from.' }],

@@ -1,33 +1,62 @@
-import type { FileFacts } from './table.ts';
+import { findFooter } from './find-footer.ts';
+import { findHeader, type Records } from './find-header.ts';
+import { choosePeople, findSections, type Section } from './find-sections.ts';
+import type { ReadOptions } from './table.ts';
 
-/** Where the table lies among the records of a file, and what the records around it are. Each record is counted once. */
-export type TablePlace = Pick<FileFacts, 'preambleRows' | 'footerRows' | 'totalRows' | 'repeatedHeaders' | 'dummyRows'> & {
+/** Where the table lies among the records of a file. */
+export type TablePlace = {
   /** Index of the header's record; -1 = the table has no header. */
   readonly header: number;
-  /** Data rows are the records from `first` up to, not including, `end`. */
+  /** Data rows are the records from `first` up to, not including, `footer`, less those that are recognised one by one. */
   readonly first: number;
+  /** From here to `end` stand the lines that a report ends with. */
+  readonly footer: number;
   readonly end: number;
+  /** Records above the header, or above the first row where there is none. */
+  readonly preambleRows: number;
+  /** Further tables of the file. */
+  readonly others: readonly Section[];
 };
 
+/** What is given about the table, and how many records of the beginning the header is looked for in. */
+export type TableHints = Pick<ReadOptions, 'headerRow' | 'lastRow' | 'keepRows'> & { readonly near?: number };
+
 /**
- * Finds header and data rows. Without a given `headerRow` (a physical line from 1, 0 = none) the header is the first
- * record that is not blank; what stands above it is preamble. `lines` are the records' physical lines.
+ * Finds header and data rows. Without a given `headerRow` (a physical line from 1, 0 = none) the header is found by how
+ * the rows look, and of several tables that of people is taken. `lines` are the records' physical lines.
  * Null when there is no such header.
  */
-export function findTable(
-  records: readonly (readonly string[])[],
-  lines: ArrayLike<number>,
-  hasSepLine: boolean,
-  headerRow?: number,
-): TablePlace | null {
+export function findTable(records: Records, lines: ArrayLike<number>, hasSepLine: boolean, hints: TableHints = {}): TablePlace | null {
+  const { headerRow, lastRow, keepRows = false, near = records.length } = hints;
   const above = hasSepLine && headerRow !== 1 ? 1 : 0;
-  const none = { footerRows: 0, totalRows: 0, repeatedHeaders: 0, dummyRows: 0, end: records.length };
-  if (headerRow === 0) return { ...none, header: -1, first: above, preambleRows: above };
-  let header = above;
-  if (headerRow !== undefined) while (header + 1 < records.length && (lines[header + 1] ?? 0) <= headerRow) header++;
-  else while (header < records.length && isBlankRow(records[header] ?? [])) header++;
-  const isThere = header < records.length && !isBlankRow(records[header] ?? []);
-  return isThere ? { ...none, header, first: header + 1, preambleRows: header } : null;
+  const found = headerRow === 0 ? -1 : findHeader(records, above, near);
+  const sections = found === null || found < 0 ? [] : findSections(records, found);
+  const header = headerRow ? recordAt(records, lines, above, headerRow) : (choosePeople(records, sections)?.header ?? found);
+  if (header === null || header >= records.length) return null;
+  if (header >= 0 && isBlankRow(records[header] ?? [])) return null;
+  const first = header < 0 ? above : header + 1;
+  const others = sections.filter((section) => section.header !== header);
+  const end = lastRow === undefined ? endOf(records, sections, header) : Math.max(first, recordBehind(lines, records.length, lastRow));
+  const footer = lastRow !== undefined || keepRows ? end : findFooter(records, first, end);
+  return { header, first, footer, end, preambleRows: header < 0 ? above : header, others: sections.length > 1 ? others : [] };
+}
+
+/** The record that stands on a line, or reaches over it; the last one when the line is further down. */
+function recordAt(records: Records, lines: ArrayLike<number>, above: number, line: number): number {
+  let at = above;
+  while (at + 1 < records.length && (lines[at + 1] ?? 0) <= line) at++;
+  return at;
+}
+
+function recordBehind(lines: ArrayLike<number>, length: number, line: number): number {
+  let at = length;
+  while (at > 0 && (lines[at - 1] ?? 0) > line) at--;
+  return at;
+}
+
+/** Where the rows below a header end: with the table it stands in, or above. */
+function endOf(records: Records, sections: readonly Section[], header: number): number {
+  return sections.find((section) => header < section.end)?.end ?? records.length;
 }
 
 /** Says whether no cell of a row has text; blanks of any script count as none. */

@@ -1,31 +1,33 @@
 import Papa from 'papaparse';
-import { MAX_COLUMNS, MAX_FILE_BYTES } from '../limits.ts';
+import { MAX_FILE_BYTES, MAX_ROWS } from '../limits.ts';
 import type { FileError } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { decodeText } from './decode-text.ts';
+import { buildTable, DUMMY } from './build-table.ts';
+import { type DecodedText, decodeText } from './decode-text.ts';
 import { detectDialect, SAMPLE_CHARS } from './detect-dialect.ts';
 import { detectFileType } from './detect-file-type.ts';
-import { findTable, isBlankRow, type TablePlace } from './find-table.ts';
+import { findTable, type TablePlace } from './find-table.ts';
 import { looksBinary, stretchesAt, takeOutNuls } from './odd-characters.ts';
+import { repairRecords } from './repair-records.ts';
 import { type RecordScan, scanRecords, tidyText } from './scan-records.ts';
 import type { FileFacts, RawTable, ReadOptions } from './table.ts';
 
 /**
  * Reads a whole file of delimited text. What was detected stands in `facts`; each of it can be given in `options`.
  * Errors are of the file: wrong type, too large (`options.maxBytes`, else `MAX_FILE_BYTES`), unknown encoding, empty,
- * header only, no table, a quote that is never closed, too many columns. A row is never an error here.
+ * header only, no table, a quote that is never closed, too many columns or rows. A row is never an error here.
  */
 export function readTable(bytes: Uint8Array, options: ReadOptions = {}): Result<RawTable, FileError> {
   const refused = refuseBytes(bytes, options);
   if (refused) return fail(refused);
   const decoded = decodeText(bytes, options.encoding);
-  return decoded.ok ? readText(decoded.value.text, options, decoded.value.encoding) : decoded;
+  return decoded.ok ? readDecoded(decoded.value, options) : decoded;
 }
 
 /**
  * Reads the first `rows` data rows of a file at a fraction of the cost of reading it all; `bytes` may be only its
  * beginning. The detection is the same as `readTable`'s, except that an encoding shows only where its first odd
- * character does; `facts` counts what was read.
+ * character does, and a footer or a second table only where it stands; `facts` counts what was read.
  */
 export function readTableHead(bytes: Uint8Array, options: ReadOptions, rows: number): Result<RawTable, FileError> {
   const refused = refuseBytes(bytes, options);
@@ -35,7 +37,7 @@ export function readTableHead(bytes: Uint8Array, options: ReadOptions, rows: num
     size = chars * MAX_BYTES_PER_CHAR;
     const decoded = decodeText(bytes.subarray(0, size), options.encoding, true);
     if (!decoded.ok) return decoded;
-    const table = readText(decoded.value.text, options, decoded.value.encoding, chars);
+    const table = readDecoded(decoded.value, options, chars);
     // Anything else may look different once more of the file is seen.
     if (table.ok ? table.value.rows.length >= rows : table.error.code === 'too_many_columns') return firstRows(table, rows);
   }
@@ -64,13 +66,15 @@ function refuseBytes(bytes: Uint8Array, options: ReadOptions): FileError | null 
   return type ? { code: 'file_wrong_type', data: { refused: type } } : null;
 }
 
-/**
- * Reads text that is decoded already (a pasted range, say); `encoding` is what `facts` shall say. With `onlyChars`
- * the table is made of the whole rows in that many characters at the beginning.
- */
-export function readText(decoded: string, options: ReadOptions = {}, encoding = 'utf-8', onlyChars?: number): Result<RawTable, FileError> {
+/** Reads text that is decoded already (a pasted range, say); `encoding` is what `facts` shall say. */
+export function readText(text: string, options: ReadOptions = {}, encoding = 'utf-8'): Result<RawTable, FileError> {
+  return readDecoded({ text, encoding, sure: true }, options);
+}
+
+/** With `onlyChars` the table is made of the whole rows in that many characters at the beginning. */
+function readDecoded(decoded: DecodedText, options: ReadOptions, onlyChars?: number): Result<RawTable, FileError> {
   // A second byte order mark, or one behind NULs, is no text either.
-  const { text, nulOffsets } = takeOutNuls(decoded.replace(/^[\uFEFF\0]+/, (start) => (start.includes('\0') ? '\0' : '')));
+  const { text, nulOffsets } = takeOutNuls(decoded.text.replace(/^[\uFEFF\0]+/, (start) => (start.includes('\0') ? '\0' : '')));
   if (text.trim() === '') return fail({ code: 'file_empty' });
   if (looksBinary(text)) return fail({ code: 'file_wrong_type', data: { refused: 'binary' } });
   const dialect = detectDialect(text);
@@ -78,14 +82,26 @@ export function readText(decoded: string, options: ReadOptions = {}, encoding = 
   const piece = onlyChars === undefined ? text : wholeRows(text.slice(0, onlyChars), delimiter);
   const scan = scanRecords(piece, delimiter);
   if (scan.openQuoteLine > 0) return neverClosed(scan.openQuoteLine);
-  const records = parseRecords(piece, delimiter, scan);
-  const place = findTable(records, scan.lines, dialect.hasSepLine, options.headerRow);
+  if (scan.isOverfull) return fail({ code: 'too_many_rows', data: { limit: MAX_ROWS } });
+  const parsed = parseRecords(piece, delimiter, scan);
+  const { records, repairedRecords } = options.repair === false ? { records: parsed, repairedRecords: [] } : repairRecords(parsed, piece);
+  const { lines } = scan;
+  const place = findTable(records, lines, dialect.hasSepLine, { ...options, near: recordsWithin(SAMPLE_CHARS, scan, piece.length) });
   if (!place) return fail({ code: 'file_no_table' });
   const swallowed = rowsSwallowedAt(records, scan, place);
   if (swallowed > 0) return neverClosed(swallowed);
   // Behind the last line end stands no row; a last row without one ends with the text.
   const nulRecords = stretchesAt(scan.starts, nulOffsets, scan.safeEnd === piece.length ? scan.safeEnd : Number.POSITIVE_INFINITY);
-  return assemble(records, scan.lines, place, nulRecords, { encoding, delimiter });
+  const facts = { encoding: decoded.encoding, encodingSure: decoded.sure, delimiter };
+  const { keepRows = false } = options;
+  return buildTable({ records, lines, facts, nulRecords, repairedRecords, keepRows, mayHaveDummies: piece.includes(DUMMY) }, place);
+}
+
+/** Records that lie wholly in the first `chars` characters. */
+function recordsWithin(chars: number, { starts }: RecordScan, length: number): number {
+  if (length <= chars) return starts.length;
+  const behind = starts.findIndex((start) => start > chars);
+  return behind < 0 ? starts.length - 1 : behind - 1;
 }
 
 function neverClosed(line: number): Result<never, FileError> {
@@ -116,45 +132,4 @@ function rowsSwallowedAt(records: readonly (readonly string[])[], scan: RecordSc
   const width = records[Math.max(0, place.header)]?.length;
   const swallowed = scan.doubtfulQuotes.find(({ record }) => record >= place.first && records[record]?.length !== width);
   return swallowed?.line ?? 0;
-}
-
-const BLANK_ROW: readonly string[] = [];
-
-function assemble(
-  records: readonly (readonly string[])[],
-  lines: readonly number[],
-  place: TablePlace,
-  nulRecords: readonly number[],
-  dialect: Pick<FileFacts, 'encoding' | 'delimiter'>,
-): Result<RawTable, FileError> {
-  const { header, first, end, ...counts } = place;
-  const headers = records[header] ?? BLANK_ROW;
-  const rows: (readonly string[])[] = [];
-  let columnCount = headers.length;
-  let blanks = 0;
-  for (let at = header < 0 ? first : header; at < end; at++) {
-    const row = records[at] ?? BLANK_ROW;
-    if (row.length > MAX_COLUMNS)
-      return fail({ code: 'too_many_columns', data: { columns: row.length, limit: MAX_COLUMNS, line: lines[at] ?? 0 } });
-    if (at < first) continue;
-    const isBlank = isBlankRow(row);
-    if (isBlank) blanks++;
-    else if (row.length > columnCount) columnCount = Math.max(columnCount, textWidth(row));
-    rows.push(isBlank ? BLANK_ROW : row);
-  }
-  if (blanks === rows.length) return fail({ code: header < 0 ? 'file_no_table' : 'file_header_only' });
-  const nulRows = nulRecords.filter((record) => record >= first && record < end).map((record) => record - first);
-  const headerRow = header < 0 ? 0 : (lines[header] ?? 0);
-  return ok({
-    headers,
-    rows,
-    lines: Uint32Array.from(lines.slice(first, end)),
-    facts: { ...dialect, headerRow, ...counts, rowCount: rows.length, columnCount },
-    ...(nulRows.length > 0 ? { nulRows } : {}),
-  });
-}
-
-/** Cells up to the last one with text. */
-function textWidth(row: readonly string[]): number {
-  return row.findLastIndex((cell) => cell.trim() !== '') + 1;
 }

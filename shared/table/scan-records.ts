@@ -1,4 +1,4 @@
-import { MAX_CELL_BYTES } from '../limits.ts';
+import { MAX_CELL_BYTES, MAX_ROWS } from '../limits.ts';
 import type { Delimiter } from './detect-dialect.ts';
 
 /** Where the records of a text begin, found by its quotes and line ends alone. */
@@ -13,6 +13,8 @@ export type RecordScan = {
   readonly safeEnd: number;
   /** Physical line of a quote that is never closed; 0 when all are. */
   readonly openQuoteLine: number;
+  /** There are more than `MAX_ROWS` records; the rest was not looked at. */
+  readonly isOverfull: boolean;
   /** Cells that hold a bare quote: `tidyText` is needed. */
   readonly hasBareQuotes: boolean;
   /** Cells in which a bare quote begins a line: well meant in a note, or a quote that was never closed. */
@@ -23,8 +25,8 @@ export type RecordScan = {
 type QuotedCell = { open: number; close: number; after: number; hasBareQuote: boolean; hasQuoteAtLineStart: boolean };
 
 type Visitor = {
-  /** The record's text without its line end is [start, end). */
-  readonly onRecord: (start: number, end: number, line: number, lineEnd: string) => void;
+  /** The record's text without its line end is [start, end). False: enough. */
+  readonly onRecord: (start: number, end: number, line: number, lineEnd: string) => boolean;
   /** The cell is reused: take what you need. */
   readonly onQuoted: (cell: Readonly<QuotedCell>, line: number) => void;
 };
@@ -43,6 +45,7 @@ export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
       lines.push(line);
       if (ending !== '') safeEnd = end + ending.length;
       if (ending !== lineEnd && ending !== '') lineEnd = lineEnd === '' && ending !== '\r\r\n' ? ending : 'mixed';
+      return starts.length <= MAX_ROWS;
     },
     onQuoted(cell, line) {
       // Blanks behind the last quote of the text are no line end either.
@@ -51,7 +54,8 @@ export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
     },
   });
   const known = lineEnd === '\r\n' || lineEnd === '\r' || lineEnd === 'mixed' ? lineEnd : '\n';
-  return { starts, lines, lineEnd: known, safeEnd, openQuoteLine, hasBareQuotes, doubtfulQuotes };
+  const isOverfull = starts.length > MAX_ROWS;
+  return { starts, lines, lineEnd: known, safeEnd, openQuoteLine, isOverfull, hasBareQuotes, doubtfulQuotes };
 }
 
 /**
@@ -65,6 +69,7 @@ export function tidyText(text: string, delimiter: Delimiter): string {
     onRecord(_start, end, _line, lineEnd) {
       parts.push(text.slice(from, end), '\n');
       from = end + lineEnd.length;
+      return true;
     },
     onQuoted({ open, close, after }) {
       const value = text.slice(open + 1, close).replaceAll('""', '"');
@@ -110,7 +115,7 @@ function walkRecords(text: string, delimiter: Delimiter, visitor: Visitor): numb
       quote = next('"', cell.close + 1);
     } else if (end < text.length) {
       const lineEnd = takeLineEnd();
-      visitor.onRecord(start, end, startLine, lineEnd);
+      if (!visitor.onRecord(start, end, startLine, lineEnd)) return 0;
       start = end + lineEnd.length;
       startLine = line;
     } else break;

@@ -8,13 +8,36 @@ export type RawTable = {
   readonly lines: ArrayLike<number>;
   /** Indexes of the data rows that held NUL characters, ascending; the cells have them no more. Absent when none did. */
   readonly nulRows?: readonly number[];
+  /** Indexes of the data rows with cells whose encoding was mended ("JosÃ©"), ascending. Absent when none was. */
+  readonly repairedRows?: readonly number[];
+  /** Indexes of the data rows that a sheet hides (by a filter, say), ascending. Absent when it hides none. */
+  readonly hiddenRows?: readonly number[];
+  /** The lines of the file that are no data rows and no header, in their order. Absent when there are none. */
+  readonly skipped?: readonly SkippedRow[];
+  /** Further tables of the file; `headerRow` and `lastRow` in `ReadOptions` choose one. Absent when there are none. */
+  readonly otherTables?: readonly OtherTable[];
   readonly facts: FileFacts;
+};
+
+/** preamble: above the header · footer: below the table · the others: what a report or an ad platform puts between rows */
+export type SkippedKind = 'preamble' | 'footer' | 'total' | 'repeatedHeader' | 'dummy';
+export type SkippedRow = { readonly line: number; readonly kind: SkippedKind; readonly cells: readonly string[] };
+
+export type OtherTable = {
+  /** Physical lines of its header and its last row. */
+  readonly headerRow: number;
+  readonly lastRow: number;
+  /** Rows with text. */
+  readonly rows: number;
+  readonly headers: readonly string[];
 };
 
 /** What was detected about a file. Every one can be given instead, in `ReadOptions`. */
 export type FileFacts = {
-  /** WHATWG label: utf-8, utf-16le, utf-16be, windows-1252 … */
+  /** WHATWG label, one of `ENCODING_CHOICES`: utf-8, utf-16le, utf-16be, windows-1252 … */
   readonly encoding: string;
+  /** False when another encoding is nearly as likely, or a few bytes did not fit: the choice should catch the eye. */
+  readonly encodingSure: boolean;
   readonly delimiter: ',' | ';' | '\t' | '|';
   /** Physical line of the header row, from 1; 0 = no header. */
   readonly headerRow: number;
@@ -23,6 +46,8 @@ export type FileFacts = {
   readonly totalRows: number;
   readonly repeatedHeaders: number;
   readonly dummyRows: number;
+  /** Data rows with cells whose encoding was mended; the header may have had some, too. */
+  readonly repairedRows: number;
   /** Data rows: blank ones count, the lines counted above do not; the line end after the last row makes no row. */
   readonly rowCount: number;
   readonly columnCount: number;
@@ -33,6 +58,12 @@ export type ReadOptions = {
   readonly delimiter?: FileFacts['delimiter'];
   /** Physical line of the header, from 1; 0 = the file has no header. */
   readonly headerRow?: number;
+  /** Physical line of the last row of the table; all further down is its footer. */
+  readonly lastRow?: number;
+  /** Footers, totals, repeated headers and dummy rows are data rows like any. False unless given. */
+  readonly keepRows?: boolean;
+  /** Cells whose encoding went wrong before are mended. True unless given. */
+  readonly repair?: boolean;
   /** Limit on decoded bytes. */
   readonly maxBytes?: number;
 };

@@ -67,6 +67,7 @@ export function judgeFileImport({ from, specifier, target, line }: Import): stri
 type Owner = { readonly only: readonly string[]; readonly isOneFile?: boolean; readonly specifier?: RegExp };
 const OWNERS: ReadonlyMap<string, Owner> = new Map<string, Owner>([
   ['papaparse', { only: ['shared/table'], isOneFile: true }],
+  ['fflate', { only: ['shared/table'], isOneFile: true }],
   ['libphonenumber-js', { only: ['shared/lead/phone.ts'] }],
   ['zod', { only: ['shared/api', 'server/config.ts'], specifier: /^zod\/mini$/ }], // the whole of zod is 35 times larger
   ['dexie', { only: ['extension/storage'] }],

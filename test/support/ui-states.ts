@@ -86,6 +86,7 @@ const FIRST_ROWS: readonly (readonly string[])[] = [
 export const TABLE: TableView = {
   facts: {
     encoding: 'utf-8',
+    encodingSure: true,
     delimiter: ',',
     headerRow: 1,
     preambleRows: 0,
@@ -93,6 +94,7 @@ export const TABLE: TableView = {
     totalRows: 0,
     repeatedHeaders: 0,
     dummyRows: 0,
+    repairedRows: 0,
     rowCount: 2547,
     columnCount: COLUMNS.length,
   },

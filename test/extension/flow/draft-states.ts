@@ -21,6 +21,7 @@ export const MAPPING: Mapping = [
 export const TABLE: TableView = {
   facts: {
     encoding: 'utf-8',
+    encodingSure: true,
     delimiter: ',',
     headerRow: 1,
     preambleRows: 0,
@@ -28,6 +29,7 @@ export const TABLE: TableView = {
     totalRows: 0,
     repeatedHeaders: 0,
     dummyRows: 0,
+    repairedRows: 0,
     rowCount: 2,
     columnCount: 4,
   },

@@ -24,9 +24,10 @@ export function earlierRow(lead: Lead, matchedOn: readonly MatchedOn[], line = 2
 /** A table as the reader gives it: header on line 1, one line per row. */
 export function tableOf(headers: readonly string[], rows: readonly (readonly string[])[]): RawTable {
   const columnCount = Math.max(headers.length, ...rows.map((row) => row.length));
-  const counts = { preambleRows: 0, footerRows: 0, totalRows: 0, repeatedHeaders: 0, dummyRows: 0 };
+  const counts = { preambleRows: 0, footerRows: 0, totalRows: 0, repeatedHeaders: 0, dummyRows: 0, repairedRows: 0 };
   const facts = {
     encoding: 'utf-8',
+    encodingSure: true,
     delimiter: ',',
     headerRow: headers.length > 0 ? 1 : 0,
     ...counts,

@@ -12,7 +12,7 @@ test.each([
   ['even the line that names the delimiter, when told so', ['sep=', '1'], [1, 2], true, 1, 0],
 ])('the header is %s', (_rule, cells, lines, hasSepLine, headerRow, header) => {
   const records = cells.map((cell) => [cell]);
-  expect(findTable(records, lines, hasSepLine, headerRow)).toMatchObject({
+  expect(findTable(records, lines, hasSepLine, headerRow === undefined ? {} : { headerRow })).toMatchObject({
     header,
     first: header < 0 ? 0 : header + 1,
     end: records.length,
@@ -30,7 +30,7 @@ test.each([
       records,
       records.map((_, at) => at + 1),
       false,
-      headerRow,
+      headerRow === undefined ? {} : { headerRow },
     ),
   ).toBeNull();
 });

@@ -31,6 +31,7 @@ test('a plain file is read with everything that was detected about it', () => {
     lines: Uint32Array.of(2, 3),
     facts: {
       encoding: 'utf-8',
+      encodingSure: true,
       delimiter: ',',
       headerRow: 1,
       preambleRows: 0,
@@ -38,6 +39,7 @@ test('a plain file is read with everything that was detected about it', () => {
       totalRows: 0,
       repeatedHeaders: 0,
       dummyRows: 0,
+      repairedRows: 0,
       rowCount: 2,
       columnCount: 2,
     },
