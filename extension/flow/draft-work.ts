@@ -3,8 +3,10 @@ import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import { recallMapping } from '../storage/mappings.ts';
 import { type DraftState, planBasis, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
+import { failureOf } from './failures.ts';
 import type { FlowEffects } from './flow-effects.ts';
-import { type PlanJob, PlannerFailure, type ReadJob } from './planner.ts';
+import { findListNamed } from './list-names.ts';
+import type { PlanJob, ReadJob } from './planner.ts';
 import type { FlowFailure, ImportView, ServerView } from './view.ts';
 
 export type DraftWork = {
@@ -12,7 +14,7 @@ export type DraftWork = {
   run(): Promise<void>;
   busy(): ImportView['busy'];
   /** The job behind the plan on the screen; null before there is a table. */
-  job(state: DraftState): Promise<PlanJob | null>;
+  job(state: DraftState): PlanJob | null;
   /** The server is another or back: ask it again. */
   forget(): void;
 };
@@ -44,7 +46,7 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     try {
       await (kind === 'read' ? read(state) : plan(state));
     } catch (error) {
-      const failure = asFailure(error);
+      const failure = failureOf(error);
       // What failed for a draft that was left, or for a choice that was changed, is nobody's concern any more.
       if (workKey(store.state()) === key) onFailure(failure);
       return;
@@ -77,23 +79,26 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
   }
 
   async function plan(state: DraftState): Promise<void> {
-    const job = await jobOf(state);
-    if (!job) return;
+    const shown = jobOf(state);
+    if (!shown || state.step === 'source') return;
     show({ kind: 'planning', rows: 0, total: totalOf(state) });
+    const isServerThere = server().kind === 'ready';
+    const job = { ...shown, workspace: isServerThere ? await workspaceFor(effects, state.list) : null };
     const made = await effects.planner.plan(job, (rows, total) => show({ kind: 'planning', rows, total }));
     if (!made) return;
-    askedInVain = job.workspace && !made.matched ? job.basis : null;
+    askedInVain = isServerThere && !made.matched ? job.basis : null;
     await store.dispatch({ kind: 'planned', basis: job.basis, plan: made });
   }
 
-  async function jobOf(state: DraftState): Promise<PlanJob | null> {
+  /** The plan as it is shown: whoever makes it again takes the answers that were kept, and asks nobody. */
+  function jobOf(state: DraftState): PlanJob | null {
     if (state.step === 'source' || state.step === 'read') return null;
     return {
       ...readJob(state),
       mapping: state.mapping,
       policy: state.policy,
       basis: planBasis(state),
-      workspace: await workspaceFor(effects, server(), state.list),
+      workspace: null,
     };
   }
 
@@ -122,25 +127,14 @@ function totalOf(state: DraftState): number {
   return 'table' in state ? state.table.facts.rowCount : 0;
 }
 
-/** Whom to ask who exists already. A new list that has the name of an old one is that one. */
-async function workspaceFor(
-  effects: FlowEffects,
-  server: ServerView,
-  list: Exclude<DraftState, { step: 'source' }>['list'],
-): Promise<PlanJob['workspace']> {
-  if (server.kind !== 'ready') return null;
-  const { address, key } = await effects.server();
+/**
+ * Whom to ask who exists already; null when nobody answers. A new list that has the name of an old one is that one, and
+ * the server's lists are asked for each time: this page's own last import may have made it, or somebody else.
+ */
+async function workspaceFor(effects: FlowEffects, list: Exclude<DraftState, { step: 'source' }>['list']): Promise<PlanJob['workspace']> {
+  const { address, key, api } = await effects.server();
   if (key === null) return null;
-  const named = server.lists.find((one) => folded(one.name) === folded(list.name));
-  return { address, key, listId: list.kind === 'existing' ? list.id : (named?.id ?? null) };
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
-}
-
-/** A failure of the machinery as the screen tells it. A bug is thrown on, to be seen. */
-export function asFailure(error: unknown): FlowFailure {
-  if (error instanceof PlannerFailure) return { kind: error.kind, message: error.message };
-  throw error;
+  if (list.kind === 'existing') return { address, key, listId: list.id };
+  const lists = await api.lists();
+  return lists.ok ? { address, key, listId: findListNamed(lists.value, list.name)?.id ?? null } : null;
 }

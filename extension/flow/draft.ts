@@ -93,6 +93,8 @@ export type WorkEvent =
   | { readonly kind: 'readFailed'; readonly read: ReadOptions; readonly error: FileError }
   /** `basis` is `planBasis` of the state the plan was made for: an overtaken plan is dropped. */
   | { readonly kind: 'planned'; readonly basis: string; readonly plan: PlanView }
+  /** The workspace holds more than when the plan was made. */
+  | { readonly kind: 'workspaceGrew' }
   | { readonly kind: 'confirmed'; readonly importId: string }
   | { readonly kind: 'finished'; readonly importId: string }
   /** The import was called off before anything was stored: back to the preview. */
@@ -129,6 +131,8 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
         : state;
     case 'wentTo':
       return goTo(state, event.step);
+    case 'workspaceGrew':
+      return isTableDraft(state) && state.plan ? { ...state, plan: null } : state;
     case 'confirmed':
       if (state.step !== 'preview' || !state.plan || state.plan.willWrite === 0) return state;
       return { ...withTable(state), step: 'importing', plan: state.plan, importId: event.importId };

@@ -6,7 +6,6 @@ import { sourceById } from '../sources/index.ts';
 import { proposeListName } from '../sources/list-name.ts';
 import { sample } from '../sources/sample.ts';
 import type { Given, LeadSource } from '../sources/source.ts';
-import { storageFailureKind } from '../storage/database.ts';
 import { readDrafts, removeDraft, removeFile } from '../storage/drafts.ts';
 import { rememberMapping } from '../storage/mappings.ts';
 import { cancelImport, dismissImport, pauseImport, resumeImport } from '../storage/outbox.ts';
@@ -14,7 +13,8 @@ import type { ImportOrder, ImportRecord } from '../storage/records.ts';
 import { watchImports } from '../storage/watch.ts';
 import { type DraftState, planBasis } from './draft.ts';
 import { createDraft, createDraftStore } from './draft-store.ts';
-import { asFailure, createDraftWork } from './draft-work.ts';
+import { createDraftWork } from './draft-work.ts';
+import { failureOf } from './failures.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import type { ImportFlow } from './import-flow.ts';
 import { PlannerFailure } from './planner.ts';
@@ -43,7 +43,9 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
   const work = createDraftWork(effects, store, { server: server.view, onBusy: emit, onFailure: fail });
   const sender = watchSender(effects, () => imports);
   const stopWatching = watchImports(database, (records) => {
+    const isOneOver = records.some((record) => isOver(record) && imports.some((one) => one.id === record.id && !isOver(one)));
     imports = records;
+    if (isOneOver) void guarded(askAnew);
     sender.look();
     changed();
   });
@@ -74,8 +76,14 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     try {
       await wish();
     } catch (error) {
-      fail(error instanceof PlannerFailure ? asFailure(error) : storageFailure(error));
+      fail(failureOf(error));
     }
+  }
+
+  /** An import is over, in this page or another: there are more leads than before, and perhaps another list. */
+  async function askAnew(): Promise<void> {
+    await store.dispatch({ kind: 'workspaceGrew' });
+    await server.check();
   }
 
   function sendingRecord(): ImportRecord | null {
@@ -155,7 +163,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
   }
 
   async function seal(state: DraftState, importId: string): Promise<void> {
-    const job = await work.job(state);
+    const job = work.job(state);
     if (!job) return;
     try {
       await effects.planner.seal(job, importId, (rows, total) => {
@@ -176,6 +184,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     await store.startNew();
     failure = null;
     emit();
+    void guarded(() => server.check());
     // An import under way goes on in the background.
     if (state.step === 'importing') return;
     if (state.step === 'receipt') await dismissImport(database, state.importId);
@@ -190,15 +199,15 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     await effects.wake();
   }
 
-  async function job() {
-    const made = await work.job(store.state());
+  function job() {
+    const made = work.job(store.state());
     if (!made) throw new Error('no table has been read yet');
     return made;
   }
 
   async function rejectedBlob(): Promise<Blob> {
     const state = store.state();
-    if (state.step !== 'receipt') return effects.planner.rejected(await job());
+    if (state.step !== 'receipt') return effects.planner.rejected(job());
     const csv = await (await effects.server()).api.rejectedCsv(state.importId);
     if (csv.ok) return new Blob([csv.value], { type: 'text/csv;charset=utf-8' });
     await server.check();
@@ -233,8 +242,8 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
         await server.check();
         changed();
       }),
-    rows: async (query) => effects.planner.rows(await job(), query),
-    cleanedFile: async () => new File([await effects.planner.cleaned(await job())], fileNameFor(store.state(), 'cleaned'), CSV),
+    rows: async (query) => effects.planner.rows(job(), query),
+    cleanedFile: async () => new File([await effects.planner.cleaned(job())], fileNameFor(store.state(), 'cleaned'), CSV),
     rejectedFile: async () => new File([await rejectedBlob()], fileNameFor(store.state(), 'rejected'), CSV),
     close: () => {
       stopWatching();
@@ -267,19 +276,13 @@ function orderOf(state: Extract<DraftState, { step: 'importing' }>): ImportOrder
   };
 }
 
+/** The server has said its last word about it. */
+function isOver({ stage, receipt }: ImportRecord): boolean {
+  return stage === 'done' || (stage === 'cancelled' && receipt !== null);
+}
+
 /** `leads.csv` → `leads cleaned.csv` */
 function fileNameFor(state: DraftState, what: 'cleaned' | 'rejected'): string {
   const name = state.step === 'source' ? 'leads' : state.file.name.replace(/\.[a-z0-9]{1,5}$/i, '');
   return `${name} ${what}.csv`;
-}
-
-/** Anything but a failure of the database is a bug. */
-function storageFailure(error: unknown): FlowFailure {
-  if (!(error instanceof Error) || !isFromDatabase(error)) throw error;
-  const kind = storageFailureKind(error) === 'browserStorageFull' ? 'storageFull' : 'storageFailed';
-  return { kind, message: error.message };
-}
-
-function isFromDatabase(error: Error): boolean {
-  return 'inner' in error || error instanceof DOMException;
 }

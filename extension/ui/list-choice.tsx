@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { ListChoice } from '../flow/draft.ts';
+import { findListNamed } from '../flow/list-names.ts';
 import type { ListInfo } from '../flow/view.ts';
 import { countOf } from './numbers.ts';
 import { Icon } from './parts/icon.tsx';
@@ -99,8 +100,7 @@ function NewName({ id, name, onName }: { readonly id: string; readonly name: str
 }
 
 function NewListHint({ id, name, lists }: { readonly id: string; readonly name: string; readonly lists: readonly ListInfo[] }) {
-  const folded = name.trim().toLowerCase();
-  if (folded === '') {
+  if (name.trim() === '') {
     return (
       <p class="hint row bad" id={`${id}-hint`} role="alert">
         <Icon name="bad" />
@@ -108,7 +108,7 @@ function NewListHint({ id, name, lists }: { readonly id: string; readonly name: 
       </p>
     );
   }
-  const same = lists.find((list) => list.name.trim().toLowerCase() === folded);
+  const same = findListNamed(lists, name);
   return (
     <p class="hint" id={`${id}-hint`}>
       {same ? `“${same.name}” exists already: the leads are added to it.` : 'The list is made when you import, not before.'}

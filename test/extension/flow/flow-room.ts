@@ -11,6 +11,7 @@ import { fakeServer, refusal, reply } from '../background/fake-server.ts';
 export function makeRoom(database: Database) {
   const server = fakeServer();
   const state = { key: 'll_key' as string | null, isUp: true, wakes: 0, clock: 1_000_000, ids: 0, listeners: new Set<() => void>() };
+  const askedFor: (string | null)[] = [];
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const workspace = {
     id: 'w1',
@@ -34,7 +35,13 @@ export function makeRoom(database: Database) {
   const locks = new Set<string>();
   const effects = (): FlowEffects => ({
     database,
-    planner: createEngine(database, async () => (state.isUp ? { matches: [], suppressed: [] } : null)),
+    planner: createEngine(database, async ({ listId }, { emails }) => {
+      if (!state.isUp) return null;
+      askedFor.push(listId);
+      // In a list that was made meanwhile stands everybody.
+      const inList = listId !== null && listId !== 'l1';
+      return { matches: inList ? emails.map((key) => ({ key, leads: [{ ...KNOWN, id: key }] })) : [], suppressed: [] };
+    }),
     now: () => ++state.clock,
     newId: () => `id-${++state.ids}`,
     server: async () => ({ address: 'http://localhost:8787', key: state.key, api: serverApi(access()) }),
@@ -54,11 +61,17 @@ export function makeRoom(database: Database) {
   return {
     server,
     state,
+    /** The lists the workspace has now. */
+    lists,
+    /** For each question who is known: the list it was asked for. */
+    askedFor,
     /** What the background would send with. */
     push: () => ({ database, api: async () => serverApi(access()), now: () => state.clock, random: () => 0.5, sleep: async () => {} }),
     open: (draftId?: string, changed: Partial<FlowEffects> = {}) => driveFlow({ ...effects(), ...changed }, draftId),
   };
 }
+
+const KNOWN = { version: 1, inList: true, lead: {} };
 
 /** Waits until the view is as asked. */
 export function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {
