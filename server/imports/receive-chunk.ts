@@ -12,7 +12,8 @@ export type ChunkBody = { readonly rows: readonly PlannedRow[] };
 /**
  * Stores one chunk: leads, outcomes, counters and answer in one transaction, on disk when this returns. `sha256` (hex)
  * is of the decoded body. The same chunk again gives the same answer (`replayed`), another body `IDEMPOTENCY_MISMATCH`,
- * a chunk of an import that is complete or cancelled `CONFLICT`. The counters are those of this chunk's rows.
+ * a chunk of an import that is complete or cancelled `CONFLICT`, more rows than announced or a line that is there already
+ * `INVALID_REQUEST`. The counters are those of this chunk's rows.
  */
 export async function receiveChunk(
   backend: Backend,
@@ -35,6 +36,10 @@ type Refused = Exclude<Awaited<ReturnType<Store['storeChunk']>>, { readonly answ
 /** Why a chunk was not stored. */
 export function toRefusal(refused: Refused): Refusal {
   if (refused.kind === 'closed') return importClosed(refused.state);
+  if (refused.kind === 'too_many_rows' || refused.kind === 'line_repeated') {
+    const { kind, ...data } = refused;
+    return { code: 'INVALID_REQUEST', about: kind, data, ...(kind === 'line_repeated' ? { details: [data] } : {}) };
+  }
   return REFUSALS[refused.kind];
 }
 
@@ -43,4 +48,4 @@ const REFUSALS = {
   mismatch: { code: 'IDEMPOTENCY_MISMATCH' },
   list_not_found: { code: 'LIST_NOT_FOUND' },
   no_such_chunk: { code: 'INVALID_REQUEST', about: 'chunk_out_of_range' },
-} as const satisfies Record<Exclude<Refused['kind'], 'closed'>, Refusal>;
+} as const satisfies Record<Exclude<Refused['kind'], 'closed' | 'too_many_rows' | 'line_repeated'>, Refusal>;

@@ -34,6 +34,8 @@ export type RefusalReason =
   | 'overwrite_without_fields'
   | 'chunk_out_of_range'
   | 'rows_missing'
+  | 'too_many_rows'
+  | 'line_repeated'
   | 'import_closed'
   | 'import_taken'
   | 'mapping_out_of_range';

@@ -196,6 +196,8 @@ export type ImportStore = {
     | { readonly kind: 'stored' | 'replayed'; readonly answer: ChunkAnswer }
     | Just<'not_found' | 'mismatch' | 'no_such_chunk' | 'list_not_found'>
     | { readonly kind: 'closed'; readonly state: ImportRecord['state'] }
+    | { readonly kind: 'too_many_rows'; readonly expected: number; readonly stored: number; readonly sent: number }
+    | { readonly kind: 'line_repeated'; readonly line: number }
   >;
   /** A whole import nobody reviews, in one transaction with its stored answer. `dryRun` decides all and keeps nothing. */
   saveBatch(

@@ -63,6 +63,9 @@ const BY_REASON = {
   overwrite_without_fields: 'Overwriting needs `overwriteFields`: the fields that may be replaced.',
   chunk_out_of_range: 'The import has no chunk of that number.',
   rows_missing: (data) => `The import was announced with ${data.expected} rows, but ${data.stored} are stored.`,
+  too_many_rows: (data) =>
+    `The import was announced with ${data.expected} rows; with this chunk there would be ${Number(data.stored) + Number(data.sent)}. Nothing of it was stored.`,
+  line_repeated: (data) => `Line ${data.line} of the file came before: each line is sent once. Nothing of this chunk was stored.`,
   import_closed: (data) => `The import is ${data.state} already.`,
   import_taken: 'An import with this id was announced with another body. Make a new id for a new import.',
   mapping_out_of_range: 'The mapping names a column that the file does not have.',

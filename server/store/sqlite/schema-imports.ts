@@ -53,7 +53,10 @@ const ofImport = (name: string, t: { readonly workspace: Column; readonly import
   foreignKey({ name, columns: [t.workspace, t.importId], foreignColumns: [imports.workspace, imports.id] });
 type Column = Parameters<typeof foreignKey>[0]['columns'][0];
 
-/** A chunk that was stored: its rows are `first_row` and the next `row_count` - 1, written in one transaction. */
+/**
+ * A chunk that was stored: its rows are `first_row` and the next `row_count` - 1, written in one transaction; their lines
+ * lie from `first_line` to `last_line`, both 0 without rows.
+ */
 export const importChunk = sqliteTable(
   'import_chunk',
   {
@@ -65,6 +68,8 @@ export const importChunk = sqliteTable(
     sha256: text('sha256').notNull(),
     firstRow: integer('first_row').notNull(),
     rowCount: integer('row_count').notNull(),
+    firstLine: integer('first_line').notNull(),
+    lastLine: integer('last_line').notNull(),
     /** JSON: the counts of the answer as it went out. */
     counters: text('counters').notNull(),
     at: integer('at').notNull(),

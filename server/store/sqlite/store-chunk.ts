@@ -3,6 +3,7 @@ import type { Problem } from '#shared/problems.ts';
 import type { CheckedRow, ChunkAnswer, RowOutcome } from '../records.ts';
 import type { Act, ImportStore } from '../store.ts';
 import { type Connection, inTransaction } from './connection.ts';
+import { findUnfit, spanOf } from './fit-chunk.ts';
 import { claimList, findImport, type ImportRow, NO_ROWS } from './import-records.ts';
 import { type WrittenRow, writeRows } from './row-writer.ts';
 
@@ -11,8 +12,8 @@ type StoredChunk = { readonly sha256: string; readonly firstRow: number; readonl
 
 const FIND_CHUNK = `SELECT sha256, first_row AS firstRow, row_count AS rowCount, counters FROM import_chunk
   WHERE workspace = ? AND import_id = ? AND seq = ?`;
-const ADD_CHUNK = `INSERT INTO import_chunk (workspace, import_id, seq, sha256, first_row, row_count, counters, at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+const ADD_CHUNK = `INSERT INTO import_chunk (workspace, import_id, seq, sha256, first_row, row_count, first_line, last_line, counters, at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const LAST_ROW = 'SELECT max(id) FROM import_row';
 /** The plus keeps SQLite from going through the whole workspace instead of the chunk. */
 const READ_OUTCOMES = `SELECT import_row.line AS line, import_row.bucket AS bucket, import_row.changed AS changed,
@@ -33,6 +34,8 @@ export function storeChunk(cx: Connection, act: Act, chunk: ChunkInput): Awaited
     if (known) return { kind: 'replayed', answer: readAnswer(cx, act, chunk.seq, known) };
     if (row.state !== 'receiving') return { kind: 'closed', state: row.state };
     if (chunk.seq < 0 || chunk.seq >= row.chunkCount) return { kind: 'no_such_chunk' };
+    const unfit = findUnfit(cx, row, chunk.rows);
+    if (unfit) return unfit;
     const list = claimList(cx, act, row);
     if (!list) return { kind: 'list_not_found' };
     const written = writeImportRows(cx, act, row, {
@@ -61,7 +64,9 @@ export function writeImportRows(
   const rows = writeRows(cx, batch, chunk.rows);
   const counters: { [B in Bucket]: number } = { ...NO_ROWS };
   for (const { plan } of rows) counters[plan.bucket]++;
-  cx.statement(ADD_CHUNK).run(workspace, row.id, chunk.seq, chunk.sha256, firstRow, rows.length, JSON.stringify(counters), at);
+  const { first, last } = spanOf(chunk.rows);
+  const told = JSON.stringify(counters);
+  cx.statement(ADD_CHUNK).run(workspace, row.id, chunk.seq, chunk.sha256, firstRow, rows.length, first, last, told, at);
   return { rows, counters };
 }
 

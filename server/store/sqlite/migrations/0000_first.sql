@@ -196,6 +196,8 @@ CREATE TABLE `import_chunk` (
 	`sha256` text NOT NULL,
 	`first_row` integer NOT NULL,
 	`row_count` integer NOT NULL,
+	`first_line` integer NOT NULL,
+	`last_line` integer NOT NULL,
 	`counters` text NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`workspace`,`import_id`) REFERENCES `import`(`workspace`,`id`) ON UPDATE no action ON DELETE no action
