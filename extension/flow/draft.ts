@@ -88,7 +88,14 @@ export type UserEvent =
 
 /** What the flow reports after doing the work a state asks for. */
 export type WorkEvent =
-  | { readonly kind: 'fileChosen'; readonly file: ChosenFile; readonly list: ListChoice; readonly read: ReadOptions }
+  | {
+      readonly kind: 'fileChosen';
+      readonly file: ChosenFile;
+      readonly list: ListChoice;
+      readonly read: ReadOptions;
+      /** Why it is refused unread; nothing of it is kept then, and nothing read. */
+      readonly refused?: FileError;
+    }
   | { readonly kind: 'tableRead'; readonly read: ReadOptions; readonly table: TableView; readonly mapping: Mapping }
   | { readonly kind: 'readFailed'; readonly read: ReadOptions; readonly error: FileError }
   /** `basis` is `planBasis` of the state the plan was made for: an overtaken plan is dropped. */
@@ -119,7 +126,13 @@ export function transition(state: DraftState, event: DraftEvent, now: number): D
 function apply(state: DraftState, event: DraftEvent): DraftState {
   switch (event.kind) {
     case 'fileChosen':
-      return state.step === 'importing' ? state : { ...common(state), step: 'read', ...rest(event), reading: { kind: 'waiting' } };
+      if (state.step === 'importing') return state;
+      return {
+        ...common(state),
+        step: 'read',
+        ...rest(event),
+        reading: event.refused ? { kind: 'failed', error: event.refused } : { kind: 'waiting' },
+      };
     case 'readOptionsChosen':
       return state.step === 'read' ? { ...state, read: event.options, reading: { kind: 'waiting' } } : state;
     case 'tableRead':

@@ -139,11 +139,11 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
       state.step !== 'source' && state.list.kind === 'existing'
         ? state.list
         : ({ kind: 'new', name: proposeListName(opened.name, now()) } as const);
-    const isTooLarge = opened.bytes > limit;
+    const chosen = { kind: 'fileChosen', file, list, read } as const;
+    if (opened.bytes <= limit) return void (await store.dispatch(chosen, { blob: opened.blob }));
+    const refused = { code: 'file_too_large', data: { bytes: opened.bytes, limit } } as const;
     // A file that is refused anyway is not copied.
-    await store.dispatch({ kind: 'fileChosen', file, list, read }, { blob: isTooLarge ? new Blob() : opened.blob });
-    if (isTooLarge)
-      await store.dispatch({ kind: 'readFailed', read, error: { code: 'file_too_large', data: { bytes: opened.bytes, limit } } });
+    await store.dispatch({ ...chosen, refused }, { blob: new Blob() });
   }
 
   async function confirm(): Promise<void> {

@@ -291,7 +291,15 @@ describe('bad files', () => {
     await seen(flow, (view) => view.server.kind === 'ready');
     await flow.chooseFile(new File([new Uint8Array(10_000_001)], 'big.csv'));
     const view = await seen(flow, (now) => now.draft.step === 'read' && now.draft.reading.kind === 'failed');
-    expect(view.draft).toMatchObject({ reading: { error: { code: 'file_too_large', data: { limit: 10_000_000 } } } });
+    const refused = { reading: { error: { code: 'file_too_large', data: { bytes: 10_000_001, limit: 10_000_000 } } } };
+    expect(view.draft).toMatchObject(refused);
+    // Nobody reads the nothing that is kept of it, now or in the page that is opened next.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(flow.view()).toMatchObject({ draft: refused, busy: null, failure: null });
+    const next = await room.open();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(next.view().draft).toMatchObject(refused);
+    next.close();
     expect((await database.files.toArray())[0]?.blob.size).toBe(0);
     flow.close();
   });
