@@ -19,7 +19,10 @@ type FileRefusedProps = {
 /** The file cannot be read: what it is, and what to do. Nothing of it is kept but the draft. */
 export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedProps) {
   const [fact, ...advice] = sentenceForFileError(error, draft.file.name).split(/(?<=\.) /);
-  const wasChosen = Object.values(draft.read).some((option) => option !== undefined);
+  const { maxBytes, ...choices } = draft.read;
+  // Where the size is the reason, no way of reading helps.
+  const canReadOtherwise = error.code !== 'file_too_large' && Object.values(choices).some((choice) => choice !== undefined);
+  const asDetected = maxBytes === undefined ? {} : { maxBytes };
   return (
     <main class="work narrow">
       <div class="lede">
@@ -35,7 +38,9 @@ export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedPro
         <FileButton primary onFile={onFile} onElsewhere={host.chooseInTab}>
           Choose another file
         </FileButton>
-        {wasChosen && <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: {} })}>Read it as detected</Button>}
+        {canReadOtherwise && (
+          <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: asDetected })}>Read it as detected</Button>
+        )}
         <Button look="quiet" onClick={() => void flow.chooseSample()}>
           Try a sample file
         </Button>

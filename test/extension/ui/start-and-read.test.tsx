@@ -180,7 +180,7 @@ describe('reading', () => {
       viewOf({
         draft: {
           ...READ,
-          read: { delimiter: ';' },
+          read: { delimiter: ';', maxBytes: 50_000_000 },
           reading: { kind: 'failed', error: { code: 'quote_never_closed', data: { line: 17 } } },
         },
       }),
@@ -188,7 +188,14 @@ describe('reading', () => {
     expect(screen.getByRole('alert').textContent).toContain('17');
     expect(button('Choose another file')).toBeTruthy();
     fireEvent.click(button('Read it as detected'));
-    expect(flow.sent).toEqual([{ kind: 'readOptionsChosen', options: {} }]);
+    // The limit is the server's, not a choice of the person's.
+    expect(flow.sent).toEqual([{ kind: 'readOptionsChosen', options: { maxBytes: 50_000_000 } }]);
+  });
+
+  test('where nothing was chosen otherwise, or the size is the reason, reading it as detected is not offered', () => {
+    const empty = { kind: 'failed', error: { code: 'file_empty' } } as const;
+    show(viewOf({ draft: { ...READ, read: { maxBytes: 10_000_000 }, reading: empty } }));
+    expect(screen.queryByRole('button', { name: 'Read it as detected' })).toBeNull();
   });
 
   test('text of the file is shown as text, whatever it holds', () => {
