@@ -34,8 +34,9 @@ export function share(part: number): string {
   return `${WHOLE.format(whole)}\u00a0%`;
 }
 
-/** A size in bytes: "412 kB", "9.8 MB". */
+/** A size in bytes: "412 kB", "9.8 MB"; "empty" for none. */
 export function size(bytes: number): string {
+  if (bytes === 0) return 'empty';
   return bytes < MEGABYTE / 10 ? KILOBYTES.format(Math.max(1, Math.round(bytes / 1024))) : MEGABYTES.format(bytes / MEGABYTE);
 }
 

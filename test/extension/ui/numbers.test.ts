@@ -33,6 +33,7 @@ describe('a span is rounded to what one can wait for', () => {
 });
 
 test('sizes are said in the unit that fits', () => {
+  expect(size(0)).toBe('empty');
   expect(size(900)).toMatch(/^1\skB$/);
   expect(size(10 * 1024 * 1024)).toMatch(/^10\sMB$/);
 });
