@@ -146,19 +146,21 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     await store.dispatch({ ...chosen, refused }, { blob: new Blob() });
   }
 
+  /** The page may close at any moment from the click on: asking for the import comes first, waiting for anything later. */
   async function confirm(): Promise<void> {
+    void effects.wakeLater();
     const importId = effects.newId();
     const importOf = (state: DraftState) =>
       state.step === 'importing' && state.importId === importId ? { id: importId, order: orderOf(state) } : null;
     const state = await store.dispatch({ kind: 'confirmed', importId }, { importOf });
     if (state.step !== 'importing' || state.importId !== importId) return;
-    await rememberMapping(database, headerSignature(state.table.headers), state.mapping, now());
-    await effects.tryLock(plannerLock(importId), async () => {
+    const sealed = effects.tryLock(plannerLock(importId), async () => {
       // Under the lock: the background takes care of the alarm and leaves the planning to us.
       await effects.wake();
       await seal(state, importId);
       return true;
     });
+    await Promise.all([sealed, rememberMapping(database, headerSignature(state.table.headers), state.mapping, now())]);
     await effects.wake();
   }
 

@@ -14,6 +14,8 @@ export type FlowEffects = {
   /** Calls back after each change of address or key; gives the way to stop. */
   readonly watchServer: (listener: () => void) => () => void;
   readonly defaultCountry: () => Promise<string>;
+  /** Rouses the background some time later, even if this page is gone by then. */
+  readonly wakeLater: () => Promise<unknown>;
   /** Rouses the background. */
   readonly wake: () => Promise<unknown>;
   /** Works under a lock of this name if it is free; null when somebody else holds it. */

@@ -1,7 +1,7 @@
 import { tryLock } from '../platform/locks.ts';
 import { serverApi } from '../platform/server-api.ts';
 import { readSettings, watchSettings } from '../platform/settings.ts';
-import { wakeBackground } from '../platform/wake.ts';
+import { wakeBackground, wakeLater } from '../platform/wake.ts';
 import { openDatabase } from '../storage/database.ts';
 import { driveFlow } from './drive-flow.ts';
 import type { ImportFlow } from './import-flow.ts';
@@ -21,6 +21,7 @@ export async function openImportFlow(draftId?: string): Promise<ImportFlow> {
       },
       watchServer: (listener) => watchSettings(() => listener()),
       defaultCountry: async () => (await readSettings()).defaultCountry,
+      wakeLater,
       wake: wakeBackground,
       tryLock,
       after: (ms, work) => {

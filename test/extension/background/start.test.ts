@@ -7,6 +7,7 @@ import { badgeStateOf } from '../../../extension/background/badge-state.ts';
 import { startBackground } from '../../../extension/background/start.ts';
 import { plannerLock, withLock } from '../../../extension/platform/locks.ts';
 import { writeSettings } from '../../../extension/platform/settings.ts';
+import { wakeLater } from '../../../extension/platform/wake.ts';
 import { openDatabase } from '../../../extension/storage/database.ts';
 import { addImport, changeImport, readImport } from '../../../extension/storage/outbox.ts';
 import type { ImportRecord } from '../../../extension/storage/records.ts';
@@ -26,6 +27,7 @@ beforeEach(async () => {
   }) as never);
   vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockResolvedValue(undefined as never);
   vi.spyOn(fakeBrowser.action, 'setTitle').mockResolvedValue(undefined as never);
+  vi.spyOn(fakeBrowser.alarms, 'clear');
   vi.spyOn(fakeBrowser.runtime, 'getPlatformInfo').mockResolvedValue({} as never);
   badge.text = '';
 });
@@ -91,6 +93,24 @@ describe('a worker that starts looks into the outbox, whatever woke it', () => {
     expect(await readImport(database, 'i1')).toMatchObject({ stage: 'planning' });
     die();
     await page;
+    await vi.waitFor(() => expect(badge.text).toBe('✓'));
+    expect(server.stored).toEqual([2, 3]);
+  });
+
+  test('an empty outbox does not forget a click that is just being written down: its alarm rings, and the order is found', async () => {
+    const database = openDatabase();
+    const server = fakeServer();
+    vi.stubGlobal('fetch', server.fetch);
+    await writeSettings({ key: 'll_key' });
+    await database.files.put({ draft: 'd1', blob: new Blob(['First name\nAnn\nBob\n']) });
+    await wakeLater();
+    startBackground();
+    await vi.waitFor(() => expect(fakeBrowser.alarms.clear).toHaveBeenCalled());
+    // The page wrote its order and died before it could say so.
+    await addImport(database, 'i1', 'd1', ORDER, 0);
+    const [alarm] = await fakeBrowser.alarms.getAll();
+    expect(alarm).toMatchObject({ name: 'click' });
+    await fakeBrowser.alarms.onAlarm.trigger(alarm as never); // as: the one just read
     await vi.waitFor(() => expect(badge.text).toBe('✓'));
     expect(server.stored).toEqual([2, 3]);
   });

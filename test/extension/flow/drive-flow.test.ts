@@ -158,6 +158,30 @@ describe('a list that was made since the page opened', () => {
 });
 
 describe('between the click on Import and the seal', () => {
+  test('the click itself rouses the background for later, before anything is waited for', async () => {
+    const room = makeRoom(freshDatabase());
+    const flow = await room.open();
+    await toPreview(flow);
+    room.did.length = 0;
+    const confirmed = flow.confirm();
+    expect(room.did).toEqual(['wakeLater']);
+    await confirmed;
+    expect(room.did).toEqual(['wakeLater', 'wake', 'wake']);
+    flow.close();
+  });
+
+  test('nothing stands between the click and the order in the outbox: it is there while the page waits for all else', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    const never = new Promise<never>(() => {});
+    const flow = await room.open(undefined, { wakeLater: () => never, tryLock: () => never });
+    await toPreview(flow);
+    void flow.confirm();
+    await seen(flow, isAt('importing'));
+    expect(await database.imports.toArray()).toMatchObject([{ stage: 'planning' }]);
+    flow.close();
+  });
+
   test('the page dies: the background makes the very same chunks', async () => {
     const bodies: string[] = [];
     for (const dies of [false, true]) {

@@ -11,6 +11,7 @@ import { fakeServer, refusal, reply } from '../background/fake-server.ts';
 export function makeRoom(database: Database) {
   const server = fakeServer();
   const state = { key: 'll_key' as string | null, isUp: true, wakes: 0, clock: 1_000_000, ids: 0, listeners: new Set<() => void>() };
+  const did: string[] = [];
   const askedFor: (string | null)[] = [];
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const workspace = {
@@ -50,7 +51,11 @@ export function makeRoom(database: Database) {
       return () => state.listeners.delete(listener);
     },
     defaultCountry: async () => 'US',
-    wake: async () => void state.wakes++,
+    wakeLater: async () => void did.push('wakeLater'),
+    wake: async () => {
+      did.push('wake');
+      state.wakes++;
+    },
     tryLock: async (name, work) => {
       if (locks.has(name)) return null;
       locks.add(name);
@@ -61,6 +66,8 @@ export function makeRoom(database: Database) {
   return {
     server,
     state,
+    /** How the background was roused, in order. */
+    did,
     /** The lists the workspace has now. */
     lists,
     /** For each question who is known: the list it was asked for. */
