@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as letOthers } from 'node:timers/promises';
-import type { Receipt } from '#shared/api/imports.ts';
+import type { FileReceipt } from '#shared/api/imports.ts';
 import { BUCKET_OF } from '#shared/plan/decide-row.ts';
 import { BUCKETS, type Bucket, type ImportPlan } from '#shared/plan/plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { receiptSentences } from '#shared/sentences/en.ts';
+import { dryRunSentences } from '#shared/sentences/en.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, uuidOf } from '../leads/backend.ts';
 import { ownerCheck } from '../leads/check-owner.ts';
 import type { ListTarget, NewImport } from '../store/records.ts';
@@ -30,7 +30,7 @@ export async function runImport(
   bytes: Uint8Array,
   options: FileImportOptions,
   idempotencyKey: string | null,
-): Promise<Result<Receipt, Refusal>> {
+): Promise<Result<FileReceipt, Refusal>> {
   const policy = toImportPolicy(options, await backend.store.readWorkspace(actor.workspace));
   if (!policy.ok) return policy;
   const read = await readFile(backend, actor, bytes, options);
@@ -76,33 +76,34 @@ function sha256(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** The receipt an import would have now. Nothing is stored. */
+/** The receipt an import would have now, without an id: nothing is stored. */
 async function dryRun(
   backend: Backend,
   actor: Actor,
   file: ReadFile,
   policy: NewImport['policy'],
   options: FileImportOptions,
-): Promise<Result<Receipt, Refusal>> {
+): Promise<Result<FileReceipt, Refusal>> {
   const list = await findList(backend, actor, options);
   if (!list) return fail({ code: 'LIST_NOT_FOUND' });
   const plan = await planAgainstStore(backend, actor, file, policy, list.id);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const counters = countBuckets(plan);
   return ok({
-    importId: '',
+    importId: null,
     state: 'receiving',
     list,
     total: plan.rows.length,
     ...counters,
     changedSincePreview: 0,
-    message: receiptSentences(counters, list.name).join(' '),
+    message: dryRunSentences(counters, list.name, list.id === null).join(' '),
     undoableUntil: null,
+    dryRun: true,
   });
 }
 
 /** The list rows would go to; one that would be made has no id yet. `null` = no such list. */
-async function findList(backend: Backend, actor: Actor, { listId, listName }: FileImportOptions): Promise<Receipt['list'] | null> {
+async function findList(backend: Backend, actor: Actor, { listId, listName }: FileImportOptions): Promise<FileReceipt['list'] | null> {
   const lists = await backend.store.listLists(actor.workspace);
   const isIt = (list: (typeof lists)[number]) => {
     if (listId !== undefined) return list.id === listId;

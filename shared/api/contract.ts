@@ -77,7 +77,7 @@ export const ROUTES = {
     { query: query(previewQuery), body: file, answer: answer(previewAnswer), fails: notAFile }),
   match: route('POST', '/api/imports/match', 'viewer', 'Who exists already, with current values, and who is suppressed.', { body: json(matchBody), answer: answer(matchAnswer), fails: noList }),
   importFile: route('POST', '/api/imports', 'member', 'Imports a whole file.',
-    { query: query(importQuery), body: fileOrForm, answer: answer(imports.receipt, 201, 200), once: 'store', fails: notAFile }),
+    { query: query(importQuery), body: fileOrForm, answer: answer(imports.fileReceipt, 201, 200), once: 'store', fails: notAFile }),
   listImports: route('GET', '/api/imports', 'viewer', 'Imports, newest first.', { query: query(importsQuery), answer: answer(importsAnswer) }),
   putImport: route('PUT', '/api/imports/:importId', 'member', 'Announces an import in chunks; sending it again is harmless.',
     { body: json(imports.createImportBody), answer: answer(imports.importState, 201, 200), fails: ['LIST_NOT_FOUND', 'IDEMPOTENCY_MISMATCH'] }),

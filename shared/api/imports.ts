@@ -118,6 +118,9 @@ export const receipt = z.object({
   undoableUntil: z.nullable(moment),
 });
 export type Receipt = z.infer<typeof receipt>;
+/** POST /api/imports with a file. A dry run has no id: it is no import. */
+export const fileReceipt = z.extend(receipt, { importId: z.nullable(z.string()), dryRun: z.exactOptional(z.literal(true)) });
+export type FileReceipt = z.infer<typeof fileReceipt>;
 
 /** GET /api/imports/:importId */
 export const importState = z.object({

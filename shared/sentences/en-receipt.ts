@@ -39,6 +39,27 @@ function duplicateLine(count: number, isNewList: boolean): string {
   return `${number(count)} ${count === 1 ? 'was' : 'were'} already there.`;
 }
 
+/** The plain lines of a receipt there would be. `isNewList`: the list would be made, so that nobody is in it. */
+export function dryRunLines(counts: ReceiptCounts, listName: string, isNewList: boolean): readonly string[] {
+  const { created = 0, addedToList = 0, updated = 0, rejected = 0, duplicate = 0, suppressed = 0, review = 0 } = counts;
+  const saved = created + addedToList + updated;
+  const known = isNewList
+    ? `${counted(duplicate, 'duplicate')} would be left out.`
+    : `${number(duplicate)} ${isOrAre(duplicate)} already there.`;
+  const lines: readonly (readonly [number, string])[] = [
+    [rejected, `${counted(rejected, 'invalid record')} would be skipped.`],
+    [duplicate, known],
+    [suppressed, `${number(suppressed)} ${suppressed === 1 ? 'has' : 'have'} opted out.`],
+    [review, `${number(review)} would wait for your decision.`],
+  ];
+  const first = saved === 0 ? 'No leads would be saved.' : `${counted(saved, 'lead')} would be saved to ${listName}.`;
+  return [first, ...lines.flatMap(([count, line]) => (count > 0 ? [line] : []))];
+}
+
+function isOrAre(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}
+
 /** Counts of `POST /api/leads`. */
 export type SavedCounts = {
   readonly savedCount: number;

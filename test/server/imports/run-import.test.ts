@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Receipt } from '#shared/api/imports.ts';
+import type { FileReceipt } from '#shared/api/imports.ts';
 import { BUCKETS } from '#shared/plan/plan.ts';
 import type { FileImportOptions } from '../../../server/imports/file-options.ts';
 import { cancelImport } from '../../../server/imports/finish-import.ts';
@@ -20,7 +20,7 @@ afterEach(() => server.end());
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const run = (bytes: Uint8Array, options: FileImportOptions = {}, key: string | null = null) =>
   runImport(server.backend, server.actor, bytes, options, key);
-async function receiptOf(bytes: Uint8Array, options?: FileImportOptions, key?: string): Promise<Receipt> {
+async function receiptOf(bytes: Uint8Array, options?: FileImportOptions, key?: string): Promise<FileReceipt> {
   const done = await run(bytes, options, key);
   if (!done.ok) throw new Error(JSON.stringify(done.error));
   return done.value;
@@ -33,6 +33,7 @@ async function stored() {
 
 const HEADER = 'First Name,Last Name,Email,Phone,City\r\n';
 const ANN = 'Ann,Lee,ann@example.com,2025550123,Bonn\r\n';
+const BOB = 'Bob,Ray,bob@example.com,2025550199,Rome\r\n';
 
 test('the receipt of a messy file says what an independent count says, and what is stored', async () => {
   const file = makeLeadFile({ rowCount: 5_000 });
@@ -85,7 +86,7 @@ describe('under an Idempotency-Key', () => {
 
   test('a cancelled one is over', async () => {
     const { importId } = await receiptOf(bytesOf(HEADER + ANN), { dryRun: false }, 'key');
-    expect(await cancelImport(server.backend, server.actor, importId)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+    expect(await cancelImport(server.backend, server.actor, importId ?? '')).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
   });
 });
 
@@ -94,9 +95,23 @@ test('a dry run gives the receipt there would be and keeps nothing', async () =>
   await receiptOf(bytesOf(HEADER + ANN));
   const dry = await receiptOf(file.bytes, { dryRun: true, listName: 'New' });
   expect((await stored()).count).toBe(1);
-  expect(dry).toMatchObject({ state: 'receiving', list: { id: null, name: 'New' } });
+  expect(dry).toMatchObject({ importId: null, state: 'receiving', dryRun: true, list: { id: null, name: 'New' } });
   const real = await receiptOf(file.bytes, { listName: 'New' });
   for (const bucket of BUCKETS) expect([bucket, dry[bucket]]).toEqual([bucket, real[bucket]]);
+});
+
+test.each([
+  [
+    'into a new list',
+    { listName: 'New' },
+    `${HEADER}${ANN}${ANN}x,y,z,1,\r\n`,
+    '1 lead would be saved to New. 1 invalid record would be skipped. 1 duplicate would be left out.',
+  ],
+  ['into a list where the person is', {}, HEADER + BOB, 'No leads would be saved. 1 is already there.'],
+])('a dry run %s speaks of what would be, never of what was', async (_, options, text, message) => {
+  await receiptOf(bytesOf(HEADER + BOB));
+  expect((await receiptOf(bytesOf(text), { ...options, dryRun: true })).message).toBe(message);
+  expect(await receiptOf(bytesOf(text), options)).not.toHaveProperty('dryRun');
 });
 
 test('columns nobody has mapped are kept as custom fields, whatever they are called', async () => {
