@@ -1,5 +1,6 @@
-import { uniqueLabels } from '#shared/mapping/labels.ts';
-import { isColumnMapping, type Mapping, type Suggestion } from '#shared/mapping/mapping.ts';
+import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
+import { columnLabel, uniqueLabels } from '#shared/mapping/labels.ts';
+import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { FileError } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -39,6 +40,8 @@ export async function readFile(
   const suggestions = suggestMapping(table);
   const given = await givenMapping(backend, actor, options, table);
   if (!given.ok) return given;
+  const clash = given.value && findClash(given.value, labels);
+  if (clash) return fail(clash);
   const mapping = given.value ? withRest(given.value, labels) : suggestionsToMapping(suggestions);
   if (mapping.some((entry) => isColumnMapping(entry) && entry.column >= labels.length))
     return fail({ code: 'INVALID_REQUEST', about: 'mapping_out_of_range' });
@@ -69,6 +72,30 @@ function followHeaders(mapping: Mapping, from: readonly string[], to: readonly s
   });
 }
 
+/** Two columns for one text: all but one of them would be lost. Tags and custom fields take several. */
+function findClash(mapping: Mapping, labels: readonly string[]): Refusal | null {
+  const fed = new Map<MappingTarget, number>();
+  for (const entry of mapping) {
+    if (!isColumnMapping(entry) || SEVERAL.has(entry.field)) continue;
+    const { field, column } = entry;
+    const earlier = fed.get(field);
+    fed.set(field, column);
+    if (earlier === undefined || earlier === column) continue;
+    const data = { field: labelOf(field), first: columnName(labels, earlier), second: columnName(labels, column) };
+    return { code: 'INVALID_REQUEST', about: 'mapped_twice', data, details: [{ field, columns: [earlier, column] }] };
+  }
+  return null;
+}
+const SEVERAL: ReadonlySet<MappingTarget> = new Set<MappingTarget>(['tags', 'custom', 'ignore']);
+
+function labelOf(field: MappingTarget): string {
+  return isFieldId(field) ? FIELDS[field].label : 'Full name';
+}
+
+function columnName(labels: readonly string[], column: number): string {
+  return labels[column] ?? columnLabel(column);
+}
+
 function withRest(mapping: Mapping, labels: readonly string[]): Mapping {
   const named = new Set(mapping.filter(isColumnMapping).map((entry) => entry.column));
   const rest = labels.flatMap((label, column) => (named.has(column) ? [] : [{ column, field: 'custom' as const, label }]));
@@ -80,5 +107,6 @@ function toFileRefusal(error: FileError): Refusal {
   const details = [{ code: error.code, ...error.data }];
   const data = error.data ?? {};
   if (error.code === 'file_too_large') return { code: 'TOO_LARGE', details, data };
+  if (error.code === 'encoding_unknown') return { code: 'INVALID_REQUEST', details, data };
   return { code: error.code === 'file_wrong_type' ? 'UNSUPPORTED_TYPE' : 'INVALID_FILE', details, data };
 }

@@ -38,7 +38,8 @@ export type RefusalReason =
   | 'line_repeated'
   | 'import_closed'
   | 'import_taken'
-  | 'mapping_out_of_range';
+  | 'mapping_out_of_range'
+  | 'mapped_twice';
 
 /** The act of somebody, now. */
 export function actOf(backend: Backend, actor: Actor): Act {

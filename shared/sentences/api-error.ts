@@ -69,6 +69,8 @@ const BY_REASON = {
   import_closed: (data) => `The import is ${data.state} already.`,
   import_taken: 'An import with this id was announced with another body. Make a new id for a new import.',
   mapping_out_of_range: 'The mapping names a column that the file does not have.',
+  mapped_twice: (data) =>
+    `The columns "${data.first}" and "${data.second}" are both mapped to ${data.field}, which takes one. Map one of them to another field, to "custom" or to "ignore".`,
 } as const satisfies Record<string, Sentence>;
 
 export type ApiErrorReason = keyof typeof BY_REASON;

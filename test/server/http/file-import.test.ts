@@ -90,6 +90,25 @@ describe('a whole file', () => {
     }
     expect((await (await server.ask('/api/imports')).json()).imports).toEqual([]);
   });
+  test('an encoding nobody knows is a mistake in the request, and is named', async () => {
+    for (const path of ['/api/imports', '/api/imports/preview']) {
+      const [status, body] = await answered(
+        await server.ask(`${path}?encoding=klingon`, { method: 'POST', headers: csv, body: SAMPLE_CSV }),
+      );
+      expect([status, body.code, body.error]).toEqual([400, 'INVALID_REQUEST', expect.stringContaining('klingon')]);
+    }
+  });
+  test('two columns for one field are named in a sentence', async () => {
+    const form = new FormData();
+    form.set('file', new File(['Mail,Call,Mail\nann@example.com,2025550123,b@example.com\n'], 'people.csv'));
+    const mapping = [0, 2].map((column) => ({ column, field: 'email' }));
+    form.set('options', JSON.stringify({ mapping }));
+    const [status, body] = await answered(await server.ask('/api/imports', { method: 'POST', body: form }));
+    expect([status, body.code]).toEqual([400, 'INVALID_REQUEST']);
+    expect(body.error).toBe(
+      'The columns "Mail" and "Mail #2" are both mapped to Email, which takes one. Map one of them to another field, to "custom" or to "ignore".',
+    );
+  });
   test('what a refused file is instead is named for programs too', async () => {
     const zip = Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0]);
     const [, body] = await answered(await server.ask('/api/imports/preview', { method: 'POST', headers: csv, body: zip }));

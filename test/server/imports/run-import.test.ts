@@ -145,6 +145,53 @@ test('a mapping that is given is followed; a column it does not name is kept, on
   });
 });
 
+test.each([
+  ['Email', 'email', ['Mail', 'E-Mail']],
+  ['Full name', 'fullName', ['Mail', 'E-Mail']],
+] as const)(
+  'two columns mapped to %s would lose one of them, so both are named and nothing is stored',
+  async (label, field, [first, second]) => {
+    const mapping = [
+      { column: 0, field },
+      { column: 1, field: 'phone' },
+      { column: 2, field },
+    ] as const;
+    const done = await run(bytesOf(`${first},Phone,${second}\r\na@example.com,2025550123,b@example.com\r\n`), { mapping });
+    expect(done).toMatchObject({
+      ok: false,
+      error: {
+        code: 'INVALID_REQUEST',
+        about: 'mapped_twice',
+        data: { first, second, field: label },
+        details: [{ field, columns: [0, 2] }],
+      },
+    });
+    expect((await stored()).count).toBe(0);
+  },
+);
+
+test('tags may come from several columns, custom fields too, and a fixed value fills what a column leaves blank', async () => {
+  const mapping = [
+    { column: 0, field: 'firstName' },
+    { column: 1, field: 'lastName' },
+    { column: 2, field: 'tags' },
+    { column: 3, field: 'tags' },
+    { column: 4, field: 'custom' },
+    { column: 5, field: 'custom' },
+    { column: 6, field: 'companyName' },
+    { field: 'companyName', value: 'Acme' },
+  ] as const;
+  await receiptOf(bytesOf('a,b,c,d,e,f,g\r\nAnn,Lee,x,y,1,2,\r\n'), { mapping, require: 'any', headerRow: 1 });
+  expect((await stored()).leads[0]).toMatchObject({
+    tags: ['x', 'y'],
+    companyName: 'Acme',
+    customFields: [
+      { label: 'e', value: '1' },
+      { label: 'f', value: '2' },
+    ],
+  });
+});
+
 test('a template finds its columns by their headers, wherever they are', async () => {
   const headers = ['Mail', 'Vorname', 'Nachname', 'Tel'];
   const fields = ['email', 'firstName', 'lastName', 'phone'] as const;
@@ -171,6 +218,12 @@ test.each<[string, Uint8Array, FileImportOptions, object]>([
     bytesOf(HEADER + ANN),
     { maxFileBytes: 10 },
     { code: 'TOO_LARGE', details: [{ code: 'file_too_large', limit: 10 }] },
+  ],
+  [
+    'an encoding nobody knows',
+    bytesOf(HEADER + ANN),
+    { encoding: 'klingon' },
+    { code: 'INVALID_REQUEST', details: [{ code: 'encoding_unknown', encoding: 'klingon' }] },
   ],
   ['a list that is not there', bytesOf(HEADER + ANN), { listId: 'nope' }, { code: 'LIST_NOT_FOUND' }],
   ['a dry run into a list that is not there', bytesOf(HEADER + ANN), { listId: 'nope', dryRun: true }, { code: 'LIST_NOT_FOUND' }],
