@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_COLUMNS, MAX_FILE_BYTES } from '#shared/limits.ts';
+import { MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS } from '#shared/limits.ts';
 import { readTable, readTableHead, readText } from '#shared/table/read-csv.ts';
 import { utf8, utf16 } from '../../fixtures/encode-text.ts';
 
@@ -73,6 +73,16 @@ test.each([
 test('hundreds of thousands of blank lines keep their count', () => {
   const table = readText(`a,b\n1,2\n${'\n'.repeat(300_000)}3,4\n`);
   expect(table).toMatchObject({ ok: true, value: { facts: { rowCount: 300_002 } } });
+});
+
+test.each([
+  ['as many rows as a spreadsheet holds', MAX_ROWS, true],
+  ['one more', MAX_ROWS + 1, false],
+  ['ten million line ends', 10_000_000, false],
+])('%s: %i', (_what, records, isTable) => {
+  const table = readText(`a,b\n1,2\n${'\n'.repeat(records - 2)}`);
+  if (isTable) expect(table).toMatchObject({ ok: true, value: { facts: { rowCount: records - 1 } } });
+  else expect(table).toEqual({ ok: false, error: { code: 'too_many_rows', data: { limit: MAX_ROWS } } });
 });
 
 test('two-byte files have the same limit in bytes', () => {

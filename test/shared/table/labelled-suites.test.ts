@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { DELIMITERS } from '#shared/table/detect-dialect.ts';
+import { readTable, readText } from '#shared/table/read-csv.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Looked at on 2026-11-22: its JSON has another phone than its own CSV. */
+const SPECTRUM_OTHERWISE: readonly string[] = ['location_coordinates'];
+
+/** csv-spectrum (BSD-2-Clause): files with what they hold as JSON. */
+describe('csv-spectrum', () => {
+  const folder = dirname(require.resolve('csv-spectrum/package.json'));
+  const names = readdirSync(join(folder, 'csvs')).map((file) => file.replace(/\.csv$/, ''));
+  test('has its dozen files', () => expect(names.length).toBeGreaterThanOrEqual(12));
+  test.each(names.filter((name) => !SPECTRUM_OTHERWISE.includes(name)))('%s', (name) => {
+    const expected = [JSON.parse(readFileSync(join(folder, 'json', `${name}.json`), 'utf8'))].flat() as readonly Record<string, string>[]; // one row may stand alone
+    const table = readTable(readFileSync(join(folder, 'csvs', `${name}.csv`)));
+    if (!table.ok) throw new Error(JSON.stringify(table.error));
+    const { headers, rows } = table.value;
+    expect(rows.map((row) => headers.map((header, column) => [header, row[column]]))).toEqual(
+      expected.map((entry) => Object.entries(entry)),
+    );
+  });
+});
+
+type PapaCase = {
+  readonly description: string;
+  readonly input: unknown;
+  readonly disabled?: boolean;
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly expected: { readonly data: readonly unknown[]; readonly errors: readonly unknown[] };
+};
+type PapaSuite = { readonly CORE_PARSER_TESTS: readonly PapaCase[]; readonly PARSE_TESTS: readonly PapaCase[] };
+
+/** Papa Parse's own cases (MIT, they come with the package): those that ask for nothing we have no word for. */
+function papaCases(): readonly (readonly [
+  description: string,
+  input: string,
+  delimiter: string | undefined,
+  expected: PapaCase['expected'],
+])[] {
+  const code = readFileSync(join(dirname(require.resolve('papaparse')), 'tests/test-cases.js'), 'utf8');
+  const describeNothing = Object.assign(() => {}, { skip() {} });
+  const world = { module: { exports: {} }, require: () => ({ assert: {} }), describe: describeNothing };
+  runInNewContext(code, world);
+  const suite = world as unknown as PapaSuite; // the file declares both lists
+  const usable = ({ input, config = {}, disabled, expected }: PapaCase) =>
+    typeof input === 'string' &&
+    !disabled &&
+    expected.data.every(Array.isArray) &&
+    Object.entries(config).every(([key, value]) => key === 'delimiter' && DELIMITERS.some((delimiter) => delimiter === value));
+  const core = suite.CORE_PARSER_TESTS.filter(usable).map((one) => [one, ','] as const);
+  const whole = suite.PARSE_TESTS.filter(usable).map((one) => [one, undefined] as const);
+  return [...core, ...whole].map(([{ description, input, config, expected }, delimiter]) => [
+    description,
+    String(input),
+    typeof config?.delimiter === 'string' ? config.delimiter : delimiter,
+    expected,
+  ]);
+}
+
+/** Looked at on 2026-11-22: Papa Parse ends rows at the first kind of line end only, we at every kind. */
+const OTHERWISE: readonly string[] = ['Mixed slash n and slash r should choose first as precident'];
+
+describe('Papa Parse', () => {
+  const cases = papaCases();
+  test('has its cases', () => expect(cases.length).toBeGreaterThan(70));
+  test.each(cases.filter(([description]) => !OTHERWISE.includes(description)))('%s', (_description, input, wanted, { data, errors }) => {
+    const delimiter = DELIMITERS.find((one) => one === wanted);
+    const table = readText(input, { headerRow: 0, keepRows: true, ...(delimiter ? { delimiter } : {}) });
+    const rows = data.filter(Array.isArray).map((row) => (row.every((cell) => cell.trim() === '') ? [] : row));
+    if (/[\r\n]$/.test(input) && rows.at(-1)?.length === 0) rows.pop(); // behind the last line end stands no row
+    const isAboutQuotes = errors.some((error) => JSON.stringify(error).includes('"Quotes"'));
+    if (rows.every((row) => row.length === 0))
+      expect(table).toMatchObject({ error: { code: expect.stringMatching(/^file_(empty|no_table)$/) } });
+    else if (isAboutQuotes && !table.ok)
+      expect(table.error.code).toBe('quote_never_closed'); // Papa Parse gives a swallowed row
+    else expect(table.ok && table.value.rows).toEqual(rows);
+  });
+});
+
+/**
+ * The rest of what sineemore/csv-test-data (no licence) and the W3C's csvw tests ask of a reader of CSV, in cases of our
+ * own: they may not be copied.
+ */
+describe('what other suites ask', () => {
+  test.each<readonly [string, string, readonly string[], readonly (readonly string[])[]]>([
+    ['empty cells', 'a,b,c\r\n,,x\r\n', ['a', 'b', 'c'], [['', '', 'x']]],
+    ['an empty cell at the end', 'a,b\r\n1,\r\n', ['a', 'b'], [['1', '']]],
+    ['blanks before and behind', 'a, b\r\n 1,2 \r\n', ['a', ' b'], [[' 1', '2 ']]],
+    ['one column', 'a\r\n1\r\n2\r\n', ['a'], [['1'], ['2']]],
+    ['quotes around everything', '"a","b"\r\n"1","2"\r\n', ['a', 'b'], [['1', '2']]],
+    ['quotes around nothing', 'a,b\r\n"",""\r\n1,2\r\n', ['a', 'b'], [[], ['1', '2']]],
+    ['quotes around a delimiter', 'a,b\r\n"1,5",2\r\n', ['a', 'b'], [['1,5', '2']]],
+    ['doubled quotes', 'a,b\r\n"say ""hi""",2\r\n', ['a', 'b'], [['say "hi"', '2']]],
+    ['quotes around a line end', 'a,b\r\n"1\r\n2",3\r\n', ['a', 'b'], [['1\r\n2', '3']]],
+    ['quotes around blanks', 'a,b\r\n" 1 ",2\r\n', ['a', 'b'], [[' 1 ', '2']]],
+    ['no line end at the end', 'a,b\r\n1,2', ['a', 'b'], [['1', '2']]],
+    ['letters of the world', 'a,b\r\nü,山\r\n', ['a', 'b'], [['ü', '山']]],
+    ['tabs', 'a\tb\r\n1\t2\r\n', ['a', 'b'], [['1', '2']]],
+    ['a header of two names alike', 'a,a\r\n1,2\r\n', ['a', 'a'], [['1', '2']]],
+    ['rows that are too short', 'a,b\r\n1\r\n', ['a', 'b'], [['1']]],
+    ['rows that are too long', 'a,b\r\n1,2,3\r\n', ['a', 'b'], [['1', '2', '3']]],
+  ])('%s', (_what, text, headers, rows) => {
+    expect(readText(text)).toMatchObject({ ok: true, value: { headers, rows } });
+  });
+  test.each([
+    ['a quote that is missing', 'a,b\r\n1,"2\r\n'],
+    ['a quote that ends too early', 'a,b\r\n"1"2,3\r\n'],
+  ])('and %s is refused', (_what, text) => {
+    expect(readText(text)).toMatchObject({ error: { code: 'quote_never_closed', data: { line: 2 } } });
+  });
+});
