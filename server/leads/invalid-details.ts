@@ -1,5 +1,6 @@
 import type { InvalidLeadDetail } from '#shared/api/leads.ts';
 import type { Problem } from '#shared/problems.ts';
+import { invalidLeadPhrase } from '#shared/sentences/api-error.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { Refusal } from './backend.ts';
 
@@ -18,5 +19,8 @@ export function toInvalidDetails(
     })),
   );
   const [first] = details;
-  return { details, data: { invalid: leads.length, total, ...(first ? { first: `lead ${first.index}: ${first.message}` } : {}) } };
+  return {
+    details,
+    data: { invalid: leads.length, total, ...(first ? { first: invalidLeadPhrase(first.index, first.code, first.message) } : {}) },
+  };
 }

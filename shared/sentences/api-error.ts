@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../problems.ts';
+
 /** The English sentence of an API error. Codes and data are the interface; this is for the person who reads the answer. */
 
 type Data = Readonly<Record<string, string | number>>;
@@ -86,6 +88,22 @@ function invalidLeads(data: Data): string {
   if (invalid === 0) return 'Some values cannot be stored; `details` says which. Nothing was stored.';
   const head = `${invalid} of ${total} leads ${invalid === 1 ? 'is' : 'are'} invalid`;
   return first ? `${head}: ${first}` : `${head}; \`details\` says why. Nothing was stored.`;
+}
+
+const LACKS: ReadonlyMap<string, string> = new Map<ProblemCode, string>([
+  ['first_name_missing', 'first name'],
+  ['last_name_missing', 'last name'],
+  ['email_missing', 'email'],
+  ['phone_missing', 'phone'],
+  ['name_missing', 'name'],
+  ['unreachable', 'email, phone or LinkedIn profile'],
+  ['nobody', 'email, phone or name'],
+]);
+
+/** What is wrong with one lead of a list, counted from 0: "lead 0 has no email". `sentence` is the problem's own. */
+export function invalidLeadPhrase(index: number, code: string, sentence: string): string {
+  const lacks = LACKS.get(code);
+  return lacks ? `lead ${index} has no ${lacks}` : `lead ${index}: ${sentence}`;
 }
 
 const MB = 1024 * 1024;

@@ -61,13 +61,31 @@ describe('leads', () => {
     expect(await answered(answer)).toEqual([
       400,
       {
-        error: expect.stringMatching(/^1 of 1 leads is invalid: lead 0/),
+        error: '1 of 1 leads is invalid: lead 0 has no email',
         code: 'INVALID_LEADS',
         details: [{ index: 0, field: 'email', code: 'email_missing', message: expect.any(String), value: '' }],
         requestId: answer.headers.get('X-Request-Id'),
       },
     ]);
     expect((await (await server.ask('/api/leads')).json()).pagination.totalCount).toBe(0);
+  });
+
+  test.each([
+    ['firstName', { ...ANN, firstName: '' }, 'lead 0 has no first name'],
+    ['lastName', { ...ANN, lastName: '' }, 'lead 0 has no last name'],
+    ['phone', { ...ANN, phone: undefined }, 'lead 0 has no phone'],
+    ['a wrong email', { ...ANN, email: 'ann' }, 'lead 0: An email needs an @'],
+  ])('the sentence says what is wrong with %s', async (_, lead, words) => {
+    const [, { error }] = await answered(await server.send('POST', '/api/leads', { leads: [lead] }));
+    expect(error).toContain(`1 of 1 leads is invalid: ${words}`);
+  });
+  test.each([
+    ['reachable', { firstName: 'Ann' }, 'lead 0 has no email, phone or LinkedIn profile'],
+    ['reachable', { email: 'ann@example.com' }, 'lead 0 has no name'],
+    ['any', { notes: 'x' }, 'lead 0 has no email, phone or name'],
+  ])('and what is missing under the policy "%s"', async (require, lead, words) => {
+    const [, { error }] = await answered(await server.send('POST', '/api/leads', { leads: [lead], require }));
+    expect(error).toBe(`1 of 1 leads is invalid: ${words}`);
   });
 
   test('a list that does not exist', async () => {
