@@ -1,6 +1,6 @@
 import { pathTo } from '#shared/api/contract.ts';
 import { reader } from '#shared/api/json.ts';
-import { type ServerFailure, serverFailure } from '#shared/api/server-failure.ts';
+import type { ServerFailure } from '#shared/api/server-failure.ts';
 import { pairAnswer } from '#shared/api/workspace.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { callServer } from './call-server.ts';
@@ -10,6 +10,8 @@ import { writeSettings } from './settings.ts';
 
 export type PairError =
   | { readonly kind: 'address'; readonly error: AddressError }
+  /** The server does not know the key that was pasted. */
+  | { readonly kind: 'key' }
   | { readonly kind: 'server'; readonly failure: ServerFailure };
 export type Paired = { readonly address: string; readonly workspaceName: string };
 
@@ -50,9 +52,9 @@ export async function connectWithKey(
   const server = readServerAddress(address);
   if (!server.ok) return fail({ kind: 'address', error: server.error });
   const typed = key.trim();
-  if (!/^[\w-]+$/.test(typed)) return fail({ kind: 'server', failure: serverFailure('unauthorized') });
+  if (!/^[\w-]+$/.test(typed)) return fail({ kind: 'key' });
   const workspace = await serverApi({ address: server.value, key: typed, fetch, now: Date.now }).workspace();
-  if (!workspace.ok) return fail({ kind: 'server', failure: workspace.error });
+  if (!workspace.ok) return fail(workspace.error.kind === 'unauthorized' ? { kind: 'key' } : { kind: 'server', failure: workspace.error });
   return keep(server.value, typed, workspace.value.name, workspace.value.defaultCountry);
 }
 

@@ -5,6 +5,9 @@ import { troubleOf } from './server-trouble.ts';
 export function pairErrorWords(error: PairError | { readonly kind: 'noAccess' }): string {
   if (error.kind === 'noAccess')
     return 'Without the browser’s permission Leadline can’t talk to this address. Press Pair again and allow it.';
+  if (error.kind === 'key') {
+    return 'The server doesn’t know this key: it is wrong, or somebody revoked it. Make a new one with “npm start -- key --role admin”, or take the code the server has printed.';
+  }
   if (error.kind === 'address') {
     return error.error === 'needs_https'
       ? 'A server on another machine needs https:// in its address, so that nobody on the way can read your leads.'

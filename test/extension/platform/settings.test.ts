@@ -67,7 +67,9 @@ describe('pairing', () => {
     expect(result).toEqual({ ok: false, error: { kind: 'address', error: 'needs_https' } });
   });
   test('a pasted key is kept only after the server took it', async () => {
-    expect((await connectWithKey('localhost:8787', 'll_bad', async () => refusal(401, 'UNAUTHORIZED'))).ok).toBe(false);
+    const wrong = { ok: false, error: { kind: 'key' } };
+    expect(await connectWithKey('localhost:8787', 'll_bad', async () => refusal(401, 'UNAUTHORIZED'))).toEqual(wrong);
+    expect(await connectWithKey('localhost:8787', 'll_b ad', () => Promise.reject(new Error('was sent')))).toEqual(wrong);
     expect((await readSettings()).key).toBeNull();
     expect((await connectWithKey('localhost:8787', ' ll_good ', async () => reply(200, WORKSPACE))).ok).toBe(true);
     expect((await readSettings()).key).toBe('ll_good');

@@ -80,6 +80,14 @@ describe('connecting this browser', () => {
     expect(screen.getByLabelText(CODE).getAttribute('aria-invalid')).toBe('true');
   });
 
+  test('a wrong or revoked key is said to be a key, and how to get another', async () => {
+    show(UNPAIRED, null, { connect: async () => fail({ kind: 'key' }) });
+    typeCode('ll_wrong');
+    await pair();
+    expect(screen.getByRole('alert').textContent).toMatch(/key.*npm start -- key --role admin.*code/);
+    expect(screen.getByRole('alert').textContent).not.toContain('This code');
+  });
+
   test('without the permission it says how to give it', async () => {
     show(UNPAIRED, null, { askAccess: async () => false });
     typeCode('K7Q4-MX2P');
