@@ -1,6 +1,7 @@
 import { FIELDS, TEXT_FIELD_IDS, type TextFieldId } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Decision, PlannedRow } from '#shared/plan/plan.ts';
+import { displayName } from './display-name.ts';
 import { countOf } from './numbers.ts';
 import { PROBLEM_TITLES } from './problem-titles.ts';
 
@@ -9,7 +10,7 @@ const OUTCOMES: { readonly [D in Decision]: readonly [string, string] } = {
   auto: ['New', 'b-created'],
   add: ['Add to list', 'b-added'],
   update: ['Update', 'b-updated'],
-  duplicate: ['Already there', 'b-duplicate'],
+  duplicate: ['Duplicate', 'b-duplicate'],
   review: ['For you to decide', 'b-review'],
   suppress: ['Opted out', 'b-suppressed'],
   reject: ['Rejected', 'b-rejected'],
@@ -108,5 +109,5 @@ function furtherColumns(rows: readonly PlannedRow[]): readonly FurtherColumn[] {
 }
 
 function nameOf(lead: Lead | undefined): string {
-  return [lead?.firstName, lead?.lastName].filter(Boolean).join(' ');
+  return displayName(lead?.firstName, lead?.lastName);
 }

@@ -15,7 +15,7 @@ export const BUCKET_MARKS = [
   ['created', 'New leads', 'b-created'],
   ['addedToList', 'Added to list', 'b-added'],
   ['updated', 'Updated', 'b-updated'],
-  ['duplicate', 'Already there', 'b-duplicate'],
+  ['duplicate', 'Duplicates', 'b-duplicate'],
   ['review', 'For you to decide', 'b-review'],
   ['suppressed', 'Opted out', 'b-suppressed'],
   ['rejected', 'Rejected', 'b-rejected'],

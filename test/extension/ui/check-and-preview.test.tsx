@@ -108,6 +108,16 @@ describe('the preview', () => {
     expect(flow.asked).toEqual(['confirm']);
   });
 
+  test('rows that are twice in the file are not said to be there already, and family names stand first where they do', () => {
+    const [row] = PLAN.preview;
+    const lead = { ...row?.lead, firstName: '太郎', lastName: '山田' };
+    show(viewOf({ draft: { ...PREVIEWED, plan: { ...PLAN, preview: [{ line: 2, lead, decision: 'duplicate' }] } } }));
+    expect(screen.queryByText(/Already there/)).toBeNull();
+    expect(screen.getByText('Duplicate')).toBeTruthy();
+    expect(screen.getAllByText('Duplicates').length).toBeGreaterThan(0);
+    expect(screen.getByText('山田 太郎')).toBeTruthy();
+  });
+
   test('one lead is one lead', () => {
     show(viewOf({ draft: { ...PREVIEWED, plan: { ...PLAN, willWrite: 1 } } }));
     expect(button('Import 1 lead')).toBeTruthy();
