@@ -23,7 +23,10 @@ export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listMembers' | 'listK
   listMembers: async ({ backend }, { actor }) => reply(await listMembers(backend, actor)),
   listKeys: async ({ backend }, { actor }) => reply(await listKeys(backend, actor)),
   createKey: async ({ backend }, { actor, body: { expiresAt, ...key } }) => {
-    const made = await createKey(backend, actor, { ...key, expiresAt: expiresAt ? Date.parse(expiresAt) : null });
+    const end = expiresAt ? Date.parse(expiresAt) : null;
+    if (end !== null && end <= backend.now())
+      return fail({ code: 'INVALID_REQUEST', about: 'key_ends_in_past', data: { expiresAt: new Date(end).toISOString() } });
+    const made = await createKey(backend, actor, { ...key, expiresAt: end });
     return ok({ kind: 'json', status: 201, body: made, keep: { ...made, key: null } });
   },
   revokeKeys: async ({ backend }, { actor, body }) => {

@@ -58,7 +58,7 @@ export async function listCustomFields(backend: Backend, actor: Actor): Promise<
   return { customFields: await backend.store.listCustomFields(actor.workspace) };
 }
 
-/** Makes a custom field; `CONFLICT` when the label exists. */
+/** Makes a custom field; `CONFLICT` when the label exists in any case. */
 export async function createCustomField(
   backend: Backend,
   actor: Actor,
@@ -66,7 +66,7 @@ export async function createCustomField(
 ): Promise<Result<CustomFieldAnswer, Refusal>> {
   const field = { label: input.label.trim(), type: input.type ?? 'text', choices: input.choices ?? [] } as const;
   const made = await backend.store.addCustomField(actOf(backend, actor), field);
-  return made ? ok(made) : fail({ code: 'CONFLICT', about: 'label_taken', data: { label: field.label } });
+  return 'taken' in made ? fail({ code: 'CONFLICT', about: 'label_taken', data: { label: made.taken } }) : ok(made);
 }
 
 /** Tags with how many leads carry each, by name. */

@@ -154,7 +154,7 @@ export type KeyMatch = {
 export type SettingStore = {
   listCustomFields(workspace: WorkspaceId): Promise<readonly CustomFieldRecord[]>;
   /** null = the label exists. */
-  addCustomField(act: Act, field: Omit<CustomFieldRecord, 'id'>): Promise<CustomFieldRecord | null>;
+  addCustomField(act: Act, field: Omit<CustomFieldRecord, 'id'>): Promise<CustomFieldRecord | { readonly taken: string }>;
   listTags(workspace: WorkspaceId): Promise<readonly TagRecord[]>;
   listSuppressions(workspace: WorkspaceId): Promise<readonly SuppressionRecord[]>;
   /** Known entries stay as they are. Stored leads they hold are marked "do not contact"; `marked` counts them. */

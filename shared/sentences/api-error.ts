@@ -57,6 +57,7 @@ const BY_REASON = {
   bad_cursor: 'That cursor is not one this server gave. Start again without it.',
   bad_country: 'That country is not known. Send two letters, as US or DE, or a calling code, as +44.',
   bad_key_value: (data) => `"${data.value}" is no ${data.kind}.`,
+  key_ends_in_past: (data) => `A key that ended at ${data.expiresAt} would open nothing. Send a later \`expiresAt\`, or none.`,
   default_list_stays: 'The default list stays. Its leads can be deleted.',
   label_taken: (data) => `There is a custom field "${data.label}" already.`,
   list_name_taken: (data) => `There is a list "${data.name}" already.`,

@@ -14,15 +14,20 @@ export function listCustomFields(cx: Connection, workspace: WorkspaceId): readon
   return cx.db.select().from(customField).where(inWorkspace).orderBy(customField.ordinal).all().map(toField);
 }
 
-/** Adds a custom field; null = the label exists. */
-export function addCustomField(cx: Connection, act: Act, field: Omit<CustomFieldRecord, 'id'>): CustomFieldRecord | null {
+/** Adds a custom field; `taken` = the label, maybe in another case, exists: how that one is written. */
+export function addCustomField(
+  cx: Connection,
+  act: Act,
+  field: Omit<CustomFieldRecord, 'id'>,
+): Awaited<ReturnType<SettingStore['addCustomField']>> {
   return inTransaction(cx, () => {
     const { workspace, at } = act;
-    const isTaken = and(eq(customField.workspace, workspace), eq(customField.label, field.label));
-    if (cx.db.select().from(customField).where(isTaken).get()) return null;
+    const folded = foldName(field.label);
+    const holder = listCustomFields(cx, workspace).find((known) => foldName(known.label) === folded);
+    if (holder) return { taken: holder.label };
     const id = addField(cx, { workspace, ...field, at });
     const made = cx.db.select().from(customField).where(eq(customField.id, id)).get();
-    return made ? toField(made) : null;
+    return made ? toField(made) : { taken: field.label }; // it was written just now
   });
 }
 

@@ -47,6 +47,13 @@ describe('everything else', () => {
     expect((await server.ask(`/api/keys/${made.id}`, { method: 'DELETE' })).status).toBe(200);
     expect((await server.ask('/api/leads', { key: made.key })).status).toBe(401);
   });
+  test('a key that would have ended already is not made', async () => {
+    const post = (expiresAt: string) => server.send('POST', '/api/keys', { name: 'zapier', expiresAt });
+    const [status, body] = await answered(await post('2020-01-01T00:00:00Z'));
+    expect([status, body.code, body.error]).toEqual([400, 'INVALID_REQUEST', expect.stringContaining('2020-01-01')]);
+    expect((await (await server.ask('/api/keys')).json()).keys.length).toBe(1);
+    expect((await post(new Date(Date.now() + 60_000).toISOString())).status).toBe(201);
+  });
   test('not even repeating the request shows a key again', async () => {
     const headers = { 'Idempotency-Key': 'one' };
     const [, first] = await answered(await server.send('POST', '/api/keys', { name: 'zapier' }, { headers }));

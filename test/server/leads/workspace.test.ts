@@ -147,7 +147,8 @@ test('custom fields keep their order, labels are unique', async () => {
   const add = (label: string) => createCustomField(server.backend, server.actor, { label, type: 'choice', choices: ['S', 'L'] });
   await add('Size');
   await add('__proto__');
-  expect(await add('Size')).toMatchObject({ ok: false, error: { code: 'CONFLICT', about: 'label_taken' } });
+  for (const same of ['Size', 'SIZE', ' size '])
+    expect(await add(same)).toMatchObject({ ok: false, error: { code: 'CONFLICT', about: 'label_taken', data: { label: 'Size' } } });
   const { customFields } = await listCustomFields(server.backend, server.actor);
   expect(customFields).toMatchObject([{ label: 'Size', type: 'choice', choices: ['S', 'L'] }, { label: '__proto__' }]);
 });
