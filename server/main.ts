@@ -14,7 +14,8 @@ import { ensureWorkspace } from './leads/ensure-workspace.ts';
 import { createPairingCode } from './leads/pairing.ts';
 import { createLog, fieldsOfException, type Log } from './log.ts';
 import { ROLES, type Role } from './store/records.ts';
-import { type OpenError, openStore } from './store/sqlite/open.ts';
+import { type FolderTrouble, folderTrouble } from './store/sqlite/folder-trouble.ts';
+import { DATABASE_FILE, type OpenError, openStore } from './store/sqlite/open.ts';
 
 /** The name of the key that a first start makes, and so of the one that is replaced when no other is named. */
 const FIRST_KEY_NAME = 'First key';
@@ -38,7 +39,13 @@ async function open(config: Config, exclusive: boolean): Promise<Result<Open, st
   const opened = openStore({ folder: config.dataDir, randomBytes: drawBytes, exclusive });
   if (!opened.ok) return fail(openSentence(opened.error, config.dataDir));
   const backend: Backend = { store: opened.value, now: Date.now, randomBytes: drawBytes };
-  return ok({ backend, home: await ensureWorkspace(backend, { adminEmail: config.adminEmail, plan: config.plan }) });
+  try {
+    return ok({ backend, home: await ensureWorkspace(backend, { adminEmail: config.adminEmail, plan: config.plan }) });
+  } catch (exception) {
+    const trouble = folderTrouble(exception);
+    if (!trouble) throw exception;
+    return fail(openSentence({ code: 'folder_unusable', trouble }, config.dataDir));
+  }
 }
 
 async function serve(config: Config): Promise<Result<void, string>> {
@@ -147,10 +154,27 @@ function openSentence(error: OpenError, folder: string): string {
   switch (error.code) {
     case 'folder_in_use':
       return `Another Leadline server${error.pid ? ` (process ${error.pid})` : ''} uses the folder ${folder}. Stop it, or set LEADLINE_DATA to another folder.`;
+    case 'folder_unusable':
+      return troubleSentence(error.trouble, folder);
     case 'newer_database':
       return `The database in ${folder} was made by a newer version of Leadline. Update this one, or set LEADLINE_DATA to another folder.`;
     case 'unsafe_setting':
       return `The database in ${folder} cannot be kept safe: ${error.setting} is ${error.found} and must be ${error.wanted}. Put the folder on a local disk.`;
+  }
+}
+
+function troubleSentence(trouble: FolderTrouble, folder: string): string {
+  switch (trouble) {
+    case 'no_folder':
+      return `${folder} is no folder and none can be made there: a file is in the way, or what leads there is missing. Set LEADLINE_DATA to another folder.`;
+    case 'not_allowed':
+      return `This user may not write to the folder ${folder}. Change its owner, or set LEADLINE_DATA to another folder.`;
+    case 'read_only':
+      return `The folder ${folder} cannot be written to: it or its disk is read-only. Make it writable, or set LEADLINE_DATA to another folder.`;
+    case 'disk_full':
+      return `The disk of the folder ${folder} is full. Make room, then start again.`;
+    case 'no_database':
+      return `${join(folder, DATABASE_FILE)} is not a database, or it is damaged. Put a copy of it back, or set LEADLINE_DATA to another folder.`;
   }
 }
 

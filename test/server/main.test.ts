@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -146,6 +146,16 @@ test('what cannot be done is said in one sentence, with what mends it', { timeou
   expect(await Promise.all([attempt(['key', '--colour', 'blue']), attempt(['dance'])])).toEqual([
     refused(/^Write it like this: key --role admin.*\n$/),
     refused(/^There is no command "dance".*\n$/),
+  ]);
+  const path = (name: string) => join(folder.path, name);
+  writeFileSync(path('file'), 'not a folder');
+  mkdirSync(path('garbage'));
+  writeFileSync(join(path('garbage'), 'leadline.db'), 'not a database at all, '.repeat(100));
+  const startIn = (dataDir: string) => runServerCommand({ dataDir, bundle: built.main });
+  expect(await Promise.all([startIn(path('file')), startIn(join(path('file'), 'data')), startIn(path('garbage'))])).toEqual([
+    refused(/^.*file is no folder .*LEADLINE_DATA.*\n$/),
+    refused(/^.*data is no folder .*LEADLINE_DATA.*\n$/),
+    refused(/^.*leadline\.db is not a database.*LEADLINE_DATA.*\n$/),
   ]);
   taken.close();
   folder.remove();

@@ -6,6 +6,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Store } from '../store.ts';
 import { connect } from './connection.ts';
+import { type FolderTrouble, folderTrouble } from './folder-trouble.ts';
 import { lockFolder, makeFile, makeFolder } from './lock-folder.ts';
 import { createStore } from './sqlite-store.ts';
 
@@ -19,6 +20,7 @@ export type OpenOptions = {
 /** Why the data folder cannot be used. */
 export type OpenError =
   | { readonly code: 'folder_in_use'; readonly pid: number }
+  | { readonly code: 'folder_unusable'; readonly trouble: FolderTrouble }
   | { readonly code: 'newer_database' }
   | { readonly code: 'unsafe_setting'; readonly setting: string; readonly found: string; readonly wanted: string };
 
@@ -43,32 +45,47 @@ const SETTINGS = [
   ['wal_autocheckpoint', '10000', '10000'],
 ] as const;
 
-/** Opens (and migrates) the database in a folder; refuses one that another server uses, or a newer one made. */
+/** Opens (and migrates) the database in a folder; refuses one that another server uses, a newer one made, or the disk does not give. */
 export function openStore(options: OpenOptions): Result<Store, OpenError> {
+  try {
+    return openInFolder(options);
+  } catch (exception) {
+    const trouble = folderTrouble(exception);
+    if (!trouble) throw exception;
+    return fail({ code: 'folder_unusable', trouble });
+  }
+}
+
+function openInFolder(options: OpenOptions): Result<Store, OpenError> {
   makeFolder(options.folder);
   const lock = options.exclusive ? lockFolder(options.folder) : { release: () => {} };
   if ('heldBy' in lock) return fail({ code: 'folder_in_use', pid: lock.heldBy });
-  const opened = openDatabase(join(options.folder, DATABASE_FILE));
-  if (!opened.ok) {
-    lock.release();
-    return opened;
+  let isOpen = false;
+  try {
+    const opened = openDatabase(join(options.folder, DATABASE_FILE));
+    if (!opened.ok) return opened;
+    isOpen = true;
+    const cx = connect(opened.value, options.randomBytes);
+    return ok(createStore(cx, { release: lock.release, isServing: options.exclusive }));
+  } finally {
+    if (!isOpen) lock.release();
   }
-  const cx = connect(opened.value, options.randomBytes);
-  return ok(createStore(cx, { release: lock.release, isServing: options.exclusive }));
 }
 
 /** Opens one database file with every setting made and proven, and brings its tables up to date. */
 export function openDatabase(path: string): Result<Database.Database, OpenError> {
   makeFile(path);
   const client = new Database(path);
-  const unsafe = applySettings(client);
-  const error = unsafe ?? (isNewer(client) ? ({ code: 'newer_database' } as const) : null);
-  if (error) {
-    client.close();
-    return fail(error);
+  let isReady = false;
+  try {
+    const error = applySettings(client) ?? (isNewer(client) ? ({ code: 'newer_database' } as const) : null);
+    if (error) return fail(error);
+    migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
+    isReady = true;
+    return ok(client);
+  } finally {
+    if (!isReady) client.close();
   }
-  migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
-  return ok(client);
 }
 
 /** Makes every setting, then asks for it: the first that is not as wanted, or null. */
