@@ -26,20 +26,23 @@ const label = z.string().check(z.maxLength(1_000));
 /** Each column by position, or the same value for every row. */
 export const mappingSchema: z.ZodMiniType<Mapping> = z
   .array(
-    z.union([
-      z.object({
-        column: count,
-        field: z.enum(MAPPING_TARGETS),
-        label: z.exactOptional(label),
-        type: z.exactOptional(z.enum(CUSTOM_FIELD_TYPES)),
-      }),
-      z.object({ field: z.enum(MAPPING_TARGETS), value: z.string(), label: z.exactOptional(label) }),
-    ]),
+    z.union(
+      [
+        z.object({
+          column: count,
+          field: z.enum(MAPPING_TARGETS),
+          label: z.exactOptional(label),
+          type: z.exactOptional(z.enum(CUSTOM_FIELD_TYPES)),
+        }),
+        z.object({ field: z.enum(MAPPING_TARGETS), value: z.string(), label: z.exactOptional(label) }),
+      ],
+      'a `column` or a `value`, and the `field` it goes to',
+    ),
   )
   .check(z.maxLength(2 * MAX_COLUMNS));
 
 /** ISO 3166-1 alpha-2; lower case is accepted. */
-export const country = z.string().check(z.trim(), z.toUpperCase(), z.regex(/^[A-Z]{2}$/));
+export const country = z.string().check(z.trim(), z.toUpperCase(), z.regex(/^[A-Z]{2}$/, 'two letters, as US or DE'));
 const overwriteFields = listOf(z.string().check(z.maxLength(1_100)));
 /** Everything that decides about a row besides the row; what is absent is the default. */
 export const policySchema: z.ZodMiniType<Partial<ImportPolicy>> = z.object({
@@ -60,8 +63,8 @@ export const createImportBody = z
   .object({
     source: z.string().check(z.minLength(1), z.maxLength(40)),
     fileName: z.exactOptional(z.string().check(z.maxLength(300))),
-    fileSha256: z.exactOptional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
-    list: z.exactOptional(z.union([z.object({ id }), z.object({ name })])),
+    fileSha256: z.exactOptional(z.string().check(z.regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits in lower case'))),
+    list: z.exactOptional(z.union([z.object({ id }), z.object({ name })], 'the `id` of a list, or a `name` of 1 to 200 characters')),
     mapping: z.exactOptional(mappingSchema),
     policy: z.exactOptional(policySchema),
     headers: z.exactOptional(listOf(z.string()).check(z.maxLength(MAX_COLUMNS))),

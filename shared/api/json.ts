@@ -33,20 +33,41 @@ export function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
+/** What a schema says without words of its own. */
+const NO_WORDS = 'Invalid input';
+
 function expectedText(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.message && issue.message !== NO_WORDS) return issue.message;
+  if (issue.code === 'invalid_type') return TYPES.get(issue.expected) ?? 'another value';
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_format') return issue.format;
-  if (issue.code === 'too_small') return `at least ${issue.minimum}`;
-  if (issue.code === 'too_big') return `at most ${issue.maximum}`;
-  if (issue.code === 'custom') return issue.message ?? 'another value';
-  return 'another shape';
+  if (issue.code === 'too_small') return sized(issue.origin, 'at least', Number(issue.minimum));
+  if (issue.code === 'too_big') return sized(issue.origin, 'at most', Number(issue.maximum));
+  return 'another value';
+}
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['string', 'a text'],
+  ['int', 'a whole number'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'an object'],
+  ['record', 'an object'],
+  ['null', 'null'],
+]);
+
+function sized(origin: string, bound: string, limit: number): string {
+  if (origin === 'string') return `a text of ${bound} ${limit} ${limit === 1 ? 'character' : 'characters'}`;
+  if (origin === 'array') return `a list of ${bound} ${limit}`;
+  return `a number of ${bound} ${limit}`;
 }
 
 /** A count: a whole number from 0. */
-export const count = z.int().check(z.minimum(0));
+export const count = z.int('a whole number from 0').check(z.minimum(0, 'a whole number from 0'));
 /** A short text from outside: a name, a label. */
-export const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+export const name = z
+  .string()
+  .check(z.trim(), z.minLength(1, 'a name of at least 1 character'), z.maxLength(200, 'a name of at most 200 characters'));
 /** An id in a path or body: opaque, never longer than this. */
 export const id = z.string().check(z.minLength(1), z.maxLength(100));
 /** A moment in UTC, ISO 8601. */

@@ -20,7 +20,9 @@ const readQuery = {
   headerRow: z.exactOptional(wholeNumber(0, 999_999_999)),
   encoding: z.exactOptional(z.string().check(z.maxLength(40))),
   /** One of `,` `;` `|` or a tab (also as `\t` or `tab`). */
-  delimiter: z.exactOptional(z.pipe(z.enum([',', ';', '|', '\t', '\\t', 'tab']), z.transform(toDelimiter))),
+  delimiter: z.exactOptional(
+    z.pipe(z.enum([',', ';', '|', '\t', '\\t', 'tab'], 'a comma, a semicolon, a bar `|`, or `tab`'), z.transform(toDelimiter)),
+  ),
   sheet: z.exactOptional(z.string().check(z.maxLength(200))),
 };
 
@@ -42,11 +44,11 @@ export const importQuery = z.object({
 });
 export type ImportQuery = z.infer<typeof importQuery>;
 
-const orNumber = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number))]);
+const orNumber = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number))], 'a whole number from 0');
 /** Part `options` of a form: the names of the query, and what only JSON can say. */
 export const importOptions = z.object({
   ...readQuery,
-  headerRow: z.exactOptional(orNumber.check(z.minimum(0))),
+  headerRow: z.exactOptional(orNumber.check(z.minimum(0, 'a whole number from 0'))),
   listName: z.exactOptional(name),
   onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
   templateId: z.exactOptional(id),

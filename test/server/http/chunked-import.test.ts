@@ -113,6 +113,23 @@ describe('an import in chunks', () => {
     expect((await server.ask(path)).status).toBe(404);
   });
   test.each([
+    [{ list: {} }, 'list', 'the `id` of a list, or a `name` of 1 to 200 characters'],
+    [{ total: 1.5 }, 'total', 'a whole number from 0'],
+    [{ total: '1' }, 'total', 'a whole number from 0'],
+    [{ chunkCount: -1 }, 'chunkCount', 'a whole number from 0'],
+    [{ source: '' }, 'source', 'a text of at least 1 character'],
+    [{ source: 7 }, 'source', 'a text'],
+    [{ headers: 'a,b' }, 'headers', 'a list'],
+    [{ policy: 7 }, 'policy', 'an object'],
+    [{ policy: { strictPhones: 'no' } }, 'policy.strictPhones', 'true or false'],
+    [{ fileSha256: 'abc' }, 'fileSha256', '64 hexadecimal digits in lower case'],
+    [{ mapping: [{ column: 0, field: 'shoe' }] }, 'mapping[0]', 'a `column` or a `value`, and the `field` it goes to'],
+  ])('what is wrong with %j is told in plain words', async (part, path, expected) => {
+    const body = { source: 'csv', total: 1, chunkCount: 1, ...part };
+    const [status, { details }] = await answered(await server.send('PUT', `/api/imports/${randomUUID()}`, body));
+    expect([status, details]).toEqual([400, [{ path, expected }]]);
+  });
+  test.each([
     ['nothing at all', 0, 0],
     ['an empty chunk for no rows', 0, 1],
     ['a chunk for every row', 3, 3],

@@ -98,6 +98,18 @@ describe('a whole file', () => {
       expect([status, body.code, body.error]).toEqual([400, 'INVALID_REQUEST', expect.stringContaining('klingon')]);
     }
   });
+  test.each([
+    ['/preview?limit=abc', 'limit', 'a whole number from 1 to 500'],
+    ['/preview?limit=501', 'limit', 'a whole number from 1 to 500'],
+    ['?delimiter=x', 'delimiter', 'a comma, a semicolon, a bar `|`, or `tab`'],
+    ['?listName=', 'listName', 'a name of at least 1 character'],
+    ['?defaultCountry=Germany', 'defaultCountry', 'two letters, as US or DE'],
+    ['?dryRun=maybe', 'dryRun', 'true or false'],
+    ['?require=all', 'require', 'one of complete, reachable, any'],
+  ])('%s is told in plain words', async (query, path, expected) => {
+    const [status, body] = await answered(await server.ask(`/api/imports${query}`, { method: 'POST', headers: csv, body: SAMPLE_CSV }));
+    expect([status, body.code, body.details]).toEqual([400, 'INVALID_REQUEST', [{ path, expected }]]);
+  });
   test('two columns for one field are named in a sentence', async () => {
     const form = new FormData();
     form.set('file', new File(['Mail,Call,Mail\nann@example.com,2025550123,b@example.com\n'], 'people.csv'));
