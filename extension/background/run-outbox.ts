@@ -4,6 +4,7 @@ import { plannerLock, SENDER_LOCK, withLock } from '../platform/locks.ts';
 import { type ServerApi, serverApi } from '../platform/server-api.ts';
 import { readSettings } from '../platform/settings.ts';
 import { clearOutboxAlarm, setOutboxAlarm } from '../platform/wake.ts';
+import { takeUpClicks } from '../storage/clicks.ts';
 import type { Database } from '../storage/database.ts';
 import { readUnfinished } from '../storage/outbox.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
@@ -23,6 +24,8 @@ export function createRunner(database: Database): () => Promise<void> {
   let isWaiting = false;
 
   async function run(): Promise<void> {
+    // A popup that closed in the moment of the click has written it and no more.
+    await takeUpClicks(database);
     await Promise.all([send(), adopt()]);
   }
 

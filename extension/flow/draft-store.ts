@@ -1,4 +1,5 @@
-import { addDraft, changeDraft, changeDraftAndFile, changeDraftAndOrder } from '../storage/drafts.ts';
+import { takeUpClicks, writeClick } from '../storage/clicks.ts';
+import { addDraft, changeDraft, changeDraftAndFile, readDraft } from '../storage/drafts.ts';
 import type { ImportOrder } from '../storage/records.ts';
 import { watchDraft } from '../storage/watch.ts';
 import { type DraftEvent, type DraftState, newDraft, transition } from './draft.ts';
@@ -57,10 +58,20 @@ export function createDraftStore(effects: FlowEffects, first: DraftState, onChan
     const after = await (along.blob
       ? changeDraftAndFile(database, id, change, touchedAt, along.blob)
       : along.importOf
-        ? changeDraftAndOrder(database, id, change, touchedAt, along.importOf)
+        ? clickOn(change(state), along.importOf)
         : changeDraft(database, id, change, touchedAt));
     if (after && id === state.id) set(after);
     return state;
+  }
+
+  /** Of the draft as it is on the screen: to read it first would be a moment in which the page can go. */
+  async function clickOn(after: DraftState, importOf: NonNullable<Along['importOf']>): Promise<DraftState | null> {
+    const wanted = importOf(after);
+    if (!wanted) return state;
+    const record = { id: after.id, touchedAt: after.touchedAt, state: after };
+    await writeClick(database, { importId: wanted.id, order: wanted.order, seen: state.touchedAt, after: record });
+    await takeUpClicks(database);
+    return ((await readDraft(database, after.id))?.state as DraftState | undefined) ?? null; // only this file writes drafts
   }
 
   return { state: () => state, dispatch, startNew, close: () => stopWatching() };

@@ -1,7 +1,6 @@
 import { RETENTION } from '#shared/limits.ts';
 import type { Database } from './database.ts';
-import { addImport } from './outbox.ts';
-import type { DraftRecord, ImportOrder, KnownRecord } from './records.ts';
+import type { DraftRecord, KnownRecord } from './records.ts';
 
 /** The saved drafts and what lies beside them. `state` belongs to the flow and is opaque here. */
 
@@ -26,30 +25,6 @@ export async function changeDraft<State>(
     const before = record.state as State; // only the flow writes drafts, and it names its own type
     const after = change(before);
     if (after !== before) await database.drafts.put({ id, touchedAt: touchedAt(after), state: after });
-    return after;
-  });
-}
-
-/**
- * The same, and an import asked for at once: the click on Import and its order in the outbox are one transaction.
- * `importOf` gives null where the change did not lead to an import.
- */
-export async function changeDraftAndOrder<State>(
-  database: Database,
-  id: string,
-  change: (state: State) => State,
-  touchedAt: (state: State) => number,
-  importOf: (state: State) => { readonly id: string; readonly order: ImportOrder } | null,
-): Promise<State | null> {
-  return database.transaction('rw', database.drafts, database.imports, async () => {
-    const record = await database.drafts.get(id);
-    if (!record) return null;
-    const before = record.state as State; // only the flow writes drafts, and it names its own type
-    const after = change(before);
-    if (after === before) return after;
-    await database.drafts.put({ id, touchedAt: touchedAt(after), state: after });
-    const wanted = importOf(after);
-    if (wanted) await addImport(database, wanted.id, id, wanted.order, touchedAt(after));
     return after;
   });
 }

@@ -15,7 +15,12 @@ const PACE_LENGTH = 10;
 
 /** Notes down that an import was asked for. Its chunks come next; nothing is sent before the seal. */
 export async function addImport(database: Database, id: string, draft: string, order: ImportOrder, now: number): Promise<void> {
-  await database.imports.add({
+  await database.imports.add(newImport(id, draft, order, now));
+}
+
+/** An import as it starts. */
+export function newImport(id: string, draft: string, order: ImportOrder, now: number): ImportRecord {
+  return {
     id,
     draft,
     createdAt: now,
@@ -34,7 +39,7 @@ export async function addImport(database: Database, id: string, draft: string, o
     nextAttemptAt: 0,
     failure: null,
     receipt: null,
-  });
+  };
 }
 
 /** An import as it is now, or null. */

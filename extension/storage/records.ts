@@ -32,8 +32,8 @@ export type ImportOrder = {
   readonly basis: string | null;
 };
 
-/** `planning`: chunks are being written, nothing has been sent · `sealed`: the background sends · the others are final. */
-export type ImportStage = 'planning' | 'sealed' | 'done' | 'stopped' | 'cancelled';
+/** `asked`: clicked on, and not taken up yet · `planning`: chunks are being written, nothing has been sent · `sealed`: the background sends · the others are final. */
+export type ImportStage = 'asked' | 'planning' | 'sealed' | 'done' | 'stopped' | 'cancelled';
 
 /** What can go wrong in this browser between the click and the seal. */
 export type LocalFailure = {

@@ -99,3 +99,13 @@ export function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean)
 export const isAt = (step: string) => (view: ImportView) => view.draft.step === step;
 export const isRead = (view: ImportView) => view.draft.step === 'read' && view.draft.reading.kind === 'ready';
 export const isPlanned = (view: ImportView) => (view.draft.step === 'check' || view.draft.step === 'preview') && view.draft.plan !== null;
+
+/** Goes with the sample to the preview. */
+export async function toPreview(flow: ImportFlow): Promise<void> {
+  await flow.chooseSample();
+  await seen(flow, isRead);
+  await flow.send({ kind: 'wentTo', step: 'map' });
+  await flow.send({ kind: 'wentTo', step: 'check' });
+  await seen(flow, isPlanned);
+  await flow.send({ kind: 'wentTo', step: 'preview' });
+}
