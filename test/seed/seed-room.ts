@@ -51,6 +51,7 @@ export async function openSeedRoom(): Promise<SeedRoom> {
     server: async () => ({ address: 'http://localhost:8787', key: server.adminKey, api: api() }),
     watchServer: () => () => {},
     defaultCountry: async () => 'US',
+    wakeLater: async () => undefined,
     wake: async () => undefined,
     tryLock: async (_, work) => work(),
     after: () => () => {},
