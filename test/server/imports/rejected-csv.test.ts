@@ -22,7 +22,7 @@ async function rejected(importId: string): Promise<string[]> {
 }
 async function importText(text: string): Promise<string> {
   const done = await runImport(server.backend, server.actor, new TextEncoder().encode(text), {}, null);
-  return done.ok ? done.value.importId ?? '' : '';
+  return done.ok ? (done.value.importId ?? '') : '';
 }
 
 test('rejected rows come back as their own columns with line, column, code and reason, one line each', async () => {
