@@ -3,8 +3,9 @@ import type { FileError } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isTotalRow } from './find-footer.ts';
 import type { Records } from './find-header.ts';
-import { countRows, isSameHeader } from './find-sections.ts';
-import { isBlankRow, type TablePlace } from './find-table.ts';
+import { countRows } from './find-sections.ts';
+import type { TablePlace } from './find-table.ts';
+import { recogniserFor } from './recognise-row.ts';
 import type { FileFacts, OtherTable, RawTable, SkippedKind, SkippedRow } from './table.ts';
 
 /** What is known about a file beside its records. */
@@ -32,14 +33,15 @@ const BLANK_ROW: readonly string[] = [];
  */
 export function buildTable(source: RecordSource, place: TablePlace): Result<RawTable, FileError> {
   const { records, lines, nulRecords = [], repairedRecords = [], hiddenRecords = [] } = source;
-  const { header, first, footer, end } = place;
+  const { header, first, footer, end, looks } = place;
+  const { filled } = looks;
   const headers = records[header] ?? BLANK_ROW;
   if (headers.length > MAX_COLUMNS) return tooManyColumns(headers.length, lines[header] ?? 0);
   const rows: (readonly string[])[] = [];
-  const rowLines: number[] = [];
+  const rowLines = new Uint32Array(Math.max(0, end - first));
   const skipped: SkippedRow[] = [];
   const skip = (at: number, kind: SkippedKind) => skipped.push({ line: lines[at] ?? 0, kind, cells: records[at] ?? BLANK_ROW });
-  const recognise = source.keepRows ? () => null : recogniserFor(headers, source.mayHaveDummies ?? true);
+  const recognise = source.keepRows ? () => null : recogniserFor(records, looks, headers, source.mayHaveDummies ?? true);
   // Where a record that is one of these has gone is only known once it has.
   const nulRows = trackRows(nulRecords);
   const repairedRows = trackRows(repairedRecords);
@@ -51,8 +53,8 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
   for (let at = first; at < end; at++) {
     const row = records[at] ?? BLANK_ROW;
     if (row.length > MAX_COLUMNS) return tooManyColumns(row.length, lines[at] ?? 0);
-    const isBlank = isBlankRow(row);
-    const kind = isBlank ? null : at >= footer ? footerKind(row) : recognise(row);
+    const isBlank = filled[at] === 0;
+    const kind = isBlank ? null : at >= footer ? footerKind(row) : recognise(at);
     if (kind !== null) {
       skip(at, kind);
       continue;
@@ -64,8 +66,8 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
       repairedRows.visit(at, rows.length);
       hiddenRows.visit(at, rows.length);
     }
+    rowLines[rows.length] = lines[at] ?? 0;
     rows.push(isBlank ? BLANK_ROW : row);
-    rowLines.push(lines[at] ?? 0);
   }
   for (let at = end; at < records.length; at++) skip(at, 'footer');
   // Where nothing else is left, a row like the header or a dummy is what the file is about.
@@ -75,12 +77,12 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
   const count = (kind: SkippedKind) => skipped.reduce((sum, row) => (row.kind === kind ? sum + 1 : sum), 0);
   const otherTables = place.others.map((other): OtherTable => {
     const ends = { headerRow: lines[other.header] ?? 0, lastRow: lines[other.end - 1] ?? 0 };
-    return { ...ends, rows: countRows(records, other), headers: records[other.header] ?? BLANK_ROW };
+    return { ...ends, rows: countRows(filled, other), headers: records[other.header] ?? BLANK_ROW };
   });
   return ok({
     headers,
     rows,
-    lines: Uint32Array.from(rowLines),
+    lines: rowLines.slice(0, rows.length),
     facts: {
       ...source.facts,
       headerRow: header < 0 ? 0 : (lines[header] ?? 0),
@@ -114,23 +116,6 @@ function trackRows(recordIndexes: readonly number[]): { readonly found: number[]
     if (recordIndexes[next] === record) found.push(row);
   };
   return { found, visit };
-}
-
-/** What Meta's tool for testing lead forms writes into every cell. */
-export const DUMMY = '<test lead: dummy data';
-/** Sums between rows; a mere "Total" there may be the company. */
-const SUBTOTAL = /^(?:(?:sub-?|grand )totals?\b|sous-total|zwischensumme|小計|小计|소계)/i;
-const SUBTOTAL_STARTS = 'sSgGzZ小소';
-
-/** Recognises the rows between the data that nobody would import, as far as that is sure. */
-function recogniserFor(headers: readonly string[], mayHaveDummies: boolean): (row: readonly string[]) => SkippedKind | null {
-  const first = headers[0]?.trim().toLowerCase();
-  return (row) => {
-    const cell = row[0] ?? '';
-    if (cell.length === headers[0]?.length && cell.trim().toLowerCase() === first && isSameHeader(row, headers)) return 'repeatedHeader';
-    if (SUBTOTAL_STARTS.includes(cell.charAt(0)) && SUBTOTAL.test(cell) && isTotalRow(row)) return 'total';
-    return mayHaveDummies && row.some((text) => text.startsWith(DUMMY)) ? 'dummy' : null;
-  };
 }
 
 function footerKind(row: readonly string[]): SkippedKind {

@@ -3,7 +3,7 @@ import { decodeText } from './decode-text.ts';
 /** An encoding that UTF-8 was misread in, and how that looks. */
 type Misread = {
   readonly encoding: string;
-  /** A first character that such a text is sure to have: texts are long, and this is quick to say. */
+  /** A first character that such a text is sure to have, and to have soon: texts are long, and this is quick to say. */
   readonly start?: string;
   /** First characters of all pairs. */
   readonly first: string;
@@ -16,6 +16,8 @@ const MISREADINGS: readonly Misread[] = [
   { encoding: 'windows-1251', start: 'Р', first: 'ВГДЕРС', pairsNeeded: 2 },
 ];
 
+/** How far the rarer ones are looked for. */
+const BEGINNING = 256 * 1024;
 /** How often a text may have gone wrong, one time upon another. */
 const MAX_TIMES = 3;
 
@@ -31,7 +33,7 @@ export function findDoubleEncoding(text: string): ((cell: string) => string) | n
 const ONLY_ASCII = /^[\0-\x7f]*$/;
 
 function showsIn(text: string, { encoding, start, first, pairsNeeded }: Misread): boolean {
-  if (start !== undefined && !text.includes(start)) return false;
+  if (start !== undefined && !text.slice(0, BEGINNING).includes(start)) return false;
   const next = [...bytesIn(encoding)].filter(([, byte]) => byte < 0xc0).map(([character]) => character);
   const pair = new RegExp(`[${first}][${next.join('')}]`); // none of them has a meaning in a class: all are beyond ASCII
   const found = text.search(pair);

@@ -1,6 +1,7 @@
 import { findFooter } from './find-footer.ts';
 import { findHeader, type Records } from './find-header.ts';
 import { choosePeople, findSections, type Section } from './find-sections.ts';
+import { lookAtRows, type RowLooks } from './row-looks.ts';
 import type { ReadOptions } from './table.ts';
 
 /** Where the table lies among the records of a file. */
@@ -14,12 +15,13 @@ export type TablePlace = {
   readonly end: number;
   /** Records above the header, or above the first row where there is none. */
   readonly preambleRows: number;
+  readonly looks: RowLooks;
   /** Further tables of the file. */
   readonly others: readonly Section[];
 };
 
-/** What is given about the table, and how many records of the beginning the header is looked for in. */
-export type TableHints = Pick<ReadOptions, 'headerRow' | 'lastRow' | 'keepRows'> & { readonly near?: number };
+/** What is given about the table, how many records of the beginning the header is looked for in, and the rows' looks. */
+export type TableHints = Pick<ReadOptions, 'headerRow' | 'lastRow' | 'keepRows'> & { readonly near?: number; readonly looks?: RowLooks };
 
 /**
  * Finds header and data rows. Without a given `headerRow` (a physical line from 1, 0 = none) the header is found by how
@@ -30,15 +32,17 @@ export function findTable(records: Records, lines: ArrayLike<number>, hasSepLine
   const { headerRow, lastRow, keepRows = false, near = records.length } = hints;
   const above = hasSepLine && headerRow !== 1 ? 1 : 0;
   const found = headerRow === 0 ? -1 : findHeader(records, above, near);
-  const sections = found === null || found < 0 ? [] : findSections(records, found);
-  const header = headerRow ? recordAt(records, lines, above, headerRow) : (choosePeople(records, sections)?.header ?? found);
+  const looks = hints.looks ?? lookAtRows(records);
+  const { filled } = looks;
+  const sections = found === null || found < 0 ? [] : findSections(records, filled, found);
+  const header = headerRow ? recordAt(records, lines, above, headerRow) : (choosePeople(records, filled, sections)?.header ?? found);
   if (header === null || header >= records.length) return null;
-  if (header >= 0 && isBlankRow(records[header] ?? [])) return null;
+  if (header >= 0 && filled[header] === 0) return null;
   const first = header < 0 ? above : header + 1;
   const others = sections.filter((section) => section.header !== header);
   const end = lastRow === undefined ? endOf(records, sections, header) : Math.max(first, recordBehind(lines, records.length, lastRow));
   const footer = lastRow !== undefined || keepRows ? end : findFooter(records, first, end);
-  return { header, first, footer, end, preambleRows: header < 0 ? above : header, others: sections.length > 1 ? others : [] };
+  return { header, first, footer, end, preambleRows: header < 0 ? above : header, looks, others: sections.length > 1 ? others : [] };
 }
 
 /** The record that stands on a line, or reaches over it; the last one when the line is further down. */

@@ -1,15 +1,17 @@
-import Papa from 'papaparse';
 import { MAX_FILE_BYTES, MAX_ROWS } from '../limits.ts';
 import type { FileError } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { buildTable, DUMMY } from './build-table.ts';
+import { buildTable } from './build-table.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
 import { detectDialect, SAMPLE_CHARS } from './detect-dialect.ts';
 import { detectFileType } from './detect-file-type.ts';
 import { findTable, type TablePlace } from './find-table.ts';
 import { looksBinary, stretchesAt, takeOutNuls } from './odd-characters.ts';
+import { parseRecords } from './parse-records.ts';
+import { DUMMY } from './recognise-row.ts';
 import { repairRecords } from './repair-records.ts';
-import { type RecordScan, scanRecords, tidyText } from './scan-records.ts';
+import { lookAtRows } from './row-looks.ts';
+import { type RecordScan, scanRecords } from './scan-records.ts';
 import type { FileFacts, RawTable, ReadOptions } from './table.ts';
 
 /**
@@ -21,7 +23,7 @@ export function readTable(bytes: Uint8Array, options: ReadOptions = {}): Result<
   const refused = refuseBytes(bytes, options);
   if (refused) return fail(refused);
   const decoded = decodeText(bytes, options.encoding);
-  return decoded.ok ? readDecoded(decoded.value, options) : decoded;
+  return decoded.ok ? readDecoded(decoded.value, withoutNeed(options, decoded.value, bytes)) : decoded;
 }
 
 /**
@@ -71,6 +73,11 @@ export function readText(text: string, options: ReadOptions = {}, encoding = 'ut
   return readDecoded({ text, encoding, sure: true }, options);
 }
 
+/** ASCII has no encoding to mend; a byte a character says that it is all there is. */
+function withoutNeed(options: ReadOptions, { text, encoding }: DecodedText, bytes: Uint8Array): ReadOptions {
+  return encoding === 'utf-8' && text.length === bytes.length ? { ...options, repair: false } : options;
+}
+
 /** With `onlyChars` the table is made of the whole rows in that many characters at the beginning. */
 function readDecoded(decoded: DecodedText, options: ReadOptions, onlyChars?: number): Result<RawTable, FileError> {
   // A second byte order mark, or one behind NULs, is no text either.
@@ -85,13 +92,15 @@ function readDecoded(decoded: DecodedText, options: ReadOptions, onlyChars?: num
   if (scan.isOverfull) return fail({ code: 'too_many_rows', data: { limit: MAX_ROWS } });
   const parsed = parseRecords(piece, delimiter, scan);
   const { records, repairedRecords } = options.repair === false ? { records: parsed, repairedRecords: [] } : repairRecords(parsed, piece);
-  const { lines } = scan;
-  const place = findTable(records, lines, dialect.hasSepLine, { ...options, near: recordsWithin(SAMPLE_CHARS, scan, piece.length) });
+  const { lines, starts } = scan;
+  const looks = lookAtRows(records, { text: piece, delimiter, starts });
+  const near = recordsWithin(SAMPLE_CHARS, scan, piece.length);
+  const place = findTable(records, lines, dialect.hasSepLine, { ...options, near, looks });
   if (!place) return fail({ code: 'file_no_table' });
   const swallowed = rowsSwallowedAt(records, scan, place);
   if (swallowed > 0) return neverClosed(swallowed);
   // Behind the last line end stands no row; a last row without one ends with the text.
-  const nulRecords = stretchesAt(scan.starts, nulOffsets, scan.safeEnd === piece.length ? scan.safeEnd : Number.POSITIVE_INFINITY);
+  const nulRecords = stretchesAt(starts, nulOffsets, scan.safeEnd === piece.length ? scan.safeEnd : Number.POSITIVE_INFINITY);
   const facts = { encoding: decoded.encoding, encodingSure: decoded.sure, delimiter };
   const { keepRows = false } = options;
   return buildTable({ records, lines, facts, nulRecords, repairedRecords, keepRows, mayHaveDummies: piece.includes(DUMMY) }, place);
@@ -111,20 +120,6 @@ function neverClosed(line: number): Result<never, FileError> {
 /** A text that was cut off, up to its last whole record. */
 function wholeRows(text: string, delimiter: FileFacts['delimiter']): string {
   return text.slice(0, scanRecords(text, delimiter).safeEnd);
-}
-
-/**
- * Text to records. Papa Parse fails on mixed line ends, and takes very long over bare quotes before long blanks, so it
- * gets tidy text only. Arrays of texts: header objects would lose `__proto__` and rename duplicates.
- */
-function parseRecords(text: string, delimiter: FileFacts['delimiter'], scan: RecordScan): string[][] {
-  const isTidy = scan.lineEnd !== 'mixed' && !scan.hasBareQuotes;
-  const newline = scan.lineEnd === 'mixed' || !isTidy ? '\n' : scan.lineEnd;
-  const input = isTidy ? text : tidyText(text, delimiter);
-  const records = Papa.parse<string[]>(input, { delimiter, newline, header: false, dynamicTyping: false, skipEmptyLines: false }).data;
-  if (records.length === scan.lines.length + 1) records.pop(); // what stands behind the last line end
-  if (records.length !== scan.lines.length) throw new Error(`parser and scan disagree: ${records.length} and ${scan.lines.length} records`);
-  return records;
 }
 
 /** Line of a quote that swallowed rows: a later line begins with a quote, and the row has not the header's width. */

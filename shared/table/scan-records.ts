@@ -15,6 +15,7 @@ export type RecordScan = {
   readonly openQuoteLine: number;
   /** There are more than `MAX_ROWS` records; the rest was not looked at. */
   readonly isOverfull: boolean;
+  readonly hasQuotedCells: boolean;
   /** Cells that hold a bare quote: `tidyText` is needed. */
   readonly hasBareQuotes: boolean;
   /** Cells in which a bare quote begins a line: well meant in a note, or a quote that was never closed. */
@@ -38,6 +39,7 @@ export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
   let safeEnd = 0;
   const doubtfulQuotes: { record: number; line: number }[] = [];
   let lineEnd = '';
+  let hasQuotedCells = false;
   let hasBareQuotes = false;
   const openQuoteLine = walkRecords(text, delimiter, {
     onRecord(start, end, line, ending) {
@@ -48,6 +50,7 @@ export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
       return starts.length <= MAX_ROWS;
     },
     onQuoted(cell, line) {
+      hasQuotedCells = true;
       // Blanks behind the last quote of the text are no line end either.
       if (cell.hasBareQuote || (cell.after === text.length && cell.after > cell.close + 1)) hasBareQuotes = true;
       if (cell.hasQuoteAtLineStart) doubtfulQuotes.push({ record: lines.length, line });
@@ -55,7 +58,7 @@ export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
   });
   const known = lineEnd === '\r\n' || lineEnd === '\r' || lineEnd === 'mixed' ? lineEnd : '\n';
   const isOverfull = starts.length > MAX_ROWS;
-  return { starts, lines, lineEnd: known, safeEnd, openQuoteLine, isOverfull, hasBareQuotes, doubtfulQuotes };
+  return { starts, lines, lineEnd: known, safeEnd, openQuoteLine, isOverfull, hasQuotedCells, hasBareQuotes, doubtfulQuotes };
 }
 
 /**
@@ -95,18 +98,19 @@ function walkRecords(text: string, delimiter: Delimiter, visitor: Visitor): numb
   let feed = next('\n', 0);
   let carriage = next('\r', 0);
   let line = 1;
-  const takeLineEnd = (): string => {
-    const at = Math.min(feed, carriage);
-    const size = at === feed ? 1 : text[at + 1] === '\n' ? 2 : text[at + 1] === '\r' && text[at + 2] === '\n' ? 3 : 1;
-    line += size === 3 ? 2 : 1; // an editor shows a carriage return too many as a line of its own
-    if (feed < at + size) feed = next('\n', at + size);
-    if (carriage < at + size) carriage = next('\r', at + size);
-    return text.slice(at, at + size);
+  const takeLineEnd = (): LineEnd => {
+    const at = feed < carriage ? feed : carriage;
+    const found = lineEndAt(text, at);
+    line += found === '\r\r\n' ? 2 : 1; // an editor shows a carriage return too many as a line of its own
+    const behind = at + found.length;
+    if (feed < behind) feed = next('\n', behind);
+    if (carriage < behind) carriage = next('\r', behind);
+    return found;
   };
   let start = 0;
   let startLine = 1;
   for (;;) {
-    const end = Math.min(feed, carriage);
+    const end = feed < carriage ? feed : carriage;
     if (quote < end && !startsCell(text, quote, delimiter)) quote = next('"', quote + 1);
     else if (quote < end) {
       if (!closeQuoted(text, quote, delimiter, cell)) return line;
@@ -123,6 +127,18 @@ function walkRecords(text: string, delimiter: Delimiter, visitor: Visitor): numb
   if (start < text.length) visitor.onRecord(start, text.length, startLine, '');
   return 0;
 }
+
+type LineEnd = '\n' | '\r\n' | '\r' | '\r\r\n';
+
+/** The line end at `at`, as one of four texts: to cut it out a hundred thousand times would take longer. */
+function lineEndAt(text: string, at: number): LineEnd {
+  if (text.charCodeAt(at) === FEED) return '\n';
+  if (text.charCodeAt(at + 1) === FEED) return '\r\n';
+  return text.charCodeAt(at + 1) === CARRIAGE && text.charCodeAt(at + 2) === FEED ? '\r\r\n' : '\r';
+}
+
+const FEED = 0x0a;
+const CARRIAGE = 0x0d;
 
 function startsCell(text: string, at: number, delimiter: Delimiter): boolean {
   const before = text[at - 1];

@@ -90,6 +90,11 @@ describe('a header that comes again is no lead', () => {
     expect(table.facts).toMatchObject({ repeatedHeaders: 1, rowCount: 3 });
     expect(Array.from(table.lines)).toEqual([2, 3, 5]);
   });
+  test('nor is the title of a group above it', () => {
+    const board = ['My board', 'Group A', HEADER, ...ROWS, '', 'Group B', HEADER, 'Eve,Fox,eve@example.com,5'];
+    expect(kinds(read(board))).toEqual(['1 preamble', '2 preamble', '7 repeatedHeader', '8 repeatedHeader']);
+    expect(kinds(read([HEADER, ...ROWS, 'Eve,,,', HEADER, ...ROWS]))).toEqual(['5 repeatedHeader']); // no blank row: Eve is a person
+  });
   test('but a row that differs in one cell is', () => {
     expect(kinds(read([HEADER, ...ROWS, 'First Name,Last Name,Email,12']))).toEqual([]);
   });
