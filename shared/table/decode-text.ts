@@ -1,6 +1,6 @@
 import type { FileError } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { decodeKorean } from './decode-korean.ts';
+import { decodeBytes, decodeWindows1252, encodingOf } from './decode-bytes.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { guessLegacy } from './guess-legacy.ts';
 import { decodeUtf8WithSlips, isUtf8WithSlips } from './utf8-slips.ts';
@@ -31,21 +31,9 @@ export function decodeText(bytes: Uint8Array, encoding?: string, cut = false): R
 }
 
 function decodeAs(bytes: Uint8Array, label: string, cut: boolean, sure: boolean): Result<DecodedText, FileError> {
-  const decoder = openDecoder(label);
-  if (!decoder) return fail({ code: 'encoding_unknown', data: { encoding: label } });
-  const { encoding } = decoder;
-  if (encoding === 'windows-1252') return ok({ text: decodeWindows1252(bytes), encoding, sure });
-  const text = encoding === 'euc-kr' ? decodeKorean(bytes, cut) : decoder.decode(bytes, { stream: cut });
-  return ok({ text, encoding, sure });
-}
-
-/** Null for a label that is not in the WHATWG list. */
-function openDecoder(label: string): TextDecoder | null {
-  try {
-    return new TextDecoder(label);
-  } catch {
-    return null;
-  }
+  const encoding = encodingOf(label);
+  if (encoding === null) return fail({ code: 'encoding_unknown', data: { encoding: label } });
+  return ok({ text: decodeBytes(bytes, encoding, cut), encoding, sure });
 }
 
 /** Null when a byte does not fit UTF-8. */
@@ -55,21 +43,4 @@ function decodeStrictly(bytes: Uint8Array, cut: boolean): string | null {
   } catch {
     return null;
   }
-}
-
-/** The characters of the bytes 0x80 to 0x9F (WHATWG index windows-1252); a blank stands for the five without one. */
-const HIGH_CHARACTERS = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
-
-/**
- * Widens Windows-1252 by our own table, since several releases of Node decode it as ISO 8859-1:
- * € and curly quotes come out as control characters there (nodejs/node issue 60888).
- */
-function decodeWindows1252(bytes: Uint8Array): string {
-  const units = new Uint16Array(bytes.length);
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    const high = byte >= 0x80 && byte < 0xa0 ? HIGH_CHARACTERS.charCodeAt(byte - 0x80) : 0x20;
-    units[at] = high === 0x20 ? byte : high;
-  }
-  return new TextDecoder('utf-16le').decode(units);
 }

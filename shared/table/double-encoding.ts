@@ -1,4 +1,4 @@
-import { decodeText } from './decode-text.ts';
+import { decodeBytes } from './decode-bytes.ts';
 
 /** An encoding that UTF-8 was misread in, and how that looks. */
 type Misread = {
@@ -86,8 +86,7 @@ function bytesIn(encoding: string): Bytes {
   // Programs that know Latin-1 only write the bytes 0x80 to 0x9F as control characters.
   if (encoding === 'windows-1252') for (let byte = 0x80; byte < 0xa0; byte++) bytes.set(String.fromCharCode(byte), byte);
   for (let byte = 0x80; byte <= 0xff; byte++) {
-    const decoded = decodeText(Uint8Array.of(byte), encoding);
-    if (decoded.ok) bytes.set(decoded.value.text, byte);
+    bytes.set(decodeBytes(Uint8Array.of(byte), encoding), byte);
   }
   return bytes;
 }

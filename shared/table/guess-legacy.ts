@@ -1,4 +1,4 @@
-import { decodeKorean } from './decode-korean.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { LANGUAGES, type Language, type LanguageId } from './languages.data.ts';
 import { scoreText } from './score-text.ts';
 import { scoreEchoes, scoreWords } from './score-words.ts';
@@ -45,7 +45,7 @@ export function guessLegacy(bytes: Uint8Array): LegacyGuess {
   const sample = sampleOf(bytes);
   const hints = hintScores(sample);
   const guesses = CANDIDATES.map(({ encoding, languages, prior }) => {
-    const text = decodeSample(sample, encoding);
+    const text = decodeBytes(sample, encoding);
     if (!isPossible(text, encoding)) return { encoding, text, score: Number.NEGATIVE_INFINITY };
     const score = Math.max(
       ...languages.map((id) => scoreText(text, languageOf(id)) + scoreWords(text, languageOf(id)) + (hints.get(id) ?? 0)),
@@ -93,10 +93,6 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
     }
   }
   return sample.subarray(0, size);
-}
-
-function decodeSample(sample: Uint8Array, encoding: string): string {
-  return encoding === 'euc-kr' ? decodeKorean(sample) : new TextDecoder(encoding).decode(sample);
 }
 
 /** A file may have a cell cut inside a character now and then; with more slips the encoding is not the file's. */
