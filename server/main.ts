@@ -10,15 +10,13 @@ import { type ListenError, type Listening, listen } from './http/listen.ts';
 import { offerPairing } from './http/offer-pairing.ts';
 import { createKey, listKeys, revokeKey } from './leads/api-keys.ts';
 import type { Backend } from './leads/backend.ts';
-import { ensureWorkspace } from './leads/ensure-workspace.ts';
+import { ensureWorkspace, FIRST_KEY_NAME } from './leads/ensure-workspace.ts';
 import { createPairingCode } from './leads/pairing.ts';
 import { createLog, fieldsOfException, type Log } from './log.ts';
 import { ROLES, type Role } from './store/records.ts';
 import { type FolderTrouble, folderTrouble } from './store/sqlite/folder-trouble.ts';
 import { DATABASE_FILE, type OpenError, openStore } from './store/sqlite/open.ts';
 
-/** The name of the key that a first start makes, and so of the one that is replaced when no other is named. */
-const FIRST_KEY_NAME = 'First key';
 /** Requests under way may take so long to finish when the server is told to stop. */
 const STOP_GRACE_MS = 8_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;

@@ -4,6 +4,9 @@ import type { Backend } from './backend.ts';
 
 export type FirstStart = { readonly adminEmail: string; readonly plan: Plan };
 
+/** The name of the key that a first start makes, and so of the one that is replaced when no other is named. */
+export const FIRST_KEY_NAME = 'First key';
+
 /**
  * Finds the workspace of this server, or makes it: its first admin, its default list, and one admin key, which is
  * returned on that first start only. The plan is what the configuration says, at every start.
@@ -21,6 +24,6 @@ export async function ensureWorkspace(
     at: backend.now(),
   });
   if (!created) return { workspace, admin, adminKey: null };
-  const { key } = await createKey(backend, { workspace, member: admin }, { name: 'First key', role: 'admin', expiresAt: null });
+  const { key } = await createKey(backend, { workspace, member: admin }, { name: FIRST_KEY_NAME, role: 'admin', expiresAt: null });
   return { workspace, admin, adminKey: key };
 }
