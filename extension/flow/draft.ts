@@ -2,7 +2,7 @@ import { isColumnMapping, type Mapping, type Suggestion } from '#shared/mapping/
 import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.ts';
 import type { ImportPolicy, PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
 import type { FileError } from '#shared/problems.ts';
-import type { FileFacts, ReadOptions } from '#shared/table/table.ts';
+import type { FileFacts, OtherTable, ReadOptions, SheetName, SkippedRow } from '#shared/table/table.ts';
 
 /** The import as a pure state machine: what is saved of it, what can happen to it, and what follows. No effects here. */
 
@@ -33,6 +33,15 @@ export type TableView = {
   /** Physical lines of `firstRows`, from 1. */
   readonly firstLines: readonly number[];
   readonly suggestions: readonly Suggestion[];
+  /** Of a workbook: its sheets, and the one that is shown. */
+  readonly sheets?: readonly SheetName[];
+  readonly sheet?: string;
+  /** Further tables of the file, to choose by `headerRow` and `lastRow`. */
+  readonly otherTables?: readonly OtherTable[];
+  /** Lines that are no data rows: of each kind the first, cells cut for the screen; `facts` counts them all. */
+  readonly skipped?: readonly SkippedRow[];
+  /** Data rows that the sheet hides: left out unless `read.includeHidden`. */
+  readonly hiddenRows: number;
   /** The mapping came from an earlier import with the same headers. */
   readonly remembered: boolean;
 };
@@ -47,8 +56,23 @@ export type PlanView = {
   readonly matched: boolean;
   /** Rejected rows that the policy `reachable` would keep; 0 under `reachable` and `any`. */
   readonly reachableWouldKeep: number;
+  /** Phone columns whose numbers seem to be from another country than the default one. */
+  readonly phoneCountries: readonly PhoneCountry[];
   /** create + update + add + auto: the number on the Import button. */
   readonly willWrite: number;
+};
+
+/** A country proposed for a column of phones, from the rows looked at. */
+export type PhoneCountry = {
+  readonly column: number;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Numbers that carry this country's code. */
+  readonly count: number;
+  /** Numbers that carry none, and would be read as of this country. */
+  readonly bare: number;
+  /** `count` as a share of the numbers that carry a code, above 0.5 to 1. */
+  readonly share: number;
 };
 
 type Common = {

@@ -4,6 +4,7 @@ import { plannerLock } from '../platform/locks.ts';
 import { csvFile } from '../sources/csv-file.ts';
 import { sourceById } from '../sources/index.ts';
 import { proposeListName } from '../sources/list-name.ts';
+import { paste } from '../sources/paste.ts';
 import { sample } from '../sources/sample.ts';
 import type { Given, LeadSource } from '../sources/source.ts';
 import { readDrafts, removeDraft, removeFile } from '../storage/drafts.ts';
@@ -230,6 +231,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     },
     send: (event) => guarded(async () => void (await store.dispatch(event))),
     chooseFile: (file) => guarded(() => choose(csvFile, { kind: 'file', file })),
+    choosePaste: (text) => guarded(() => choose(paste, { kind: 'text', text })),
     chooseSample: () => guarded(() => choose(sample, { kind: 'nothing' })),
     confirm: () => guarded(confirm),
     pause: () => guarded(() => onSending((id) => pauseImport(database, id))),

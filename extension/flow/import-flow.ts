@@ -13,6 +13,8 @@ export type ImportFlow = {
   send(event: UserEvent): Promise<void>;
   /** A file from the dialog, a drop, or the sample: stores it and starts to read. */
   chooseFile(file: File): Promise<void>;
+  /** Rows pasted from a spreadsheet: the clipboard's plain text, stored and read like a file. */
+  choosePaste(text: string): Promise<void>;
   /** The bundled 60 messy rows. */
   chooseSample(): Promise<void>;
   /** Import: seals the chunks in this browser, then the background sends them. */

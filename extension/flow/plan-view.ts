@@ -20,6 +20,7 @@ export function tableView(table: RawTable, suggestions: readonly Suggestion[]): 
     headers: table.headers,
     firstRows,
     firstLines: Array.from({ length: firstRows.length }, (_, row) => table.lines[row] ?? 0),
+    hiddenRows: table.hiddenRows?.length ?? 0,
     suggestions: suggestions.map((suggestion) => ({ ...suggestion, samples: suggestion.samples.map(cut) })),
   };
 }
@@ -34,6 +35,7 @@ export function planView(table: RawTable, plan: ImportPlan, matched: boolean, jo
     preview: firstRecords(rows),
     matched,
     reachableWouldKeep: countReachable(table, plan, job),
+    phoneCountries: [],
     willWrite: create + update + add + auto,
   };
 }

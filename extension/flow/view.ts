@@ -1,6 +1,7 @@
 import type { Receipt } from '#shared/api/imports.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { FieldId } from '#shared/lead/fields.ts';
+import type { CustomFieldType } from '#shared/lead/lead.ts';
 import type { Bucket, PlannedRow } from '#shared/plan/plan.ts';
 import type { ProblemCode } from '#shared/problems.ts';
 import type { SendFailure } from '../storage/records.ts';
@@ -25,9 +26,17 @@ export type FlowFailure = { readonly kind: 'storageFull' | 'storageFailed' | 'wo
 
 export type ListInfo = { readonly id: string; readonly name: string; readonly leadCount: number; readonly isDefault: boolean };
 
+/** A custom field that the workspace has. */
+export type CustomFieldInfo = { readonly label: string; readonly type: CustomFieldType };
+
 export type ServerView =
   | { readonly kind: 'checking'; readonly address: string }
-  | { readonly kind: 'ready'; readonly address: string; readonly lists: readonly ListInfo[] }
+  | {
+      readonly kind: 'ready';
+      readonly address: string;
+      readonly lists: readonly ListInfo[];
+      readonly customFields: readonly CustomFieldInfo[];
+    }
   /** No key yet: "Connect" opens the options page. */
   | { readonly kind: 'unpaired'; readonly address: string }
   | { readonly kind: 'failed'; readonly address: string; readonly failure: ServerFailure };

@@ -34,15 +34,17 @@ export function watchServer(effects: Pick<FlowEffects, 'server' | 'watchServer' 
     if (mine !== number || isClosed) return;
     if (key === null) return show({ kind: 'unpaired', address });
     if (view.kind !== 'ready' || view.address !== address) show(view.kind === 'failed' ? view : { kind: 'checking', address });
-    const [facts, lists] = await Promise.all([api.workspace(), api.lists()]);
+    const [facts, lists, customs] = await Promise.all([api.workspace(), api.lists(), api.customFields()]);
     if (mine !== number || isClosed) return;
-    if (facts.ok && lists.ok) {
+    if (facts.ok && lists.ok && customs.ok) {
       workspace = facts.value;
-      return show({ kind: 'ready', address, lists: lists.value });
+      return show({ kind: 'ready', address, lists: lists.value, customFields: customs.value.map(({ label, type }) => ({ label, type })) });
     }
-    const failure = facts.ok ? (lists.ok ? null : lists.error) : facts.error;
-    if (failure) show({ kind: 'failed', address, failure });
-    if (failure?.retry === 'later' || failure?.retry === 'now') cancelTimer = effects.after(ASK_AGAIN_MS, () => void check());
+    const failed = [facts, lists, customs].find((answer) => !answer.ok);
+    if (!failed || failed.ok) return;
+    const failure = failed.error;
+    show({ kind: 'failed', address, failure });
+    if (failure.retry === 'later' || failure.retry === 'now') cancelTimer = effects.after(ASK_AGAIN_MS, () => void check());
   }
 
   const stopWatching = effects.watchServer(() => void check());

@@ -4,6 +4,7 @@ import { reader } from '#shared/api/json.ts';
 import { type ListAnswer, listsAnswer } from '#shared/api/lists.ts';
 import { type MatchAnswer, type MatchBody, matchAnswer } from '#shared/api/match.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
+import { type CustomFieldAnswer, customFieldsAnswer } from '#shared/api/settings.ts';
 import { type WorkspaceAnswer, workspaceAnswer } from '#shared/api/workspace.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { callServer, fetchFile, type ServerAccess } from './call-server.ts';
@@ -15,6 +16,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export type ServerApi = {
   workspace(): Answer<WorkspaceAnswer>;
   lists(): Answer<readonly ListAnswer[]>;
+  customFields(): Answer<readonly CustomFieldAnswer[]>;
   match(body: MatchBody): Answer<MatchAnswer>;
   /** Announces an import; the same body again is harmless. */
   putImport(importId: string, body: Bytes): Answer<ImportState>;
@@ -39,6 +41,10 @@ export function serverApi(access: ServerAccess): ServerApi {
     lists: async () => {
       const answer = await callServer(access, { ...get, path: pathTo('listLists', {}), read: reader(listsAnswer) });
       return answer.ok ? ok(answer.value.lists) : answer;
+    },
+    customFields: async () => {
+      const answer = await callServer(access, { ...get, path: pathTo('listCustomFields', {}), read: reader(customFieldsAnswer) });
+      return answer.ok ? ok(answer.value.customFields) : answer;
     },
     match: (body) =>
       callServer(access, {

@@ -9,7 +9,10 @@ export type LeadSource = {
 };
 
 /** What a person handed over. */
-export type Given = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'nothing' };
+export type Given =
+  | { readonly kind: 'file'; readonly file: File }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'nothing' };
 
 export type OpenedSource = {
   readonly name: string;

@@ -9,6 +9,7 @@ import { count, id, listOf, moment, name } from './json.ts';
 const label = z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000));
 const choices = listOf(z.string().check(z.maxLength(200))).check(z.maxLength(200));
 const customField = z.object({ id: z.string(), label: z.string(), type: z.enum(CUSTOM_FIELD_TYPES), choices: listOf(z.string()) });
+export type CustomFieldAnswer = z.infer<typeof customField>;
 export const customFieldsAnswer = z.object({ customFields: listOf(customField) });
 export const customFieldAnswer = customField;
 /** POST /api/custom-fields */

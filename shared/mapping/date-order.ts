@@ -1,6 +1,9 @@
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd', 'ambiguous'] as const;
 /** In which order a column writes day, month and year. */
 export type DateOrder = (typeof DATE_ORDERS)[number];
+/** An order that is proven or chosen. */
+export type KnownDateOrder = Exclude<DateOrder, 'ambiguous'>;
+export const KNOWN_DATE_ORDERS = ['dmy', 'mdy', 'ymd'] as const satisfies readonly KnownDateOrder[];
 
 const IN_FIGURES = /^\s*(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?!\d)/;
 const LAST_MONTH = 12;

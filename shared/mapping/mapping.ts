@@ -1,7 +1,7 @@
 import type { FieldId } from '../lead/fields.ts';
 import type { CustomFieldType } from '../lead/lead.ts';
 import type { Reason } from '../problems.ts';
-import type { DateOrder } from './date-order.ts';
+import type { DateOrder, KnownDateOrder } from './date-order.ts';
 
 /** Where a column goes. `fullName` is split into first and last name and never stored. */
 export type MappingTarget = FieldId | 'fullName' | 'custom' | 'ignore';
@@ -12,6 +12,8 @@ export type ColumnMapping = {
   readonly field: MappingTarget;
   readonly label?: string;
   readonly type?: CustomFieldType;
+  /** Of a date in figures: how the column writes it. Without it such dates stay as they are written. */
+  readonly dateOrder?: KnownDateOrder;
 };
 /** The same value for every row, from no column. */
 export type ConstantMapping = { readonly field: MappingTarget; readonly value: string; readonly label?: string };

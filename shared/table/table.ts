@@ -23,6 +23,9 @@ export type RawTable = {
 export type SkippedKind = 'preamble' | 'footer' | 'total' | 'repeatedHeader' | 'dummy';
 export type SkippedRow = { readonly line: number; readonly kind: SkippedKind; readonly cells: readonly string[] };
 
+/** A sheet of a workbook; `hidden` = people who open the workbook do not see it. */
+export type SheetName = { readonly name: string; readonly hidden: boolean };
+
 export type OtherTable = {
   /** Physical lines of its header and its last row. */
   readonly headerRow: number;
@@ -64,6 +67,10 @@ export type ReadOptions = {
   readonly keepRows?: boolean;
   /** Cells whose encoding went wrong before are mended. True unless given. */
   readonly repair?: boolean;
+  /** The sheet of a workbook by its name; else the first visible one with a table. */
+  readonly sheet?: string;
+  /** Rows that a sheet hides are rows like any, instead of being left out. False unless given. */
+  readonly includeHidden?: boolean;
   /** Limit on decoded bytes. */
   readonly maxBytes?: number;
 };

@@ -9,6 +9,7 @@ export type FakeFlow = ImportFlow & {
   readonly sent: UserEvent[];
   readonly asked: string[];
   readonly files: File[];
+  readonly pasted: string[];
   readonly queries: RowQuery[];
   show(view: ImportView): void;
 };
@@ -19,6 +20,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
   const sent: UserEvent[] = [];
   const asked: string[] = [];
   const files: File[] = [];
+  const pasted: string[] = [];
   const queries: RowQuery[] = [];
   const ask = (what: string) => async () => {
     asked.push(what);
@@ -27,6 +29,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     sent,
     asked,
     files,
+    pasted,
     queries,
     show: (next) => {
       view = next;
@@ -42,6 +45,9 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     },
     chooseFile: async (file) => {
       files.push(file);
+    },
+    choosePaste: async (text) => {
+      pasted.push(text);
     },
     chooseSample: ask('chooseSample'),
     confirm: ask('confirm'),

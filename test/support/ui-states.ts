@@ -101,6 +101,7 @@ export const TABLE: TableView = {
   headers: COLUMNS.map(([header]) => header),
   firstRows: FIRST_ROWS,
   firstLines: FIRST_ROWS.map((_, index) => index + 2),
+  hiddenRows: 0,
   suggestions: SUGGESTIONS,
   remembered: false,
 };
@@ -154,6 +155,7 @@ export const PLAN: PlanView = {
   preview: PREVIEW,
   matched: true,
   reachableWouldKeep: 41,
+  phoneCountries: [],
   willWrite: 2345,
 };
 
@@ -176,6 +178,7 @@ export const READY: ServerView = {
     { id: 'l1', name: 'My leads', leadCount: 1204, isDefault: true },
     { id: 'l2', name: 'Spring fair', leadCount: 310, isDefault: false },
   ],
+  customFields: [{ label: 'Attended', type: 'yesNo' }],
 };
 export const UNREACHABLE: ServerView = {
   kind: 'failed',

@@ -36,6 +36,7 @@ export const TABLE: TableView = {
   headers: ['First', 'Last', 'Email', 'Phone'],
   firstRows: [],
   firstLines: [],
+  hiddenRows: 0,
   suggestions: [],
   remembered: false,
 };
@@ -51,7 +52,15 @@ const SUMMARY: PlanSummary = {
   suppressed: 0,
   decisions: { create: 2, update: 0, add: 0, duplicate: 0, review: 0, suppress: 0, reject: 0, exclude: 0, blank: 0, auto: 0 },
 };
-export const PLAN: PlanView = { summary: SUMMARY, problems: [], preview: [], matched: true, reachableWouldKeep: 0, willWrite: 2 };
+export const PLAN: PlanView = {
+  summary: SUMMARY,
+  problems: [],
+  preview: [],
+  matched: true,
+  reachableWouldKeep: 0,
+  phoneCountries: [],
+  willWrite: 2,
+};
 
 export const FILE_CHOSEN: DraftEvent = {
   kind: 'fileChosen',

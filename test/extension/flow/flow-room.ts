@@ -14,6 +14,7 @@ export function makeRoom(database: Database) {
   const did: string[] = [];
   const askedFor: (string | null)[] = [];
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
+  const customFields = [{ id: 'c1', label: 'Contract Start', type: 'date', choices: [] as string[] }];
   const workspace = {
     id: 'w1',
     name: 'Home',
@@ -29,6 +30,7 @@ export function makeRoom(database: Database) {
     const path = new URL(String(input)).pathname;
     if (state.key === 'll_old') return refusal(401, 'UNAUTHORIZED');
     if (path === '/api/lists') return reply(200, { lists });
+    if (path === '/api/custom-fields') return reply(200, { customFields });
     if (path === '/api/workspace') return reply(200, workspace);
     return server.fetch(input, init);
   };
@@ -70,6 +72,8 @@ export function makeRoom(database: Database) {
     did,
     /** The lists the workspace has now. */
     lists,
+    /** Its custom fields. */
+    customFields,
     /** For each question who is known: the list it was asked for. */
     askedFor,
     /** What the background would send with. */
