@@ -40,10 +40,21 @@ export const imports = sqliteTable(
     completedAt: integer('completed_at'),
     /** When originals and undo values were forgotten. */
     forgottenAt: integer('forgotten_at'),
+    /** The public id of the import whose rejected rows these are. */
+    retryOf: text('retry_of'),
+    /** An undo that began and how far it is: the last row it has reached, and what came of it so far. */
+    undoStartedAt: integer('undo_started_at'),
+    undoneAt: integer('undone_at'),
+    undoneBy: integer('undone_by'),
+    undoneRow: integer('undone_row'),
+    undoRemoved: integer('undo_removed'),
+    undoRestored: integer('undo_restored'),
+    undoKept: integer('undo_kept'),
   },
   (t) => [
     uniqueIndex('import_in_workspace').on(t.workspace, t.id),
     uniqueIndex('import_public').on(t.workspace, t.publicId),
+    index('import_retry').on(t.workspace, t.retryOf).where(sql`${t.retryOf} IS NOT NULL`),
     foreignKey({ name: 'import_to_list', columns: [t.workspace, t.list], foreignColumns: [list.workspace, list.id] }),
     index('import_to_list_index').on(t.workspace, t.list),
   ],
@@ -98,11 +109,16 @@ export const importRow = sqliteTable(
     raw: text('raw'),
     /** JSON of the lead: review rows, and rows that only the server turned down. */
     kept: text('kept'),
+    /** How a review row was decided: an index in REVIEW_ANSWERS. */
+    decided: integer('decided'),
+    /** JSON of why an undo left something of this row's lead as it is. */
+    notUndone: text('not_undone'),
   },
   (t) => [
     index('import_row_bucket').on(t.workspace, t.importId, t.settled, t.line),
     index('import_row_lead').on(t.workspace, t.lead).where(sql`${t.lead} IS NOT NULL`),
     index('import_row_changed').on(t.workspace, t.importId).where(sql`${t.changed} = 1`),
+    index('import_row_not_undone').on(t.workspace, t.importId).where(sql`${t.notUndone} IS NOT NULL`),
     ofImport('import_row_of_import', t),
     foreignKey({ name: 'import_row_of_lead', columns: [t.workspace, t.lead], foreignColumns: [lead.workspace, lead.id] }),
   ],

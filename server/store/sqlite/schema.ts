@@ -149,7 +149,7 @@ export const leadChange = sqliteTable(
     id: id(),
     workspace: integer('workspace').notNull(),
     lead: integer('lead').notNull(),
-    /** A field id · `custom:<id of the custom field>` · `tags` · `doNotContact` */
+    /** A field id · `custom:<id of the custom field>` · `tags` · `doNotContact` · `undo`, which is no field: the import was undone */
     field: text('field').notNull(),
     old: text('old'),
     new: text('new'),
@@ -157,6 +157,8 @@ export const leadChange = sqliteTable(
     /** The member; null = the server itself. */
     actor: integer('actor'),
     importId: integer('import_id'),
+    /** When it was taken back: from then on it is no change. */
+    undoneAt: integer('undone_at'),
   },
   (t) => [
     index('lead_change_lead').on(t.workspace, t.lead),
