@@ -1,11 +1,13 @@
 import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
+import { followHeaders, keepUnnamed } from '#shared/mapping/follow-headers.ts';
 import { columnLabel, uniqueLabels } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { FileError } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { readTable } from '#shared/table/read-csv.ts';
-import type { RawTable } from '#shared/table/table.ts';
+import { hiddenLines } from '#shared/table/hidden-lines.ts';
+import { readFile as readTable } from '#shared/table/read-file.ts';
+import type { RawTable, ReadOptions } from '#shared/table/table.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
 import type { FileImportOptions } from './file-options.ts';
 
@@ -15,6 +17,8 @@ export type ReadFile = {
   readonly labels: readonly string[];
   readonly suggestions: readonly Suggestion[];
   readonly mapping: Mapping;
+  /** Rows that a sheet hides, by their lines: left out. */
+  readonly excludedLines: ReadonlySet<number>;
 };
 
 /**
@@ -27,13 +31,8 @@ export async function readFile(
   bytes: Uint8Array,
   options: FileImportOptions,
 ): Promise<Result<ReadFile, Refusal>> {
-  const { encoding, delimiter, headerRow, maxFileBytes } = options;
-  const read = readTable(bytes, {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(headerRow === undefined ? {} : { headerRow }),
-    ...(maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes }),
-  });
+  const how = readOptions(options);
+  const read = await readTable(bytes, how);
   if (!read.ok) return fail(toFileRefusal(read.error));
   const table = read.value;
   const labels = uniqueLabels(table.headers, table.facts.columnCount);
@@ -42,10 +41,21 @@ export async function readFile(
   if (!given.ok) return given;
   const clash = given.value && findClash(given.value, labels);
   if (clash) return fail(clash);
-  const mapping = given.value ? withRest(given.value, labels) : suggestionsToMapping(suggestions);
+  const mapping = given.value ? keepUnnamed(given.value, labels) : suggestionsToMapping(suggestions);
   if (mapping.some((entry) => isColumnMapping(entry) && entry.column >= labels.length))
     return fail({ code: 'INVALID_REQUEST', about: 'mapping_out_of_range' });
-  return ok({ table, labels, suggestions, mapping });
+  return ok({ table, labels, suggestions, mapping, excludedLines: hiddenLines(table, how) });
+}
+
+function readOptions({ encoding, delimiter, headerRow, sheet, includeHidden, maxFileBytes }: FileImportOptions): ReadOptions {
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(includeHidden === undefined ? {} : { includeHidden }),
+    ...(maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes }),
+  };
 }
 
 async function givenMapping(
@@ -59,17 +69,6 @@ async function givenMapping(
   const template = await backend.store.readTemplate(actor.workspace, options.templateId);
   if (!template) return fail({ code: 'NOT_FOUND' });
   return ok(template.headers.length === 0 ? template.mapping : followHeaders(template.mapping, template.headers, table.headers));
-}
-
-/** A template's columns are found by their headers: the second "Email" of the template is the second one of the file. */
-function followHeaders(mapping: Mapping, from: readonly string[], to: readonly string[]): Mapping {
-  const wanted = uniqueLabels(from);
-  const found = new Map(uniqueLabels(to).map((label, column) => [label, column]));
-  return mapping.flatMap((entry): Mapping => {
-    if (!isColumnMapping(entry)) return [entry];
-    const column = found.get(wanted[entry.column] ?? '');
-    return column === undefined ? [] : [{ ...entry, column }];
-  });
 }
 
 /** Two columns for one text: all but one of them would be lost. Tags and custom fields take several. */
@@ -96,17 +95,11 @@ function columnName(labels: readonly string[], column: number): string {
   return labels[column] ?? columnLabel(column);
 }
 
-function withRest(mapping: Mapping, labels: readonly string[]): Mapping {
-  const named = new Set(mapping.filter(isColumnMapping).map((entry) => entry.column));
-  const rest = labels.flatMap((label, column) => (named.has(column) ? [] : [{ column, field: 'custom' as const, label }]));
-  return [...mapping, ...rest];
-}
-
 /** Why a file is not taken, as an API error; `details[0]` holds the file error, `details[0].refused` what it is instead. */
 function toFileRefusal(error: FileError): Refusal {
   const details = [{ code: error.code, ...error.data }];
   const data = error.data ?? {};
   if (error.code === 'file_too_large') return { code: 'TOO_LARGE', details, data };
-  if (error.code === 'encoding_unknown') return { code: 'INVALID_REQUEST', details, data };
+  if (error.code === 'encoding_unknown' || error.code === 'sheet_unknown') return { code: 'INVALID_REQUEST', details, data };
   return { code: error.code === 'file_wrong_type' ? 'UNSUPPORTED_TYPE' : 'INVALID_FILE', details, data };
 }
