@@ -33,6 +33,8 @@ export const imports = sqliteTable(
     /** JSON of a Mapping, of the file's headers, of an ImportPolicy. */
     mapping: text('mapping').notNull(),
     headers: text('headers').notNull(),
+    /** Names the layout of the file (`headerSignature`): its mapping is remembered under it. Null where nothing was mapped. */
+    headerSignature: text('header_signature'),
     policy: text('policy').notNull(),
     /** SHA-256 (hex) of the request that announced it. */
     bodySha256: text('body_sha256').notNull(),
@@ -57,6 +59,7 @@ export const imports = sqliteTable(
     index('import_retry').on(t.workspace, t.retryOf).where(sql`${t.retryOf} IS NOT NULL`),
     foreignKey({ name: 'import_to_list', columns: [t.workspace, t.list], foreignColumns: [list.workspace, list.id] }),
     index('import_to_list_index').on(t.workspace, t.list),
+    index('import_layout').on(t.workspace, t.headerSignature, t.completedAt).where(sql`${t.headerSignature} IS NOT NULL`),
   ],
 );
 
@@ -179,6 +182,8 @@ export const mappingTemplate = sqliteTable(
     /** JSON: the headers it was made for, and a Mapping. */
     headers: text('headers').notNull(),
     mapping: text('mapping').notNull(),
+    /** Whoever saved it last. */
+    actor: integer('actor'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
