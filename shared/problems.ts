@@ -110,7 +110,7 @@ export type FileErrorCode =
   | 'file_damaged'
   /** A workbook that wants a password. */
   | 'file_encrypted'
-  /** data.sheet: no visible sheet has this name */
+  /** data.sheet: no sheet has this name */
   | 'sheet_unknown'
   /** data.encoding */
   | 'encoding_unknown';

@@ -4,8 +4,8 @@ import { createPlanner } from '#shared/plan/build-plan.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import type { FileError } from '#shared/problems.ts';
 import { ok, type Result } from '#shared/result.ts';
-import { readTable } from '#shared/table/read-csv.ts';
-import type { RawTable } from '#shared/table/table.ts';
+import { hiddenLines } from '#shared/table/hidden-lines.ts';
+import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import { type Database, storageFailureKind } from '../storage/database.ts';
 import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
 import { createFindKnown } from '../storage/known-leads.ts';
@@ -18,32 +18,32 @@ import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Pro
 /** Rows planned at a stretch: about 20 ms, so that a newer request is heard soon. */
 const STRETCH_ROWS = 4_000;
 
-type Made = { readonly basis: string; readonly table: RawTable; readonly plan: ImportPlan; readonly matched: boolean };
+type Made = { readonly basis: string; readonly table: FileTable; readonly plan: ImportPlan; readonly matched: boolean };
 
 /**
  * The planner itself. It runs in a worker of ours; tests and whoever has no worker call it directly. What it holds is
  * only spared work: every call names all it needs and the file is in the database.
  */
 export function createEngine(database: Database, ask: AskWorkspace): Planner {
-  let file: { readonly key: string; readonly table: Result<RawTable, FileError> } | null = null;
+  let file: { readonly key: string; readonly table: Result<FileTable, FileError> } | null = null;
   let made: Made | null = null;
   let latest = 0;
 
-  async function tableOf(job: ReadJob): Promise<Result<RawTable, FileError>> {
+  async function tableOf(job: ReadJob): Promise<Result<FileTable, FileError>> {
     const key = JSON.stringify([job.draft, job.chosenAt, job.read]);
     if (file?.key === key) return file.table;
     const blob = await fromStorage(() => readFile(database, job.draft));
     if (!blob) throw new PlannerFailure('fileGone', 'the draft has no file');
     const bytes = new Uint8Array(await bytesOf(blob));
     const start = performance.now();
-    const table = readTable(bytes, job.read);
+    const table = await readTable(bytes, job.read);
     performance.measure('leadline: read the table', { start });
     file = { key, table };
     made = null;
     return table;
   }
 
-  async function tableToPlan(job: ReadJob): Promise<RawTable> {
+  async function tableToPlan(job: ReadJob): Promise<FileTable> {
     const table = await tableOf(job);
     if (!table.ok) throw new PlannerFailure('fileGone', 'the file no longer reads as it did');
     return table.value;
@@ -116,13 +116,19 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
 }
 
 async function planInSteps(
-  { mapping, policy }: PlanJob,
-  table: RawTable,
+  { mapping, policy, read }: PlanJob,
+  table: FileTable,
   answers: MatchAnswer | null,
   onProgress: Progress,
   isOvertaken: () => boolean,
 ): Promise<ImportPlan | null> {
-  const planner = createPlanner({ table, mapping, policy, ...(answers ? { findKnown: createFindKnown(answers) } : {}) });
+  const planner = createPlanner({
+    table,
+    mapping,
+    policy,
+    excludedLines: hiddenLines(table, read),
+    ...(answers ? { findKnown: createFindKnown(answers) } : {}),
+  });
   for (let done = 0; done < planner.total; ) {
     done = planner.step(STRETCH_ROWS);
     onProgress(done, planner.total);

@@ -3,7 +3,8 @@ import type { MatchAnswer } from '#shared/api/match.ts';
 import { buildPlan } from '#shared/plan/build-plan.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { type Chunk, splitChunks } from '#shared/plan/split-chunks.ts';
-import { readTable } from '#shared/table/read-csv.ts';
+import { hiddenLines } from '#shared/table/hidden-lines.ts';
+import { readFile as readTable } from '#shared/table/read-file.ts';
 import type { RawTable } from '#shared/table/table.ts';
 import { type Database, openDatabase, storageFailureKind } from './database.ts';
 import { readFile, readKnown } from './drafts.ts';
@@ -58,11 +59,13 @@ async function writeAndSeal(
 
 /** The plan of an order: the same file, mapping, policy and answers of the workspace as in the preview. */
 async function planAgain(database: Database, { draft, order }: ImportRecord, bytes: Uint8Array): Promise<Prepared | null> {
-  const table = readTable(bytes, order.read);
-  if (!table.ok) return null;
+  const read = await readTable(bytes, order.read);
+  if (!read.ok) return null;
+  const table = read.value;
   const answer = order.basis === null ? null : await readKnown(database, draft, order.basis);
   const findKnown = answer === null ? {} : { findKnown: createFindKnown(JSON.parse(answer) as MatchAnswer) }; // we wrote it ourselves
-  return { table: table.value, plan: buildPlan({ table: table.value, mapping: order.mapping, policy: order.policy, ...findKnown }) };
+  const excludedLines = hiddenLines(table, order.read);
+  return { table, plan: buildPlan({ table, mapping: order.mapping, policy: order.policy, excludedLines, ...findKnown }) };
 }
 
 async function writeChunks(

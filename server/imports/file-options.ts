@@ -9,6 +9,10 @@ export type FileImportOptions = {
   readonly encoding?: string;
   readonly delimiter?: FileFacts['delimiter'];
   readonly headerRow?: number;
+  /** Of a workbook: the name of the sheet. */
+  readonly sheet?: string;
+  /** Rows that the sheet hides are imported, too. */
+  readonly includeHidden?: boolean;
   readonly listId?: string;
   readonly listName?: string;
   readonly defaultCountry?: string;

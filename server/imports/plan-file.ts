@@ -13,7 +13,7 @@ const STEP = 2_000;
 
 /** What became of every row of a file, nothing compared with the workspace: good rows are `auto`. */
 export async function planFile(file: ReadFile, policy: ImportPolicy): Promise<ImportPlan> {
-  return await runPlanner({ table: file.table, mapping: file.mapping, labels: file.labels, policy, unattended: false });
+  return await runPlanner({ ...file, policy, unattended: false });
 }
 
 /**
@@ -40,7 +40,7 @@ export async function planAgainstStore(
     await letOthers();
   }
   const known = knownLeads(matches, held);
-  return await runPlanner({ table: file.table, mapping: file.mapping, labels: file.labels, policy, findKnown: known });
+  return await runPlanner({ ...file, policy, findKnown: known });
 }
 
 async function runPlanner(input: PlanInput): Promise<ImportPlan> {

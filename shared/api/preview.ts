@@ -23,6 +23,7 @@ const readQuery = {
   delimiter: z.exactOptional(
     z.pipe(z.enum([',', ';', '|', '\t', '\\t', 'tab'], 'a comma, a semicolon, a bar `|`, or `tab`'), z.transform(toDelimiter)),
   ),
+  /** Of a workbook; else the first visible one with a table. */
   sheet: z.exactOptional(z.string().check(z.maxLength(200))),
 };
 
@@ -30,13 +31,17 @@ function toDelimiter(text: ',' | ';' | '|' | '\t' | '\\t' | 'tab'): ',' | ';' | 
   return text === '\\t' || text === 'tab' ? '\t' : text;
 }
 
+/** Rows that a sheet hides count as excluded, unless this is true. */
+const includeHidden = z.exactOptional(yesNo);
+
 /** Query of POST /api/imports/preview. */
-export const previewQuery = z.object({ ...readQuery, limit: z.exactOptional(wholeNumber(1, MAX_PAGE_SIZE)) });
+export const previewQuery = z.object({ ...readQuery, includeHidden, limit: z.exactOptional(wholeNumber(1, MAX_PAGE_SIZE)) });
 export type PreviewQuery = z.infer<typeof previewQuery>;
 
 /** Query of POST /api/imports with a file as its body. */
 export const importQuery = z.object({
   ...readQuery,
+  includeHidden,
   listName: z.exactOptional(name),
   onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
   templateId: z.exactOptional(id),
@@ -48,6 +53,7 @@ const orNumber = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,9}$/))
 /** Part `options` of a form: the names of the query, and what only JSON can say. */
 export const importOptions = z.object({
   ...readQuery,
+  includeHidden: z.exactOptional(z.boolean()),
   headerRow: z.exactOptional(orNumber.check(z.minimum(0, 'a whole number from 0'))),
   listName: z.exactOptional(name),
   onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),

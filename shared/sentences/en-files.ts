@@ -19,8 +19,7 @@ export const FILE_SENTENCES = {
   file_wrong_type: ({ refused }, fileName) => wrongType(String(refused ?? 'binary'), fileName),
   file_damaged: 'The file is damaged or only part of it was downloaded. Get it again, or save it as CSV where it still opens.',
   file_encrypted: 'The workbook is protected by a password. Save it without one, or save it as CSV.',
-  sheet_unknown: ({ sheet }) =>
-    `The workbook has no visible sheet${sheet ? ` ${quoted(String(sheet))}` : ' of that name'}. Choose another one.`,
+  sheet_unknown: ({ sheet }) => `The workbook has no sheet${sheet ? ` ${quoted(String(sheet))}` : ' of that name'}. Choose another one.`,
   encoding_unknown: ({ encoding }) =>
     `The text encoding${encoding ? ` ${quoted(String(encoding))}` : ''} is not known. Choose another one, or save the file as UTF-8.`,
 } as const satisfies Record<FileErrorCode, FileSentence>;

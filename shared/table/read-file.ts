@@ -3,19 +3,16 @@ import type { Result } from '../result.ts';
 import { detectFileType } from './detect-file-type.ts';
 import { readTable } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
-import type { RawTable, ReadOptions } from './table.ts';
+import type { RawTable, ReadOptions, SheetName } from './table.ts';
 
-/** What a file was read as. A text has neither sheet. */
-export type FileTable = RawTable & { readonly sheets?: readonly string[]; readonly sheet?: string };
+/** What a file was read as. A text has no sheets. */
+export type FileTable = RawTable & { readonly sheets?: readonly SheetName[]; readonly sheet?: string };
 
 /**
  * Reads a file by what its bytes are, whatever its name says: a workbook (`sheet` chooses one) or delimited text.
  * Errors: those of `readXlsx` and `readTable`.
  */
-export async function readFile(
-  bytes: Uint8Array,
-  options: ReadOptions & { readonly sheet?: string } = {},
-): Promise<Result<FileTable, FileError>> {
+export async function readFile(bytes: Uint8Array, options: ReadOptions = {}): Promise<Result<FileTable, FileError>> {
   const type = detectFileType(bytes);
   return type === 'xlsx' || type === 'xls' ? readXlsx(bytes, options) : readTable(bytes, options);
 }

@@ -1,4 +1,5 @@
 import { type NumberFormat, readNumberFormat } from './number-format.ts';
+import type { SheetName } from './table.ts';
 import { readAttribute, type XmlVisitor } from './xml-reader.ts';
 
 /** Lets a visitor read a part; false when there is no such part. */
@@ -6,8 +7,8 @@ export type ReadPart = (path: string, visitor: XmlVisitor) => boolean;
 
 /** What a workbook says about its sheets and cells. */
 export type Workbook = {
-  /** The visible sheets of cells, in their order. */
-  readonly sheets: readonly { readonly name: string; readonly path: string }[];
+  /** The sheets of cells, in their order. */
+  readonly sheets: readonly (SheetName & { readonly path: string })[];
   readonly is1904: boolean;
   /** Formats by the style number of a cell. */
   readonly formats: readonly NumberFormat[];
@@ -17,7 +18,7 @@ export type Workbook = {
 /** Reads all of a workbook (ECMA-376, part 1, 18) but its sheets. Null when it has no main part. */
 export function readWorkbook(readPart: ReadPart): Workbook | null {
   const main = [...readRelations(readPart, '').values()].find(({ type }) => type === 'officeDocument')?.path ?? 'xl/workbook.xml';
-  const listed: { name: string; id: string; isHidden: boolean }[] = [];
+  const listed: (SheetName & { readonly id: string })[] = [];
   let is1904 = false;
   const isThere = readPart(main, {
     onOpen(name, tag) {
@@ -25,15 +26,17 @@ export function readWorkbook(readPart: ReadPart): Workbook | null {
       if (name === 'workbookPr') is1904 ||= /^(?:1|true|on)$/.test(readAttribute(tag, 'date1904') ?? '');
       if (name !== 'sheet') return;
       const state = readAttribute(tag, 'state') ?? 'visible';
-      listed.push({ name: readAttribute(tag, 'name') ?? '', id: readAttribute(tag, 'id') ?? '', isHidden: state !== 'visible' });
+      // Only programs can show such a sheet again: it is theirs, not people's.
+      if (state === 'veryHidden') return;
+      listed.push({ name: readAttribute(tag, 'name') ?? '', id: readAttribute(tag, 'id') ?? '', hidden: state !== 'visible' });
     },
     onClose() {},
   });
   if (!isThere) return null;
   const relations = readRelations(readPart, main);
-  const sheets = listed.flatMap(({ name, id, isHidden }) => {
+  const sheets = listed.flatMap(({ name, id, hidden }) => {
     const relation = relations.get(id);
-    return relation?.type === 'worksheet' && !isHidden ? [{ name, path: relation.path }] : [];
+    return relation?.type === 'worksheet' ? [{ name, hidden, path: relation.path }] : [];
   });
   const pathOf = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path;
   return {

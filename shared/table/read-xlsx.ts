@@ -8,12 +8,12 @@ import { findTable } from './find-table.ts';
 import { createSheetVisitor } from './read-sheet-xml.ts';
 import { readWorkbook, type Workbook } from './read-workbook.ts';
 import { repairRecords } from './repair-records.ts';
-import type { RawTable, ReadOptions } from './table.ts';
+import type { RawTable, ReadOptions, SheetName } from './table.ts';
 import { openZip, type Unpacked, type ZipArchive } from './unzip.ts';
 import { createXmlReader } from './xml-reader.ts';
 
 /** A table from a workbook: the sheets to choose from, and the one it was read from. */
-export type SheetTable = RawTable & { readonly sheets: readonly string[]; readonly sheet: string };
+export type SheetTable = RawTable & { readonly sheets: readonly SheetName[]; readonly sheet: string };
 
 /**
  * Reads a sheet of an Excel workbook (.xlsx, .xlsm): the one named, else the first visible one with a table. Cells are
@@ -21,10 +21,7 @@ export type SheetTable = RawTable & { readonly sheets: readonly string[]; readon
  * row numbers. Errors: those of `readTable`, `file_damaged`, `file_encrypted`, `sheet_unknown`. `maxBytes` (else
  * `MAX_FILE_BYTES`) limits the file and the text in its cells, and through `MAX_UNPACKED_PER_BYTE` what it unpacks to.
  */
-export async function readXlsx(
-  bytes: Uint8Array,
-  options: ReadOptions & { readonly sheet?: string } = {},
-): Promise<Result<SheetTable, FileError>> {
+export async function readXlsx(bytes: Uint8Array, options: ReadOptions = {}): Promise<Result<SheetTable, FileError>> {
   const limit = options.maxBytes ?? MAX_FILE_BYTES;
   if (bytes.length > limit) return fail({ code: 'file_too_large', data: { bytes: bytes.length, limit } });
   const type = detectFileType(bytes);
@@ -33,14 +30,14 @@ export async function readXlsx(
   const book = openWorkbook(bytes, limit);
   if (!book.ok) return book;
   const { workbook } = book.value;
-  const names = workbook.sheets.map(({ name }) => name);
-  const wanted = options.sheet === undefined ? workbook.sheets : workbook.sheets.filter(({ name }) => name === options.sheet);
+  const sheets = workbook.sheets.map(({ name, hidden }) => ({ name, hidden }));
+  const wanted = workbook.sheets.filter(({ name, hidden }) => (options.sheet === undefined ? !hidden : name === options.sheet));
   if (options.sheet !== undefined && wanted.length === 0) return fail({ code: 'sheet_unknown', data: { sheet: options.sheet } });
   let refused: Result<never, FileError> = fail({ code: 'file_no_table' });
   for (const { name, path } of wanted) {
     const sheet = readSheet(book.value, path, limit);
     const table = sheet.ok ? toTable(sheet.value, options) : sheet;
-    if (table.ok) return ok({ ...table.value, sheets: names, sheet: name });
+    if (table.ok) return ok({ ...table.value, sheets, sheet: name });
     if (!sheet.ok || options.sheet !== undefined) return table;
     if (table.error.code !== 'file_no_table') refused = table;
   }
@@ -89,11 +86,11 @@ function readSheet({ workbook, archive }: Book, path: string, limit: number): Re
   const records: (readonly string[])[] = [];
   const lines: number[] = [];
   const hiddenRecords: number[] = [];
-  let characters = 0;
+  let size = 0;
   let refused: FileError | null = null;
   const visitor = createSheetVisitor(workbook, ({ number, cells, isHidden }) => {
-    for (const cell of cells) characters += cell.length;
-    if (characters > limit) refused ??= { code: 'file_too_large', data: { limit } };
+    for (const cell of cells) size += utf8Size(cell);
+    if (size > limit) refused ??= { code: 'file_too_large', data: { limit } };
     if (number > MAX_ROWS) refused ??= { code: 'too_many_rows', data: { limit: MAX_ROWS } };
     if (refused) return;
     while (records.length + 1 < number) {
@@ -112,6 +109,12 @@ function readSheet({ workbook, archive }: Book, path: string, limit: number): Re
   const error = refused ?? toError(end, limit);
   return error ? fail(error) : ok({ records, lines, hiddenRecords });
 }
+
+/** Bytes of a cell as a file of text would have them. */
+function utf8Size(cell: string): number {
+  return ONLY_ASCII.test(cell) ? cell.length : new TextEncoder().encode(cell).length;
+}
+const ONLY_ASCII = /^[\0-\x7f]*$/;
 
 function toTable({ records, lines, hiddenRecords }: SheetRecords, options: ReadOptions): Result<RawTable, FileError> {
   const text = records.map((record) => record.join('\n')).join('\n');

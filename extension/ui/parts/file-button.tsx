@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 /** What the file dialog offers first; whatever is chosen is judged by its bytes. */
-const ACCEPTED = '.csv,.tsv,.txt,.tab,text/csv,text/tab-separated-values,text/plain';
+const ACCEPTED =
+  '.csv,.tsv,.txt,.tab,.xlsx,.xlsm,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type FileButtonProps = {
   readonly children: ComponentChildren;

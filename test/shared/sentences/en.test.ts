@@ -91,7 +91,7 @@ describe('why a file was not read', () => {
     [{ code: 'file_empty' }, 'leads.csv', /^The file is empty\. /],
     [{ code: 'too_many_rows', data: { limit: 1_048_576 } }, 'leads.csv', /^The file has more than 1,048,576 rows, blank ones included\. /],
     [{ code: 'file_encrypted' }, 'leads.xlsx', /^The workbook is protected by a password\. /],
-    [{ code: 'sheet_unknown', data: { sheet: 'People' } }, 'leads.xlsx', /^The workbook has no visible sheet “People”\. /],
+    [{ code: 'sheet_unknown', data: { sheet: 'People' } }, 'leads.xlsx', /^The workbook has no sheet “People”\. /],
     [{ code: 'file_wrong_type', data: { refused: 'xlsb' } }, 'leads.xlsb', /^This is a binary Excel file\. /],
   ];
   test.each(ROWS)('%j', (error, fileName, sentence) => {

@@ -27,7 +27,7 @@ test('only a workbook has sheets', async () => {
     }),
     { sheet: 'B' },
   );
-  expect(workbook).toMatchObject({ value: { sheets: ['A', 'B'], sheet: 'B' } });
+  expect(workbook).toMatchObject({ value: { sheets: [{ name: 'A' }, { name: 'B' }], sheet: 'B' } });
   const text = await readFile(utf8(TEXT), { sheet: 'B' });
   expect(text.ok && 'sheets' in text.value).toBe(false);
 });

@@ -56,6 +56,12 @@ describe('a workbook that cannot be read says why', () => {
       error: { code: 'file_too_large', data: { limit: 40_000 } },
     });
   });
+  test('its texts count in bytes of UTF-8, as those of a file of text', async () => {
+    const rows: SheetSource['rows'] = [['Name'], ...Array.from({ length: 50 }, () => ['山'.repeat(300)])];
+    const workbook = makeWorkbook({ sheets: [{ name: 'S', rows }] });
+    expect(await readXlsx(workbook, { maxBytes: 40_000 })).toMatchObject({ ok: false, error: { code: 'file_too_large' } });
+    expect(await readXlsx(workbook, { maxBytes: 50_000 })).toMatchObject({ ok: true });
+  });
   test('a small file that unpacks to a huge one is given up early', async () => {
     const bomb = makeWorkbook({
       sheets: [{ name: 'S', rows: [] }],

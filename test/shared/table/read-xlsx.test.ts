@@ -4,7 +4,7 @@ import type { ReadOptions } from '#shared/table/table.ts';
 import { utf16 } from '../../fixtures/encode-text.ts';
 import { type CellSource, makeWorkbook, makeZip, type SheetSource, type WorkbookSource } from '../../fixtures/make-workbook.ts';
 
-async function read(source: WorkbookSource | Uint8Array, options?: ReadOptions & { readonly sheet?: string }): Promise<SheetTable> {
+async function read(source: WorkbookSource | Uint8Array, options?: ReadOptions): Promise<SheetTable> {
   const table = await readXlsx(source instanceof Uint8Array ? source : makeWorkbook(source), options);
   if (!table.ok) throw new Error(JSON.stringify(table.error));
   return table.value;
@@ -42,7 +42,7 @@ test('a sheet is read like a file of text', async () => {
       ['山田', 'yamada@example.jp'],
     ],
     facts: { headerRow: 1, rowCount: 2, columnCount: 2 },
-    sheets: ['Leads'],
+    sheets: [{ name: 'Leads', hidden: false }],
     sheet: 'Leads',
   });
   expect(Array.from(table.lines)).toEqual([2, 3]);
@@ -174,19 +174,24 @@ describe('sheets', () => {
     { name: 'People "A>B"', rows: PEOPLE },
     { name: 'Companies', rows: other },
   ];
-  test('the first visible one with a table is read, hidden ones are not offered', async () => {
+  test('the first visible one with a table is read; those that people can see or show again are offered', async () => {
     expect(await read({ sheets })).toMatchObject({
       sheet: 'People "A>B"',
-      sheets: ['Empty', 'People "A>B"', 'Companies'],
+      sheets: [
+        { name: 'Empty', hidden: false },
+        { name: 'Secret', hidden: true },
+        { name: 'People "A>B"', hidden: false },
+        { name: 'Companies', hidden: false },
+      ],
       headers: ['Name', 'Email'],
     });
   });
-  test('another one can be chosen', async () => {
-    expect(await read({ sheets }, { sheet: 'Companies' })).toMatchObject({ sheet: 'Companies', headers: ['Company', 'City'] });
+  test.each(['Companies', 'Secret'])('another one can be chosen: %s', async (sheet) => {
+    expect(await read({ sheets }, { sheet })).toMatchObject({ sheet, headers: ['Company', 'City'] });
   });
   test.each([
     ['one that is not there', 'Nobody', { code: 'sheet_unknown', data: { sheet: 'Nobody' } }],
-    ['a hidden one', 'Secret', { code: 'sheet_unknown', data: { sheet: 'Secret' } }],
+    ['one that only programs can show', 'Very secret', { code: 'sheet_unknown', data: { sheet: 'Very secret' } }],
     ['an empty one', 'Empty', { code: 'file_no_table' }],
   ])('%s is refused', async (_which, sheet, error) => {
     expect(await readXlsx(makeWorkbook({ sheets }), { sheet })).toEqual({ ok: false, error });
