@@ -1,6 +1,9 @@
 import { defineConfig } from 'drizzle-kit';
 
-/** `drizzle-kit generate --config server/store/sqlite/drizzle.config.ts`, from the top folder, after a change of the schema. */
+/**
+ * `drizzle-kit generate --config server/store/sqlite/drizzle.config.ts`, from the top folder, after a change of the schema.
+ * It cuts an index over an expression at its commas: such a line of the new migration is mended by hand.
+ */
 export default defineConfig({
   dialect: 'sqlite',
   schema: ['./server/store/sqlite/schema.ts', './server/store/sqlite/schema-people.ts', './server/store/sqlite/schema-imports.ts'],

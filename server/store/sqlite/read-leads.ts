@@ -18,7 +18,8 @@ export const FULL_COLUMNS = `${LEAD_COLUMNS}, lead.do_not_contact AS doNotContac
 const READ_LEAD = `SELECT ${FULL_COLUMNS} FROM lead WHERE workspace = ? AND public_id = ?`;
 const READ_LISTS = `SELECT list.public_id FROM list_member JOIN list ON list.workspace = list_member.workspace AND list.id = list_member.list
   WHERE list_member.workspace = ? AND list_member.lead = ? ORDER BY list_member.id`;
-const READ_OWNER = 'SELECT public_id AS id, email, name FROM member WHERE workspace = ? AND email = ?';
+const READ_OWNER =
+  "SELECT public_id AS id, email, name FROM member WHERE workspace = ? AND email = ? AND email <> '' AND removed_at IS NULL";
 
 export type LeadReader = {
   readonly read: (publicId: string) => LeadRecord | null;

@@ -119,6 +119,7 @@ export const importRow = sqliteTable(
   },
   (t) => [
     index('import_row_bucket').on(t.workspace, t.importId, t.settled, t.line),
+    index('import_row_of_lead_in_import').on(t.workspace, t.importId, t.lead).where(sql`${t.lead} IS NOT NULL`),
     index('import_row_lead').on(t.workspace, t.lead).where(sql`${t.lead} IS NOT NULL`),
     index('import_row_changed').on(t.workspace, t.importId).where(sql`${t.changed} = 1`),
     index('import_row_not_undone').on(t.workspace, t.importId).where(sql`${t.notUndone} IS NOT NULL`),

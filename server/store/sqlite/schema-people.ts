@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** Who uses the server, and with which keys. */
@@ -11,6 +12,11 @@ export const workspace = sqliteTable('workspace', {
   plan: text('plan', { enum: ['free', 'premium'] }).notNull(),
   defaultCountry: text('default_country').notNull(),
   require: text('require', { enum: ['complete', 'reachable', 'any'] }).notNull(),
+  /** Nothing is written but the settings of the workspace. */
+  readOnly: integer('read_only', { mode: 'boolean' }).notNull().default(false),
+  /** What admins leave to members. */
+  membersMayOverwrite: integer('members_may_overwrite', { mode: 'boolean' }).notNull().default(true),
+  membersMayUndo: integer('members_may_undo', { mode: 'boolean' }).notNull().default(true),
   createdAt: integer('created_at').notNull(),
 });
 
@@ -25,15 +31,17 @@ export const member = sqliteTable(
     id: integer('id').primaryKey(),
     workspace: inWorkspace(),
     publicId: text('public_id').notNull(),
-    /** In lower case. */
+    /** In lower case; empty while it is not known: an invitation can be given to anybody. */
     email: text('email').notNull(),
     name: text('name').notNull(),
     role: text('role', { enum: roles }).notNull(),
     createdAt: integer('created_at').notNull(),
+    /** Whoever was removed stays here, so that the past keeps its names. */
+    removedAt: integer('removed_at'),
   },
   (t) => [
     uniqueIndex('member_in_workspace').on(t.workspace, t.id),
-    uniqueIndex('member_email').on(t.workspace, t.email),
+    uniqueIndex('member_email').on(t.workspace, t.email).where(sql`${t.email} <> ''`),
     uniqueIndex('member_public').on(t.workspace, t.publicId),
   ],
 );
@@ -64,6 +72,7 @@ export const apiKey = sqliteTable(
   (t) => [
     uniqueIndex('api_key_hash').on(t.hash),
     uniqueIndex('api_key_public').on(t.workspace, t.publicId),
+    index('api_key_member').on(t.workspace, t.member),
     ofMember('api_key_of_member', t),
   ],
 );
@@ -84,4 +93,51 @@ export const pairingCode = sqliteTable(
     index('pairing_code_expiry').on(t.workspace, t.expiresAt),
     ofMember('pairing_code_of_member', t),
   ],
+);
+
+/** Invitations: each makes one new member. Found by hash alone, as keys are. */
+export const invite = sqliteTable(
+  'invite',
+  {
+    id: integer('id').primaryKey(),
+    workspace: inWorkspace(),
+    publicId: text('public_id').notNull(),
+    hash: text('hash').notNull(),
+    /** In lower case; empty when anybody may come. */
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: text('role', { enum: roles }).notNull(),
+    /** Who invites. */
+    actor: integer('actor'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    /** When it was accepted or revoked. */
+    closedAt: integer('closed_at'),
+  },
+  (t) => [
+    uniqueIndex('invite_hash').on(t.hash),
+    uniqueIndex('invite_public').on(t.workspace, t.publicId),
+    index('invite_open').on(t.workspace, t.expiresAt).where(sql`${t.closedAt} IS NULL`),
+  ],
+);
+
+/** Who did what, for those who answer for it. Never anybody's data: codes and numbers only. */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: integer('id').primaryKey(),
+    workspace: inWorkspace(),
+    at: integer('at').notNull(),
+    /** The member; null = the server itself. */
+    actor: integer('actor'),
+    /** The public id of the key it was done with. */
+    key: text('key'),
+    /** One of AUDIT_ACTIONS. */
+    action: text('action').notNull(),
+    /** The public id of what it was done to; null = the workspace. */
+    subject: text('subject'),
+    /** JSON object of codes and numbers. */
+    data: text('data').notNull(),
+  },
+  (t) => [uniqueIndex('audit_in_workspace').on(t.workspace, t.id), index('audit_action').on(t.workspace, t.action, t.id)],
 );

@@ -64,7 +64,20 @@ export const lead = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('lead_in_workspace').on(t.workspace, t.id), uniqueIndex('lead_public').on(t.workspace, t.publicId)],
+  (t) => [
+    uniqueIndex('lead_in_workspace').on(t.workspace, t.id),
+    uniqueIndex('lead_public').on(t.workspace, t.publicId),
+    // The orders of a list of leads; `LEAD_ORDERS` has the same texts.
+    index('lead_by_name').on(t.workspace, sql`lower(coalesce("last_name", '') || ' ' || coalesce("first_name", ''))`, t.id),
+    index('lead_by_company').on(t.workspace, sql`lower(coalesce("company_name", ''))`, t.id),
+    index('lead_by_update').on(t.workspace, t.updatedAt, t.id),
+    index('lead_by_owner').on(t.workspace, t.ownerEmail, t.id),
+    index('lead_do_not_contact').on(t.workspace, t.id).where(sql`${t.doNotContact} = 1`),
+    // Alternate numbers are no keys, but who opted out is found by them.
+    index('lead_alt_phone_1').on(t.workspace, t.altPhone1).where(sql`${t.altPhone1} IS NOT NULL`),
+    index('lead_alt_phone_2').on(t.workspace, t.altPhone2).where(sql`${t.altPhone2} IS NOT NULL`),
+    index('lead_alt_phone_3').on(t.workspace, t.altPhone3).where(sql`${t.altPhone3} IS NOT NULL`),
+  ],
 );
 
 const ofLead = (name: string, t: { readonly workspace: Column; readonly lead: Column }) =>
@@ -85,6 +98,8 @@ export const leadKey = sqliteTable(
   (t) => [
     index('lead_key_value').on(t.workspace, t.kind, t.value, t.lead),
     index('lead_key_lead').on(t.workspace, t.lead),
+    /** The domain of an address: who is held by a domain is found by it. */
+    index('lead_key_domain').on(t.workspace, sql`substr("value", instr("value", '@') + 1)`, t.lead).where(sql`${t.kind} = 1`),
     ofLead('lead_key_of_lead', t).onDelete('cascade'),
   ],
 );
