@@ -1,4 +1,3 @@
-import { headerSignature } from '#shared/mapping/header-signature.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import { recallMapping } from '../storage/mappings.ts';
 import { type DraftState, planBasis, workOf } from './draft.ts';
@@ -72,8 +71,8 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     show({ kind: 'reading', rows: 0, total: 0 });
     const result = await effects.planner.read(readJob(state));
     if (!result.ok) return void (await store.dispatch({ kind: 'readFailed', read: state.read, error: result.error }));
-    const remembered = await recallMapping(effects.database, headerSignature(result.value.headers));
-    const mapping = remembered ?? suggestionsToMapping(result.value.suggestions);
+    const remembered = await recallMapping(effects.database, result.value.headers);
+    const mapping = remembered?.mapping ?? suggestionsToMapping(result.value.suggestions);
     const table = { ...result.value, remembered: remembered !== null };
     await store.dispatch({ kind: 'tableRead', read: state.read, table, mapping });
   }

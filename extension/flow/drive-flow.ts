@@ -1,5 +1,4 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
-import { headerSignature } from '#shared/mapping/header-signature.ts';
 import { plannerLock } from '../platform/locks.ts';
 import { csvFile } from '../sources/csv-file.ts';
 import { sourceById } from '../sources/index.ts';
@@ -161,7 +160,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
       await seal(state, importId);
       return true;
     });
-    await Promise.all([sealed, rememberMapping(database, headerSignature(state.table.headers), state.mapping, now())]);
+    await Promise.all([sealed, rememberMapping(database, state.table.headers, state.mapping, now())]);
     await effects.wake();
   }
 

@@ -16,7 +16,12 @@ export type FileRecord = { readonly draft: string; readonly blob: Blob };
 export type KnownRecord = { readonly draft: string; readonly basis: string; readonly answer: string };
 
 /** The mapping a person settled on for files with these headers. */
-export type MappingRecord = { readonly signature: string; readonly mapping: Mapping; readonly usedAt: number };
+export type MappingRecord = {
+  readonly signature: string;
+  readonly headers?: readonly string[];
+  readonly mapping: Mapping;
+  readonly usedAt: number;
+};
 
 /** All that is needed to make an import's plan and chunks again, without any page. */
 export type ImportOrder = {

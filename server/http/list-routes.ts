@@ -12,7 +12,7 @@ export const listRoutes: HandlersOf<'listLists' | 'createList' | 'renameList' | 
 
 /** Named mappings. */
 export const templateRoutes: HandlersOf<'listTemplates' | 'createTemplate' | 'changeTemplate' | 'deleteTemplate'> = {
-  listTemplates: async ({ backend }, { actor }) => reply(await listTemplates(backend, actor)),
+  listTemplates: async ({ backend }, { actor, query }) => reply(await listTemplates(backend, actor, query.signature)),
   createTemplate: async ({ backend }, { actor, body }) => replyWith(await createTemplate(backend, actor, body), 201),
   changeTemplate: async ({ backend }, { actor, params, body }) => replyWith(await changeTemplate(backend, actor, params.id, body)),
   deleteTemplate: async ({ backend }, { actor, params }) => replyWith(await deleteTemplate(backend, actor, params.id)),

@@ -1,21 +1,44 @@
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import type { TemplateRecord } from '../store/records.ts';
+import type { Author, TemplateRecord } from '../store/records.ts';
 import { type Actor, actOf, type Backend, type Refusal, toIso } from './backend.ts';
 
 export type TemplateInput = { readonly name: string; readonly headers: readonly string[]; readonly mapping: Mapping };
-export type TemplateAnswer = TemplateInput & { readonly id: string; readonly createdAt: string; readonly updatedAt: string };
+/** Who saved or imported something; null when nobody knows any more. */
+export type AuthorAnswer = { readonly name: string; readonly email: string; readonly isYou: boolean } | null;
+export type TemplateAnswer = TemplateInput & {
+  readonly id: string;
+  readonly by: AuthorAnswer;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+export type RememberedAnswer = {
+  readonly importId: string;
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+  readonly by: AuthorAnswer;
+  readonly at: string;
+};
+export type TemplatesAnswer = { readonly templates: readonly TemplateAnswer[]; readonly remembered: RememberedAnswer | null };
 
-/** Named mappings the workspace shares, by name. */
-export async function listTemplates(backend: Backend, actor: Actor): Promise<{ readonly templates: readonly TemplateAnswer[] }> {
-  const templates = await backend.store.listTemplates(actor.workspace);
-  return { templates: templates.map(toTemplateAnswer) };
+/**
+ * Named mappings the workspace shares, by name; and with a `signature` (see `headerSignature`) how the newest complete
+ * import of a file with such headers was mapped.
+ */
+export async function listTemplates(backend: Backend, actor: Actor, signature?: string): Promise<TemplatesAnswer> {
+  const { store } = backend;
+  const templates = await store.listTemplates(actor.workspace);
+  const remembered = signature === undefined ? null : await store.readRemembered(actor.workspace, signature);
+  return {
+    templates: templates.map((template) => toTemplateAnswer(actor, template)),
+    remembered: remembered && { ...remembered, by: toAuthorAnswer(actor, remembered.by), at: toIso(remembered.at) },
+  };
 }
 
 /** Keeps a mapping under a name; `CONFLICT` when the name is taken in any case. */
 export async function createTemplate(backend: Backend, actor: Actor, input: TemplateInput): Promise<Result<TemplateAnswer, Refusal>> {
   const made = await backend.store.addTemplate(actOf(backend, actor), { ...input, name: input.name.trim() });
-  return made === 'name_taken' ? fail(nameTaken(input.name)) : ok(toTemplateAnswer(made));
+  return made === 'name_taken' ? fail(nameTaken(input.name)) : ok(toTemplateAnswer(actor, made));
 }
 
 /** Changes what is given, leaves the rest. */
@@ -28,7 +51,7 @@ export async function changeTemplate(
   const changed = await backend.store.changeTemplate(actOf(backend, actor), id, patch);
   if (changed === 'not_found') return fail({ code: 'NOT_FOUND' });
   if (changed === 'name_taken') return fail(nameTaken(patch.name ?? ''));
-  return ok(toTemplateAnswer(changed));
+  return ok(toTemplateAnswer(actor, changed));
 }
 
 /** Drops a mapping template. */
@@ -37,8 +60,13 @@ export async function deleteTemplate(backend: Backend, actor: Actor, id: string)
   return gone ? ok({ deleted: true }) : fail({ code: 'NOT_FOUND' });
 }
 
-function toTemplateAnswer(template: TemplateRecord): TemplateAnswer {
-  return { ...template, createdAt: toIso(template.createdAt), updatedAt: toIso(template.updatedAt) };
+function toTemplateAnswer(actor: Actor, template: TemplateRecord): TemplateAnswer {
+  const { by, createdAt, updatedAt } = template;
+  return { ...template, by: toAuthorAnswer(actor, by), createdAt: toIso(createdAt), updatedAt: toIso(updatedAt) };
+}
+
+function toAuthorAnswer(actor: Actor, by: Author | null): AuthorAnswer {
+  return by && { name: by.name, email: by.email, isYou: by.member === actor.member };
 }
 
 function nameTaken(name: string): Refusal {

@@ -100,9 +100,21 @@ export type TemplateRecord = {
   readonly name: string;
   readonly headers: readonly string[];
   readonly mapping: Mapping;
+  /** Whoever saved it last. */
+  readonly by: Author | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 };
+/** The mapping of an import, to be offered for the next file with its headers. */
+export type RememberedRecord = {
+  readonly importId: string;
+  readonly mapping: Mapping;
+  readonly headers: readonly string[];
+  readonly by: Author | null;
+  readonly at: number;
+};
+/** The member behind something the workspace shares. */
+export type Author = Pick<MemberRecord, 'name' | 'email'> & { readonly member: MemberId };
 
 /** One entry of a lead's past, newest first. `field` is null for events that are no change of a field. */
 export type LeadEvent = {

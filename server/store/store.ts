@@ -18,6 +18,7 @@ import type {
   MemberRecord,
   NewImport,
   Plan,
+  RememberedRecord,
   Role,
   RowOutcome,
   SuppressionKind,
@@ -174,6 +175,8 @@ export type SettingStore = {
     patch: Partial<Pick<TemplateRecord, 'name' | 'headers' | 'mapping'>>,
   ): Promise<TemplateRecord | 'not_found' | 'name_taken'>;
   deleteTemplate(act: Act, id: string): Promise<boolean>;
+  /** The newest complete import of files with these headers (`headerSignature`); null = none. */
+  readRemembered(workspace: WorkspaceId, headerSignature: string): Promise<RememberedRecord | null>;
 };
 
 /** An outcome with what only the maker of an answer needs. */

@@ -89,7 +89,8 @@ export const ROUTES = {
   importRows: route('GET', '/api/imports/:importId/rows', 'viewer', 'What became of each row.', { query: query(rowsQuery), answer: answer(imports.importRowsPage), fails: none }),
   rejectedRows: route('GET', '/api/imports/:importId/rejected.csv', 'viewer', 'Rejected rows as a file: their own columns, and why.', { ...csv, fails: none }),
 
-  listTemplates: route('GET', '/api/mapping-templates', 'viewer', 'Named mappings.', { answer: answer(settings.templatesAnswer) }),
+  listTemplates: route('GET', '/api/mapping-templates', 'viewer', 'Named mappings; with `signature`, also how the newest complete import of a file with such headers was mapped.',
+    { query: query(settings.templatesQuery), answer: answer(settings.templatesAnswer) }),
   createTemplate: route('POST', '/api/mapping-templates', 'member', 'Keeps a mapping under a name.', { body: json(settings.templateBody), answer: answer(settings.templateAnswer, 201), once: 'edge', fails: ['CONFLICT'] }),
   changeTemplate: route('PATCH', '/api/mapping-templates/:id', 'member', 'Changes a named mapping.', { body: json(settings.templatePatch), answer: answer(settings.templateAnswer), fails: ['NOT_FOUND', 'CONFLICT'] }),
   deleteTemplate: route('DELETE', '/api/mapping-templates/:id', 'member', 'Drops a named mapping.', { answer: deleted, fails: none }),

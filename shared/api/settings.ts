@@ -47,16 +47,28 @@ export const deletedCountAnswer = z.object({ deletedCount: count });
 /** DELETE with the ids in the body. */
 export const idsBody = z.object({ ids: listOf(id).check(z.minLength(1), z.maxLength(10_000)) });
 
+const author = z.nullable(z.object({ name: z.string(), email: z.string(), isYou: z.boolean() }));
 const template = z.object({
   id: z.string(),
   name: z.string(),
   headers: listOf(z.string()),
   mapping: mappingSchema,
+  /** Whoever saved it last. */
+  by: author,
   createdAt: moment,
   updatedAt: moment,
 });
 export const templateAnswer = template;
-export const templatesAnswer = z.object({ templates: listOf(template) });
+/** How a file with the headers asked for was mapped last. */
+const remembered = z.object({ importId: z.string(), headers: listOf(z.string()), mapping: mappingSchema, by: author, at: moment });
+export const templatesAnswer = z.object({ templates: listOf(template), remembered: z.nullable(remembered) });
+/** GET /api/mapping-templates; `signature` as `headerSignature` makes it. */
+export const templatesQuery = z.object({
+  signature: z.exactOptional(z.string().check(z.regex(/^\d{1,4}-[0-9a-z]{1,13}$/, 'the signature of a file’s headers'))),
+});
+export type TemplateAnswer = z.infer<typeof template>;
+export type TemplatesAnswer = z.infer<typeof templatesAnswer>;
+export type AuthorAnswer = z.infer<typeof author>;
 const headers = listOf(z.string()).check(z.maxLength(MAX_COLUMNS));
 /** POST /api/mapping-templates */
 export const templateBody = z.object({ name, headers: z._default(headers, []), mapping: mappingSchema });

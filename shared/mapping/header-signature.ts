@@ -7,10 +7,11 @@ const ANNOUNCED_CHARS = 300;
 /**
  * A short text that is the same for files with the same columns in the same order, whatever their case, accents and
  * punctuation: mappings are remembered under it. The columns we add to a file of rejected rows do not count, so that
- * the mended file finds the mapping of its first import.
+ * the mended file finds the mapping of its first import. Null where no column has a name: nothing tells such files apart.
  */
-export function headerSignature(headers: readonly string[]): string {
+export function headerSignature(headers: readonly string[]): string | null {
   const own = ownHeaders(headers);
+  if (own.every((header) => header === '')) return null;
   return `${own.length}-${hash64(own.join('\u001f'))}`;
 }
 

@@ -84,7 +84,7 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     cancelImport: json('POST', `/api/imports/${importId}/cancel`, {}),
     importRows: get(`/api/imports/${saved.importId}/rows`),
     rejectedRows: get(`/api/imports/${saved.importId}/rejected.csv`),
-    listTemplates: get('/api/mapping-templates'),
+    listTemplates: get('/api/mapping-templates?signature=2-abc'),
     createTemplate: json('POST', '/api/mapping-templates', { name: `Other ${tag}`, headers: [], mapping: [] }),
     changeTemplate: json('PATCH', `/api/mapping-templates/${template.id}`, { name: `Mine ${tag}` }),
     deleteTemplate: { method: 'DELETE', path: `/api/mapping-templates/${template.id}` },

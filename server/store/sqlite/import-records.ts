@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
+import { headerSignature } from '#shared/mapping/header-signature.ts';
 import { BUCKETS, type Bucket, type Counters } from '#shared/plan/plan.ts';
 import type { ImportRecord, ListTarget, NewImport, WorkspaceId } from '../records.ts';
 import type { Act } from '../store.ts';
@@ -74,6 +75,7 @@ export function insertImport(cx: Connection, act: Act, input: NewImport): Import
       chunkCount,
       mapping: JSON.stringify(input.mapping),
       headers: JSON.stringify(input.headers),
+      headerSignature: input.mapping.length === 0 ? null : headerSignature(input.headers),
       policy: JSON.stringify(input.policy),
       bodySha256,
       createdAt: act.at,

@@ -9,6 +9,7 @@ import { forgetOriginals, voidClaims } from './housekeeping.ts';
 import { cancelImport, completeImport, putImport } from './import-states.ts';
 import * as keys from './keys.ts';
 import * as lists from './lists.ts';
+import * as templates from './mapping-templates.ts';
 import { matchKeys, matchSuppressed } from './match-keys.ts';
 import { overwriteDeleted } from './overwrite-deleted.ts';
 import { listImports, readImport, readImportRows, readPolicy } from './read-imports.ts';
@@ -63,11 +64,12 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     listSuppressions: operation(suppressions.listSuppressions),
     addSuppressions: operation(suppressions.addSuppressions),
     removeSuppressions: operation(suppressions.removeSuppressions),
-    listTemplates: operation(settings.listTemplates),
-    readTemplate: operation(settings.readTemplate),
-    addTemplate: operation(settings.addTemplate),
-    changeTemplate: operation(settings.changeTemplate),
-    deleteTemplate: operation(settings.deleteTemplate),
+    listTemplates: operation(templates.listTemplates),
+    readTemplate: operation(templates.readTemplate),
+    addTemplate: operation(templates.addTemplate),
+    changeTemplate: operation(templates.changeTemplate),
+    deleteTemplate: operation(templates.deleteTemplate),
+    readRemembered: operation(templates.readRemembered),
     putImport: operation(putImport),
     readPolicy: operation(readPolicy),
     storeChunk: operation(storeChunk),

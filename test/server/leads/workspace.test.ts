@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PAIRING_CODE_MS } from '#shared/limits.ts';
 import { createKey, findKey, listKeys, revokeKey } from '../../../server/leads/api-keys.ts';
 import { createList, deleteList, listLists, renameList } from '../../../server/leads/lists.ts';
-import { changeTemplate, createTemplate, deleteTemplate, listTemplates } from '../../../server/leads/mapping-templates.ts';
 import { answerOnce } from '../../../server/leads/once.ts';
 import { createPairingCode, isBrowserPaired, pair } from '../../../server/leads/pairing.ts';
 import { createCustomField, getWorkspace, listCustomFields, listMembers } from '../../../server/leads/settings.ts';
@@ -151,23 +150,6 @@ test('custom fields keep their order, labels are unique', async () => {
     expect(await add(same)).toMatchObject({ ok: false, error: { code: 'CONFLICT', about: 'label_taken', data: { label: 'Size' } } });
   const { customFields } = await listCustomFields(server.backend, server.actor);
   expect(customFields).toMatchObject([{ label: 'Size', type: 'choice', choices: ['S', 'L'] }, { label: '__proto__' }]);
-});
-
-test('a mapping template is kept, changed and dropped by whoever needs it', async () => {
-  const mapping = [{ column: 0, field: 'email' }] as const;
-  const made = await createTemplate(server.backend, server.actor, { name: 'Fair export', headers: ['Mail'], mapping });
-  const id = made.ok ? made.value.id : '';
-  expect(await createTemplate(server.backend, server.actor, { name: 'FAIR export', headers: [], mapping })).toMatchObject({
-    ok: false,
-    error: { code: 'CONFLICT' },
-  });
-  expect(await changeTemplate(server.backend, server.actor, id, { headers: ['E-mail'] })).toMatchObject({
-    ok: true,
-    value: { name: 'Fair export', headers: ['E-mail'], mapping },
-  });
-  expect(await listTemplates(server.backend, server.actor)).toMatchObject({ templates: [{ id, mapping }] });
-  expect(await deleteTemplate(server.backend, server.actor, id)).toMatchObject({ ok: true });
-  expect(await deleteTemplate(server.backend, server.actor, id)).toEqual({ ok: false, error: { code: 'NOT_FOUND' } });
 });
 
 describe('a request that carries an Idempotency-Key', () => {

@@ -131,6 +131,7 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
   await store.readTemplate(workspace, template.id);
   await store.changeTemplate(act, template.id, { name: 'U' });
   await store.deleteTemplate(act, template.id);
+  await store.readRemembered(workspace, '1-a');
 
   await store.deleteLeads(act, [second]);
   await store.changeLeads(act, { ids: [first] }, { delete: true });

@@ -24,3 +24,10 @@ test('a header longer than an import is announced with has the signature of the 
 test('the columns we add to rejected rows are not a file’s own', () => {
   expect([ownColumns(HEADERS), ownColumns([...HEADERS, ...REJECTED_COLUMNS])]).toEqual([3, 3]);
 });
+
+test.each([
+  ['a file without a header row', []],
+  ['a header row without a name', ['', ' ']],
+])('%s has no signature: nothing tells it from others', (_, headers) => {
+  expect(headerSignature(headers)).toBeNull();
+});

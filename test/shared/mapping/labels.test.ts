@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headerSignature } from '#shared/mapping/header-signature.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
-import { REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
 
 describe('labels of columns', () => {
   type Row = readonly [reason: string, headers: readonly string[], labels: readonly string[]];
@@ -29,17 +27,5 @@ describe('labels of columns', () => {
         expect(new Set(uniqueLabels(headers)).size).toBe(headers.length);
       }),
     );
-  });
-});
-
-describe('the signature mappings are remembered under', () => {
-  test('is the same whatever the case, accents and signs', () =>
-    expect(headerSignature(['First Name', 'Prénom'])).toBe(headerSignature(['first_name', 'PRENOM'])));
-  test('is another one for another order or another column', () => {
-    const signatures = [['A', 'B'], ['B', 'A'], ['A', 'B', 'C'], ['A B'], ['A', 'B', '']].map(headerSignature);
-    expect(new Set(signatures).size).toBe(5);
-  });
-  test('is that of the original file for the file of its rejected rows', () => {
-    expect(headerSignature(['Email', 'Phone', ...REJECTED_COLUMNS])).toBe(headerSignature(['Email', 'Phone']));
   });
 });
