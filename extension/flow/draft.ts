@@ -1,4 +1,4 @@
-import { isColumnMapping, type Mapping, type Suggestion } from '#shared/mapping/mapping.ts';
+import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
 import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.ts';
 import type { ImportPolicy, PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
 import type { FileError } from '#shared/problems.ts';
@@ -251,8 +251,7 @@ export function missingTargets(mapping: Mapping, policy: Pick<ImportPolicy, 'req
 /** Everything a plan depends on, as one text to compare. */
 export function planBasis(state: WithTable): string {
   const list = state.list.kind === 'existing' ? state.list.id : state.list.name.trim().toLowerCase();
-  const places = state.mapping.map((entry) => [isColumnMapping(entry) ? entry.column : `=${entry.value}`, entry.field, entry.label ?? '']);
-  return JSON.stringify([state.file.chosenAt, state.read, list, places, state.policy]);
+  return JSON.stringify([state.file.chosenAt, textOfRead(state.read), list, state.mapping.map(sortedText), state.policy]);
 }
 
 /** What has to be done for a state to go on; whoever holds the draft does it and reports the event. */
@@ -277,6 +276,18 @@ function withTable(state: WithTable): WithTable {
 function rest({ file, list, read }: Extract<DraftEvent, { kind: 'fileChosen' }>): Pick<WithFile, 'file' | 'list' | 'read'> {
   return { file, list, read };
 }
+/** Whatever options there are: the same ones are the same text, in any order. */
+export function textOfRead(read: ReadOptions): string {
+  return sortedText(read);
+}
 function isSame(a: ReadOptions, b: ReadOptions): boolean {
-  return a.encoding === b.encoding && a.delimiter === b.delimiter && a.headerRow === b.headerRow && a.maxBytes === b.maxBytes;
+  return textOfRead(a) === textOfRead(b);
+}
+/** A flat object as text; what is undefined is not there. */
+function sortedText(flat: object): string {
+  return JSON.stringify(
+    Object.entries(flat)
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

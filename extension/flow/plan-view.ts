@@ -1,9 +1,13 @@
+import { PHONE_FIELDS } from '#shared/lead/fields.ts';
+import { proposeCountry } from '#shared/lead/phone-column.ts';
 import { PREVIEW_ROWS } from '#shared/limits.ts';
-import type { Suggestion } from '#shared/mapping/mapping.ts';
+import { sampleRows } from '#shared/mapping/column-profile.ts';
+import { isColumnMapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import { buildPlan } from '#shared/plan/build-plan.ts';
 import type { ImportPlan, PlannedRow } from '#shared/plan/plan.ts';
-import type { RawTable } from '#shared/table/table.ts';
-import type { PlanView, TableView } from './draft.ts';
+import type { FileTable } from '#shared/table/read-file.ts';
+import type { RawTable, SkippedKind, SkippedRow } from '#shared/table/table.ts';
+import type { PhoneCountry, PlanView, TableView } from './draft.ts';
 import type { PlanJob } from './planner.ts';
 import type { RowPage, RowQuery } from './view.ts';
 
@@ -12,8 +16,13 @@ const SHOWN_CHARS = 300;
 /** Rows in one page of the check step, at most. */
 const MAX_PAGE = 500;
 
+/** Lines of each kind that the screen shows; the facts count them all. */
+const SHOWN_SKIPPED = 50;
+/** Rows looked at for the country of a phone column: enough for a share, few enough to cost nothing. */
+const COUNTRY_ROWS = 1_000;
+
 /** What the screens show of a table. */
-export function tableView(table: RawTable, suggestions: readonly Suggestion[]): Omit<TableView, 'remembered'> {
+export function tableView(table: FileTable, suggestions: readonly Suggestion[]): Omit<TableView, 'remembered'> {
   const firstRows = table.rows.slice(0, PREVIEW_ROWS).map((row) => row.map(cut));
   return {
     facts: table.facts,
@@ -22,7 +31,23 @@ export function tableView(table: RawTable, suggestions: readonly Suggestion[]): 
     firstLines: Array.from({ length: firstRows.length }, (_, row) => table.lines[row] ?? 0),
     hiddenRows: table.hiddenRows?.length ?? 0,
     suggestions: suggestions.map((suggestion) => ({ ...suggestion, samples: suggestion.samples.map(cut) })),
+    ...(table.sheets ? { sheets: table.sheets } : {}),
+    ...(table.sheet === undefined ? {} : { sheet: table.sheet }),
+    ...(table.otherTables ? { otherTables: table.otherTables.map((other) => ({ ...other, headers: other.headers.map(cut) })) } : {}),
+    ...(table.skipped ? { skipped: firstOfEachKind(table.skipped) } : {}),
   };
+}
+
+function firstOfEachKind(skipped: readonly SkippedRow[]): readonly SkippedRow[] {
+  const shown = new Map<SkippedKind, number>();
+  const first: SkippedRow[] = [];
+  for (const row of skipped) {
+    const count = shown.get(row.kind) ?? 0;
+    if (count === SHOWN_SKIPPED) continue;
+    shown.set(row.kind, count + 1);
+    first.push({ ...row, cells: row.cells.map(cut) });
+  }
+  return first;
 }
 
 /** What the screens show of a plan. */
@@ -35,10 +60,24 @@ export function planView(table: RawTable, plan: ImportPlan, matched: boolean, jo
     preview: firstRecords(rows),
     matched,
     reachableWouldKeep: countReachable(table, plan, job),
-    phoneCountries: [],
+    phoneCountries: phoneCountries(table, job),
     willWrite: create + update + add + auto,
   };
 }
+
+/** Columns of phones whose numbers carry another country's code than the default one, where that would change others. */
+function phoneCountries(table: RawTable, { mapping, policy }: PlanJob): readonly PhoneCountry[] {
+  const rows = sampleRows(table.rows, COUNTRY_ROWS);
+  return mapping.filter(isColumnMapping).flatMap(({ column, field }) => {
+    if (!PHONES.has(field)) return [];
+    const cells = rows.map((row) => row[column] ?? '');
+    const proposal = proposeCountry(cells, policy.defaultCountry);
+    if (!proposal) return [];
+    const { country, international, bare, share } = proposal;
+    return [{ column, country, count: international, bare, share }];
+  });
+}
+const PHONES: ReadonlySet<MappingTarget> = new Set<MappingTarget>(PHONE_FIELDS);
 
 function firstRecords(rows: readonly PlannedRow[]): readonly PlannedRow[] {
   const records: PlannedRow[] = [];

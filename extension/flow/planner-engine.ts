@@ -11,6 +11,7 @@ import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
 import { createFindKnown } from '../storage/known-leads.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
 import { keysOf } from './ask-workspace.ts';
+import { textOfRead } from './draft.ts';
 import { cleanedCsv, rejectedCsv } from './plan-files.ts';
 import { pageOf, planView, tableView } from './plan-view.ts';
 import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
@@ -30,7 +31,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   let latest = 0;
 
   async function tableOf(job: ReadJob): Promise<Result<FileTable, FileError>> {
-    const key = JSON.stringify([job.draft, job.chosenAt, job.read]);
+    const key = JSON.stringify([job.draft, job.chosenAt, textOfRead(job.read)]);
     if (file?.key === key) return file.table;
     const blob = await fromStorage(() => readFile(database, job.draft));
     if (!blob) throw new PlannerFailure('fileGone', 'the draft has no file');

@@ -2,12 +2,16 @@ import { callingCodeAt, callingCodeOf, mainCountryOf } from './phone.ts';
 import { splitPhoneCell } from './phone-cell.ts';
 import { digitsOfPhone, splitExtension, stripPhoneDecoration } from './phone-text.ts';
 
-/** `international`: numbers of the column that carry the country's code · `bare`: numbers that carry none. */
+/**
+ * `international`: numbers of the column that carry the country's code · `share`: of those that carry any code · `bare`:
+ * numbers that carry none.
+ */
 export type CountryProposal = {
   readonly country: string;
   readonly callingCode: string;
   readonly international: number;
   readonly bare: number;
+  readonly share: number;
 };
 
 /**
@@ -33,5 +37,5 @@ export function proposeCountry(texts: Iterable<string>, defaultCountry: string):
   const [callingCode, count] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), ['', 0]);
   if (bare === 0 || count * 2 <= international || callingCode === callingCodeOf(defaultCountry)) return null;
   const country = mainCountryOf(callingCode);
-  return country === null ? null : { country, callingCode, international: count, bare };
+  return country === null ? null : { country, callingCode, international: count, bare, share: count / international };
 }

@@ -1,6 +1,17 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { blockersOf, type DraftEvent, type DraftState, STEPS, type Step, transition, workOf } from '../../../extension/flow/draft.ts';
+import type { ReadOptions } from '#shared/table/table.ts';
+import {
+  blockersOf,
+  type DraftEvent,
+  type DraftState,
+  planBasis,
+  STEPS,
+  type Step,
+  type TableDraft,
+  transition,
+  workOf,
+} from '../../../extension/flow/draft.ts';
 import { draftAt, FILE_CHOSEN, IMPORT_ID, MAPPING, PLAN, planned, TABLE, TABLE_READ } from './draft-states.ts';
 
 const after = (state: DraftState, ...events: readonly DraftEvent[]) => events.reduce((now, event) => transition(now, event, 3_000), state);
@@ -83,6 +94,32 @@ describe('reading', () => {
     expect(workOf(state)).toBe('read');
     expect(after(state, TABLE_READ)).toBe(state);
     expect(after(state, { ...TABLE_READ, read: { delimiter: ';' } } as DraftEvent)).toMatchObject({ reading: { kind: 'ready' } });
+  });
+
+  const others: readonly (readonly [string, ReadOptions])[] = [
+    ['another sheet', { sheet: 'B' }],
+    ['hidden rows too', { includeHidden: true }],
+    ['another header row', { headerRow: 3 }],
+    ['another last row', { headerRow: 1, lastRow: 9 }],
+    ['footers as rows', { keepRows: true }],
+    ['no repair', { repair: false }],
+    ['another encoding', { encoding: 'windows-1252' }],
+    ['another limit', { maxBytes: 5 }],
+  ];
+  test.each(others)('%s: the answer to the former settings is dropped, and the plan is another one', (_what, options) => {
+    const state = after(draftAt('read'), { kind: 'readOptionsChosen', options });
+    expect(after(state, TABLE_READ)).toBe(state);
+    const read = after(state, { ...TABLE_READ, read: { ...options } } as DraftEvent);
+    expect(read).toMatchObject({ reading: { kind: 'ready' } });
+    const mapped = after(read, { kind: 'wentTo', step: 'map' });
+    expect(planBasis(mapped as TableDraft)).not.toBe(planBasis(draftAt('map') as TableDraft));
+  });
+
+  test('settings in another order, or set to nothing, are the same settings', () => {
+    const options = { delimiter: ';', sheet: 'B' } as const;
+    const state = after(draftAt('read'), { kind: 'readOptionsChosen', options });
+    const answer = { ...TABLE_READ, read: { sheet: 'B', encoding: undefined, delimiter: ';' } } as unknown as DraftEvent; // as a copy through a message may be
+    expect(after(state, answer)).toMatchObject({ reading: { kind: 'ready' } });
   });
 
   test('a file that does not read says why, and the way on is closed', () => {

@@ -24,6 +24,7 @@ describe('the country of a column is proposed from the numbers that carry their 
       callingCode: '44',
       international: 2,
       bare: 1,
+      share: 2 / 3,
     });
   });
 });
