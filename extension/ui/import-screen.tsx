@@ -87,7 +87,7 @@ function Step({ view, flow, host, onFile, onSay }: StepProps) {
     case 'read':
       return <ReadStep key={draft.file.name} draft={draft} view={view} flow={flow} host={host} onFile={onFile} />;
     case 'map':
-      return <MapStep draft={draft} flow={flow} onSay={onSay} />;
+      return <MapStep draft={draft} server={view.server} flow={flow} onSay={onSay} />;
     case 'check':
       return <CheckStep draft={draft} view={view} flow={flow} host={host} />;
     case 'preview':

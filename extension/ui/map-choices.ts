@@ -1,12 +1,12 @@
-import { FIELD_IDS, FIELDS, isFieldId } from '#shared/lead/fields.ts';
+import { FIELD_IDS, FIELDS, type FieldId, isFieldId } from '#shared/lead/fields.ts';
 import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '#shared/lead/lead.ts';
-import { type ColumnMapping, isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
+import type { ColumnMapping, MappingTarget } from '#shared/mapping/mapping.ts';
+import type { CustomFieldInfo } from '../flow/view.ts';
+import { isSameLabel } from './map-labels.ts';
+import { isSingle, type TargetChoice } from './map-places.ts';
 import type { ChoiceGroup } from './parts/select.tsx';
 
-/** What one can choose for a column, as the value of an option: a field, `fullName`, `custom:<type>` or `ignore`. */
-export type TargetChoice =
-  | { readonly field: Exclude<MappingTarget, 'custom'> }
-  | { readonly field: 'custom'; readonly type: CustomFieldType };
+/** The list behind a column, and what its options stand for. */
 
 const TYPE_LABELS = {
   text: 'text',
@@ -16,6 +16,10 @@ const TYPE_LABELS = {
   choice: 'choice',
 } as const satisfies Record<CustomFieldType, string>;
 
+export function typeLabel(type: CustomFieldType): string {
+  return TYPE_LABELS[type];
+}
+
 /** A target in words. */
 export function targetLabel(field: MappingTarget): string {
   if (field === 'fullName') return 'Full name';
@@ -23,67 +27,45 @@ export function targetLabel(field: MappingTarget): string {
   return field === 'ignore' ? 'Leave out' : FIELDS[field].label;
 }
 
-/** Where each column goes. */
-export function placesOf(mapping: Mapping): ReadonlyMap<number, ColumnMapping> {
-  return new Map(mapping.filter(isColumnMapping).map((entry) => [entry.column, entry]));
+/** A choice in words: a custom field of the workspace by its label. */
+export function choiceLabel(target: TargetChoice): string {
+  return target.field === 'custom' && target.label !== undefined ? target.label : targetLabel(target.field);
 }
 
-/** Where a column goes; one the mapping does not name is left out. */
-export function placeOf(places: ReadonlyMap<number, ColumnMapping>, column: number): ColumnMapping {
-  return places.get(column) ?? { column, field: 'ignore' };
+/** The workspace's custom field with this label. */
+export function customFieldNamed(customFields: readonly CustomFieldInfo[], label: string | undefined): CustomFieldInfo | null {
+  return label === undefined ? null : (customFields.find((known) => isSameLabel(known.label, label)) ?? null);
 }
 
-/** The column that feeds each field. Several columns may be custom, left out, or hold tags: those are not among them. */
-export function feedersOf(mapping: Mapping): ReadonlyMap<MappingTarget, number> {
-  const feeding = mapping.filter(isColumnMapping).filter(({ field }) => field !== 'custom' && field !== 'ignore' && field !== 'tags');
-  return new Map(feeding.map(({ field, column }) => [field, column]));
-}
-
-/** The mapping with a column in another place. A column that fed the field before is kept as a custom field. */
-export function withTarget(mapping: Mapping, suggestion: Suggestion, target: TargetChoice): Mapping {
-  const column = suggestion.index;
-  const before = placeOf(placesOf(mapping), column);
-  const displaced = feedersOf(mapping).get(target.field);
-  const entry: ColumnMapping =
-    target.field === 'custom'
-      ? { column, field: 'custom', ...(before.label === undefined ? {} : { label: before.label }), type: target.type }
-      : { column, field: target.field };
-  const others = mapping
-    .filter((one) => !isColumnMapping(one) || one.column !== column)
-    .map((one): Mapping[number] => (isColumnMapping(one) && one.column === displaced ? { column: one.column, field: 'custom' } : one));
-  return [...others, entry].sort(byColumn);
-}
-
-/** The mapping without some columns. */
-export function withoutColumns(mapping: Mapping, columns: ReadonlySet<number>): Mapping {
-  return mapping.map((one) => (isColumnMapping(one) && columns.has(one.column) ? { column: one.column, field: 'ignore' } : one));
-}
-
-function byColumn(a: Mapping[number], b: Mapping[number]): number {
-  return (isColumnMapping(a) ? a.column : Number.MAX_SAFE_INTEGER) - (isColumnMapping(b) ? b.column : Number.MAX_SAFE_INTEGER);
-}
-
-/** The value of the option for a place. */
-export function optionOf(place: Pick<ColumnMapping, 'field' | 'type'>, fallback: CustomFieldType): string {
-  return place.field === 'custom' ? `custom:${place.type ?? fallback}` : place.field;
+/** What an option's value means: a field, `fullName`, `custom:<type>`, `workspace:<place in its list>` or `ignore`. */
+export function optionOf(place: ColumnMapping, fallback: CustomFieldType, customFields: readonly CustomFieldInfo[]): string {
+  if (place.field !== 'custom') return place.field;
+  const type = place.type ?? fallback;
+  const known = customFields.findIndex((one) => place.label !== undefined && one.type === type && isSameLabel(one.label, place.label));
+  return known < 0 ? `custom:${type}` : `workspace:${known}`;
 }
 
 /** The choice an option stands for; null for one we did not make. */
-export function choiceOf(option: string): TargetChoice | null {
+export function choiceOf(option: string, customFields: readonly CustomFieldInfo[]): TargetChoice | null {
   if (option === 'ignore' || option === 'fullName' || isFieldId(option)) return { field: option };
-  const type = CUSTOM_FIELD_TYPES.find((known) => option === `custom:${known}`);
+  const [kind, rest = ''] = option.split(':');
+  if (kind === 'workspace') {
+    const known = customFields[Number(rest)];
+    return known ? { field: 'custom', type: known.type, label: known.label } : null;
+  }
+  const type = CUSTOM_FIELD_TYPES.find((one) => option === `custom:${one}`);
   return type ? { field: 'custom', type } : null;
 }
 
-/**
- * The list behind a column. A field that another column feeds says which one: choosing it moves the field here.
- * `labels` are the names of the columns by index.
- */
-export function optionsFor(
-  feeders: ReadonlyMap<MappingTarget, number>,
-  labels: ReadonlyMap<number, string>,
-  column: number,
-): readonly ChoiceGroup[] {
+export type OptionsGiven = {
+  readonly feeders: ReadonlyMap<MappingTarget, number>;
+  /** The names of the columns by index. */
+  readonly labels: ReadonlyMap<number, string>;
+  readonly customFields: readonly CustomFieldInfo[];
+};
+
+/** The list behind a column. A field that another column feeds says which one: choosing it moves the field here. */
+export function optionsFor({ feeders, labels, customFields }: OptionsGiven, column: number): readonly ChoiceGroup[] {
   const option = (field: Exclude<MappingTarget, 'custom'>) => {
     const feeder = feeders.get(field);
     const from = feeder === undefined || feeder === column ? '' : `, now from “${labels.get(feeder) ?? ''}”`;
@@ -91,12 +73,43 @@ export function optionsFor(
   };
   return [
     { label: 'Fields', choices: [...FIELD_IDS.slice(0, 2).map(option), option('fullName'), ...FIELD_IDS.slice(2).map(option)] },
+    ...workspaceGroup(customFields),
     {
       label: 'Without a field',
       choices: [
-        ...CUSTOM_FIELD_TYPES.map((type) => ({ value: `custom:${type}`, label: `Custom field: ${TYPE_LABELS[type]}` })),
+        ...CUSTOM_FIELD_TYPES.map((type) => ({ value: `custom:${type}`, label: `Custom field: ${typeLabel(type)}` })),
         { value: 'ignore', label: 'Leave out' },
       ],
     },
   ];
+}
+
+function workspaceGroup(customFields: readonly CustomFieldInfo[]): readonly ChoiceGroup[] {
+  if (customFields.length === 0) return [];
+  const choices = customFields.map(({ label, type }, at) => ({ value: `workspace:${at}`, label: `${label} (${typeLabel(type)})` }));
+  return [{ label: 'Custom fields of the workspace', choices }];
+}
+
+/** Fields that many people can share, and so may have one value for every row. */
+const SHARED_FIELDS = ['companyName', 'jobTitle', 'ownerEmail', 'tags', 'notes'] as const satisfies readonly FieldId[];
+const NEW_CUSTOM = 'custom';
+
+/** The list behind a fixed value: fields that no column and no other fixed value feeds, and custom fields. */
+export function constantOptions(taken: ReadonlySet<MappingTarget>, customFields: readonly CustomFieldInfo[]): readonly ChoiceGroup[] {
+  const free = SHARED_FIELDS.filter((field) => !isSingle(field) || !taken.has(field));
+  return [
+    { label: 'Fields', choices: free.map((field) => ({ value: field, label: targetLabel(field) })) },
+    ...workspaceGroup(customFields),
+    { label: 'Without a field', choices: [{ value: NEW_CUSTOM, label: 'New custom field' }] },
+  ];
+}
+
+/** The field of a fixed value and its label, where the list gives one. */
+export function constantTarget(
+  option: string,
+  customFields: readonly CustomFieldInfo[],
+): { readonly field: MappingTarget; readonly label: string | null } {
+  const choice = choiceOf(option, customFields);
+  if (choice && choice.field !== 'custom') return { field: choice.field, label: null };
+  return { field: 'custom', label: choice?.label ?? null };
 }

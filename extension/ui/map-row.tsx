@@ -1,30 +1,33 @@
-import type { ColumnMapping, Suggestion } from '#shared/mapping/mapping.ts';
-import { sentenceForReason } from '#shared/sentences/en.ts';
-import { choiceOf, optionOf, type TargetChoice, targetLabel } from './map-choices.ts';
+import type { ColumnMapping, Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import type { PlanView } from '../flow/draft.ts';
+import type { CustomFieldInfo } from '../flow/view.ts';
+import { columnQuality } from './column-quality.ts';
+import type { OptionsGiven } from './map-choices.ts';
+import { MapTarget } from './map-target.tsx';
+import { MapWhy } from './map-why.tsx';
 import { share } from './numbers.ts';
 import { Icon } from './parts/icon.tsx';
-import { type ChoiceGroup, Select } from './parts/select.tsx';
-import { type Quality, Strip } from './parts/strip.tsx';
-
-/** From here a suggestion is called certain. */
-const CERTAIN = 0.95;
-/** Candidates below this are noise. */
-const WORTH_SHOWING = 0.1;
+import { Strip } from './parts/strip.tsx';
+import type { MapEdits } from './use-map-edits.ts';
 
 type MapRowProps = {
   readonly suggestion: Suggestion;
-  readonly place: ColumnMapping;
-  readonly options: readonly ChoiceGroup[];
-  readonly quality: Quality;
+  readonly places: readonly ColumnMapping[];
+  readonly mapping: Mapping;
+  readonly suggestions: readonly Suggestion[];
+  readonly given: OptionsGiven;
+  /** Null while the workspace cannot be asked. */
+  readonly customFields: readonly CustomFieldInfo[] | null;
+  readonly plan: PlanView | null;
   readonly remembered: boolean;
   /** Nobody has chosen for this unsure column yet. */
   readonly open: boolean;
-  readonly onChoose: (suggestion: Suggestion, target: TargetChoice) => void;
+  readonly edits: MapEdits;
 };
 
 /** One column of the file: how it is filled, its first values, where it goes, and why. */
-export function MapRow({ suggestion, place, options, quality, remembered, open, onChoose }: MapRowProps) {
-  const value = open ? '' : optionOf(place, suggestion.type);
+export function MapRow(props: MapRowProps) {
+  const { suggestion, places, given, plan, open, edits } = props;
   return (
     <li class="map">
       <div class="col">
@@ -34,7 +37,7 @@ export function MapRow({ suggestion, place, options, quality, remembered, open, 
           </span>
           <span class="small faint nowrap">{filledWords(suggestion.filled)}</span>
         </div>
-        <Strip quality={quality} />
+        <Strip quality={columnQuality(suggestion, plan)} />
       </div>
       <div class="samples cut">
         {suggestion.samples.map((sample) => (
@@ -43,72 +46,10 @@ export function MapRow({ suggestion, place, options, quality, remembered, open, 
         {suggestion.samples.length === 0 && <span class="faint">no values</span>}
       </div>
       <Icon name="arrow" />
-      <div>
-        <Select
-          name={`Field for ${suggestion.label}`}
-          open={open}
-          value={value}
-          choices={open ? [{ value: '', label: 'Open, choose a field' }, ...options] : options}
-          onChoose={(option) => {
-            const target = choiceOf(option);
-            if (target) onChoose(suggestion, target);
-          }}
-        />
-      </div>
-      <div class="reason">
-        {open ? (
-          <Candidates suggestion={suggestion} onChoose={onChoose} />
-        ) : (
-          <span>
-            <Trust suggestion={suggestion} chosen={optionOf(place, suggestion.type)} remembered={remembered} />
-          </span>
-        )}
-        {(open || isAsSuggested(suggestion, place.field)) && <span>{sentenceForReason(suggestion.reason)}</span>}
-      </div>
+      <MapTarget suggestion={suggestion} places={places} given={given} open={open} edits={edits} />
+      <MapWhy {...props} />
     </li>
   );
-}
-
-function Candidates({ suggestion, onChoose }: Pick<MapRowProps, 'suggestion' | 'onChoose'>) {
-  return (
-    <span class="row wrap tight">
-      {suggestion.candidates
-        .filter((candidate) => candidate.confidence >= WORTH_SHOWING)
-        .map(({ field, confidence }) => {
-          const target: TargetChoice = field === 'custom' ? { field, type: suggestion.type } : { field };
-          return (
-            <button key={field} class="chip thin" type="button" onClick={() => onChoose(suggestion, target)}>
-              {targetLabel(field)} <span class="key">{share(confidence)}</span>
-            </button>
-          );
-        })}
-    </span>
-  );
-}
-
-type TrustProps = { readonly suggestion: Suggestion; readonly chosen: string; readonly remembered: boolean };
-
-function Trust({ suggestion, chosen, remembered }: TrustProps) {
-  if (chosen === 'ignore') return <span class="badge">Left out</span>;
-  if (chosen.startsWith('custom:')) return <span class="badge">Kept as it is</span>;
-  if (!isAsSuggested(suggestion, chosen)) return <span class="badge">{remembered ? 'As last time' : 'Your choice'}</span>;
-  if (suggestion.confidence >= CERTAIN) {
-    return (
-      <span class="badge" data-tone="ok">
-        <Icon name="check" />
-        Certain
-      </span>
-    );
-  }
-  return (
-    <span class="badge" data-tone="accent">
-      Likely {share(suggestion.confidence)}
-    </span>
-  );
-}
-
-function isAsSuggested(suggestion: Suggestion, field: string): boolean {
-  return suggestion.field === field;
 }
 
 function filledWords(filled: number): string {

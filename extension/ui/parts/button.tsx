@@ -56,10 +56,17 @@ export function IconButton({ name, icon, onClick }: { readonly name: string; rea
   );
 }
 
+type LinkButtonProps = {
+  readonly children: ComponentChildren;
+  readonly onClick: () => void;
+  /** What is read out where the words alone do not say what it is about; it begins with them. */
+  readonly label?: string;
+};
+
 /** A button that reads as a link inside a sentence or a row. */
-export function LinkButton({ children, onClick }: { readonly children: ComponentChildren; readonly onClick: () => void }) {
+export function LinkButton({ children, onClick, label }: LinkButtonProps) {
   return (
-    <button class="link" type="button" onClick={onClick}>
+    <button class="link" type="button" aria-label={label} onClick={onClick}>
       {children}
     </button>
   );

@@ -63,7 +63,26 @@ const PATHS = {
     </>
   ),
   list: <path d="M5.6 4h8M5.6 8h8M5.6 12h8M2.6 4v.1M2.6 8v.1M2.6 12v.1" />,
+  import: <path d="M8 1.8v7M5 6l3 3 3-3M2.2 9.6v3a1.2 1.2 0 0 0 1.2 1.2h9.2a1.2 1.2 0 0 0 1.2-1.2v-3" />,
+  menu: <path d="M2.4 4h11.2M2.4 8h11.2M2.4 12h11.2" />,
+  cross: <path d="m4 4 8 8M12 4l-8 8" />,
+  plus: <path d="M8 3v10M3 8h10" />,
+  back: <path d="m10 3.6L5.6 8l4.4 4.4" />,
+  pencil: <path d="m10.6 2.6 2.8 2.8-7.8 7.8-3.4.6.6-3.4z" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.4" />
+      <path d="m10.4 10.4 3.4 3.4" />
+    </>
+  ),
+  up: <path d="M8 13V3M4.2 6.8 8 3l3.8 3.8" />,
   minus: <path d="M3.6 8h8.8" />,
+  paste: (
+    <>
+      <rect x="3" y="2.8" width="10" height="11.4" rx="1.6" />
+      <path d="M6 2.8V1.6h4v2.6H6zM5.8 8h4.4M5.8 10.8h2.8" />
+    </>
+  ),
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 export type Choice = { readonly value: string; readonly label: string };
@@ -13,13 +13,19 @@ type SelectProps = {
   readonly id?: string;
   /** Nobody has chosen yet: drawn dashed. */
   readonly open?: boolean;
+  /** Takes the focus when it appears. */
+  readonly focused?: boolean;
 };
 
 /** The browser's own list of choices in our frame: every keyboard and screen reader knows it. */
-export function Select({ value, choices, onChoose, name, id, open }: SelectProps) {
+export function Select({ value, choices, onChoose, name, id, open, focused }: SelectProps) {
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (focused) select.current?.focus();
+  }, [focused]);
   return (
     <span class={open ? 'select open' : 'select'}>
-      <select id={id} aria-label={name} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
+      <select ref={select} id={id} aria-label={name} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         <Options choices={choices} chosen={value} />
       </select>
       <Icon name="down" />
@@ -28,7 +34,7 @@ export function Select({ value, choices, onChoose, name, id, open }: SelectProps
 }
 
 /** The same as a chip that shows what was detected: name, value, and a list behind it. */
-export function ChipSelect({ value, choices, onChoose, name }: Omit<SelectProps, 'id' | 'open'> & { readonly name: string }) {
+export function ChipSelect({ value, choices, onChoose, name }: Omit<SelectProps, 'id' | 'open' | 'focused'> & { readonly name: string }) {
   const flat = choices.flatMap((choice) => ('choices' in choice ? choice.choices : [choice]));
   return (
     <span class="chip chip-select">

@@ -2,7 +2,8 @@ import { fireEvent, render, screen, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { TableDraft } from '../../../extension/flow/draft.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
-import { feedersOf, optionsFor, placeOf, placesOf, withoutColumns, withTarget } from '../../../extension/ui/map-choices.ts';
+import { optionsFor } from '../../../extension/ui/map-choices.ts';
+import { feedersOf, placeOf, placesOf } from '../../../extension/ui/map-places.ts';
 import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
 import { MAP, MAPPING, MAPPING_WITH_PHONE, POLICY, SUGGESTIONS, TABLE, viewOf } from '../../support/ui-states.ts';
 
@@ -13,7 +14,6 @@ function show(draft: TableDraft = MAP) {
 }
 const row = (header: string) => within(screen.getByText(header).closest('li') as HTMLElement); // as: every column is an item of a list
 const BLANK = SUGGESTIONS[8] ?? (undefined as never); // a column without a field
-const MOBILE = SUGGESTIONS[3] ?? (undefined as never); // the fourth column of the states
 
 describe('matching columns', () => {
   test('a required field that no column feeds is named, with the way out in one click', () => {
@@ -67,7 +67,7 @@ describe('matching columns', () => {
 
   test('all columns kept as custom fields can be left out at once', () => {
     const flow = show({ ...MAP, mapping: MAPPING_WITH_PHONE });
-    fireEvent.click(screen.getByRole('button', { name: /^Leave out/ }));
+    fireEvent.click(screen.getByRole('button', { name: 'Leave it out' }));
     const [event] = flow.sent;
     expect(event?.kind === 'mappingChanged' && placeOf(placesOf(event.mapping), 8).field).toBe('ignore');
   });
@@ -90,30 +90,7 @@ describe('matching columns', () => {
 describe('choosing a field', () => {
   test('a field that another column feeds says which one', () => {
     const labels = new Map(SUGGESTIONS.map(({ index, label }) => [index, label]));
-    const [fields] = optionsFor(feedersOf(MAPPING), labels, 3);
+    const [fields] = optionsFor({ feeders: feedersOf(MAPPING), labels, customFields: [] }, 3);
     expect(fields?.choices.find((choice) => choice.value === 'email')?.label).toBe('Email, now from “Email Address”');
-  });
-
-  test('choosing it moves the field, and the other column is kept as a custom field', () => {
-    const mapping = withTarget(MAPPING, MOBILE, { field: 'email' });
-    const places = placesOf(mapping);
-    expect(placeOf(places, 3).field).toBe('email');
-    expect(placeOf(places, 2).field).toBe('custom');
-    expect(mapping).toHaveLength(MAPPING.length);
-  });
-
-  test('several columns may hold tags', () => {
-    const mapping = withTarget([{ column: 0, field: 'tags' }], MOBILE, { field: 'tags' });
-    expect(mapping.map(({ field }) => field)).toEqual(['tags', 'tags']);
-  });
-
-  test('columns left out together leave the others alone', () => {
-    const mapping = withoutColumns(MAPPING, new Set([8]));
-    expect(mapping.filter((entry, index) => entry !== MAPPING[index])).toEqual([{ column: 8, field: 'ignore' }]);
-  });
-
-  test('a constant stays when columns change', () => {
-    const constant = { field: 'tags' as const, value: 'fair' };
-    expect(withTarget([...MAPPING, constant], MOBILE, { field: 'phone' })).toContainEqual(constant);
   });
 });
