@@ -19,9 +19,14 @@ export type WorkspaceRecord = {
   readonly plan: Plan;
   readonly defaultCountry: string;
   readonly require: RequirePolicy;
+  /** Nothing is written but these settings. */
+  readonly readOnly: boolean;
+  /** What admins leave to members. */
+  readonly membersMay: { readonly overwrite: boolean; readonly undo: boolean };
 };
 export type MemberRecord = {
   readonly id: string;
+  /** Empty while it is not known. */
   readonly email: string;
   readonly name: string;
   readonly role: Role;
@@ -34,6 +39,7 @@ export type KeyRecord = {
   readonly lastFour: string;
   /** The extension origin it was paired from; null for keys made otherwise. */
   readonly origin: string | null;
+  readonly holder: Pick<MemberRecord, 'id' | 'email' | 'name'>;
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;

@@ -1,36 +1,30 @@
 import type { Lead, LeadKey } from '#shared/lead/lead.ts';
 import type { MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
 import type { Bucket, FieldChange, ImportPolicy } from '#shared/plan/plan.ts';
+import type { Act } from './act.ts';
+import type { PeopleStore } from './people-store.ts';
 import type {
   CheckedRow,
   ChunkAnswer,
   CustomFieldRecord,
   ImportRecord,
   ImportRowRecord,
-  KeyHolder,
-  KeyRecord,
   LeadEvent,
   LeadFilter,
   LeadQuery,
   LeadRecord,
   ListRecord,
-  MemberId,
-  MemberRecord,
   NewImport,
-  Plan,
   RememberedRecord,
-  Role,
   RowOutcome,
   SuppressionKind,
   SuppressionRecord,
   TagRecord,
   TemplateRecord,
   WorkspaceId,
-  WorkspaceRecord,
 } from './records.ts';
 
-/** Who does something, and when. */
-export type Act = { readonly workspace: WorkspaceId; readonly member: MemberId | null; readonly at: number };
+export type { Act } from './act.ts';
 
 /** Outcomes that carry nothing but their name. */
 export type Just<K extends string> = K extends string ? { readonly kind: K } : never;
@@ -39,46 +33,7 @@ export type Just<K extends string> = K extends string ? { readonly kind: K } : n
  * Everything the server keeps, in words of leads. Each operation is whole: it is on disk when its promise resolves, or
  * nothing of it is. No operation hands out an open transaction.
  */
-export type Store = WorkspaceStore & KeyStore & ListStore & LeadStore & SettingStore & ImportStore & AnswerStore & Housekeeping;
-
-export type WorkspaceStore = {
-  /** Finds the workspace, or makes it with its first admin and default list. `created` = it was made by this call. */
-  ensureWorkspace(input: {
-    readonly name: string;
-    readonly plan: Plan;
-    readonly adminEmail: string;
-    readonly defaultListName: string;
-    readonly defaultCountry: string;
-    readonly at: number;
-  }): Promise<{ readonly workspace: WorkspaceId; readonly admin: MemberId; readonly created: boolean }>;
-  readWorkspace(workspace: WorkspaceId): Promise<WorkspaceRecord>;
-  listMembers(workspace: WorkspaceId): Promise<readonly MemberRecord[]>;
-};
-
-export type KeyStore = {
-  addKey(
-    act: Act,
-    key: {
-      readonly name: string;
-      readonly role: Role;
-      readonly hash: string;
-      readonly lastFour: string;
-      readonly origin: string | null;
-      readonly expiresAt: number | null;
-    },
-  ): Promise<KeyRecord>;
-  /** By the SHA-256 (hex) of the key; revoked keys are not found, expired ones are. */
-  findKey(hash: string): Promise<KeyHolder | null>;
-  markKeyUsed(hash: string, at: number): Promise<void>;
-  listKeys(workspace: WorkspaceId): Promise<readonly KeyRecord[]>;
-  revokeKey(act: Act, id: string): Promise<boolean>;
-  addPairingCode(act: Act, code: { readonly hash: string; readonly expiresAt: number }): Promise<void>;
-  /** Uses a code up: once, before it expires. */
-  takePairingCode(
-    hash: string,
-    at: number,
-  ): Promise<{ readonly workspace: WorkspaceId; readonly member: MemberId; readonly role: Role } | null>;
-};
+export type Store = PeopleStore & ListStore & LeadStore & SettingStore & ImportStore & AnswerStore & Housekeeping;
 
 export type ListStore = {
   /** The default list first, then by name. */

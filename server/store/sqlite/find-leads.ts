@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { LeadFilter, LeadQuery, LeadSort, WorkspaceId } from '../records.ts';
 import type { LeadStore } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import { FULL_COLUMNS, type FullLeadRow, findListId, leadReader } from './read-leads.ts';
 import { foldName } from './registry.ts';
 
@@ -107,21 +108,4 @@ function toOrder(sort: LeadSort): { readonly by: string; readonly descending: bo
   const descending = sort.startsWith('-');
   const name = (descending ? sort.slice(1) : sort) as keyof typeof ORDERS; // LEAD_SORTS are its keys with and without a dash
   return { by: ORDERS[name], descending };
-}
-
-/** A cursor is a position in an order: its value and the lead's number. */
-export function writeCursor(position: readonly [string | number, number]): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
-}
-
-/** Reads a cursor; null for what is none. */
-export function readCursor(cursor: string): readonly [string | number, number] | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Array.isArray(value) || value.length !== 2) return null;
-    const [by, id] = value;
-    return (typeof by === 'string' || typeof by === 'number') && Number.isSafeInteger(id) ? [by, id] : null;
-  } catch {
-    return null; // not one of ours
-  }
 }

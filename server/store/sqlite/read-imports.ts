@@ -3,7 +3,7 @@ import { BUCKETS, type ImportPolicy } from '#shared/plan/plan.ts';
 import type { ImportRowRecord, WorkspaceId } from '../records.ts';
 import type { ImportStore } from '../store.ts';
 import type { Connection } from './connection.ts';
-import { readCursor, writeCursor } from './find-leads.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import { findImport, missingChunks, toImportRecord } from './import-records.ts';
 import { imports } from './schema-imports.ts';
 

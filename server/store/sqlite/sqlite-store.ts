@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts';
 import { claimAnswer, dropClaim, keepAnswer } from './answers.ts';
+import { readAudit, writeAudit } from './audit.ts';
 import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
@@ -7,10 +8,12 @@ import { deleteLeads } from './delete-leads.ts';
 import { findLeads } from './find-leads.ts';
 import { forgetOriginals, voidClaims } from './housekeeping.ts';
 import { cancelImport, completeImport, putImport } from './import-states.ts';
+import * as invites from './invites.ts';
 import * as keys from './keys.ts';
 import * as lists from './lists.ts';
 import * as templates from './mapping-templates.ts';
 import { matchKeys, matchSuppressed } from './match-keys.ts';
+import * as members from './members.ts';
 import { overwriteDeleted } from './overwrite-deleted.ts';
 import { listImports, readImport, readImportRows, readPolicy } from './read-imports.ts';
 import { customLabelsInUse, readLead, readLeadsAfter } from './read-leads.ts';
@@ -36,7 +39,16 @@ export function createStore(cx: Connection, process: { readonly release: () => v
   return {
     ensureWorkspace: operation(workspaces.ensureWorkspace),
     readWorkspace: operation(workspaces.readWorkspace),
-    listMembers: operation(workspaces.listMembers),
+    changeWorkspace: operation(workspaces.changeWorkspace),
+    listMembers: operation(members.listMembers),
+    changeMember: operation(members.changeMember),
+    removeMember: operation(members.removeMember),
+    addInvite: operation(invites.addInvite),
+    listInvites: operation(invites.listInvites),
+    revokeInvite: operation(invites.revokeInvite),
+    acceptInvite: operation(invites.acceptInvite),
+    addAudit: operation(writeAudit),
+    readAudit: operation(readAudit),
     addKey: operation(keys.addKey),
     findKey: operation(keys.findKey),
     markKeyUsed: operation(keys.markKeyUsed),

@@ -1,6 +1,8 @@
-import { and, eq, gt } from 'drizzle-orm';
-import type { MemberRecord, WorkspaceId, WorkspaceRecord } from '../records.ts';
-import type { WorkspaceStore } from '../store.ts';
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import type { Act } from '../act.ts';
+import type { WorkspacePatch, WorkspaceStore } from '../people-store.ts';
+import type { WorkspaceId, WorkspaceRecord } from '../records.ts';
+import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { insertList } from './lists.ts';
 import { member, workspace } from './schema-people.ts';
@@ -13,7 +15,7 @@ export function ensureWorkspace(cx: Connection, input: Input): Awaited<ReturnTyp
     const known = cx.db.select({ id: workspace.id }).from(workspace).where(gt(workspace.id, 0)).orderBy(workspace.id).limit(1).get();
     if (!known) return createWorkspace(cx, input);
     cx.db.update(workspace).set({ plan: input.plan }).where(eq(workspace.id, known.id)).run();
-    const isAdmin = and(eq(member.workspace, known.id), gt(member.id, 0), eq(member.role, 'admin'));
+    const isAdmin = and(eq(member.workspace, known.id), gt(member.id, 0), eq(member.role, 'admin'), isNull(member.removedAt));
     const admin = cx.db.select({ id: member.id }).from(member).where(isAdmin).orderBy(member.id).limit(1).get();
     if (!admin) throw new Error('the workspace has no admin');
     return { workspace: known.id, admin: admin.id, created: false };
@@ -39,15 +41,41 @@ function createWorkspace(cx: Connection, input: Input) {
 
 /** What the workspace is set to. */
 export function readWorkspace(cx: Connection, id: WorkspaceId): WorkspaceRecord {
-  const row = cx.db.select().from(workspace).where(eq(workspace.id, id)).get();
+  const row = cx.statement(READ).get(id) as Row | undefined; // the columns of READ
   if (!row) throw new Error('the workspace of a key is gone');
-  const { publicId, name, plan, defaultCountry, require } = row;
-  return { id: publicId, name, plan, defaultCountry, require };
+  const { readOnly, mayOverwrite, mayUndo, ...rest } = row;
+  return { ...rest, readOnly: readOnly === 1, membersMay: { overwrite: mayOverwrite === 1, undo: mayUndo === 1 } };
 }
 
-/** Members, oldest first. */
-export function listMembers(cx: Connection, id: WorkspaceId): readonly MemberRecord[] {
-  const columns = { id: member.publicId, email: member.email, name: member.name, role: member.role, createdAt: member.createdAt };
-  const inWorkspace = and(eq(member.workspace, id), gt(member.id, 0));
-  return cx.db.select(columns).from(member).where(inWorkspace).orderBy(member.id).all();
+/** Asked with every write, so it is prepared once. */
+const READ = `SELECT public_id AS id, name, plan, default_country AS defaultCountry, require, read_only AS readOnly,
+  members_may_overwrite AS mayOverwrite, members_may_undo AS mayUndo FROM workspace WHERE id = ?`;
+type Row = Omit<WorkspaceRecord, 'readOnly' | 'membersMay'> & {
+  readonly readOnly: number;
+  readonly mayOverwrite: number;
+  readonly mayUndo: number;
+};
+
+/** Changes what is given, and writes down which settings those are. */
+export function changeWorkspace(cx: Connection, act: Act, patch: WorkspacePatch): WorkspaceRecord {
+  return inTransaction(cx, () => {
+    const { membersMay = {}, ...rest } = patch;
+    const known = readWorkspace(cx, act.workspace);
+    const now = { ...known, ...rest, membersMay: { ...known.membersMay, ...membersMay } };
+    const { name, defaultCountry, require, readOnly } = now;
+    const { overwrite: membersMayOverwrite, undo: membersMayUndo } = now.membersMay;
+    cx.db
+      .update(workspace)
+      .set({ name, defaultCountry, require, readOnly, membersMayOverwrite, membersMayUndo })
+      .where(eq(workspace.id, act.workspace))
+      .run();
+    const { name: _, ...codes } = rest;
+    writeAudit(cx, act, 'workspace.changed', null, {
+      fields: Object.keys(patch), // its keys are those of WorkspacePatch
+      ...codes,
+      ...(membersMay.overwrite === undefined ? {} : { membersMayOverwrite }),
+      ...(membersMay.undo === undefined ? {} : { membersMayUndo }),
+    });
+    return now;
+  });
 }
