@@ -1,6 +1,8 @@
 import type { TextFieldId } from '../lead/fields.ts';
 import type { CustomFieldType, CustomValue, RawLead } from '../lead/lead.ts';
 import { unguardFormula } from '../lead/text.ts';
+import type { KnownDateOrder } from './date-order.ts';
+import { toIsoDate } from './iso-date.ts';
 import { columnLabel } from './labels.ts';
 import { isColumnMapping, type Mapping } from './mapping.ts';
 
@@ -8,16 +10,17 @@ type RawTextField = TextFieldId | 'fullName';
 /** Where one value comes from: a column, or a constant. */
 type Source = { readonly column: number; readonly value: string };
 type TextSource = Source & { readonly field: RawTextField };
-type CustomSource = Source & { readonly label: string; readonly type: CustomFieldType };
+type CustomSource = Source & { readonly label: string; readonly type: CustomFieldType; readonly dateOrder: KnownDateOrder | undefined };
 type Writable = { -readonly [K in keyof RawLead]: RawLead[K] };
 
 const CONSTANT = -1;
+const UNNAMED_CONSTANT = 'Fixed value';
 
 /**
  * Turns a mapping into a fast function from a row's cells to a raw lead, for one pass over a whole file. `labels` are
  * the unique labels of the table's columns; a custom field is called by its own label in the mapping, else by these.
  * A column the mapping says nothing about is a custom field too: only `ignore` leaves one out. Texts go over as read,
- * without the apostrophe that guards a formula; blank custom values not at all. Cells beyond the last column (a row
+ * without the apostrophe that guards a formula, dates as `toIsoDate` says; blank custom values not at all. Cells beyond the last column (a row
  * that is too long) become custom fields "Column 15", so that nothing of a row is lost. Where a mapping that was made
  * elsewhere names a field twice, the first value that is not blank wins; `tags` take all.
  */
@@ -32,12 +35,14 @@ export function compileMapping(mapping: Mapping, labels: readonly string[]): (ro
     if (entry.field === 'tags') tags.push(source);
     else if (entry.field !== 'custom') texts.push({ ...source, field: entry.field });
     else {
-      const label = entry.label ?? labels[column] ?? columnLabel(Math.max(column, 0));
-      customs.push({ ...source, label, type: (isColumnMapping(entry) ? entry.type : undefined) ?? 'text' });
+      const label = entry.label ?? (isColumnMapping(entry) ? (labels[column] ?? columnLabel(column)) : UNNAMED_CONSTANT);
+      const { type = 'text', dateOrder } = isColumnMapping(entry) ? entry : {};
+      customs.push({ ...source, label, type, dateOrder });
     }
   }
   const mentioned = new Set(mapping.filter(isColumnMapping).map((entry) => entry.column));
-  for (const [column, label] of labels.entries()) if (!mentioned.has(column)) customs.push({ column, value: '', label, type: 'text' });
+  for (const [column, label] of labels.entries())
+    if (!mentioned.has(column)) customs.push({ column, value: '', label, type: 'text', dateOrder: undefined });
   const width = labels.length;
   return (row) => {
     const lead: Writable = {};
@@ -71,7 +76,8 @@ function customOf(sources: readonly CustomSource[], row: readonly string[], widt
     const text = cellOf(source, row);
     if (text === '') continue;
     const { label, type } = source;
-    values.push(type === 'text' ? { label, value: text } : { label, value: text, type });
+    const value = type === 'date' ? toIsoDate(text, source.dateOrder) : text;
+    values.push(type === 'text' ? { label, value } : { label, value, type });
   }
   for (let column = width; column < row.length; column++) {
     const value = row[column] ?? '';

@@ -2,7 +2,7 @@ import { EMAIL_FIELDS, PHONE_FIELDS } from '../lead/fields.ts';
 import type { Reason } from '../problems.ts';
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
-import { looksLikeCompanyPage } from './value-shapes.ts';
+import { looksLikeCompanyPage, looksLikeProse } from './value-shapes.ts';
 import type { Concept, Role } from './vocabulary.ts';
 
 /** A kind of field a column would like to feed. Emails and phones are ranked over all columns at once. */
@@ -52,14 +52,17 @@ export function claimByHeader(column: Column): Claim | null {
   if (reading.whose === 'owner')
     return { column, kind: 'ownerEmail', confidence: CONFIDENCE.name, reason: { code: 'known_name' }, rank: 0 };
   // "Title" is a job or a Mr and Ms: the values say which, and without any it is better left alone.
-  if (reading.concept === 'title' && (profile.honorifics >= 0.5 || profile.filledCells === 0)) return null;
+  if (reading.concept === 'title' && profile.filledCells === 0) return null;
   const kind = KIND_OF[reading.concept];
+  if (kind === 'jobTitle' && profile.honorifics >= 0.5) return null;
   const ranked = kind === 'email' || kind === 'phone';
   if (!ranked && (reading.number ?? 1) > 1) return null;
+  if (kind === 'linkedinUrl' && profile.samples.length > 0 && profile.samples.every(looksLikeProse)) return null;
   // "Contact" can be a name, a phone or an address; "Name" of an order is "#1001".
   if (kind === 'name' || kind === 'fullName') {
     if (profile.phones >= CONFIRMED || profile.emails >= CONFIRMED) return reading.weak ? claimByValues(column, CONFIDENCE.values) : null;
     if (profile.codes >= CONFIRMED) return null;
+    if (profile.companies >= CONFIRMED) return claimCompany(column);
   }
   // "Role" of somebody's login: "admin", "subscriber".
   if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every((text) => /^[a-z_-]+$/.test(text)))
@@ -137,7 +140,7 @@ function claimByRole(column: Column): Claim | null {
 
 /** A reason with the share of fitting values and what they are. */
 function byValues(code: 'values' | 'name_and_values' | 'values_disagree', share: number, kind: ClaimKind): Reason {
-  const values = kind === 'linkedinUrl' ? 'profile' : kind === 'fullName' ? 'name' : kind;
+  const values = kind === 'linkedinUrl' ? 'profile' : kind === 'fullName' ? 'name' : kind === 'companyName' ? 'company' : kind;
   return { code, data: { share, kind: values } };
 }
 
@@ -176,6 +179,12 @@ function checkValues(claim: Claim): Claim {
     : claim;
 }
 
+/** A "Name" or "Customer" whose values are companies. */
+function claimCompany(column: Column): Claim {
+  const reason = byValues('values', column.profile.companies, 'companyName');
+  return { column, kind: 'companyName', confidence: CONFIDENCE.weak, reason, rank: 1 };
+}
+
 /** What the values alone say of a column whose header says nothing: sure where there is no header to contradict. */
 export function claimByValues(column: Column, confidence: number = silentConfidence(column)): Claim | null {
   const { profile } = column;
@@ -189,6 +198,7 @@ export function claimByValues(column: Column, confidence: number = silentConfide
   });
   if (profile.emails >= SPEAKS) return found('email', profile.emails);
   if (profile.profiles >= SPEAKS) return found('linkedinUrl', profile.profiles);
+  if (saysWho(column) && profile.companies >= SPEAKS) return claimCompany(column);
   // Digits alone can be anything: without a header a phone must look like one more often.
   if (profile.phones >= SPEAKS && profile.type !== 'number' && profile.type !== 'date') return found('phone', profile.phones);
   return null;

@@ -4,6 +4,7 @@ import type { RawTable } from '../table/table.ts';
 import { type DateOrder, guessDateOrder } from './date-order.ts';
 import {
   looksLikeCode,
+  looksLikeCompany,
   looksLikeDate,
   looksLikeEmail,
   looksLikeHonorific,
@@ -25,6 +26,8 @@ export type ColumnProfile = {
   readonly salesProfiles: number;
   readonly names: number;
   readonly honorifics: number;
+  /** Names with a company's legal form. */
+  readonly companies: number;
   /** Numbers and signs only, or beginning with them: "#1001". */
   readonly codes: number;
   readonly type: CustomFieldType;
@@ -73,6 +76,7 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
     salesProfiles: share(looksLikeSalesProfile),
     names: share(looksLikeName),
     honorifics: share(looksLikeHonorific),
+    companies: share(looksLikeCompany),
     codes: share(looksLikeCode),
     type,
     dateOrder: type === 'date' ? guessDateOrder(values) : null,

@@ -1,3 +1,6 @@
+import type { RawTable } from '../table/table.ts';
+import type { Suggestion } from './mapping.ts';
+
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd', 'ambiguous'] as const;
 /** In which order a column writes day, month and year. */
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -13,7 +16,7 @@ const LAST_MONTH = 12;
  * can be read both ways, or some prove the one order and some the other; a guess would move birthdays. Null where no
  * date is written in figures.
  */
-export function guessDateOrder(values: readonly string[]): DateOrder | null {
+export function guessDateOrder(values: Iterable<string>): DateOrder | null {
   let figures = 0;
   let yearFirst = 0;
   let dayFirst = false;
@@ -31,4 +34,17 @@ export function guessDateOrder(values: readonly string[]): DateOrder | null {
   if (yearFirst === figures) return 'ymd';
   if (dayFirst === monthFirst || yearFirst > 0) return 'ambiguous';
   return dayFirst ? 'dmy' : 'mdy';
+}
+
+/** Columns of dates with the order that all of the table's rows prove: a suggestion has looked at some of them only. */
+export function proveDateOrders(table: RawTable, suggestions: readonly Suggestion[]): readonly Suggestion[] {
+  return suggestions.map((suggestion) => {
+    if (suggestion.dateOrder === undefined) return suggestion;
+    const dateOrder = guessDateOrder(cellsOf(table, suggestion.index)) ?? suggestion.dateOrder;
+    return dateOrder === suggestion.dateOrder ? suggestion : { ...suggestion, dateOrder };
+  });
+}
+
+function* cellsOf({ rows }: RawTable, column: number): Generator<string, void> {
+  for (const row of rows) yield row[column] ?? '';
 }

@@ -13,13 +13,21 @@ export function dropOtherPeople(claims: readonly Claim[]): readonly Claim[] {
   const isSecond = ({ column }: Claim) => column.reading?.whose === 'second';
   const isWay = ({ kind }: Claim) => kind === 'email' || NAME_KINDS.includes(kind);
   const unnumbered = claims.filter((claim) => !isNumbered(claim));
-  let left = unnumbered.some(isWay) ? unnumbered : claims;
+  let left = unnumbered.some(isWay) ? unnumbered : withoutSwitchboard(claims, isNumbered);
   const main = left.filter((claim) => !isSecond(claim));
-  const isTwice = left.some((claim) => isSecond(claim) && isName(claim) && main.some(({ kind }) => kind === claim.kind));
-  if (isTwice) left = main;
+  const hasName = main.some((claim) => isName(claim) && claim.kind !== 'name');
+  const isTwice = (claim: Claim) =>
+    isSecond(claim) && (main.some(({ kind }) => kind === claim.kind) || (isName(claim) && hasName)) && (isName(claim) || hasName);
+  if (left.some(isTwice)) left = left.some((claim) => isTwice(claim) && isName(claim)) ? main : left.filter((claim) => !isTwice(claim));
   const named = left.some(({ kind, column }) => kind === 'name' && column.reading?.personNamed);
   const halves = left.some(({ kind }) => kind === 'firstName' || kind === 'lastName');
   return named && !halves ? left.filter(({ kind, column }) => kind !== 'name' || column.reading?.personNamed) : left;
+}
+
+/** Beside "Contact 1 phone" a phone of nobody's is the company's. */
+function withoutSwitchboard(claims: readonly Claim[], isNumbered: (claim: Claim) => boolean): readonly Claim[] {
+  const hasPhone = claims.some((claim) => claim.kind === 'phone' && isNumbered(claim));
+  return hasPhone ? claims.filter((claim) => claim.kind !== 'phone' || isNumbered(claim)) : claims;
 }
 
 function isName({ kind }: Claim): boolean {

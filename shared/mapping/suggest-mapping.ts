@@ -51,9 +51,11 @@ export function suggestForColumns(table: RawTable, columns: readonly Column[]): 
 
 /** The mapping a table starts with: every suggestion taken, open columns as custom fields. */
 export function suggestionsToMapping(suggestions: readonly Suggestion[]): Mapping {
-  return suggestions.map(({ index, field, label, type }) =>
-    field === 'custom' ? { column: index, field, label, type } : { column: index, field },
-  );
+  return suggestions.map(({ index, field, label, type, dateOrder }) => {
+    if (field !== 'custom') return { column: index, field };
+    const isKnown = type === 'date' && dateOrder !== undefined && dateOrder !== 'ambiguous';
+    return { column: index, field, label, type, ...(isKnown ? { dateOrder } : {}) };
+  });
 }
 
 function candidateOf({ field, claim }: { readonly field: MappingTarget; readonly claim: Claim }): Suggestion['candidates'][number] {

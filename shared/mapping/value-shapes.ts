@@ -21,6 +21,14 @@ const HONORIFICS = new Set(
   'mr mrs ms miss mx dr prof sir madam m mme mlle herr frau sr sra srta d dna dott sig sigra ing dhr mevr mw dhr'.split(' '),
 );
 
+/** What stands behind a company's name, without its dots. */
+const LEGAL_FORMS = new Set(
+  'gmbh ag kg ohg ug ek ev inc llc llp ltd limited corp corporation plc pty pte sa sas sarl srl spa bv nv ab aps oy oyj sl ltda zoo sro kft oü şti ооо оао зао тов'.split(
+    ' ',
+  ),
+);
+const EAST_ASIAN_FORM = /株式会社|有限会社|合同会社|有限公司|集团|集團|주식회사|㈜/;
+
 /** One address and nothing else. */
 export function looksLikeEmail(text: string): boolean {
   return text.length <= MAX_EMAIL && text.includes('@') && EMAIL.test(text.trim());
@@ -40,6 +48,11 @@ export function looksLikePhone(text: string): boolean {
 /** A person's LinkedIn address, not a company's. */
 export function looksLikeProfile(text: string): boolean {
   return text.length <= MAX_URL && PROFILE.test(text);
+}
+
+/** Words with blanks between them: no address and no name of a page. */
+export function looksLikeProse(text: string): boolean {
+  return /\S\s+\S/.test(text.slice(0, MAX_SHORT)) && !text.includes('/');
 }
 
 /** The same person inside Sales Navigator or Recruiter: an address only its members can open. */
@@ -66,6 +79,17 @@ export function looksLikeName(text: string): boolean {
 
 export function looksLikeHonorific(text: string): boolean {
   return text.length <= MAX_SHORT && HONORIFICS.has(text.trim().toLowerCase().replace(/\./g, ''));
+}
+
+/** A name with a company's legal form: "Nordwind GmbH". */
+export function looksLikeCompany(text: string): boolean {
+  if (text.length > MAX_SHORT) return false;
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.,()]/g, '')
+    .split(/\s+/);
+  return (words.length > 1 && LEGAL_FORMS.has(words.at(-1) ?? '')) || EAST_ASIAN_FORM.test(text);
 }
 
 export function looksLikeDate(text: string): boolean {

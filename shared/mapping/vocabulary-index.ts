@@ -65,7 +65,8 @@ let everyLanguage: VocabularyIndex | null = null;
 
 /** The index for a header, made on first use: the languages of other scripts wait for a header written in one. */
 export function vocabularyIndex(header: string): VocabularyIndex {
-  if (OTHER_SCRIPT.test(header.slice(0, MAX_LOOKED_AT))) {
+  // Some systems write Korean as single letters (NFD), which no dictionary holds.
+  if (OTHER_SCRIPT.test(header.slice(0, MAX_LOOKED_AT).normalize('NFC'))) {
     everyLanguage ??= indexVocabularies([...VOCABULARIES.latin, ...VOCABULARIES.otherScripts]);
     return everyLanguage;
   }

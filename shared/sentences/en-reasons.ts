@@ -30,6 +30,7 @@ const KINDS = new Map([
   ['phone', 'phone numbers'],
   ['profile', 'addresses of people'],
   ['name', 'names of people'],
+  ['company', 'names of companies'],
 ]);
 
 function values(kind: string | number | undefined): string {

@@ -189,6 +189,7 @@ export const CHINESE = {
     tags: ['标签', '標籤', '标记'],
   },
   weak: {
+    companyName: ['客户名称', '客戶名稱'],
     notes: ['描述', '留言', '说明', '說明'],
   },
   alone: {

@@ -14,10 +14,13 @@ const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
 /** The invented layouts with values of the kind each column has. */
 export function layoutsOf(layouts: readonly InventedLayout[] = INVENTED_LAYOUTS): readonly Layout[] {
   return layouts.map(({ kind, columns, values }) => {
-    const parts = columns.split('; ').map((part) => /^(?<header>.*?)(?:=(?<field>[a-z0-9]+)(?<optional>\?)?)?$/s.exec(part)?.groups ?? {});
+    const parts = columns
+      .split('; ')
+      .map((part) => /^(?<header>[^~]*?)(?:=(?<field>[a-z0-9]+)(?<optional>\?)?)?(?:~(?<cells>.*))?$/s.exec(part)?.groups ?? {});
     const headers = parts.map(({ header }) => header ?? '');
     const expected = parts.map(({ field }) => (field ? (SHORT_FIELDS[field] ?? '') : 'custom'));
-    const own = new Map(Object.entries(values ?? {}));
+    const written = parts.flatMap(({ header = '', cells }) => (cells === undefined ? [] : [[header, cells.split('~')] as const]));
+    const own = new Map([...Object.entries(values ?? {}), ...written]);
     const sample = [0, 1].map((row) => headers.map((header, i) => (own.get(header) ?? valuesOf(expected[i] ?? '', i))[row] ?? ''));
     const optional = new Set(parts.flatMap(({ optional }, i) => (optional ? [i] : [])));
     return { id: kind, headers, sample, expected, optional, accepted: new Map() };
