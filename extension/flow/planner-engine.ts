@@ -1,10 +1,12 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
+import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { createPlanner } from '#shared/plan/build-plan.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import type { FileError } from '#shared/problems.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
+import { type EncodingPreview, previewEncodings } from '#shared/table/preview-encodings.ts';
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import { type Database, storageFailureKind } from '../storage/database.ts';
 import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
@@ -26,22 +28,28 @@ type Made = { readonly basis: string; readonly table: FileTable; readonly plan: 
  * only spared work: every call names all it needs and the file is in the database.
  */
 export function createEngine(database: Database, ask: AskWorkspace): Planner {
-  let file: { readonly key: string; readonly table: Result<FileTable, FileError> } | null = null;
+  type ReadFile = { readonly key: string; readonly table: Result<FileTable, FileError>; readonly encodings: readonly EncodingPreview[] };
+  let file: ReadFile | null = null;
   let made: Made | null = null;
   let latest = 0;
 
   async function tableOf(job: ReadJob): Promise<Result<FileTable, FileError>> {
     const key = JSON.stringify([job.draft, job.chosenAt, textOfRead(job.read)]);
     if (file?.key === key) return file.table;
+    file = await readAnew(job, key);
+    made = null;
+    return file.table;
+  }
+
+  async function readAnew(job: ReadJob, key: string): Promise<ReadFile> {
     const blob = await fromStorage(() => readFile(database, job.draft));
     if (!blob) throw new PlannerFailure('fileGone', 'the draft has no file');
     const bytes = new Uint8Array(await bytesOf(blob));
     const start = performance.now();
     const table = await readTable(bytes, job.read);
     performance.measure('leadline: read the table', { start });
-    file = { key, table };
-    made = null;
-    return table;
+    const isDoubtful = table.ok && !table.value.facts.encodingSure;
+    return { key, table, encodings: isDoubtful ? previewEncodings(bytes, table.value.facts) : [] };
   }
 
   async function tableToPlan(job: ReadJob): Promise<FileTable> {
@@ -90,7 +98,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   return {
     read: async (job) => {
       const table = await tableOf(job);
-      return table.ok ? ok(tableView(table.value, suggestMapping(table.value))) : table;
+      return table.ok ? ok(tableView(table.value, proveDateOrders(table.value, suggestMapping(table.value)))) : table;
     },
     plan: async (job, onProgress) => {
       const number = ++latest;

@@ -2,6 +2,7 @@ import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
 import { followHeaders, keepUnnamed } from '#shared/mapping/follow-headers.ts';
 import { columnLabel, uniqueLabels } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
+import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { FileError } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -36,7 +37,7 @@ export async function readFile(
   if (!read.ok) return fail(toFileRefusal(read.error));
   const table = read.value;
   const labels = uniqueLabels(table.headers, table.facts.columnCount);
-  const suggestions = suggestMapping(table);
+  const suggestions = proveDateOrders(table, suggestMapping(table));
   const given = await givenMapping(backend, actor, options, table);
   if (!given.ok) return given;
   const clash = given.value && findClash(given.value, labels);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { FIELD_IDS } from '../lead/fields.ts';
 import { CUSTOM_FIELD_TYPES, REQUIRE_POLICIES } from '../lead/lead.ts';
 import { MAX_COLUMNS } from '../limits.ts';
+import { KNOWN_DATE_ORDERS } from '../mapping/date-order.ts';
 import type { Mapping, MappingTarget } from '../mapping/mapping.ts';
 import { BUCKETS, DECISIONS, DUPLICATE_POLICIES, type ImportPolicy } from '../plan/plan.ts';
 import { PROBLEMS, type Problem, type ProblemCode } from '../problems.ts';
@@ -33,6 +34,7 @@ export const mappingSchema: z.ZodMiniType<Mapping> = z
           field: z.enum(MAPPING_TARGETS),
           label: z.exactOptional(label),
           type: z.exactOptional(z.enum(CUSTOM_FIELD_TYPES)),
+          dateOrder: z.exactOptional(z.enum(KNOWN_DATE_ORDERS)),
         }),
         z.object({ field: z.enum(MAPPING_TARGETS), value: z.string(), label: z.exactOptional(label) }),
       ],

@@ -1,6 +1,3 @@
-import type { RawTable } from '../table/table.ts';
-import type { Suggestion } from './mapping.ts';
-
 export const DATE_ORDERS = ['dmy', 'mdy', 'ymd', 'ambiguous'] as const;
 /** In which order a column writes day, month and year. */
 export type DateOrder = (typeof DATE_ORDERS)[number];
@@ -34,17 +31,4 @@ export function guessDateOrder(values: Iterable<string>): DateOrder | null {
   if (yearFirst === figures) return 'ymd';
   if (dayFirst === monthFirst || yearFirst > 0) return 'ambiguous';
   return dayFirst ? 'dmy' : 'mdy';
-}
-
-/** Columns of dates with the order that all of the table's rows prove: a suggestion has looked at some of them only. */
-export function proveDateOrders(table: RawTable, suggestions: readonly Suggestion[]): readonly Suggestion[] {
-  return suggestions.map((suggestion) => {
-    if (suggestion.dateOrder === undefined) return suggestion;
-    const dateOrder = guessDateOrder(cellsOf(table, suggestion.index)) ?? suggestion.dateOrder;
-    return dateOrder === suggestion.dateOrder ? suggestion : { ...suggestion, dateOrder };
-  });
-}
-
-function* cellsOf({ rows }: RawTable, column: number): Generator<string, void> {
-  for (const row of rows) yield row[column] ?? '';
 }

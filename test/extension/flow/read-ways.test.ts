@@ -25,9 +25,12 @@ const WORKBOOK = makeWorkbook({
   ],
 });
 
-async function engineWith(content: string | Uint8Array<ArrayBuffer>) {
+async function engineWith(content: string | Uint8Array) {
   const database = freshDatabase();
-  await database.files.put({ draft: 'd', blob: new Blob([content]) });
+  await database.files.put({
+    draft: 'd',
+    blob: new Blob([Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content)]),
+  });
   return { database, planner: createEngine(database, async () => null) };
 }
 const jobOf = (read: ReadOptions): ReadJob => ({ draft: 'd', chosenAt: 1, read });

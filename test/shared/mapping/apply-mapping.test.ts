@@ -55,6 +55,43 @@ describe('a row becomes a raw lead', () => {
       { label: 'Column 3', value: 'spilled' },
     ]);
   });
+  test('a date is stored as ISO once its order is known, and as it is written before', () => {
+    const date = { column: 0, field: 'custom', label: 'Since', type: 'date' } as const;
+    expect(apply([{ ...date, dateOrder: 'dmy' }], ['03/04/2026']).customFields).toEqual([
+      { label: 'Since', value: '2026-04-03', type: 'date' },
+    ]);
+    expect(apply([{ ...date, dateOrder: 'mdy' }], ['03/04/2026']).customFields).toEqual([
+      { label: 'Since', value: '2026-03-04', type: 'date' },
+    ]);
+    expect(apply([date], ['03/04/2026']).customFields).toEqual([{ label: 'Since', value: '03/04/2026', type: 'date' }]);
+    expect(apply([{ ...date, type: 'text', dateOrder: 'dmy' }], ['03/04/2026']).customFields).toEqual([
+      { label: 'Since', value: '03/04/2026' },
+    ]);
+  });
+  test('one column feeds two fields, and a constant fills what a column leaves blank', () => {
+    const mapping: Mapping = [
+      { column: 0, field: 'email' },
+      { column: 0, field: 'ownerEmail' },
+      { column: 0, field: 'custom', label: 'Login' },
+      { column: 1, field: 'companyName' },
+      { field: 'companyName', value: 'Fern' },
+      { field: 'custom', value: 'Fair', label: 'Source' },
+      { field: 'custom', value: 'unnamed' },
+    ];
+    const toLead = compileMapping(mapping, ['Mail', 'Company']);
+    const customFields = [
+      { label: 'Login', value: 'a@example.com' },
+      { label: 'Source', value: 'Fair' },
+      { label: 'Fixed value', value: 'unnamed' },
+    ];
+    expect(toLead(['a@example.com', ''])).toEqual({
+      email: 'a@example.com',
+      ownerEmail: 'a@example.com',
+      companyName: 'Fern',
+      customFields,
+    });
+    expect(toLead(['a@example.com', 'Moss']).companyName).toBe('Moss');
+  });
   test('a constant is the same in every row', () => {
     const toLead = compileMapping(
       [

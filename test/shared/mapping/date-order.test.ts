@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type DateOrder, guessDateOrder } from '#shared/mapping/date-order.ts';
-import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
+import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
+import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { tableOf } from './table-of.ts';
 
 type Row = readonly [reason: string, values: readonly string[], order: DateOrder | null];
@@ -27,4 +28,20 @@ test('a suggestion of a column of dates carries the order, another one none', ()
   const [date, text] = suggestMapping(tableOf(['Last visit', 'Note to self'], rows));
   expect(date).toMatchObject({ type: 'date', dateOrder: 'ambiguous' });
   expect(text).not.toHaveProperty('dateOrder');
+});
+
+test('one date far down the file proves the order, or takes the proof away', () => {
+  const dates = (odd: string, usual: string) => Array.from({ length: 2_001 }, (_, at) => [at === 1_003 ? odd : usual]);
+  const orderOf = (rows: string[][]) => {
+    const table = tableOf(['Last visit'], rows);
+    return proveDateOrders(table, suggestMapping(table))[0]?.dateOrder;
+  };
+  expect(orderOf(dates('25/04/2026', '03/04/2026'))).toBe('dmy');
+  expect(orderOf(dates('04/25/2026', '25/04/2026'))).toBe('ambiguous');
+});
+
+test('a mapping carries an order that is proven, never one that is a guess', () => {
+  const mappingOf = (date: string) => suggestionsToMapping(suggestMapping(tableOf(['Last visit'], [[date], [date], [date]])));
+  expect(mappingOf('25/04/2026')).toEqual([{ column: 0, field: 'custom', label: 'Last visit', type: 'date', dateOrder: 'dmy' }]);
+  expect(mappingOf('03/04/2026')).toEqual([{ column: 0, field: 'custom', label: 'Last visit', type: 'date' }]);
 });
