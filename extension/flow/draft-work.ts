@@ -1,10 +1,13 @@
+import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import { matchCustomFields } from '#shared/mapping/match-custom-fields.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
-import { recallMapping } from '../storage/mappings.ts';
-import { type DraftState, planBasis, workOf } from './draft.ts';
+import { type DraftState, planBasis, textOfRead, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import { failureOf } from './failures.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import { findListNamed } from './list-names.ts';
+import { afterMemory } from './map-memory.ts';
+import { recallOwn } from './map-memory-work.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
 import type { FlowFailure, ImportView, ServerView } from './view.ts';
 
@@ -71,10 +74,16 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     show({ kind: 'reading', rows: 0, total: 0 });
     const result = await effects.planner.read(readJob(state));
     if (!result.ok) return void (await store.dispatch({ kind: 'readFailed', read: state.read, error: result.error }));
-    const remembered = await recallMapping(effects.database, result.value.headers);
-    const mapping = remembered?.mapping ?? suggestionsToMapping(result.value.suggestions);
-    const table = { ...result.value, remembered: remembered !== null };
-    await store.dispatch({ kind: 'tableRead', read: state.read, table, mapping });
+    const fresh = { table: { ...result.value, remembered: null }, mapping: firstMapping(result.value.suggestions) };
+    const found = await recallOwn(effects, fresh.table);
+    const mapped = (found && afterMemory(fresh, { kind: 'recalled', found })) ?? fresh;
+    await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped });
+  }
+
+  /** Every suggestion taken; custom fields are the workspace's own where it has them. */
+  function firstMapping(suggestions: readonly Suggestion[]): Mapping {
+    const there = server();
+    return matchCustomFields(suggestionsToMapping(suggestions), suggestions, there.kind === 'ready' ? there.customFields : []);
   }
 
   async function plan(state: DraftState): Promise<void> {
@@ -118,7 +127,7 @@ function readJob(state: Exclude<DraftState, { step: 'source' }>): ReadJob {
 /** Names the work of a state: the same work is not done twice at a time. */
 function workKey(state: DraftState): string {
   if (state.step === 'source') return state.id;
-  const basis = state.step === 'read' ? JSON.stringify([state.file.chosenAt, state.read]) : planBasis(state);
+  const basis = state.step === 'read' ? JSON.stringify([state.file.chosenAt, textOfRead(state.read)]) : planBasis(state);
   return `${state.id} ${basis}`;
 }
 

@@ -1,8 +1,12 @@
-import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.ts';
-import type { ImportPolicy, PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
+import type { ImportPolicy } from '#shared/plan/plan.ts';
 import type { FileError } from '#shared/problems.ts';
-import type { FileFacts, OtherTable, ReadOptions, SheetName, SkippedRow } from '#shared/table/table.ts';
+import type { ReadOptions } from '#shared/table/table.ts';
+import { afterMemory, type MemoryEvent } from './map-memory.ts';
+import type { Found, PlanView, TableView } from './table-view.ts';
+
+export type { PhoneCountry, PlanView, TableView } from './table-view.ts';
 
 /** The import as a pure state machine: what is saved of it, what can happen to it, and what follows. No effects here. */
 
@@ -22,57 +26,6 @@ export type ChosenFile = {
   readonly bytes: number;
   /** In ms; tells two files of one draft apart. */
   readonly chosenAt: number;
-};
-
-/** What the screens show of the table; the rows stay in the worker. */
-export type TableView = {
-  readonly facts: FileFacts;
-  readonly headers: readonly string[];
-  /** The first rows as read, long cells cut for the screen. */
-  readonly firstRows: readonly (readonly string[])[];
-  /** Physical lines of `firstRows`, from 1. */
-  readonly firstLines: readonly number[];
-  readonly suggestions: readonly Suggestion[];
-  /** Of a workbook: its sheets, and the one that is shown. */
-  readonly sheets?: readonly SheetName[];
-  readonly sheet?: string;
-  /** Further tables of the file, to choose by `headerRow` and `lastRow`. */
-  readonly otherTables?: readonly OtherTable[];
-  /** Lines that are no data rows: of each kind the first, cells cut for the screen; `facts` counts them all. */
-  readonly skipped?: readonly SkippedRow[];
-  /** Data rows that the sheet hides: left out unless `read.includeHidden`. */
-  readonly hiddenRows: number;
-  /** The mapping came from an earlier import with the same headers. */
-  readonly remembered: boolean;
-};
-
-/** What the screens show of the plan over every row. */
-export type PlanView = {
-  readonly summary: PlanSummary;
-  readonly problems: readonly ProblemCount[];
-  /** The first records as they will be stored. */
-  readonly preview: readonly PlannedRow[];
-  /** The workspace was asked who exists already; otherwise only the file was compared with itself. */
-  readonly matched: boolean;
-  /** Rejected rows that the policy `reachable` would keep; 0 under `reachable` and `any`. */
-  readonly reachableWouldKeep: number;
-  /** Phone columns whose numbers seem to be from another country than the default one. */
-  readonly phoneCountries: readonly PhoneCountry[];
-  /** create + update + add + auto: the number on the Import button. */
-  readonly willWrite: number;
-};
-
-/** A country proposed for a column of phones, from the rows looked at. */
-export type PhoneCountry = {
-  readonly column: number;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
-  /** Numbers that carry this country's code. */
-  readonly count: number;
-  /** Numbers that carry none, and would be read as of this country. */
-  readonly bare: number;
-  /** `count` as a share of the numbers that carry a code, above 0.5 to 1. */
-  readonly share: number;
 };
 
 type Common = {
@@ -107,6 +60,9 @@ export type UserEvent =
   | { readonly kind: 'listChosen'; readonly list: ListChoice }
   | { readonly kind: 'mappingChanged'; readonly mapping: Mapping }
   | { readonly kind: 'policyChanged'; readonly policy: Partial<ImportPolicy> }
+  /** The mapping that was offered is used, or the suggestions are kept; either can be chosen again. */
+  | { readonly kind: 'memoryAnswered'; readonly use: boolean }
+  | { readonly kind: 'templateUsed'; readonly found: Found }
   /** To a step that is done, or to the next one. */
   | { readonly kind: 'wentTo'; readonly step: 'source' | 'read' | 'map' | 'check' | 'preview' };
 
@@ -121,6 +77,8 @@ export type WorkEvent =
       readonly refused?: FileError;
     }
   | { readonly kind: 'tableRead'; readonly read: ReadOptions; readonly table: TableView; readonly mapping: Mapping }
+  /** A mapping kept for files with these headers: offered, unless somebody has answered already. */
+  | { readonly kind: 'recalled'; readonly chosenAt: number; readonly read: ReadOptions; readonly found: Found }
   | { readonly kind: 'readFailed'; readonly read: ReadOptions; readonly error: FileError }
   /** `basis` is `planBasis` of the state the plan was made for: an overtaken plan is dropped. */
   | { readonly kind: 'planned'; readonly basis: string; readonly plan: PlanView }
@@ -168,6 +126,12 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
         : state;
     case 'wentTo':
       return goTo(state, event.step);
+    case 'recalled':
+      if (state.step === 'source' || state.file.chosenAt !== event.chosenAt || !isSame(state.read, event.read)) return state;
+      return remember(state, event);
+    case 'memoryAnswered':
+    case 'templateUsed':
+      return remember(state, event);
     case 'workspaceGrew':
       return isTableDraft(state) && state.plan ? { ...state, plan: null } : state;
     case 'confirmed':
@@ -198,6 +162,17 @@ function change(
   if (!isTableDraft(state)) return state;
   if (event.kind === 'mappingChanged') return { ...state, mapping: event.mapping, plan: null };
   return planBasis(state) === event.basis ? { ...state, plan: event.plan } : state;
+}
+
+/** What is remembered changes, and perhaps the mapping: then a plan made with the former one goes. */
+function remember(state: DraftState, event: MemoryEvent): DraftState {
+  if (state.step === 'read') {
+    const next = state.reading.kind === 'ready' ? afterMemory(state.reading, event) : null;
+    return next ? { ...state, reading: { kind: 'ready', ...next } } : state;
+  }
+  if (!isTableDraft(state)) return state;
+  const next = afterMemory(state, event);
+  return next ? { ...state, ...next, plan: next.mapping === state.mapping ? state.plan : null } : state;
 }
 
 function goTo(state: DraftState, step: 'source' | 'read' | 'map' | 'check' | 'preview'): DraftState {

@@ -1,7 +1,6 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import { plannerLock } from '../platform/locks.ts';
 import { csvFile } from '../sources/csv-file.ts';
-import { sourceById } from '../sources/index.ts';
 import { proposeListName } from '../sources/list-name.ts';
 import { paste } from '../sources/paste.ts';
 import { sample } from '../sources/sample.ts';
@@ -9,14 +8,16 @@ import type { Given, LeadSource } from '../sources/source.ts';
 import { readDrafts, removeDraft, removeFile } from '../storage/drafts.ts';
 import { rememberMapping } from '../storage/mappings.ts';
 import { cancelImport, dismissImport, pauseImport, resumeImport } from '../storage/outbox.ts';
-import type { ImportOrder, ImportRecord } from '../storage/records.ts';
+import type { ImportRecord } from '../storage/records.ts';
 import { watchImports } from '../storage/watch.ts';
-import { type DraftState, planBasis } from './draft.ts';
+import type { DraftState } from './draft.ts';
 import { createDraft, createDraftStore } from './draft-store.ts';
 import { createDraftWork } from './draft-work.ts';
 import { failureOf } from './failures.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import type { ImportFlow } from './import-flow.ts';
+import { orderOf } from './import-order.ts';
+import { createMapMemory } from './map-memory-work.ts';
 import { PlannerFailure } from './planner.ts';
 import { sendingView } from './sending-view.ts';
 import type { FlowFailure, ImportView } from './view.ts';
@@ -38,8 +39,10 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
   const store = createDraftStore(effects, (await pickDraft(effects, draftId)) ?? (await createDraft(effects)), changed);
   const server = watchServer(effects, () => {
     work.forget();
+    memory.forget();
     changed();
   });
+  const memory = createMapMemory(effects, store, server.view, emit);
   const work = createDraftWork(effects, store, { server: server.view, onBusy: emit, onFailure: fail });
   const sender = watchSender(effects, () => imports);
   const stopWatching = watchImports(database, (records) => {
@@ -63,6 +66,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
   /** Something is new: show it, and do what it asks for. */
   function changed(): void {
     emit();
+    void guarded(memory.look);
     void guarded(async () => {
       await takeOverPolicy();
       await followImport();
@@ -97,7 +101,15 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     const draft = store.state();
     const record = sendingRecord();
     const planned = draft.step === 'importing' || draft.step === 'receipt' ? draft.plan.summary.total : 0;
-    return { draft, server: server.view(), sending: record && sendingView(record, planned), busy: work.busy() ?? sealing, failure };
+    const templates = memory.view();
+    return {
+      draft,
+      server: server.view(),
+      templates,
+      sending: record && sendingView(record, planned),
+      busy: work.busy() ?? sealing,
+      failure,
+    };
   }
 
   /** The workspace's own defaults, while nothing is chosen yet. */
@@ -245,6 +257,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
         await server.check();
         changed();
       }),
+    templates: memory.actions,
     rows: async (query) => effects.planner.rows(job(), query),
     cleanedFile: async () => new File([await effects.planner.cleaned(job())], fileNameFor(store.state(), 'cleaned'), CSV),
     rejectedFile: async () => new File([await rejectedBlob()], fileNameFor(store.state(), 'rejected'), CSV),
@@ -265,18 +278,6 @@ const CSV = { type: 'text/csv' };
 async function pickDraft({ database }: FlowEffects, draftId?: string): Promise<DraftState | null> {
   const states = (await readDrafts(database)).map((record) => record.state as DraftState); // only the flow writes drafts
   return states.find((state) => state.id === draftId) ?? states.find((state) => state.step !== 'source') ?? states[0] ?? null;
-}
-
-function orderOf(state: Extract<DraftState, { step: 'importing' }>): ImportOrder {
-  return {
-    source: sourceById(state.file.source)?.origin ?? 'file',
-    fileName: state.file.name,
-    list: state.list.kind === 'new' ? { kind: 'new', name: state.list.name.trim() } : state.list,
-    read: state.read,
-    mapping: state.mapping,
-    policy: state.policy,
-    basis: state.plan.matched ? planBasis(state) : null,
-  };
 }
 
 /** The server has said its last word about it. */

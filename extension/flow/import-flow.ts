@@ -1,3 +1,4 @@
+import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { UserEvent } from './draft.ts';
 import type { ImportView, RowPage, RowQuery } from './view.ts';
 
@@ -28,6 +29,8 @@ export type ImportFlow = {
   startOver(): Promise<void>;
   /** Asks the server again (after pairing, or a server that was off) and repeats work that failed. */
   retry(): Promise<void>;
+  /** The workspace's named mappings. */
+  readonly templates: TemplateActions;
   /** Rows of the plan, for lists and filters. */
   rows(query: RowQuery): Promise<RowPage>;
   /** The cleaned rows as a CSV file, made in the worker; needs no server. */
@@ -36,6 +39,18 @@ export type ImportFlow = {
   rejectedFile(): Promise<File>;
   /** Lets go of worker and subscriptions; everything is saved already. */
   close(): void;
+};
+
+/** Each gives what went wrong, or null; `conflict` = another template has that name. */
+export type TemplateActions = {
+  /** Keeps the mapping on the screen under a name. */
+  save(name: string): Promise<ServerFailure | null>;
+  /** Puts the mapping on the screen in the place of a template's. */
+  replace(id: string): Promise<ServerFailure | null>;
+  rename(id: string, name: string): Promise<ServerFailure | null>;
+  remove(id: string): Promise<ServerFailure | null>;
+  /** Maps the file on the screen as the template says. */
+  use(id: string): Promise<void>;
 };
 
 /** Where the screen is shown: a popup may close at any moment. */

@@ -6,6 +6,7 @@ import type { Bucket, PlannedRow } from '#shared/plan/plan.ts';
 import type { ProblemCode } from '#shared/problems.ts';
 import type { SendFailure } from '../storage/records.ts';
 import type { DraftState } from './draft.ts';
+import type { Who } from './table-view.ts';
 
 /** What the screens render: the draft, and the things around it that are not part of it. */
 export type ImportView = {
@@ -18,6 +19,8 @@ export type ImportView = {
   readonly sending: SendingView | null;
   /** Work under way: reading or planning, with rows done where known. */
   readonly busy: { readonly kind: 'reading' | 'planning' | 'sealing'; readonly rows: number; readonly total: number } | null;
+  /** The workspace's templates, as far as it can be asked; `server` says why it cannot. */
+  readonly templates: TemplatesView;
   /** Something of our own failed (storage full, a worker that died): shown with "Try again" → `retry()`. */
   readonly failure: FlowFailure | null;
 };
@@ -28,6 +31,13 @@ export type ListInfo = { readonly id: string; readonly name: string; readonly le
 
 /** A custom field that the workspace has. */
 export type CustomFieldInfo = { readonly label: string; readonly type: CustomFieldType };
+
+export type TemplatesView =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'ready'; readonly templates: readonly TemplateInfo[] }
+  | { readonly kind: 'failed'; readonly failure: ServerFailure };
+/** A named mapping, by whoever saved it last, and when (ms). */
+export type TemplateInfo = { readonly id: string; readonly name: string; readonly by: Who; readonly at: number };
 
 export type ServerView =
   | { readonly kind: 'checking'; readonly address: string }

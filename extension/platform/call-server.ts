@@ -12,7 +12,7 @@ export type ServerAccess = {
 };
 
 export type ServerRequest<T> = {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** Begins with a slash; what varies in it is encoded by the caller. */
   readonly path: string;
   /** JSON, as text or as the exact bytes. */

@@ -1,10 +1,18 @@
-import { pathTo } from '#shared/api/contract.ts';
+import { type BodyOf, pathTo } from '#shared/api/contract.ts';
 import { type ChunkAnswer, chunkAnswer, type ImportState, importState, type Receipt, receipt } from '#shared/api/imports.ts';
-import { reader } from '#shared/api/json.ts';
+import { type Read, reader } from '#shared/api/json.ts';
 import { type ListAnswer, listsAnswer } from '#shared/api/lists.ts';
 import { type MatchAnswer, type MatchBody, matchAnswer } from '#shared/api/match.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
-import { type CustomFieldAnswer, customFieldsAnswer } from '#shared/api/settings.ts';
+import {
+  type CustomFieldAnswer,
+  customFieldsAnswer,
+  deletedAnswer,
+  type TemplateAnswer,
+  type TemplatesAnswer,
+  templateAnswer,
+  templatesAnswer,
+} from '#shared/api/settings.ts';
 import { type WorkspaceAnswer, workspaceAnswer } from '#shared/api/workspace.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { callServer, fetchFile, type ServerAccess } from './call-server.ts';
@@ -16,6 +24,11 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export type ServerApi = {
   workspace(): Answer<WorkspaceAnswer>;
   lists(): Answer<readonly ListAnswer[]>;
+  /** Named mappings, and how a file with these headers was imported last; `signature` as `headerSignature` gives it. */
+  templates(signature: string | null): Answer<TemplatesAnswer>;
+  createTemplate(body: BodyOf<'createTemplate'>): Answer<TemplateAnswer>;
+  changeTemplate(id: string, patch: BodyOf<'changeTemplate'>): Answer<TemplateAnswer>;
+  deleteTemplate(id: string): Answer<unknown>;
   customFields(): Answer<readonly CustomFieldAnswer[]>;
   match(body: MatchBody): Answer<MatchAnswer>;
   /** Announces an import; the same body again is harmless. */
@@ -36,6 +49,14 @@ const WORK_MS = 60_000;
 /** The server at an address, by a key. */
 export function serverApi(access: ServerAccess): ServerApi {
   const get = { method: 'GET', timeoutMs: QUESTION_MS } as const;
+  const write = <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown, read: Read<T>) =>
+    callServer(access, {
+      method,
+      path,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      timeoutMs: QUESTION_MS,
+      read,
+    });
   return {
     workspace: () => callServer(access, { ...get, path: pathTo('workspace', {}), read: reader(workspaceAnswer) }),
     lists: async () => {
@@ -46,6 +67,13 @@ export function serverApi(access: ServerAccess): ServerApi {
       const answer = await callServer(access, { ...get, path: pathTo('listCustomFields', {}), read: reader(customFieldsAnswer) });
       return answer.ok ? ok(answer.value.customFields) : answer;
     },
+    templates: (signature) => {
+      const query = signature === null ? '' : `?${new URLSearchParams({ signature })}`;
+      return callServer(access, { ...get, path: pathTo('listTemplates', {}) + query, read: reader(templatesAnswer) });
+    },
+    createTemplate: (body) => write('POST', pathTo('createTemplate', {}), body, reader(templateAnswer)),
+    changeTemplate: (id, patch) => write('PATCH', pathTo('changeTemplate', { id }), patch, reader(templateAnswer)),
+    deleteTemplate: (id) => write('DELETE', pathTo('deleteTemplate', { id }), undefined, reader(deletedAnswer)),
     match: (body) =>
       callServer(access, {
         method: 'POST',

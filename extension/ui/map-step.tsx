@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { MappingTarget, Suggestion } from '#shared/mapping/mapping.ts';
 import { blockersOf, type TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
+import { isFromMemory } from '../flow/map-memory.ts';
 import type { CustomFieldInfo, ServerView } from '../flow/view.ts';
 import { MapConstants } from './map-constants.tsx';
 import { type MapCounts, MapFoot } from './map-foot.tsx';
@@ -27,6 +28,7 @@ const NO_FIELDS: readonly CustomFieldInfo[] = [];
 export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
   const { table, mapping, policy } = draft;
   const { suggestions } = table;
+  const remembered = isFromMemory(table);
   const edits = useMapEdits(draft, flow, onSay);
   const customFields = server.kind === 'ready' ? server.customFields : null;
   const places = useMemo(() => placesOf(mapping), [mapping]);
@@ -34,7 +36,7 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
   const given = { feeders: useMemo(() => feedersOf(mapping), [mapping]), labels, customFields: customFields ?? NO_FIELDS };
   const fieldOf = (suggestion: Suggestion) => placeOf(places, suggestion.index).field;
   const isOpen = (suggestion: Suggestion) =>
-    suggestion.open && !table.remembered && !edits.decided.has(suggestion.index) && fieldOf(suggestion) === 'custom';
+    suggestion.open && !remembered && !edits.decided.has(suggestion.index) && fieldOf(suggestion) === 'custom';
   // Sorted once per table, so that no row jumps away under the pointer.
   const groups = useMemo(() => groupColumns(suggestions, fieldOf, isOpen), [suggestions]);
   const counts = countColumns(suggestions, fieldOf, isOpen, constantsOf(mapping).length);
@@ -51,7 +53,7 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
       given={given}
       customFields={customFields}
       plan={draft.plan}
-      remembered={table.remembered}
+      remembered={remembered}
       open={isOpen(suggestion)}
       edits={edits}
     />
@@ -76,7 +78,7 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
         <div class="split">
           <div class="lede">
             <h1>Match {countOf(table.facts.columnCount, 'column')} to fields</h1>
-            <p>{ledeOf(counts, table.remembered)}</p>
+            <p>{ledeOf(counts, remembered)}</p>
           </div>
         </div>
         <RequiredFields mapping={mapping} require={policy.require} onRequire={require} />

@@ -1,3 +1,4 @@
+import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { UserEvent } from '../../extension/flow/draft.ts';
 import type { ImportFlow } from '../../extension/flow/import-flow.ts';
 import type { ImportView, RowPage, RowQuery } from '../../extension/flow/view.ts';
@@ -11,6 +12,8 @@ export type FakeFlow = ImportFlow & {
   readonly files: File[];
   readonly pasted: string[];
   readonly queries: RowQuery[];
+  /** What a change of a template leads to. */
+  templateFailure: ServerFailure | null;
   show(view: ImportView): void;
 };
 
@@ -22,10 +25,15 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
   const files: File[] = [];
   const pasted: string[] = [];
   const queries: RowQuery[] = [];
+  const answerTo = (what: string) => {
+    asked.push(what);
+    return flow.templateFailure;
+  };
   const ask = (what: string) => async () => {
     asked.push(what);
   };
-  return {
+  const flow: FakeFlow = {
+    templateFailure: null,
     sent,
     asked,
     files,
@@ -56,6 +64,13 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     cancel: ask('cancel'),
     startOver: ask('startOver'),
     retry: ask('retry'),
+    templates: {
+      save: async (name) => answerTo(`save ${name}`),
+      replace: async (id) => answerTo(`replace ${id}`),
+      rename: async (id, name) => answerTo(`rename ${id} ${name}`),
+      remove: async (id) => answerTo(`remove ${id}`),
+      use: async (id) => void asked.push(`use ${id}`),
+    },
     rows: (query) => {
       queries.push(query);
       return answerRows(query);
@@ -64,6 +79,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     rejectedFile: async () => new File(['Email\r\nmaya\r\n'], 'rejected.csv'),
     close: () => {},
   };
+  return flow;
 }
 
 export type FakeHost = Host & { readonly did: string[]; readonly saved: File[] };

@@ -1,6 +1,6 @@
 import type { ImportingDraft, PlanView, ReadDraft, ReceiptDraft, SourceDraft, TableDraft, TableView } from '../../extension/flow/draft.ts';
 import { newDraft } from '../../extension/flow/draft.ts';
-import type { ImportView, ReceiptView, RowPage, SendingView, ServerView } from '../../extension/flow/view.ts';
+import type { ImportView, ReceiptView, RowPage, SendingView, ServerView, TemplatesView } from '../../extension/flow/view.ts';
 import type { Mapping, MappingTarget, Suggestion } from '../../shared/mapping/mapping.ts';
 import type { ImportPolicy, PlannedRow } from '../../shared/plan/plan.ts';
 import { type Problem, problem } from '../../shared/problems.ts';
@@ -103,7 +103,7 @@ export const TABLE: TableView = {
   firstLines: FIRST_ROWS.map((_, index) => index + 2),
   hiddenRows: 0,
   suggestions: SUGGESTIONS,
-  remembered: false,
+  remembered: null,
 };
 
 const PEOPLE =
@@ -229,9 +229,17 @@ export const RECEIPT: ReceiptView = {
   undoableUntil: '2026-06-17T09:41:00.000Z',
 };
 
+export const TEMPLATES: TemplatesView = {
+  kind: 'ready',
+  templates: [
+    { id: 't1', name: 'Apollo', by: { name: 'Ben' }, at: Date.UTC(2026, 3, 2) },
+    { id: 't2', name: 'Fair scans', by: 'you', at: Date.UTC(2025, 10, 9) },
+  ],
+};
+
 /** A view with everything at rest; the parts of interest are given. */
 export function viewOf(parts: Partial<ImportView> & Pick<ImportView, 'draft'>): ImportView {
-  return { server: READY, sending: null, busy: null, failure: null, ...parts };
+  return { server: READY, templates: TEMPLATES, sending: null, busy: null, failure: null, ...parts };
 }
 
 /** Rows of the check, as the worker gives them out. */

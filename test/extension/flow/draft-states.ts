@@ -38,7 +38,7 @@ export const TABLE: TableView = {
   firstLines: [],
   hiddenRows: 0,
   suggestions: [],
-  remembered: false,
+  remembered: null,
 };
 const SUMMARY: PlanSummary = {
   total: 2,

@@ -81,7 +81,11 @@ describe('matching columns', () => {
   });
 
   test('a mapping from last time says so, and asks nothing again', () => {
-    show({ ...MAP, mapping: MAPPING_WITH_PHONE, table: { ...TABLE, remembered: true } });
+    show({
+      ...MAP,
+      mapping: MAPPING_WITH_PHONE,
+      table: { ...TABLE, remembered: { source: { kind: 'import', by: 'you', at: 0 }, mapping: MAPPING_WITH_PHONE, answer: 'used' } },
+    });
     expect(screen.getByText(/As in your last import with these columns/)).toBeTruthy();
     expect(screen.queryByRole('heading', { name: 'Open' })).toBeNull();
   });

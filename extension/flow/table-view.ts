@@ -1,0 +1,76 @@
+import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import type { PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
+import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
+import type { FileFacts, OtherTable, SheetName, SkippedRow } from '#shared/table/table.ts';
+
+/** What a draft keeps of table and plan: enough for the screens, and no row more. */
+
+/** Whose it is; null = nobody knows any more. */
+export type Who = 'you' | { readonly name: string } | null;
+/** Where a remembered mapping comes from. `at` in ms. */
+export type MemorySource =
+  | { readonly kind: 'import'; readonly by: Who; readonly at: number }
+  | { readonly kind: 'template'; readonly name: string; readonly by: Who; readonly at: number };
+/** A mapping as it would be for this file: every column is in it. */
+export type Found = { readonly source: MemorySource; readonly mapping: Mapping };
+/**
+ * `same`: it is what is suggested anyway · `open`: it differs, and nobody has answered · `used`: the mapping was taken
+ * over, and may have been changed since · `kept`: the suggestions were preferred.
+ */
+export type Remembered = Found & { readonly answer: 'same' | 'open' | 'used' | 'kept' };
+
+/** What the screens show of the table; the rows stay in the worker. */
+export type TableView = {
+  readonly facts: FileFacts;
+  readonly headers: readonly string[];
+  /** The first rows as read, long cells cut for the screen. */
+  readonly firstRows: readonly (readonly string[])[];
+  /** Physical lines of `firstRows`, from 1. */
+  readonly firstLines: readonly number[];
+  readonly suggestions: readonly Suggestion[];
+  /** Of a workbook: its sheets, and the one that is shown. */
+  readonly sheets?: readonly SheetName[];
+  readonly sheet?: string;
+  /** Further tables of the file, to choose by `headerRow` and `lastRow`. */
+  readonly otherTables?: readonly OtherTable[];
+  /** Lines that are no data rows: of each kind the first, cells cut for the screen; `facts` counts them all. */
+  readonly skipped?: readonly SkippedRow[];
+  /** Data rows that the sheet hides: left out unless `read.includeHidden`. */
+  readonly hiddenRows: number;
+  /** Lines of `firstRows` that the sheet hides, and that have mended cells. */
+  readonly hiddenLines?: readonly number[];
+  readonly mendedLines?: readonly number[];
+  /** Where the encoding is not sure: the same cells in the likeliest ones, the one in use first. */
+  readonly encodings?: readonly EncodingPreview[];
+  /** The mapping of an earlier import of such a file, or of a template; null where nothing is kept. */
+  readonly remembered: Remembered | null;
+};
+
+/** What the screens show of the plan over every row. */
+export type PlanView = {
+  readonly summary: PlanSummary;
+  readonly problems: readonly ProblemCount[];
+  /** The first records as they will be stored. */
+  readonly preview: readonly PlannedRow[];
+  /** The workspace was asked who exists already; otherwise only the file was compared with itself. */
+  readonly matched: boolean;
+  /** Rejected rows that the policy `reachable` would keep; 0 under `reachable` and `any`. */
+  readonly reachableWouldKeep: number;
+  /** Phone columns whose numbers seem to be from another country than the default one. */
+  readonly phoneCountries: readonly PhoneCountry[];
+  /** create + update + add + auto: the number on the Import button. */
+  readonly willWrite: number;
+};
+
+/** A country proposed for a column of phones, from the rows looked at. */
+export type PhoneCountry = {
+  readonly column: number;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Numbers that carry this country's code. */
+  readonly count: number;
+  /** Numbers that carry none, and would be read as of this country. */
+  readonly bare: number;
+  /** `count` as a share of the numbers that carry a code, above 0.5 to 1. */
+  readonly share: number;
+};
