@@ -1,38 +1,41 @@
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ApiError } from './error-response.ts';
 
 /**
  * Reads a body whole, gunzipped where it says so. What counts against the limit are the decoded bytes as they come: what
- * a request says of its own length is not believed, and what lies behind the limit is neither read nor unpacked.
+ * lies behind the limit is neither read nor unpacked. A body of an announced length is taken in one piece, as Node lets
+ * no more of it through than was announced; one without a length is read as a stream, which costs twice the time.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Result<Uint8Array, ApiError>> {
   const encoding = (request.headers.get('Content-Encoding') ?? 'identity').trim().toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip') return fail({ code: 'UNSUPPORTED_TYPE', about: 'encoding' });
   const tooLarge: ApiError = { code: 'TOO_LARGE', about: 'body', data: { limit: maxBytes } };
-  if (encoding === 'identity' && announcedBytes(request) > maxBytes) return fail(tooLarge);
-  if (!request.body) return ok(new Uint8Array());
+  const announced = request.headers.get('Content-Length');
+  // Gzipped bytes are hardly ever more than the plain ones.
+  const most = encoding === 'gzip' ? maxBytes + GZIP_EXTRA_BYTES : maxBytes;
+  if (announced !== null && Number(announced) > most) return fail(tooLarge);
   try {
-    const stream = encoding === 'gzip' ? gunzip(request.body) : request.body;
-    const bytes = await collect(stream, maxBytes);
-    return bytes ? ok(bytes) : fail(tooLarge);
-  } catch {
+    const sent = announced === null ? await collect(request.body, most) : new Uint8Array(await request.arrayBuffer());
+    if (!sent || sent.length > most) return fail(tooLarge);
+    if (encoding === 'identity') return ok(sent);
+    return ok(await unzip(sent, { maxOutputLength: maxBytes }));
+  } catch (error) {
+    if (error instanceof RangeError) return fail(tooLarge);
     // Cut off, or not gzip at all.
     return fail({ code: 'INVALID_REQUEST', about: 'body_broken' });
   }
 }
 
-function announcedBytes(request: Request): number {
-  return Number(request.headers.get('Content-Length') ?? 0);
-}
-
-function gunzip(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  // Node's types of the two ends differ in how they name a buffer; both are bytes.
-  return body.pipeThrough(new DecompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>);
-}
+const unzip = promisify(gunzip);
+/** Head and tail, and what blocks that do not shrink cost. */
+const GZIP_EXTRA_BYTES = 16 * 1024;
 
 /** Null when the bytes pass the limit. */
-async function collect(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array | null> {
+async function collect(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array | null> {
+  if (!stream) return new Uint8Array();
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -45,7 +48,7 @@ async function collect(stream: ReadableStream<Uint8Array>, maxBytes: number): Pr
     }
     chunks.push(next.value);
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length);
+  return Buffer.concat(chunks, length);
 }
 
 /** SHA-256 in hex: the fingerprint of a body. */
