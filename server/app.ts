@@ -14,6 +14,7 @@ import { listRoutes, templateRoutes } from './http/list-routes.ts';
 import { createFigures } from './http/metrics.ts';
 import { pageRoutes } from './http/page-routes.ts';
 import { createPages } from './http/pages/pages.ts';
+import { peopleRoutes } from './http/people-routes.ts';
 import { createLimits } from './http/rate-limit.ts';
 import { serveRoute } from './http/serve-route.ts';
 import { settingRoutes } from './http/setting-routes.ts';
@@ -26,6 +27,7 @@ export type App = { readonly fetch: (request: Request, bindings?: Edge['Bindings
 const handlers: Handlers = {
   ...pageRoutes,
   ...keyRoutes,
+  ...peopleRoutes,
   ...leadRoutes,
   ...listRoutes,
   ...templateRoutes,

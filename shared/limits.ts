@@ -41,6 +41,8 @@ export const RETENTION = {
 
 /** A pairing code: short enough to type, gone before anybody guesses it. */
 export const PAIRING_CODE_MS = 5 * 60 * 1_000;
+/** An invitation: whoever gets it may be on holiday. */
+export const INVITE_MS = 7 * DAY_MS;
 /** Attempts a minute and address at pairing, and with a wrong key. */
 export const GUESSES_PER_MINUTE = 5;
 /** Requests a second for a valid key on a server that is not loopback. */

@@ -2,12 +2,12 @@ import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
 import { fail, ok } from '#shared/result.ts';
 import { createKey, listKeys, revokeKey } from '../leads/api-keys.ts';
 import { pair } from '../leads/pairing.ts';
-import { getWorkspace, listMembers } from '../leads/settings.ts';
+import { getWorkspace } from '../leads/settings.ts';
 import type { EdgeParts } from './edge.ts';
 import { type HandlersOf, reply, replyWith } from './handler.ts';
 
-/** Who may come in: keys, pairing, members, and the workspace itself. */
-export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listMembers' | 'listKeys' | 'createKey' | 'revokeKeys' | 'revokeKey'> = {
+/** Who may come in: keys, pairing, and the workspace itself. */
+export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listKeys' | 'createKey' | 'revokeKeys' | 'revokeKey'> = {
   pair: async (parts, { body, origin, address }) => {
     const waitSeconds = await parts.limits.mayPair(address);
     if (waitSeconds !== null) return fail({ code: 'RATE_LIMITED', about: 'wrong_codes', retryAfter: waitSeconds });
@@ -20,7 +20,6 @@ export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listMembers' | 'listK
     return reply({ key: paired.value.key, workspace: withSettings(parts, paired.value.workspace) });
   },
   workspace: async (parts, { actor }) => reply(withSettings(parts, await getWorkspace(parts.backend, actor))),
-  listMembers: async ({ backend }, { actor }) => reply(await listMembers(backend, actor)),
   listKeys: async ({ backend }, { actor }) => reply(await listKeys(backend, actor)),
   createKey: async ({ backend }, { actor, body: { expiresAt, ...key } }) => {
     const end = expiresAt ? Date.parse(expiresAt) : null;
@@ -38,7 +37,7 @@ export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listMembers' | 'listK
 };
 
 /** The workspace as stored, and what the operator has set. */
-function withSettings({ config }: EdgeParts, workspace: Omit<WorkspaceAnswer, 'googleClientId'>): WorkspaceAnswer {
+export function withSettings({ config }: EdgeParts, workspace: Omit<WorkspaceAnswer, 'googleClientId'>): WorkspaceAnswer {
   const limits = { ...workspace.limits, fileBytes: config.maxFileBytes };
   return { ...workspace, limits, googleClientId: config.vendors.google.clientId };
 }

@@ -4,7 +4,9 @@ import { ERROR_STATUS } from '#shared/api/errors.ts';
 import { FILE_TYPES, type Route } from '#shared/api/route.ts';
 import { ROLES } from '#shared/api/workspace.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { Actor } from '../leads/backend.ts';
 import { answerOnce } from '../leads/once.ts';
+import { refuseByWorkspace } from '../leads/permission.ts';
 import type { KeptAnswer, Once } from '../leads/save-leads.ts';
 import type { Edge, EdgeParts } from './edge.ts';
 import { type ApiError, errorResponse } from './error-response.ts';
@@ -17,7 +19,7 @@ const WITH_BODY: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'] satisfie
 /** What a form may weigh beside the file in it. */
 const FORM_EXTRA_BYTES = 64 * 1024;
 
-/** The last gates of a route, in this order: role, type and size of the body, schema, idempotency; then its handler. */
+/** The last gates of a route, in this order: role, plan, type and size of the body, schema, idempotency; then its handler. */
 export function serveRoute<R extends RouteId>(parts: EdgeParts, id: R, handler: Handler<R>): (c: Context<Edge>) => Promise<Response> {
   const route: Route = ROUTES[id];
   return async (c) => {
@@ -36,6 +38,8 @@ async function serve<R extends RouteId>(
   const actor = c.get('actor');
   if (route.access !== 'public' && (!actor || ROLES.indexOf(actor.role) < ROLES.indexOf(route.access)))
     return fail({ code: 'FORBIDDEN', about: 'role', data: { needed: route.access, role: actor?.role ?? 'none' } });
+  const refused = actor && (await refuseByPlan(parts, route, actor));
+  if (refused) return fail(refused);
   const sent = await readSent(parts, route, c.req.raw);
   if (!sent.ok) return sent;
   const query = route.query?.read(Object.fromEntries(new URL(c.req.url).searchParams)) ?? ok(undefined);
@@ -53,6 +57,13 @@ async function serve<R extends RouteId>(
   } as unknown as Passed<R>;
   if (route.once !== 'edge' || !actor) return handler(parts, { ...request, once: once.value });
   return keepOnce(parts, actor, once.value, () => handler(parts, { ...request, once: null }));
+}
+
+/** What the workspace is set to is asked here and nowhere else: no route can forget it. */
+async function refuseByPlan(parts: EdgeParts, route: Route, actor: Actor): Promise<ApiError | null> {
+  const work = { writes: route.method !== 'GET' && !route.whenReadOnly && route.access !== 'public', premium: route.premium ?? false };
+  if (!work.writes && !work.premium) return null;
+  return refuseByWorkspace(await parts.backend.store.readWorkspace(actor.workspace), work);
 }
 
 const NOT_JSON: ApiError = { code: 'UNSUPPORTED_TYPE', about: 'content_type', data: { expected: 'application/json' } };

@@ -2,6 +2,7 @@ import type { CreateImportBody, ImportState } from '#shared/api/imports.ts';
 import { isColumnMapping } from '#shared/mapping/mapping.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
+import { refuseOverwrite } from '../leads/permission.ts';
 import type { NewImport } from '../store/records.ts';
 import { toImportState } from './import-answers.ts';
 import { toImportPolicy } from './import-policy.ts';
@@ -17,7 +18,10 @@ export async function putImport(
   body: CreateImportBody,
   bodySha256: string,
 ): Promise<Result<{ readonly created: boolean; readonly import: ImportState }, Refusal>> {
-  const policy = toImportPolicy(body.policy ?? {}, await backend.store.readWorkspace(actor.workspace));
+  const workspace = await backend.store.readWorkspace(actor.workspace);
+  const refused = refuseOverwrite(workspace, actor, body.policy?.onDuplicate);
+  if (refused) return fail(refused);
+  const policy = toImportPolicy(body.policy ?? {}, workspace);
   if (!policy.ok) return policy;
   const mapping = body.mapping ?? [];
   const headers = body.headers ?? [];

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { dryRunSentences } from '#shared/sentences/en.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, uuidOf } from '../leads/backend.ts';
 import { ownerCheck } from '../leads/check-owner.ts';
+import { refuseOverwrite } from '../leads/permission.ts';
 import type { ListTarget, NewImport } from '../store/records.ts';
 import { checkOwners } from './check-rows.ts';
 import type { FileImportOptions } from './file-options.ts';
@@ -31,7 +32,10 @@ export async function runImport(
   options: FileImportOptions,
   idempotencyKey: string | null,
 ): Promise<Result<FileReceipt, Refusal>> {
-  const policy = toImportPolicy(options, await backend.store.readWorkspace(actor.workspace));
+  const workspace = await backend.store.readWorkspace(actor.workspace);
+  const refused = refuseOverwrite(workspace, actor, options.onDuplicate);
+  if (refused) return fail(refused);
+  const policy = toImportPolicy(options, workspace);
   if (!policy.ok) return policy;
   const read = await readFile(backend, actor, bytes, options);
   if (!read.ok) return read;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { KeyRecord, MemberId, Role, WorkspaceId } from '../store/records.ts';
-import { type Actor, type Backend, type Refusal, toIso } from './backend.ts';
+import { type Actor, actOf, type Backend, type Refusal, toIso } from './backend.ts';
 
 const KEY_PREFIX = 'll_';
 /** 256 random bits: nobody guesses it, so a fast hash is right for it. */
@@ -14,6 +14,8 @@ export type KeyAnswer = {
   readonly role: Role;
   readonly lastFour: string;
   readonly origin: string | null;
+  /** Whose it is. */
+  readonly member: KeyRecord['holder'];
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly lastUsedAt: string | null;
@@ -29,16 +31,16 @@ export type KeyInput = {
   readonly origin?: string;
 };
 
-/** Makes a key; only its SHA-256 is stored. */
+/** Makes a key; only its SHA-256 is stored. `keyId` = the key it is made with. */
 export async function createKey(
   backend: Backend,
-  holder: { readonly workspace: WorkspaceId; readonly member: MemberId },
+  holder: { readonly workspace: WorkspaceId; readonly member: MemberId; readonly keyId?: string },
   input: KeyInput,
 ): Promise<NewKeyAnswer> {
   const key = KEY_PREFIX + Buffer.from(backend.randomBytes(KEY_BYTES)).toString('base64url');
   const { name, role, expiresAt } = input;
   const record = await backend.store.addKey(
-    { workspace: holder.workspace, member: holder.member, at: backend.now() },
+    { workspace: holder.workspace, member: holder.member, at: backend.now(), ...(holder.keyId === undefined ? {} : { key: holder.keyId }) },
     { name, role, expiresAt, hash: hashSecret(key), lastFour: key.slice(-4), origin: input.origin ?? null },
   );
   return { ...toKeyAnswer(record), key };
@@ -67,8 +69,7 @@ export async function listKeys(backend: Backend, actor: Pick<Actor, 'workspace'>
 
 /** Ends a key at once. */
 export async function revokeKey(backend: Backend, actor: Actor, id: string): Promise<Result<{ readonly revoked: true }, Refusal>> {
-  const act = { workspace: actor.workspace, member: actor.member, at: backend.now() };
-  return (await backend.store.revokeKey(act, id)) ? ok({ revoked: true }) : fail({ code: 'NOT_FOUND' });
+  return (await backend.store.revokeKey(actOf(backend, actor), id)) ? ok({ revoked: true }) : fail({ code: 'NOT_FOUND' });
 }
 
 /** SHA-256 in hex: how keys and codes are stored. */
@@ -81,8 +82,8 @@ function isSameHash(a: string, b: string): boolean {
 }
 
 function toKeyAnswer(record: KeyRecord): KeyAnswer {
-  const { id, name, role, lastFour, origin } = record;
+  const { id, name, role, lastFour, origin, holder: member } = record;
   const expiresAt = record.expiresAt === null ? null : toIso(record.expiresAt);
   const lastUsedAt = record.lastUsedAt === null ? null : toIso(record.lastUsedAt);
-  return { id, name, role, lastFour, origin, createdAt: toIso(record.createdAt), expiresAt, lastUsedAt };
+  return { id, name, role, lastFour, origin, member, createdAt: toIso(record.createdAt), expiresAt, lastUsedAt };
 }

@@ -27,6 +27,10 @@ export type RefusalReason =
   | 'bad_country'
   | 'bad_key_value'
   | 'default_list_stays'
+  | 'last_admin'
+  | 'member_exists'
+  | 'no_overwrite'
+  | 'no_undo'
   | 'label_taken'
   | 'list_name_taken'
   | 'template_name_taken'
@@ -43,7 +47,7 @@ export type RefusalReason =
 
 /** The act of somebody, now. */
 export function actOf(backend: Backend, actor: Actor): Act {
-  return { workspace: actor.workspace, member: actor.member, at: backend.now() };
+  return { workspace: actor.workspace, member: actor.member, key: actor.keyId, at: backend.now() };
 }
 
 /** A moment as answers show it. */

@@ -3,11 +3,8 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { MemberId, WorkspaceId } from '../store/records.ts';
 import { createKey, hashSecret } from './api-keys.ts';
 import type { Backend, Refusal } from './backend.ts';
+import { drawLetters, INVITE_LENGTH, PAIRING_LENGTH, readCode, toCode } from './pairing-code.ts';
 import { getWorkspace, type WorkspaceAnswer } from './settings.ts';
-
-/** No 0, O, 1, I, L, U: a code is read from a terminal and typed by hand. 30 letters, 8 places: 39 bits for 5 minutes. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODE_LENGTH = 8;
 
 /** Makes a code like K7Q4-9XWD, good once and for five minutes. */
 export async function createPairingCode(
@@ -15,19 +12,21 @@ export async function createPairingCode(
   holder: { readonly workspace: WorkspaceId; readonly member: MemberId },
 ): Promise<{ readonly code: string; readonly expiresAt: number }> {
   const now = backend.now();
-  const letters = drawLetters(backend);
+  const letters = drawLetters(backend, PAIRING_LENGTH);
   const expiresAt = now + PAIRING_CODE_MS;
   await backend.store.addPairingCode({ ...holder, at: now }, { hash: hashSecret(letters), expiresAt });
-  return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, expiresAt };
+  return { code: toCode(letters), expiresAt };
 }
 
-/** Trades a code for a key of its own; case, blanks and dashes do not matter. `UNAUTHORIZED` for a wrong, used or old code. */
+/**
+ * Trades a code for a key of its own: a pairing code for one more key of its member, an invitation for the first key of
+ * a new one. `UNAUTHORIZED` for a wrong, used or old code.
+ */
 export async function pair(
   backend: Backend,
   input: { readonly code: string; readonly name: string; readonly origin: string | null },
 ): Promise<Result<{ readonly key: string; readonly workspace: WorkspaceAnswer }, Refusal>> {
-  const letters = input.code.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const holder = letters.length === CODE_LENGTH ? await backend.store.takePairingCode(hashSecret(letters), backend.now()) : null;
+  const holder = await takeCode(backend, readCode(input.code));
   if (!holder) return fail({ code: 'UNAUTHORIZED' });
   const { role } = holder;
   const made = await createKey(backend, holder, {
@@ -39,20 +38,13 @@ export async function pair(
   return ok({ key: made.key, workspace: await getWorkspace(backend, holder) });
 }
 
+function takeCode(backend: Backend, letters: string) {
+  if (letters.length === INVITE_LENGTH) return backend.store.acceptInvite(hashSecret(letters), backend.now());
+  return letters.length === PAIRING_LENGTH ? backend.store.takePairingCode(hashSecret(letters), backend.now()) : null;
+}
+
 /** Says whether any browser holds a key in force. */
 export async function isBrowserPaired(backend: Backend, workspace: WorkspaceId): Promise<boolean> {
   const keys = await backend.store.listKeys(workspace);
   return keys.some((key) => key.origin !== null && (key.expiresAt === null || key.expiresAt > backend.now()));
-}
-
-/** Bytes past the last whole multiple of the alphabet are thrown away, so that every letter is equally likely. */
-function drawLetters(backend: Backend): string {
-  const fair = 256 - (256 % ALPHABET.length);
-  let letters = '';
-  while (letters.length < CODE_LENGTH) {
-    for (const byte of backend.randomBytes(CODE_LENGTH)) {
-      if (byte < fair && letters.length < CODE_LENGTH) letters += ALPHABET[byte % ALPHABET.length];
-    }
-  }
-  return letters;
 }

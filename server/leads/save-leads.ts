@@ -10,7 +10,7 @@ import { type ApiColumns, apiColumns } from './api-columns.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal } from './backend.ts';
 import { ownerCheck } from './check-owner.ts';
 import { toInvalidDetails } from './invalid-details.ts';
-
+import { refuseOverwrite } from './permission.ts';
 import { toSaveAnswer } from './save-answer.ts';
 
 export type { KeptAnswer, Once } from '../store/store.ts';
@@ -25,7 +25,10 @@ export async function saveLeads(
   body: SaveLeadsBody,
   once: Once | null,
 ): Promise<Result<KeptAnswer, Refusal>> {
-  const policy = toPolicy(body, await backend.store.readWorkspace(actor.workspace));
+  const workspace = await backend.store.readWorkspace(actor.workspace);
+  const refused = refuseOverwrite(workspace, actor, body.onDuplicate);
+  if (refused) return fail(refused);
+  const policy = toPolicy(body, workspace);
   if (!policy.ok) return policy;
   const { toCells, ...columns } = apiColumns(body.leads);
   const rows = await checkLeads(backend, actor, body, policy.value, toCells);

@@ -1,8 +1,10 @@
 import type { CustomFieldType, RequirePolicy } from '#shared/lead/lead.ts';
+import { callingCodeOf } from '#shared/lead/phone.ts';
 import { MAX_CELL_BYTES, MAX_CHUNK_BYTES, MAX_COLUMNS, MAX_FILE_BYTES, MAX_LEADS_PER_CALL } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import type { CustomFieldRecord, Plan, Role } from '../store/records.ts';
-import { type Actor, actOf, type Backend, type Refusal, toIso } from './backend.ts';
+import type { WorkspacePatch } from '../store/people-store.ts';
+import type { CustomFieldRecord, Plan, Role, WorkspaceRecord } from '../store/records.ts';
+import { type Actor, actOf, type Backend, type Refusal } from './backend.ts';
 
 export type WorkspaceAnswer = {
   readonly id: string;
@@ -18,6 +20,8 @@ export type WorkspaceAnswer = {
   };
   readonly defaultCountry: string;
   readonly require: RequirePolicy;
+  readonly readOnly: boolean;
+  readonly membersMay: WorkspaceRecord['membersMay'];
 };
 
 /** The workspace as its members see it. The caller adds `googleClientId` from its configuration. */
@@ -37,18 +41,12 @@ export async function getWorkspace(
   return { ...workspace, role: actor.role, limits };
 }
 
-export type MemberAnswer = {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly createdAt: string;
-};
-
-/** The members of the workspace, oldest first. */
-export async function listMembers(backend: Backend, actor: Actor): Promise<{ readonly members: readonly MemberAnswer[] }> {
-  const members = await backend.store.listMembers(actor.workspace);
-  return { members: members.map((member) => ({ ...member, createdAt: toIso(member.createdAt) })) };
+/** Changes what is given of the settings. `INVALID_REQUEST` for a country nobody knows. */
+export async function changeWorkspace(backend: Backend, actor: Actor, patch: WorkspacePatch): Promise<Result<WorkspaceAnswer, Refusal>> {
+  if (patch.defaultCountry !== undefined && callingCodeOf(patch.defaultCountry) === null)
+    return fail({ code: 'INVALID_REQUEST', about: 'bad_country' });
+  await backend.store.changeWorkspace(actOf(backend, actor), patch);
+  return ok(await getWorkspace(backend, actor));
 }
 
 export type CustomFieldAnswer = CustomFieldRecord;

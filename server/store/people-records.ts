@@ -1,3 +1,4 @@
+import type { AUDIT_ACTIONS } from '#shared/api/people.ts';
 import type { MemberRecord, Role } from './records.ts';
 
 /** An invitation that is open. Its code is known to whoever made it and to nobody else. */
@@ -11,25 +12,7 @@ export type InviteRecord = {
   readonly expiresAt: number;
 };
 
-/** Everything that is written down for those who answer for the workspace. */
-export const AUDIT_ACTIONS = [
-  'leads.exported',
-  'rejected.exported',
-  'leads.deleted',
-  'list.deleted',
-  'import.undone',
-  'suppressions.added',
-  'suppressions.removed',
-  'key.created',
-  'key.revoked',
-  'browser.paired',
-  'invite.created',
-  'invite.revoked',
-  'invite.accepted',
-  'member.changed',
-  'member.removed',
-  'workspace.changed',
-] as const;
+/** What is written down for those who answer for the workspace. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** Codes and numbers, never a word of anybody's. */
 export type AuditData = Readonly<Record<string, string | number | boolean | readonly string[]>>;

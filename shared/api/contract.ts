@@ -5,6 +5,7 @@ import * as leads from './lead-bodies.ts';
 import { readSaveLeads, saveLeadsAnswer, saveLeadsBody } from './leads.ts';
 import { listBody, listSchema, listsAnswer } from './lists.ts';
 import { matchAnswer, matchBody } from './match.ts';
+import * as people from './people.ts';
 import { importQuery, previewAnswer, previewQuery } from './preview.ts';
 import { readChunk } from './read-chunk.ts';
 import { answer, json, jsonRead, query, type Route, route } from './route.ts';
@@ -36,7 +37,7 @@ export const ROUTES = {
   health: route('GET', '/health', 'public', 'Says that the server runs.', { answer: answer(workspace.healthAnswer) }),
   docs: route('GET', '/api/docs', 'public', 'This page.', { ...html }),
   openapi: route('GET', '/api/openapi.json', 'public', 'This contract as an OpenAPI 3.1 document.', { answer: answer(workspace.openapiAnswer) }),
-  pair: route('POST', '/pair', 'public', 'Trades a pairing code for a key; a code is good once and for five minutes.',
+  pair: route('POST', '/pair', 'public', 'Trades a pairing code or an invitation for a key; each is good once, a code for five minutes, an invitation for seven days.',
     { body: json(workspace.pairBody), answer: answer(workspace.pairAnswer), fails: ['UNAUTHORIZED'] }),
   metrics: route('GET', '/metrics', 'admin', 'Figures for Prometheus.', { answer: { kind: 'text' } }),
 
@@ -67,15 +68,24 @@ export const ROUTES = {
   template: route('GET', '/api/template.csv', 'viewer', 'A CSV with every field.', { ...csv }),
 
   workspace: route('GET', '/api/workspace', 'viewer', 'Name, plan, role of this key, limits and defaults.', { answer: answer(workspace.workspaceAnswer) }),
-  listMembers: route('GET', '/api/members', 'viewer', 'Who works here.', { answer: answer(workspace.membersAnswer) }),
+  changeWorkspace: route('PATCH', '/api/workspace', 'admin', 'Changes the settings that are given.', { body: json(workspace.workspacePatch), answer: answer(workspace.workspaceAnswer), whenReadOnly: true }),
+  listMembers: route('GET', '/api/members', 'viewer', 'Who works here.', { answer: answer(people.membersAnswer) }),
+  changeMembers: route('PATCH', '/api/members', 'admin', 'Changes the member with that `id`.', { body: json(people.memberPatchWithId), answer: answer(people.memberAnswer), fails: ['NOT_FOUND', 'CONFLICT'] }),
+  changeMember: route('PATCH', '/api/members/:id', 'admin', 'Changes name, email or role; the last admin stays one.', { body: json(people.memberPatch), answer: answer(people.memberAnswer), fails: ['NOT_FOUND', 'CONFLICT'] }),
+  removeMembers: route('DELETE', '/api/members', 'admin', 'Removes members and ends their keys; their leads stay.', { body: json(settings.idsBody), answer: deletedCount, fails: ['CONFLICT'] }),
+  removeMember: route('DELETE', '/api/members/:id', 'admin', 'Removes a member and ends their keys; their leads stay.', { answer: deleted, fails: ['NOT_FOUND', 'CONFLICT'] }),
+  listInvites: route('GET', '/api/invites', 'admin', 'Open invitations.', { answer: answer(people.invitesAnswer) }),
+  createInvite: route('POST', '/api/invites', 'admin', 'Invites somebody: one text to paste, good once and for seven days. It is shown once.', { body: json(people.inviteBody), answer: answer(people.inviteAnswer, 201), once: 'edge', fails: ['CONFLICT'] }),
+  revokeInvite: route('DELETE', '/api/invites/:id', 'admin', 'Ends an invitation.', { answer: revoked, fails: none }),
+  listAudit: route('GET', '/api/audit', 'admin', 'Who exported, deleted, let in or changed what, the newest first.', { query: query(people.auditQuery), answer: answer(people.auditAnswer) }),
   listKeys: route('GET', '/api/keys', 'admin', 'Keys in force.', { answer: answer(workspace.keysAnswer) }),
   createKey: route('POST', '/api/keys', 'admin', 'Makes a key. It is shown once.', { body: json(workspace.keyBody), answer: answer(workspace.keyAnswer, 201), once: 'edge' }),
   revokeKeys: route('DELETE', '/api/keys', 'admin', 'Ends keys at once.', { body: json(settings.idsBody), answer: deletedCount }),
   revokeKey: route('DELETE', '/api/keys/:id', 'admin', 'Ends a key at once.', { answer: revoked, fails: none }),
 
   preview: route('POST', '/api/imports/preview', 'viewer', 'Reads a file and says what importing it would give; nothing is stored.',
-    { query: query(previewQuery), body: file, answer: answer(previewAnswer), fails: notAFile }),
-  match: route('POST', '/api/imports/match', 'viewer', 'Who exists already, with current values, and who is suppressed.', { body: json(matchBody), answer: answer(matchAnswer), fails: noList }),
+    { query: query(previewQuery), body: file, answer: answer(previewAnswer), fails: notAFile, whenReadOnly: true }),
+  match: route('POST', '/api/imports/match', 'viewer', 'Who exists already, with current values, and who is suppressed.', { body: json(matchBody), answer: answer(matchAnswer), fails: noList, whenReadOnly: true }),
   importFile: route('POST', '/api/imports', 'member', 'Imports a whole file.',
     { query: query(importQuery), body: fileOrForm, answer: answer(imports.fileReceipt, 201, 200), once: 'store', fails: notAFile }),
   listImports: route('GET', '/api/imports', 'viewer', 'Imports, newest first.', { query: query(importsQuery), answer: answer(importsAnswer) }),

@@ -22,6 +22,10 @@ export type Route = {
    * what is written.
    */
   readonly once?: 'edge' | 'store';
+  /** Carried out in a read-only workspace although it is no GET: it writes nothing, or ends that state. */
+  readonly whenReadOnly?: true;
+  /** Needs the premium plan. */
+  readonly premium?: true;
 };
 
 export type Shape<T> = { readonly schema: z.ZodMiniType; readonly read: Read<T> };

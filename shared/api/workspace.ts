@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { REQUIRE_POLICIES } from '../lead/lead.ts';
+import { country } from './imports.ts';
 import { count, listOf, moment, name } from './json.ts';
 
 export const ROLES = ['viewer', 'member', 'admin'] as const;
@@ -22,21 +23,33 @@ export const workspaceAnswer = z.object({
   }),
   defaultCountry: z.string(),
   require: z.enum(REQUIRE_POLICIES),
+  /** Nothing is written but these settings. */
+  readOnly: z.boolean(),
+  /** What admins leave to members. */
+  membersMay: z.object({ overwrite: z.boolean(), undo: z.boolean() }),
   googleClientId: z.nullable(z.string()),
 });
 export type WorkspaceAnswer = z.infer<typeof workspaceAnswer>;
 
-export const membersAnswer = z.object({
-  members: listOf(z.object({ id: z.string(), email: z.string(), name: z.string(), role, createdAt: moment })),
+/** PATCH /api/workspace */
+export const workspacePatch = z.object({
+  name: z.exactOptional(name),
+  defaultCountry: z.exactOptional(country),
+  require: z.exactOptional(z.enum(REQUIRE_POLICIES)),
+  readOnly: z.exactOptional(z.boolean()),
+  membersMay: z.exactOptional(z.object({ overwrite: z.exactOptional(z.boolean()), undo: z.exactOptional(z.boolean()) })),
 });
 
 const keyFacts = {
   id: z.string(),
   name: z.string(),
+  /** Never above the role of its member. */
   role,
   lastFour: z.string(),
   /** The browser extension it was paired from. */
   origin: z.nullable(z.string()),
+  /** Whose it is. */
+  member: z.object({ id: z.string(), email: z.string(), name: z.string() }),
   createdAt: moment,
   expiresAt: z.nullable(moment),
   lastUsedAt: z.nullable(moment),
@@ -51,8 +64,8 @@ export const keyBody = z.object({
 /** `key` is shown once; a repetition under the same Idempotency-Key has null there. */
 export const keyAnswer = z.object({ ...keyFacts, key: z.nullable(z.string()) });
 
-/** POST /pair */
-export const pairBody = z.object({ code: z.string().check(z.minLength(1), z.maxLength(40)), name: z._default(name, 'Browser') });
+/** POST /pair. The code of an invitation may come with the address before it. */
+export const pairBody = z.object({ code: z.string().check(z.minLength(1), z.maxLength(300)), name: z._default(name, 'Browser') });
 export const pairAnswer = z.object({ key: z.string(), workspace: workspaceAnswer });
 export type PairAnswer = z.infer<typeof pairAnswer>;
 

@@ -28,6 +28,11 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
   });
   const key = await made('POST', '/api/keys', { name: `Key ${tag}`, role: 'viewer' });
   const suppressed = await made('POST', '/api/suppressions', { entries: [{ kind: 'domain', value: `${tag}.example.org` }] });
+  const invite = await made('POST', '/api/invites', { role: 'viewer' });
+  const accepted = await made('POST', '/api/invites', { email: `new-${tag}@example.com` });
+  await made('POST', '/pair', { code: accepted.code });
+  const { members } = await (await server.ask('/api/members')).json();
+  const member = members.at(-1).id;
   const importId = randomUUID();
   await made('PUT', `/api/imports/${importId}`, { source: 'csv', list: { id: list.id }, total: 1, chunkCount: 1 });
   const lead = `/api/leads/${saved.leadId}`;
@@ -68,7 +73,16 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     removeSuppression: { method: 'DELETE', path: `/api/suppressions/${suppressed.entries[0].id}` },
     template: get('/api/template.csv'),
     workspace: get('/api/workspace'),
+    changeWorkspace: json('PATCH', '/api/workspace', { membersMay: { undo: true } }),
     listMembers: get('/api/members'),
+    changeMembers: json('PATCH', '/api/members', { id: member, name: 'Bea' }),
+    changeMember: json('PATCH', `/api/members/${member}`, { role: 'viewer' }),
+    removeMembers: json('DELETE', '/api/members', { ids: [UNKNOWN] }),
+    removeMember: { method: 'DELETE', path: `/api/members/${member}` },
+    listInvites: get('/api/invites'),
+    createInvite: json('POST', '/api/invites', { email: `invited-${tag}@example.com`, role: 'member' }),
+    revokeInvite: { method: 'DELETE', path: `/api/invites/${invite.id}` },
+    listAudit: get('/api/audit'),
     listKeys: get('/api/keys'),
     createKey: json('POST', '/api/keys', { name: 'zapier', role: 'member' }),
     revokeKeys: json('DELETE', '/api/keys', { ids: [UNKNOWN] }),

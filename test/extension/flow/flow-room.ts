@@ -23,6 +23,8 @@ export function makeRoom(database: Database) {
     limits: { fileBytes: 10_000_000, columns: 512, cellBytes: 32_768, chunkBytes: 1_048_576, leadsPerCall: 10_000 },
     defaultCountry: 'US',
     require: 'complete',
+    readOnly: false,
+    membersMay: { overwrite: true, undo: true },
     googleClientId: null,
   };
   const fetch: typeof globalThis.fetch = async (input, init) => {

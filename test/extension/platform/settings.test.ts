@@ -17,6 +17,8 @@ const WORKSPACE = {
   limits: { fileBytes: 1, columns: 1, cellBytes: 1, chunkBytes: 1, leadsPerCall: 1 },
   defaultCountry: 'GB',
   require: 'complete',
+  readOnly: false,
+  membersMay: { overwrite: true, undo: true },
   googleClientId: null,
 };
 

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PAIRING_CODE_MS } from '#shared/limits.ts';
 import { createKey, findKey, listKeys, revokeKey } from '../../../server/leads/api-keys.ts';
 import { createList, deleteList, listLists, renameList } from '../../../server/leads/lists.ts';
+import { listMembers } from '../../../server/leads/members.ts';
 import { answerOnce } from '../../../server/leads/once.ts';
 import { createPairingCode, isBrowserPaired, pair } from '../../../server/leads/pairing.ts';
-import { createCustomField, getWorkspace, listCustomFields, listMembers } from '../../../server/leads/settings.ts';
+import { createCustomField, getWorkspace, listCustomFields } from '../../../server/leads/settings.ts';
 import { openTestServer, type TestServer } from '../store/open-test-store.ts';
 
 let server: TestServer;
