@@ -1,11 +1,15 @@
 const PRONOUNS = /\s*[([]?\b(?:she|he|they|her|him|them|ze|sie|er|elle|il|ella|él)(?:\s*\/\s*\p{L}{1,6}){1,3}\b[)\]]?\s*$/iu;
-/** What people put behind their name on a profile: "Ann Lee | Growth", "Ann Lee @ Fernhill", "Ann Lee [Fernhill]". */
-const REMARK = /\s+(?:[|•·@]\s*|\[)\S.*$/u;
+/** What people put behind their name on a profile: "Ann Lee | Growth", "Ann Lee @ Fernhill", "Ann Lee [Fernhill]", "Ann Lee #hiring". */
+const REMARK = /\s+(?:[|•·@]\s*|\[|[–—]\s+|#(?=\p{L}))\S.*$/u;
+/** Behind a whole name: "Ann Lee (Fernhill)". In "Robert (Bob) Smith" and "Ann (Lee)" brackets are part of it. */
+const LAST_BRACKETS = /(?<=\S\s+\S+)\s+\([^()]*\)$/u;
+const EMOJI = /(?:[\u{1f1e6}-\u{1f1ff}]|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic})*)\ufe0f?/gu;
 const COMPANY = /\b(?:inc|llc|ltd|gmbh|corp|co|plc|ag|kg|sarl|sas|srl|bv|oy|ab|as|aps|limited|company)\.?$/iu;
 
-/** A name without pronouns and remarks behind it; unchanged where nothing would be left. */
+/** A name without emoji, and without pronouns and remarks behind it; unchanged where nothing would be left. */
 export function withoutRemarks(name: string): string {
-  const plain = name.replace(PRONOUNS, '').replace(REMARK, '').trim();
+  const words = name.replace(EMOJI, ' ').replace(/\s+/g, ' ').trim();
+  const plain = words.replace(PRONOUNS, '').replace(REMARK, '').replace(LAST_BRACKETS, '').trim();
   return /\p{L}/u.test(plain) ? plain : name;
 }
 

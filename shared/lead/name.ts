@@ -15,9 +15,11 @@ const TITLES = new Set(
 const PARTICLES = new Set(
   (
     'van von der den de del della dello degli di da dos das do du la le los las lo el al bin ibn binti ter ten te zu zum zur vom af av ' +
-    "san santa st 't 's op ap ben bar mac y e"
+    "san santa st st. ste. 't 's op ap ben bar mac y e"
   ).split(' '),
 );
+/** "v.d. Berg", "v. d. Berg": in small letters only, as "V." and "D." are initials. */
+const SHORT_PARTICLE = /^(?:v\.?d\.?|v\/d|v\.|d\.)$/;
 const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'junior', 'senior', 'filho', 'neto']);
 const DEGREES = new Set(
   (
@@ -70,7 +72,7 @@ function plain(word: string): string {
 
 function withoutTitles(words: readonly string[]): readonly string[] {
   let start = 0;
-  while (start < words.length - 1 && TITLES.has(plain(words[start] ?? ''))) start++;
+  while (start < words.length - 1 && (TITLES.has(plain(words[start] ?? '')) || (start > 0 && isAnd(words[start])))) start++;
   let end = words.length;
   // "Ann Lee PhD": written like a degree, not like a name. In "JOHN PAUL MA" nothing tells the two apart.
   const isShouted = !words.some((word) => /\p{Ll}/u.test(word));
@@ -86,18 +88,29 @@ function firstLast(words: readonly string[]): Parts {
   if (behind > 1) return { firstName: words.slice(0, -behind).join(' '), lastName: words.slice(-behind).join(' ') };
   let start = words.length - 1;
   if (start > 1 && GENERATIONS.has(plain(words[start] ?? ''))) start--;
-  while (start > 1 && PARTICLES.has((words[start - 1] ?? '').toLowerCase())) {
+  while (start > 1 && isParticle(words[start - 1])) {
     start--;
+    // "von und zu Guttenberg"
+    if (start > 2 && isAnd(words[start - 1]) && isParticle(words[start - 2])) start -= 2;
     // "Ortega y Gasset": the word before "y" belongs to the last name too.
     if (start > 1 && /^[ye]$/i.test(words[start] ?? '')) start--;
   }
   return { firstName: words.slice(0, start).join(' '), lastName: words.slice(start).join(' ') };
 }
 
+function isParticle(word = ''): boolean {
+  return PARTICLES.has(word.toLowerCase()) || SHORT_PARTICLE.test(word);
+}
+
+/** "Mr. & Mrs. Smith" */
+function isAnd(word = ''): boolean {
+  return /^(?:&|and|und|en)$/i.test(word);
+}
+
 /** "Berg, Jan van der": words before a last name that were put behind the first name go back. */
 function lastFirst(last: readonly string[], given: readonly string[]): Parts {
   let end = given.length;
-  while (end > 1 && PARTICLES.has((given[end - 1] ?? '').toLowerCase())) end--;
+  while (end > 1 && isParticle(given[end - 1])) end--;
   return { firstName: given.slice(0, end).join(' '), lastName: [...given.slice(end), ...last].join(' ') };
 }
 

@@ -1,3 +1,5 @@
+import { mendWestern } from '../table/double-encoding.ts';
+
 /** Letters that Unicode does not decompose, in the spelling people use without them. */
 const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
@@ -32,7 +34,7 @@ const MAX_HEADER = 500;
  */
 export function normaliseHeader(header: string): string {
   if (header.length <= MAX_HEADER && PLAIN_WORDS.test(header)) return joinWords(header.toLowerCase());
-  let text = undoDoubleEncoding(header.slice(0, MAX_HEADER)).normalize('NFKC');
+  let text = mendWestern(header.slice(0, MAX_HEADER)).normalize('NFKC');
   text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
   // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
   text = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
@@ -71,25 +73,3 @@ export function foldLetters(text: string): string {
 }
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
-
-/** The characters Windows-1252 has at 0x80 to 0x9F, in their order; the five unused places hold themselves. */
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-/** "TÃ©lÃ©phone" is UTF-8 that was read as Windows-1252 and saved again: the bytes are put together once more. */
-export function undoDoubleEncoding(text: string): string {
-  // A first byte of UTF-8 and one of those that follow it, as Windows-1252 shows them.
-  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0100-\uffff]/.test(text)) return text;
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const high = WINDOWS_1252.indexOf(character);
-    if (high >= 0) bytes.push(0x80 + high);
-    else if (code <= 0xff) bytes.push(code);
-    else return text;
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array(bytes));
-  } catch {
-    return text; // Not damaged: these bytes are no UTF-8.
-  }
-}

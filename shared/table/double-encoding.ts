@@ -40,6 +40,17 @@ function showsIn(text: string, { encoding, start, first, pairsNeeded }: Misread)
   return found >= 0 && (pairsNeeded === 1 || pair.test(text.slice(found + 2)));
 }
 
+/** A first byte of UTF-8 and one of those that follow it, as Windows-1252 shows them. */
+const WESTERN_PAIR = /[\u00c2-\u00f4][\u0080-\u00bf\u0100-\uffff]/;
+let westernBytes: Bytes | null = null;
+
+/** The same for one short text by itself, for UTF-8 read as Windows-1252 only: two characters prove no more. */
+export function mendWestern(text: string): string {
+  if (!WESTERN_PAIR.test(text)) return text;
+  westernBytes ??= bytesIn('windows-1252');
+  return mend(text, [westernBytes], MAX_TIMES) ?? text;
+}
+
 type Bytes = ReadonlyMap<string, number>;
 
 /** Null when the cell is sound, or nothing sensible comes out. */

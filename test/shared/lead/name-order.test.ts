@@ -21,11 +21,28 @@ const ROWS: readonly Row[] = [
   ['Ann Lee | Growth', 'Ann', 'Lee', 'a remark behind a line'],
   ['Ann Lee @ Fernhill', 'Ann', 'Lee', 'an employer'],
   ['Ann Lee [Fernhill]', 'Ann', 'Lee', 'an employer in brackets'],
+  ['Ann Lee (Fernhill)', 'Ann', 'Lee', 'an employer in round brackets'],
+  ['Robert (Bob) Smith', 'Robert (Bob)', 'Smith', 'a nickname in the middle is part of the name'],
+  ['Ann (Lee)', 'Ann', '(Lee)', 'brackets around all there is'],
+  ['Ann Lee – Growth', 'Ann', 'Lee', 'a remark behind a dash'],
+  ['Ann Lee - Smith', 'Ann Lee', 'Smith', 'a hyphen with blanks may be part of the name'],
+  ['Ann Lee #opentowork', 'Ann', 'Lee', 'a hashtag'],
+  ['Ann Lee❤️', 'Ann', 'Lee', 'an emoji that touches the name'],
+  ['🌟Ann🌟 Lee', 'Ann', 'Lee', 'emoji around a word'],
+  ['👩‍💻 Ann Lee 🇩🇪', 'Ann', 'Lee', 'emoji of several signs, and flags'],
+  ['Nagy Anna', 'Nagy', 'Anna', 'in Latin letters nothing says that the family name stands first: Hungarian'],
+  ['Tanaka Taro', 'Tanaka', 'Taro', 'nor in Japanese'],
+  ['Nguyễn Văn An', 'Nguyễn Văn', 'An', 'nor in Vietnamese'],
+  ['NAGY Anna', 'Anna', 'NAGY', 'capitals say it'],
   ['Ann Lee, Fernhill Inc.', 'Ann', 'Lee', 'a company behind a comma'],
   ['Garcia Marquez, Gabriel', 'Gabriel', 'Garcia Marquez', 'two words before a comma are a last name'],
 ];
 test.each(ROWS)('%s: %s | %s (%s)', (text, firstName, lastName) => {
   expect(splitFullName(text)).toMatchObject({ firstName, lastName });
+});
+
+test('a couple’s titles are no names', () => {
+  expect(splitFullName('Mr. & Mrs. Ann Smith')).toMatchObject({ firstName: 'Ann', lastName: 'Smith', leftOut: true });
 });
 
 test('what is set aside is said, so that the whole text is kept', () => {

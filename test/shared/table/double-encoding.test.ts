@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
-import { findDoubleEncoding } from '#shared/table/double-encoding.ts';
+import { findDoubleEncoding, mendWestern } from '#shared/table/double-encoding.ts';
 import { readText } from '#shared/table/read-csv.ts';
 
 /** What becomes of a text whose UTF-8 is taken for another encoding. */
@@ -80,4 +80,9 @@ describe('in a file', () => {
     expect(table).toMatchObject({ value: { headers: ['PrÃ©nom', 'Nom'], facts: { repairedRows: 0 } } });
     expect(table.ok && 'repairedRows' in table.value).toBe(false);
   });
+});
+
+test('one short text by itself is mended where it is sure, and left alone where it is right', () => {
+  expect(mendWestern('TÃ©lÃ©phone')).toBe('Téléphone');
+  for (const text of ['Téléphone', 'Straße', 'Ãrea', '電話', 'naïve', 'Phone', '']) expect(mendWestern(text)).toBe(text);
 });
