@@ -76,7 +76,8 @@ export function decideRow(lead: Lead, known: Known, policy: ImportPolicy, option
   return decideInWorkspace(lead, known.leads, policy, options);
 }
 
-function duplicateOfRow(row: EarlierRow): Verdict {
+/** A row that says who an earlier row of the file is already. */
+export function duplicateOfRow(row: EarlierRow): Verdict {
   const matchedOn = strongest(row.matchedOn);
   const because = problem('duplicate_in_file', { data: { line: row.line, matchedOn } });
   return { decision: 'duplicate', matchedOn, because, ...(row.leadId === undefined ? {} : { leadId: row.leadId }) };
@@ -101,7 +102,11 @@ function knownByMoreThanPhone(leads: readonly KnownLead[]): boolean {
 function decideInWorkspace(lead: Lead, leads: readonly KnownLead[], policy: ImportPolicy, options: DecideOptions): Verdict {
   if (leads.length === 0) return { decision: 'create' };
   const target = targetOf(lead, leads, policy, options);
-  if ('decision' in target) return target;
+  return 'decision' in target ? target : decideAbout(lead, target, policy);
+}
+
+/** What a row comes to that is about this stored lead: an addition to the list, a change as the policy has it, or nothing. */
+export function decideAbout(lead: Lead, target: KnownLead, policy: ImportPolicy): Verdict {
   const matchedOn = strongest(target.matchedOn);
   const found = { leadId: target.id, leadVersion: target.version, matchedOn };
   const counts = target.inList || policy.scope === 'workspace';

@@ -16,11 +16,11 @@ const MAX_PROBLEMS = 50;
 
 /**
  * A row that does not fit a chunk by itself becomes a reject with `row_too_large` and shortened cells; any other row
- * is given back as it is. `cells` are the row's cells as read. Every row of a plan has gone through this, so that the
- * preview already says what sending will say.
+ * is given back as it is. `cells` are the row's cells as read, `repaired` as they are now. Every row of a plan has gone
+ * through this, so that the preview already says what sending will say.
  */
-export function fitRow(row: PlannedRow, cells: readonly string[]): PlannedRow {
-  if (!mayBeTooLarge(row, cells)) return row;
+export function fitRow(row: PlannedRow, cells: readonly string[], repaired: readonly string[] = cells): PlannedRow {
+  if (!mayBeTooLarge(row, cells) && (repaired === cells || !mayBeTooLarge(row, repaired))) return row;
   const bytes = jsonBytes(JSON.stringify(row));
   return bytes <= MAX_ROW_BYTES ? row : refuseRow(row, cells, bytes);
 }

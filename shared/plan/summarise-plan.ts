@@ -4,8 +4,10 @@ import { DECISIONS, type Decision, type PlannedRow, type PlanSummary, type Probl
 /** Counts a plan row by row, so that a planner needs no second pass. */
 export type PlanCounter = {
   readonly add: (row: PlannedRow) => void;
+  /** Takes back a row that was added. */
+  readonly remove: (row: PlannedRow) => void;
   readonly summary: () => PlanSummary;
-  /** Errors first, then warnings, then notes; the most frequent first. */
+  /** Errors first, then warnings, then notes; the most frequent first, of equals the one further left. */
   readonly problems: () => readonly ProblemCount[];
 };
 
@@ -20,21 +22,25 @@ export function createPlanCounter(): PlanCounter {
   let duplicatesInFile = 0;
   let existing = 0;
 
-  function add(row: PlannedRow): void {
-    total++;
-    decisions.set(row.decision, (decisions.get(row.decision) ?? 0) + 1);
-    if (row.leadId !== undefined && row.decision !== 'reject') existing += isInFile(row) ? 0 : 1;
+  const add = (row: PlannedRow) => count(row, 1);
+  const remove = (row: PlannedRow) => count(row, -1);
+
+  function count(row: PlannedRow, by: 1 | -1): void {
+    total += by;
+    decisions.set(row.decision, (decisions.get(row.decision) ?? 0) + by);
+    if (row.leadId !== undefined && row.decision !== 'reject') existing += isInFile(row) ? 0 : by;
     if (!row.problems) return;
     let hasWarning = false;
     for (const problem of row.problems) {
       if (problem.severity === 'warning') hasWarning = true;
-      if (problem.code === 'duplicate_in_file') duplicatesInFile++;
+      if (problem.code === 'duplicate_in_file') duplicatesInFile += by;
       const key = `${problem.code}\t${problem.severity}\t${problem.column ?? ''}\t${problem.field ?? ''}`;
       const known = counted.get(key);
-      if (known) known.count++;
-      else counted.set(key, { problem, count: 1 });
+      if (!known) counted.set(key, { problem, count: by });
+      else if (known.count + by === 0) counted.delete(key);
+      else known.count += by;
     }
-    if (hasWarning && row.decision !== 'reject') warnings++;
+    if (hasWarning && row.decision !== 'reject') warnings += by;
   }
 
   function summary(): PlanSummary {
@@ -67,10 +73,20 @@ export function createPlanCounter(): PlanCounter {
       ...(field === undefined ? {} : { field }),
       count,
     }));
-    return counts.sort((a, b) => order[a.severity] - order[b.severity] || b.count - a.count);
+    return counts.sort((a, b) => order[a.severity] - order[b.severity] || b.count - a.count || comparePlace(a, b));
   }
 
-  return { add, summary, problems };
+  return { add, remove, summary, problems };
+}
+
+/** One order, whichever row was counted first. */
+function comparePlace(a: ProblemCount, b: ProblemCount): number {
+  const columns = (a.column ?? Number.MAX_SAFE_INTEGER) - (b.column ?? Number.MAX_SAFE_INTEGER);
+  return columns || compareText(a.code, b.code) || compareText(a.field ?? '', b.field ?? '');
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A row that repeats an earlier one of the file, whatever that one became. */

@@ -19,19 +19,36 @@ export function createTouchedLeads(): TouchedLeads {
     leadsByLine.set(line, leadId);
   }
 
-  function sortOut(earlier: readonly EarlierRow[], known: Omit<Known, 'earlier'>): Known {
+  const sortOut: TouchedLeads['sortOut'] = (earlier, known) => {
     if (linesByLead.size === 0 || (earlier.length === 0 && known.leads.length === 0)) return { ...known, earlier };
-    const rows = earlier.map((row) => withLeadId(row, leadsByLine.get(row.line)));
-    const leads: KnownLead[] = [];
-    for (const one of known.leads) {
-      const line = linesByLead.get(one.id);
-      if (line === undefined) leads.push(one);
-      else merge(rows, { line, matchedOn: one.matchedOn, lead: one.lead, leadId: one.id });
-    }
-    return { ...known, leads, earlier: rows.sort((a, b) => a.line - b.line) };
-  }
+    return sortOutTouched(
+      earlier.map((row) => withLeadId(row, leadsByLine.get(row.line))),
+      known,
+      (leadId) => linesByLead.get(leadId),
+    );
+  };
 
   return { add, sortOut };
+}
+
+/**
+ * The same where it is known already which leads the earlier rows became; `lineOf` gives the first earlier row that
+ * touches a stored lead.
+ */
+export function sortOutTouched(
+  earlier: readonly EarlierRow[],
+  known: Omit<Known, 'earlier'>,
+  lineOf: (leadId: string) => number | undefined,
+): Known {
+  if (known.leads.length === 0) return { ...known, earlier };
+  const rows = [...earlier];
+  const leads: KnownLead[] = [];
+  for (const one of known.leads) {
+    const line = lineOf(one.id);
+    if (line === undefined) leads.push(one);
+    else merge(rows, { line, matchedOn: one.matchedOn, lead: one.lead, leadId: one.id });
+  }
+  return { ...known, leads, earlier: rows.sort((a, b) => a.line - b.line) };
 }
 
 function withLeadId(row: EarlierRow, leadId: string | undefined): EarlierRow {

@@ -1,0 +1,24 @@
+import type { Lead } from '../lead/lead.ts';
+import { problem } from '../problems.ts';
+import { decideAbout, duplicateOfRow, type Known, type Verdict } from './decide-row.ts';
+import type { ImportPolicy } from './plan.ts';
+import type { Answer } from './repair.ts';
+
+/**
+ * What the user's answer, given before the import, makes of a row that `verdict` puts in review. `same` is about the
+ * stored lead the answer or the verdict names, else about the earlier row of the file; where that is not to be told
+ * (several leads and none named) the row stays in review.
+ */
+export function answerRow(verdict: Verdict, answer: Answer, known: Known, lead: Lead, policy: ImportPolicy): Verdict {
+  if (answer.as === 'skip') return { decision: 'exclude' };
+  const earlier = verdict.because?.code === 'review_phone_in_file' ? known.earlier[0] : undefined;
+  if (answer.as === 'create') {
+    if (!earlier) return { decision: 'create' };
+    return { decision: 'create', because: problem('phone_shared', { field: 'phone', data: { line: earlier.line } }) };
+  }
+  const leadId = answer.leadId ?? verdict.leadId;
+  const target = known.leads.find((one) => one.id === leadId);
+  if (target) return decideAbout(lead, target, policy);
+  const row = leadId === undefined ? earlier : known.earlier.find((one) => one.leadId === leadId);
+  return row ? duplicateOfRow(row) : verdict;
+}

@@ -1,0 +1,113 @@
+import { checkLead, hasError } from '../lead/check-lead.ts';
+import type { CheckedLead, Lead } from '../lead/lead.ts';
+import { compileMapping } from '../mapping/apply-mapping.ts';
+import { uniqueLabels } from '../mapping/labels.ts';
+import type { Mapping } from '../mapping/mapping.ts';
+import { type Problem, problem } from '../problems.ts';
+import { isBlankRow } from '../table/find-table.ts';
+import type { RawTable } from '../table/table.ts';
+import { answerRow } from './answer-row.ts';
+import type { RepairGround, RowState } from './apply-repair.ts';
+import { decideRow, type Known } from './decide-row.ts';
+import { fitRow } from './fit-row.ts';
+import type { Decision, ImportPolicy, PlannedRow } from './plan.ts';
+import { compileProblemColumns, withColumns } from './problem-columns.ts';
+import type { Answer } from './repair.ts';
+
+/** What a row by itself is planned with. */
+export type RowInput = {
+  readonly table: RawTable;
+  readonly mapping: Mapping;
+  readonly policy: ImportPolicy;
+  /** Labels of custom fields whose mapping names none; the headers made unique unless given. */
+  readonly labels?: readonly string[];
+  /** Nobody reviews. */
+  readonly unattended?: boolean;
+};
+
+/** What is known when a valid row is decided. `asked`: the workspace was; else good rows are left to the server. */
+export type RowKnowledge = { readonly asked: boolean; readonly lookUp: (lead: Lead) => Known };
+
+export type RowPlanner = {
+  readonly planRow: (at: number, state: RowState, answer: Answer | undefined, knowledge: RowKnowledge) => PlannedRow;
+  readonly ground: RepairGround;
+};
+
+/** Decisions after which the row itself is stored: only these rows make later ones of the file duplicates. */
+const STORED: ReadonlySet<Decision> = new Set(['create', 'update', 'add', 'auto']);
+/** Rows somebody may want to mend or decide keep their cells. */
+const WITH_RAW: ReadonlySet<Decision> = new Set(['reject', 'review']);
+
+/** Says whether a row will itself be stored. */
+export function isStored(row: PlannedRow): boolean {
+  return STORED.has(row.decision);
+}
+
+/**
+ * Plans the rows of a table one by one: blank rows are `blank`, rows taken out `exclude`, invalid ones `reject`; the
+ * rest is what `decideRow` says, an answer in review included, or `auto` where the workspace was not asked. The lead
+ * comes from the cells as they are now; what a rejected or review row keeps are the user's own.
+ */
+export function createRowPlanner(input: RowInput): RowPlanner {
+  const { table, policy } = input;
+  const width = table.headers.length > 0 ? table.headers.length : table.facts.columnCount;
+  const labels = input.labels ?? uniqueLabels(table.headers, table.facts.columnCount);
+  const toLead = compileMapping(input.mapping, labels);
+  const columnOf = compileProblemColumns(input.mapping, labels);
+  const nulRows = new Set(table.nulRows);
+  const options = input.unattended === undefined ? {} : { unattended: input.unattended };
+
+  function planRow(at: number, state: RowState, answer: Answer | undefined, knowledge: RowKnowledge): PlannedRow {
+    const { cells } = state;
+    const line = table.lines[at] ?? 0;
+    if (isBlankRow(cells)) return { line, decision: 'blank' };
+    if (state.excluded) return { line, decision: 'exclude' };
+    const raw = table.rows[at] ?? [];
+    const { lead, problems } = checkCells(cells, at);
+    if (hasError(problems)) return fitRow({ line, decision: 'reject', lead, problems, raw }, raw, cells);
+    return fitRow(decide({ line, lead, problems, raw }, answer, knowledge), raw, cells);
+  }
+
+  function checkCells(cells: readonly string[], at: number): CheckedLead {
+    const { lead, problems: found } = checkLead(toLead(cells), policy);
+    const problems = withColumns(found, columnOf);
+    const isRagged = cells.length !== width;
+    const hadNuls = nulRows.size > 0 && nulRows.has(at);
+    if (!isRagged && !hadNuls) return { lead, problems };
+    const all = [...problems];
+    if (isRagged) all.push(problem('row_ragged', { data: { cells: cells.length, expected: width } }));
+    if (hadNuls) all.push(problem('nul_removed'));
+    return { lead, problems: all };
+  }
+
+  function decide(row: Checked, answer: Answer | undefined, { asked, lookUp }: RowKnowledge): PlannedRow {
+    const { line, lead, raw } = row;
+    const known = lookUp(lead);
+    const found = decideRow(lead, known, policy, options);
+    const isAnswered = answer !== undefined && found.decision === 'review';
+    const verdict = isAnswered ? answerRow(found, answer, known, lead, policy) : found;
+    if (verdict.decision === 'exclude') return { line, decision: 'exclude' };
+    const decision = verdict.decision === 'create' && !asked ? 'auto' : verdict.decision;
+    const problems = verdict.because ? [...row.problems, ...withColumns([verdict.because], columnOf)] : row.problems;
+    return {
+      line,
+      decision,
+      ...(verdict.leadId === undefined ? {} : { leadId: verdict.leadId }),
+      ...(verdict.leadVersion === undefined ? {} : { leadVersion: verdict.leadVersion }),
+      ...(isAnswered && verdict !== found && answer.as !== 'skip' ? { answered: answer.as } : {}),
+      lead,
+      ...(problems.length === 0 ? {} : { problems }),
+      ...(WITH_RAW.has(decision) ? { raw } : {}),
+    };
+  }
+
+  const problemsOf = (cells: readonly string[], at: number) => checkCells(cells, at).problems;
+  return { planRow, ground: { defaultCountry: policy.defaultCountry, width, problemsOf } };
+}
+
+type Checked = {
+  readonly line: number;
+  readonly lead: Lead;
+  readonly problems: readonly Problem[];
+  readonly raw: readonly string[];
+};
