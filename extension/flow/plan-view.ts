@@ -5,6 +5,7 @@ import { sampleRows } from '#shared/mapping/column-profile.ts';
 import { isColumnMapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import { buildPlan } from '#shared/plan/build-plan.ts';
 import type { ImportPlan, PlannedRow } from '#shared/plan/plan.ts';
+import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
 import type { RawTable, SkippedKind, SkippedRow } from '#shared/table/table.ts';
 import type { PhoneCountry, PlanView, TableView } from './draft.ts';
@@ -22,14 +23,22 @@ const SHOWN_SKIPPED = 50;
 const COUNTRY_ROWS = 1_000;
 
 /** What the screens show of a table. */
-export function tableView(table: FileTable, suggestions: readonly Suggestion[]): Omit<TableView, 'remembered'> {
+export function tableView(
+  table: FileTable,
+  suggestions: readonly Suggestion[],
+  encodings: readonly EncodingPreview[] = [],
+): Omit<TableView, 'remembered'> {
   const firstRows = table.rows.slice(0, PREVIEW_ROWS).map((row) => row.map(cut));
+  const firstOf = (rows: readonly number[] = []) => rows.filter((row) => row < firstRows.length).map((row) => table.lines[row] ?? 0);
   return {
     facts: table.facts,
     headers: table.headers,
     firstRows,
     firstLines: Array.from({ length: firstRows.length }, (_, row) => table.lines[row] ?? 0),
     hiddenRows: table.hiddenRows?.length ?? 0,
+    hiddenLines: firstOf(table.hiddenRows),
+    mendedLines: firstOf(table.repairedRows),
+    encodings,
     suggestions: suggestions.map((suggestion) => ({ ...suggestion, samples: suggestion.samples.map(cut) })),
     ...(table.sheets ? { sheets: table.sheets } : {}),
     ...(table.sheet === undefined ? {} : { sheet: table.sheet }),

@@ -37,8 +37,8 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
   const fieldOf = (suggestion: Suggestion) => placeOf(places, suggestion.index).field;
   const isOpen = (suggestion: Suggestion) =>
     suggestion.open && !remembered && !edits.decided.has(suggestion.index) && fieldOf(suggestion) === 'custom';
-  // Sorted once per table, so that no row jumps away under the pointer.
-  const groups = useMemo(() => groupColumns(suggestions, fieldOf, isOpen), [suggestions]);
+  // Sorted once per table and memory, so that no row jumps away under the pointer.
+  const groups = useMemo(() => groupColumns(suggestions, fieldOf, isOpen), [suggestions, remembered]);
   const counts = countColumns(suggestions, fieldOf, isOpen, constantsOf(mapping).length);
   const require = (chosen: typeof policy.require) => void flow.send({ kind: 'policyChanged', policy: { require: chosen } });
   const missing = blockersOf(draft, 'check').some((blocker) => blocker.kind === 'fieldsMissing');

@@ -43,8 +43,23 @@ const LEAST_LIKELY = -8;
 /** Guesses the encoding of bytes that are no Unicode: every candidate is tried on the first odd lines, the likeliest text wins. */
 export function guessLegacy(bytes: Uint8Array): LegacyGuess {
   const sample = sampleOf(bytes);
+  const guesses = tryCandidates(sample);
+  const best = guesses.reduce((a, b) => (b.score > a.score ? b : a));
+  const odd = sample.reduce((count, byte) => (byte < 0x80 ? count : count + 1), 0);
+  if (best.score < odd * LEAST_LIKELY) return { encoding: 'windows-1252', sure: false };
+  const next = Math.max(...guesses.filter(({ text }) => text !== best.text).map(({ score }) => score));
+  return { encoding: best.encoding, sure: best.score - next >= SURE_MARGIN };
+}
+
+/** The encodings in which such bytes are possible, as WHATWG labels, the likeliest first. */
+export function rankLegacy(bytes: Uint8Array): readonly string[] {
+  const possible = tryCandidates(sampleOf(bytes)).filter(({ score }) => score > Number.NEGATIVE_INFINITY);
+  return possible.toSorted((a, b) => b.score - a.score).map(({ encoding }) => encoding);
+}
+
+function tryCandidates(sample: Uint8Array): readonly { readonly encoding: string; readonly text: string; readonly score: number }[] {
   const hints = hintScores(sample);
-  const guesses = CANDIDATES.map(({ encoding, languages, prior }) => {
+  return CANDIDATES.map(({ encoding, languages, prior }) => {
     const text = decodeBytes(sample, encoding);
     if (!isPossible(text, encoding)) return { encoding, text, score: Number.NEGATIVE_INFINITY };
     const score = Math.max(
@@ -52,11 +67,6 @@ export function guessLegacy(bytes: Uint8Array): LegacyGuess {
     );
     return { encoding, text, score: score + scoreEchoes(text) + prior };
   });
-  const best = guesses.reduce((a, b) => (b.score > a.score ? b : a));
-  const odd = sample.reduce((count, byte) => (byte < 0x80 ? count : count + 1), 0);
-  if (best.score < odd * LEAST_LIKELY) return { encoding: 'windows-1252', sure: false };
-  const next = Math.max(...guesses.filter(({ text }) => text !== best.text).map(({ score }) => score));
-  return { encoding: best.encoding, sure: best.score - next >= SURE_MARGIN };
 }
 
 const BY_ID: ReadonlyMap<string, Language> = new Map(LANGUAGES.map((language) => [language.id, language]));
