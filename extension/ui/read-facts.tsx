@@ -1,65 +1,95 @@
+import { ENCODING_CHOICES } from '#shared/table/encodings.ts';
 import type { FileFacts, ReadOptions } from '#shared/table/table.ts';
+import type { TableView } from '../flow/draft.ts';
 import { countryChoices } from './country-choices.ts';
-import { countOf } from './numbers.ts';
+import { count } from './numbers.ts';
+import { Icon } from './parts/icon.tsx';
 import { ChipSelect, type Choice } from './parts/select.tsx';
+import { headerLines, skippedWords, withHeader, withSheet, wordsOf } from './read-options.ts';
 
-const ENCODINGS: readonly Choice[] = [
-  { value: 'utf-8', label: 'UTF-8' },
-  { value: 'utf-16le', label: 'UTF-16' },
-  { value: 'utf-16be', label: 'UTF-16, big-endian' },
-  { value: 'windows-1252', label: 'Windows-1252' },
-];
+const ENCODINGS: readonly Choice[] = ENCODING_CHOICES.map(({ encoding, name }) => ({ value: encoding, label: name }));
 const DELIMITERS = [
   { value: ',', label: 'Comma' },
   { value: ';', label: 'Semicolon' },
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Vertical bar' },
 ] as const satisfies readonly (Choice & { readonly value: FileFacts['delimiter'] })[];
-const NO_HEADER = '0';
-const HEADER_LINES = 12;
+const NO_HEADER = 0;
+/** Of a line in the list of headers. */
+const LINE_CHARS = 40;
 
 type ReadFactsProps = {
-  readonly facts: FileFacts;
+  readonly table: TableView;
   readonly read: ReadOptions;
   readonly country: string;
   readonly onRead: (options: ReadOptions) => void;
   readonly onCountry: (country: string) => void;
+  /** Whether the lines left out are shown, and the id of what shows them. */
+  readonly showsSkipped: boolean;
+  readonly skippedId: string;
+  readonly onShowSkipped: (shown: boolean) => void;
 };
 
 /** What was detected about the file, each a list to choose otherwise. */
-export function ReadFacts({ facts, read, country, onRead, onCountry }: ReadFactsProps) {
-  const skipped = skippedOf(facts);
+export function ReadFacts(props: ReadFactsProps) {
+  const { table, read, country, onRead, onCountry } = props;
+  const { facts, sheets, sheet } = table;
   return (
     <section class="row wrap" aria-label="How the file is read">
-      <ChipSelect
-        name="Encoding"
-        value={facts.encoding}
-        choices={withCurrent(ENCODINGS, facts.encoding)}
-        onChoose={(encoding) => onRead({ ...read, encoding })}
-      />
-      <ChipSelect
-        name="Separator"
-        value={facts.delimiter}
-        choices={DELIMITERS}
-        onChoose={(value) => {
-          const chosen = DELIMITERS.find((delimiter) => delimiter.value === value);
-          if (chosen) onRead({ ...read, delimiter: chosen.value });
-        }}
-      />
+      {sheets ? (
+        <ChipSelect
+          name="Sheet"
+          value={sheet ?? ''}
+          choices={sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? `${name} (hidden)` : name }))}
+          onChoose={(name) => onRead(withSheet(read, name))}
+        />
+      ) : (
+        <>
+          <ChipSelect
+            name="Encoding"
+            value={facts.encoding}
+            choices={withCurrent(ENCODINGS, facts.encoding)}
+            onChoose={(encoding) => onRead({ ...read, encoding })}
+          />
+          <ChipSelect
+            name="Separator"
+            value={facts.delimiter}
+            choices={DELIMITERS}
+            onChoose={(value) => {
+              const chosen = DELIMITERS.find((delimiter) => delimiter.value === value);
+              if (chosen) onRead({ ...read, delimiter: chosen.value });
+            }}
+          />
+        </>
+      )}
       <ChipSelect
         name="Header"
         value={String(facts.headerRow)}
-        choices={headerChoices(facts.headerRow)}
-        onChoose={(line) => onRead({ ...read, headerRow: Number(line) })}
+        shown={facts.headerRow === NO_HEADER ? 'None' : `Line ${count(facts.headerRow)}`}
+        choices={headerChoices(table)}
+        onChoose={(line) => onRead(withHeader(read, Number(line)))}
       />
-      {skipped && (
-        <span class="chip still">
-          <span class="key">Skipped</span>
-          {skipped}
-        </span>
-      )}
+      <SkippedChip {...props} />
       <ChipSelect name="Phones without a country" value={country} choices={countryChoices()} onChoose={onCountry} />
     </section>
+  );
+}
+
+function SkippedChip({ table, showsSkipped, skippedId, onShowSkipped }: ReadFactsProps) {
+  const words = skippedWords(table.facts);
+  if (words === null) return null;
+  return (
+    <button
+      class="chip"
+      type="button"
+      aria-expanded={showsSkipped}
+      aria-controls={showsSkipped ? skippedId : undefined}
+      onClick={() => onShowSkipped(!showsSkipped)}
+    >
+      <span class="key">Skipped</span>
+      <span class="cut">{words}</span>
+      <Icon name="down" />
+    </button>
   );
 }
 
@@ -67,21 +97,10 @@ function withCurrent(choices: readonly Choice[], value: string): readonly Choice
   return choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: value }];
 }
 
-function headerChoices(current: number): readonly Choice[] {
-  const lines = Array.from({ length: HEADER_LINES }, (_, index) => index + 1);
-  if (current > HEADER_LINES) lines.push(current);
-  return [...lines.map((line) => ({ value: String(line), label: `Line ${line}` })), { value: NO_HEADER, label: 'None' }];
-}
-
-/** Lines of the file that are no data rows, or null when there are none. */
-export function skippedOf(facts: FileFacts): string | null {
-  const parts = [
-    [facts.preambleRows, 'line above', 'lines above'],
-    [facts.footerRows, 'line below', 'lines below'],
-    [facts.totalRows, 'total', 'totals'],
-    [facts.repeatedHeaders, 'repeated header', 'repeated headers'],
-    [facts.dummyRows, 'test row', 'test rows'],
-  ] as const;
-  const said = parts.filter(([rows]) => rows > 0).map(([rows, one, many]) => countOf(rows, one, many));
-  return said.length > 0 ? said.join(', ') : null;
+function headerChoices(table: TableView): readonly Choice[] {
+  const lines = headerLines(table).map(({ line, cells }) => ({
+    value: String(line),
+    label: `Line ${count(line)}: ${wordsOf(cells, LINE_CHARS)}`,
+  }));
+  return [...lines, { value: String(NO_HEADER), label: 'None: the first line is a row' }];
 }

@@ -1,4 +1,5 @@
-import { useRef } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
+import type { ReadOptions } from '#shared/table/table.ts';
 import { blockersOf, type ReadDraft, type TableView } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ImportView } from '../flow/view.ts';
@@ -13,7 +14,12 @@ import { Foot } from './parts/foot.tsx';
 import { Icon } from './parts/icon.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
 import { RawTable } from './raw-table.tsx';
+import { ReadEncodings } from './read-encodings.tsx';
 import { ReadFacts } from './read-facts.tsx';
+import { ReadFindings } from './read-findings.tsx';
+import { skippedWords, withHeader, withTable } from './read-options.ts';
+import { ReadSkipped } from './read-skipped.tsx';
+import { ReadTables } from './read-tables.tsx';
 
 type ReadStepProps = {
   readonly draft: ReadDraft;
@@ -26,7 +32,10 @@ type ReadStepProps = {
 /** How the file is read, and where its leads go. */
 export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
   const lastTable = useRef<TableView | null>(null); // stays in sight while the file is read another way
+  const [showsSkipped, setShowsSkipped] = useState(false);
+  const skippedId = useId();
   const { reading } = draft;
+  const read = (options: ReadOptions) => void flow.send({ kind: 'readOptionsChosen', options });
   if (reading.kind === 'failed') return <FileRefused draft={draft} error={reading.error} flow={flow} host={host} onFile={onFile} />;
   if (reading.kind === 'ready') lastTable.current = reading.table;
   const table = lastTable.current;
@@ -53,24 +62,40 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
         {table ? (
           <>
             <ReadFacts
-              facts={table.facts}
+              table={table}
               read={draft.read}
               country={draft.policy.defaultCountry}
-              onRead={(options) => void flow.send({ kind: 'readOptionsChosen', options })}
+              onRead={read}
               onCountry={(defaultCountry) => void flow.send({ kind: 'policyChanged', policy: { defaultCountry } })}
+              showsSkipped={showsSkipped}
+              skippedId={skippedId}
+              onShowSkipped={setShowsSkipped}
             />
-            <RawTable table={table} busy={isBusy} />
+            {showsSkipped && skippedWords(table.facts) && (
+              <ReadSkipped id={skippedId} table={table} onKeep={() => read({ ...draft.read, keepRows: true })} />
+            )}
+            <ReadEncodings table={table} onChoose={(encoding) => read({ ...draft.read, encoding })} />
+            <ReadTables table={table} onChoose={(choice) => read(withTable(draft.read, choice))} />
+            <RawTable
+              table={table}
+              includesHidden={draft.read.includeHidden === true}
+              busy={isBusy}
+              onHeader={(line) => read(withHeader(draft.read, line))}
+            />
           </>
         ) : (
           <After waitMs={300}>
             <Skeleton rows={8} columns={5} />
           </After>
         )}
-        <ListChooser
-          list={draft.list}
-          lists={view.server.kind === 'ready' ? view.server.lists : []}
-          onChoose={(list) => void flow.send({ kind: 'listChosen', list })}
-        />
+        <div class="two read-end">
+          <ListChooser
+            list={draft.list}
+            lists={view.server.kind === 'ready' ? view.server.lists : []}
+            onChoose={(list) => void flow.send({ kind: 'listChosen', list })}
+          />
+          {table && <ReadFindings table={table} read={draft.read} onRead={read} />}
+        </div>
       </main>
       <Foot
         tally={

@@ -8,7 +8,7 @@ import { count, countOf } from './numbers.ts';
 import { Button } from './parts/button.tsx';
 import { BUCKET_MARKS, Leadline, soundingsOf } from './parts/leadline.tsx';
 import { SaveButton } from './parts/save-button.tsx';
-import { skippedOf } from './read-facts.tsx';
+import { skippedWords } from './read-options.ts';
 import { ReceiptBuckets } from './receipt-buckets.tsx';
 
 const DAYS_KEPT = RETENTION.originalsMs / 86_400_000;
@@ -63,10 +63,10 @@ export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
               )}
               <dt>Rule</dt>
               <dd>{ruleOf(draft)}</dd>
-              {skippedOf(draft.table.facts) && (
+              {skippedWords(draft.table.facts) && (
                 <>
                   <dt>Skipped</dt>
-                  <dd>{skippedOf(draft.table.facts)}</dd>
+                  <dd>{skippedWords(draft.table.facts)}</dd>
                 </>
               )}
             </dl>

@@ -33,15 +33,23 @@ export function Select({ value, choices, onChoose, name, id, open, focused }: Se
   );
 }
 
+type ChipSelectProps = Pick<SelectProps, 'value' | 'choices' | 'onChoose'> & {
+  readonly name: string;
+  /** What stands on the chip, where the chosen one's label is too long for it. */
+  readonly shown?: string;
+};
+
 /** The same as a chip that shows what was detected: name, value, and a list behind it. */
-export function ChipSelect({ value, choices, onChoose, name }: Omit<SelectProps, 'id' | 'open' | 'focused'> & { readonly name: string }) {
+export function ChipSelect({ value, choices, onChoose, name, shown }: ChipSelectProps) {
   const flat = choices.flatMap((choice) => ('choices' in choice ? choice.choices : [choice]));
   return (
     <span class="chip chip-select">
       <span class="key" aria-hidden="true">
         {name}
       </span>
-      <span aria-hidden="true">{flat.find((choice) => choice.value === value)?.label ?? value}</span>
+      <span class="cut" aria-hidden="true">
+        {shown ?? flat.find((choice) => choice.value === value)?.label ?? value}
+      </span>
       <Icon name="down" />
       <select aria-label={name} value={value} onChange={(event) => onChoose(event.currentTarget.value)}>
         <Options choices={choices} chosen={value} />
