@@ -18,6 +18,8 @@ export type ServerRequest<T> = {
   /** JSON, as text or as the exact bytes. */
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly timeoutMs: number;
+  /** Ends the call early: nobody waits for its answer any more. It then fails as one that took too long. */
+  readonly signal?: AbortSignal;
   /** Makes the value out of the parsed answer; a failure means that it is not what was agreed. */
   readonly read: (value: unknown) => Result<T, unknown>;
 };
@@ -48,6 +50,11 @@ export async function fetchFile(access: ServerAccess, path: string, timeoutMs: n
   return headers.get(API_VERSION_HEADER) === null ? fail(serverFailure('notLeadline', { status })) : ok(text);
 }
 
+function endOf({ timeoutMs, signal }: Pick<ServerRequest<unknown>, 'timeoutMs' | 'signal'>): AbortSignal {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
 type Answer = { readonly status: number; readonly headers: Headers; readonly text: string };
 
 async function ask(access: ServerAccess, request: Omit<ServerRequest<unknown>, 'read'>): Promise<Result<Answer, ServerFailure>> {
@@ -62,7 +69,7 @@ async function ask(access: ServerAccess, request: Omit<ServerRequest<unknown>, '
         ...(encoding === null ? {} : { 'Content-Encoding': encoding }),
       },
       ...(body === undefined ? {} : { body }),
-      signal: AbortSignal.timeout(request.timeoutMs),
+      signal: endOf(request),
       // A redirect would carry leads to an address nobody agreed to.
       redirect: 'manual',
       credentials: 'omit',

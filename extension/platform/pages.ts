@@ -29,6 +29,11 @@ export function readPageHash(hash: string): { readonly draftId: string | null; r
   return { draftId: draftId && /^[\w-]{1,64}$/.test(draftId) ? draftId : null, choose: given.get('choose') === '1' };
 }
 
+/** Opens the workspace in a tab; `hash` is a place in it (`#/leads?…`), none is its first page. */
+export async function openWorkspaceTab(hash = ''): Promise<void> {
+  await browser.tabs.create({ url: `${browser.runtime.getURL('/workspace.html')}${hash}` });
+}
+
 /** The options page, where pairing is. */
 export async function openOptions(): Promise<void> {
   await browser.runtime.openOptionsPage();

@@ -52,3 +52,10 @@ export function day(at: number, now: number): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
 }
+
+/** A moment: the time on the day of `now`, else the day with it; both in ms. */
+export function moment(at: number, now: number): string {
+  const time = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' }).format(at);
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return `${isToday ? 'Today' : day(at, now)}, ${time}`;
+}

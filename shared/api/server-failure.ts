@@ -45,6 +45,8 @@ export type ServerFailure = {
   readonly retryAfterMs?: number;
   /** Numbers of the chunks the server misses. */
   readonly missing?: readonly number[];
+  /** What the server told beside its sentence, as it sent it: who asks reads what it knows of it. */
+  readonly details?: readonly unknown[];
 };
 
 /** Makes a failure; whether to retry follows from its kind. */
@@ -82,8 +84,10 @@ export function failureOfAnswer(status: number, headers: Headers, body: unknown,
   const code = textOf(body, 'code');
   const message = textOf(body, 'error');
   const retryAfterMs = readRetryAfter(headers.get('Retry-After'), nowMs);
+  const details = detailsOf(body);
   const rest = {
     status,
+    ...(details === null ? {} : { details }),
     ...(code === null ? {} : { code }),
     ...(message === null ? {} : { message }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
@@ -110,6 +114,11 @@ function textOf(body: unknown, field: 'code' | 'error'): string | null {
   if (typeof body !== 'object' || body === null) return null;
   const value = (body as Record<string, unknown>)[field]; // an object, checked above
   return typeof value === 'string' ? value : null;
+}
+
+function detailsOf(body: unknown): readonly unknown[] | null {
+  if (typeof body !== 'object' || body === null || !('details' in body)) return null;
+  return Array.isArray(body.details) ? body.details : null;
 }
 
 /** `details` of MISSING_CHUNKS: the numbers, plain or as `{seq}`. */

@@ -76,6 +76,7 @@ const PATHS = {
     </>
   ),
   up: <path d="M8 13V3M4.2 6.8 8 3l3.8 3.8" />,
+  sunk: <path d="M8 3v10M4.2 9.2 8 13l3.8-3.8" />,
   minus: <path d="M3.6 8h8.8" />,
   paste: (
     <>

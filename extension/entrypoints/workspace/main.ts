@@ -1,0 +1,3 @@
+import { mountWorkspace } from '../../ui/workspace/mount-workspace.tsx';
+
+void mountWorkspace();

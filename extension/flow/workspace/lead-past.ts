@@ -1,0 +1,57 @@
+import type { LeadEvent } from '../../platform/lead-api.ts';
+
+/** What happened to a lead at one moment by one hand: the fields one import filled stand together. */
+export type PastEntry = {
+  readonly kind: 'created' | 'changed' | 'addedToList' | 'doNotContact' | 'other';
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by: LeadEvent['actor'];
+  readonly importId: string | null;
+  readonly source: string | null;
+  readonly changes: readonly PastChange[];
+  /** The lists it came into. */
+  readonly lists: readonly string[];
+};
+/** `field`: a field's id, or `custom:<label>`. Null = blank. */
+export type PastChange = { readonly field: string; readonly old: string | null; readonly now: string | null };
+
+const KINDS: ReadonlyMap<string, PastEntry['kind']> = new Map([
+  ['created', 'created'],
+  ['changed', 'changed'],
+  ['added_to_list', 'addedToList'],
+  ['marked_do_not_contact', 'doNotContact'],
+]);
+
+/**
+ * The timeline as one reads it, newest first: changes of the same import, or of the same person at the same moment, are
+ * one entry; a list that the creating import put it in is part of "created".
+ */
+export function readPast(events: readonly LeadEvent[]): readonly PastEntry[] {
+  const entries: PastEntry[] = [];
+  for (const event of events) {
+    const kind = KINDS.get(event.kind) ?? 'other';
+    const { at, actor: by, importId, source } = event;
+    const changes = kind === 'changed' && event.field !== null ? [{ field: event.field, old: event.old, now: event.new }] : [];
+    const lists = kind === 'addedToList' && event.new !== null ? [event.new] : [];
+    const entry: PastEntry = { kind, at, by, importId, source, changes, lists };
+    const index = entries.findIndex((known) => belongsTo(known, entry));
+    const known = entries[index];
+    if (known) entries[index] = joined(known, entry);
+    else entries.push(entry);
+  }
+  return entries;
+}
+
+function belongsTo(known: PastEntry, entry: PastEntry): boolean {
+  if (known.importId !== entry.importId || known.by?.id !== entry.by?.id) return false;
+  const isOneImport = entry.importId !== null && known.kind !== 'doNotContact' && entry.kind !== 'doNotContact';
+  return isOneImport || (known.at === entry.at && known.kind === entry.kind);
+}
+
+/** Created says more than changed, changed more than added to a list. */
+const WEIGHT = ['other', 'doNotContact', 'addedToList', 'changed', 'created'] as const satisfies readonly PastEntry['kind'][];
+
+function joined(known: PastEntry, entry: PastEntry): PastEntry {
+  const kind = WEIGHT.indexOf(entry.kind) > WEIGHT.indexOf(known.kind) ? entry.kind : known.kind;
+  return { ...known, kind, changes: [...known.changes, ...entry.changes], lists: [...known.lists, ...entry.lists] };
+}

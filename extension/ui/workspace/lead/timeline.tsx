@@ -1,0 +1,105 @@
+import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
+import type { PastChange, PastEntry } from '../../../flow/workspace/lead-past.ts';
+import { importedLeadsHref } from '../../../flow/workspace/leads-place.ts';
+import { countOf, moment } from '../../numbers.ts';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { sourceName } from '../import-name.ts';
+import type { LeadPast } from './use-lead.ts';
+
+/** The past of a lead, newest first: who or which import did what. */
+export function Timeline({ past, now }: { readonly past: LeadPast; readonly now: number }) {
+  return (
+    <section class="sect">
+      <h3>Timeline</h3>
+      {past.entries !== null && past.entries.length === 0 && <p class="dim">Nothing is known of this lead’s past.</p>}
+      {past.entries !== null && (
+        <ol class="trail">
+          {past.entries.map((entry, index) => (
+            // The past only grows at its front; the place from its end is the entry's own.
+            <li key={(past.entries?.length ?? 0) - index}>
+              <Icon name={iconOf(entry)} />
+              <div>
+                <p>{headline(entry, past.names)}</p>
+                <time dateTime={entry.at}>
+                  {[moment(Date.parse(entry.at), now), entry.by?.name || entry.by?.email].filter(Boolean).join(', ')}
+                </time>
+                {entry.changes.length > 0 && (
+                  <div class="stack stack-1 small changes">
+                    {entry.changes.map((change) => (
+                      <Change key={change.field} change={change} />
+                    ))}
+                  </div>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Change({ change: { field, old, now } }: { readonly change: PastChange }) {
+  return (
+    <div class="row change">
+      <span class="faint cut" title={fieldName(field)}>
+        {fieldName(field)}
+      </span>
+      <span class="diff">
+        <del class={old ? undefined : 'blank'}>{old || 'blank'}</del>
+        <Icon name="arrow" />
+        <ins class={now ? undefined : 'blank'}>{now || 'blank'}</ins>
+      </span>
+    </div>
+  );
+}
+
+function headline(entry: PastEntry, names: LeadPast['names']) {
+  const { importId } = entry;
+  const did = whatHappened(entry);
+  if (importId === null) return entry.source === null ? did.byHand : `${did.byHand}, from ${sourceName(entry.source)}`;
+  return (
+    <>
+      <a href={importedLeadsHref(importId)}>
+        <b>Import {names.get(importId) ?? sourceName(entry.source ?? '')}</b>
+      </a>{' '}
+      {did.byImport}
+    </>
+  );
+}
+
+function whatHappened({ kind, changes, lists }: PastEntry): { readonly byHand: string; readonly byImport: string } {
+  const into = lists.length > 0 ? ` ${lists.join(', ')}` : ' a list';
+  switch (kind) {
+    case 'created':
+      return { byHand: 'Created', byImport: lists.length > 0 ? `created it in${into}` : 'created it' };
+    case 'addedToList':
+      return { byHand: `Added to${into}`, byImport: `added it to${into}` };
+    case 'doNotContact':
+      return { byHand: 'Marked “do not contact”', byImport: 'marked it “do not contact”' };
+    case 'changed': {
+      const [only] = changes;
+      const what = changes.length === 1 && only ? fieldName(only.field) : countOf(changes.length, 'field');
+      return { byHand: `${what} changed`, byImport: `changed ${what}` };
+    }
+    case 'other':
+      return { byHand: 'Changed', byImport: 'changed it' };
+  }
+}
+
+function fieldName(field: string): string {
+  if (field.startsWith('custom:')) return field.slice('custom:'.length);
+  return isFieldId(field) ? FIELDS[field].label : field;
+}
+
+const ICONS = {
+  created: 'plus',
+  changed: 'pencil',
+  addedToList: 'list',
+  doNotContact: 'shield',
+  other: 'pencil',
+} as const satisfies Record<PastEntry['kind'], IconName>;
+
+function iconOf({ kind, importId }: PastEntry): IconName {
+  return importId !== null && kind !== 'doNotContact' ? 'import' : ICONS[kind];
+}

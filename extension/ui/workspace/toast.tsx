@@ -1,0 +1,37 @@
+import { useEffect } from 'preact/hooks';
+import { Button, IconButton } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import type { ToastText } from './workspace.ts';
+
+/** Long enough to read it and to reach its Undo by keyboard. */
+const SHOWN_MS = 12_000;
+
+/** After an action: what was done, with Undo where it can be taken back. The page's live region reads it out. */
+export function Toast({ toast, onClose }: { readonly toast: ToastText; readonly onClose: () => void }) {
+  useEffect(() => {
+    const timer = setTimeout(onClose, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  const { undo } = toast;
+  return (
+    <div class="float">
+      <div class="toast">
+        <Icon name={toast.tone === 'bad' ? 'bad' : 'check'} tone={toast.tone ?? 'ok'} />
+        <span>{toast.text}</span>
+        {undo && (
+          <Button
+            small
+            look="quiet"
+            onClick={() => {
+              onClose();
+              undo();
+            }}
+          >
+            Undo
+          </Button>
+        )}
+        <IconButton name="Close" icon="cross" onClick={onClose} />
+      </div>
+    </div>
+  );
+}
