@@ -55,27 +55,6 @@ describe('from the file to the receipt', () => {
     popup.close();
     tab.close();
   });
-
-  test('a mapping that was imported with is remembered for the next file with these columns', async () => {
-    const database = freshDatabase();
-    const room = makeRoom(database);
-    const flow = await room.open();
-    await flow.chooseSample();
-    await seen(flow, isRead);
-    await flow.send({ kind: 'wentTo', step: 'map' });
-    const { draft } = flow.view();
-    if (draft.step !== 'map') throw new Error(draft.step);
-    const mapping = draft.mapping.map((entry) => (entry.field === 'notes' ? { ...entry, field: 'ignore' as const } : entry));
-    await flow.send({ kind: 'mappingChanged', mapping });
-    await flow.send({ kind: 'wentTo', step: 'preview' });
-    await seen(flow, isPlanned);
-    await flow.confirm();
-    await flow.startOver();
-    await flow.chooseSample();
-    const view = await seen(flow, isRead);
-    expect(view.draft).toMatchObject({ reading: { table: { remembered: true }, mapping } });
-    flow.close();
-  });
 });
 
 describe('between the click on Import and the seal', () => {

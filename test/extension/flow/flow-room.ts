@@ -1,3 +1,4 @@
+import type { TemplateAnswer, TemplatesAnswer } from '#shared/api/settings.ts';
 import { driveFlow } from '../../../extension/flow/drive-flow.ts';
 import type { FlowEffects } from '../../../extension/flow/flow-effects.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
@@ -15,6 +16,7 @@ export function makeRoom(database: Database) {
   const askedFor: (string | null)[] = [];
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const customFields = [{ id: 'c1', label: 'Contract Start', type: 'date', choices: [] as string[] }];
+  const shared: SharedMappings = { templates: [], remembered: null, asked: [] };
   const workspace = {
     id: 'w1',
     name: 'Home',
@@ -34,6 +36,7 @@ export function makeRoom(database: Database) {
     if (path === '/api/lists') return reply(200, { lists });
     if (path === '/api/custom-fields') return reply(200, { customFields });
     if (path === '/api/workspace') return reply(200, workspace);
+    if (path.startsWith('/api/mapping-templates')) return answerTemplates(shared, new Request(input, init));
     return server.fetch(input, init);
   };
   const access = () => ({ address: 'http://localhost:8787', key: state.key, fetch, now: () => state.clock });
@@ -76,12 +79,40 @@ export function makeRoom(database: Database) {
     lists,
     /** Its custom fields. */
     customFields,
+    /** What the workspace remembers of mappings. */
+    shared,
     /** For each question who is known: the list it was asked for. */
     askedFor,
     /** What the background would send with. */
     push: () => ({ database, api: async () => serverApi(access()), now: () => state.clock, random: () => 0.5, sleep: async () => {} }),
     open: (draftId?: string, changed: Partial<FlowEffects> = {}) => driveFlow({ ...effects(), ...changed }, draftId),
   };
+}
+
+type SharedMappings = { templates: TemplateAnswer[]; remembered: TemplatesAnswer['remembered']; readonly asked: string[] };
+
+/** The server's side of templates: as much as a page sees of it. */
+async function answerTemplates(shared: SharedMappings, request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  const id = pathname.split('/')[3];
+  if (request.method === 'GET') {
+    shared.asked.push(searchParams.get('signature') ?? '');
+    return reply(200, { templates: shared.templates, remembered: shared.remembered });
+  }
+  const body = request.method === 'DELETE' ? {} : await request.json();
+  if (shared.templates.some((one) => one.id !== id && one.name === body.name)) return refusal(409, 'CONFLICT');
+  const known = shared.templates.find((one) => one.id === id);
+  if (id !== undefined && !known) return refusal(404, 'NOT_FOUND');
+  const others = shared.templates.filter((one) => one !== known);
+  if (request.method === 'DELETE') {
+    shared.templates = others;
+    return reply(200, { deleted: true });
+  }
+  const at = '2026-05-04T00:00:00.000Z';
+  const by = { name: 'Ann', email: 'ann@example.com', isYou: true };
+  const made = { id: `t${shared.templates.length}`, by, createdAt: at, updatedAt: at, ...known, ...body };
+  shared.templates = [...others, made];
+  return reply(known ? 200 : 201, made);
 }
 
 const KNOWN = { version: 1, inList: true, lead: {} };

@@ -14,7 +14,6 @@ import {
   removeDraft,
 } from '../../../extension/storage/drafts.ts';
 import { createFindKnown } from '../../../extension/storage/known-leads.ts';
-import { recallMapping, rememberMapping } from '../../../extension/storage/mappings.ts';
 import {
   addImport,
   cancelImport,
@@ -168,13 +167,6 @@ describe('drafts', () => {
     await removeDraft(database, 'd1');
     expect([await database.drafts.count(), await database.known.count()]).toEqual([0, 0]);
   });
-});
-
-test('mappings are remembered by their headers, the least used go first', async () => {
-  const database = freshDatabase();
-  for (let at = 0; at < 201; at++) await rememberMapping(database, `s${at}`, [{ column: at, field: 'email' }], at);
-  expect(await recallMapping(database, 's0')).toBeNull();
-  expect(await recallMapping(database, 's200')).toEqual([{ column: 200, field: 'email' }]);
 });
 
 test('who is known is found by every key, once, with all that led there', () => {
