@@ -21,6 +21,8 @@ export const CHUNK_TARGET_BYTES = 900 * 1_000;
 export const MAX_CHUNK_BYTES = 1024 * 1024;
 /** Leads in one call of POST /api/leads. */
 export const MAX_LEADS_PER_CALL = 10_000;
+/** Entries of the suppression list in one call. */
+export const MAX_SUPPRESSIONS_PER_CALL = 10_000;
 /** Rows of the preview. */
 export const PREVIEW_ROWS = 10;
 /** Page size of lists of leads, and its ceiling. */

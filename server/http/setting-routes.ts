@@ -17,8 +17,8 @@ export const settingRoutes: HandlersOf<
   createCustomField: async ({ backend }, { actor, body }) => replyWith(await createCustomField(backend, actor, body), 201),
   listTags: async ({ backend }, { actor }) => reply(await listTags(backend, actor)),
   listSuppressions: async ({ backend }, { actor }) => reply(await listSuppressions(backend, actor)),
-  addSuppressions: async ({ backend }, { actor, body }) => {
-    const added = await addSuppressions(backend, actor, body.entries);
+  addSuppressions: async ({ backend }, { actor, body: { entries, ...options } }) => {
+    const added = await addSuppressions(backend, actor, entries, options);
     return replyWith(added, added.ok && added.value.addedCount > 0 ? 201 : 200);
   },
   removeSuppressions: async ({ backend }, { actor, body }) => {

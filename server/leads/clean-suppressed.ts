@@ -14,6 +14,13 @@ export function cleanSuppressed(kind: SuppressionKind, value: string, defaultCou
   return CLEAN[kind](trimText(value), defaultCountry);
 }
 
+/** What a value is meant to be: something before an @ is an address, digits without a letter are a number, the rest is a domain. */
+export function guessKind(value: string): SuppressionKind {
+  const text = trimText(value);
+  if (text.indexOf('@') > 0) return 'email';
+  return /\d/.test(text) && !/\p{L}/u.test(text) ? 'phone' : 'domain';
+}
+
 const CLEAN: { readonly [K in SuppressionKind]: (value: string, defaultCountry: string) => string | null } = {
   email: (value) => {
     const { good, bad } = readEmailCell(value);

@@ -2,7 +2,7 @@ import { FIELDS, TEXT_FIELD_IDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { csvLine } from '#shared/table/write-csv.ts';
-import type { Actor, Backend, Refusal } from './backend.ts';
+import { type Actor, actOf, type Backend, type Refusal } from './backend.ts';
 
 export type ExportOptions = { readonly listId?: string; readonly includeDoNotContact?: boolean };
 
@@ -19,6 +19,7 @@ export async function exportLeads(backend: Backend, actor: Actor, options: Expor
   const page = { ...(options.listId === undefined ? {} : { listId: options.listId }), limit: PAGE, withDoNotContact };
   const first = await backend.store.readLeadsAfter(actor.workspace, { ...page, after: 0 });
   if (first === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
+  await backend.store.addAudit(actOf(backend, actor), 'leads.exported', options.listId ?? null, { withDoNotContact });
   const labels = await backend.store.customLabelsInUse(actor.workspace, options.listId);
   return ok(pieces());
 

@@ -1,10 +1,22 @@
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { SuppressionKind, SuppressionRecord } from '../store/records.ts';
 import { type Actor, actOf, type Backend, type Refusal, toIso } from './backend.ts';
-import { cleanSuppressed } from './clean-suppressed.ts';
+import { cleanSuppressed, guessKind } from './clean-suppressed.ts';
 
 export type SuppressionAnswer = Omit<SuppressionRecord, 'since'> & { readonly since: string };
-export type SuppressionInput = { readonly kind: SuppressionKind; readonly value: string; readonly reason?: string | null };
+/** Without a kind the value says what it is. */
+export type SuppressionInput = { readonly kind?: SuppressionKind; readonly value: string; readonly reason?: string | null };
+export type SuppressionOptions = {
+  readonly onInvalid?: 'reject' | 'skip';
+  /** Where they come from: api, hand, file, column … */
+  readonly source?: string;
+};
+export type AddedSuppressions = {
+  readonly entries: readonly SuppressionAnswer[];
+  readonly addedCount: number;
+  readonly markedCount: number;
+  readonly invalid: readonly { readonly index: number; readonly value: string }[];
+};
 
 /** Everything that is never imported as contactable, newest first. */
 export async function listSuppressions(backend: Backend, actor: Actor): Promise<{ readonly suppressions: readonly SuppressionAnswer[] }> {
@@ -12,23 +24,28 @@ export async function listSuppressions(backend: Backend, actor: Actor): Promise<
   return { suppressions: suppressions.map(toSuppressionAnswer) };
 }
 
-/** Adds entries; leads that hold one are marked "do not contact". `INVALID_REQUEST` names the first value that is none. */
+/**
+ * Adds entries; leads that hold one are marked "do not contact". `INVALID_REQUEST` names the first value that is none,
+ * unless such values are to be skipped.
+ */
 export async function addSuppressions(
   backend: Backend,
   actor: Actor,
   entries: readonly SuppressionInput[],
-  source = 'api',
-): Promise<Result<{ readonly entries: readonly SuppressionAnswer[]; readonly addedCount: number; readonly markedCount: number }, Refusal>> {
+  options: SuppressionOptions = {},
+): Promise<Result<AddedSuppressions, Refusal>> {
   const { defaultCountry } = await backend.store.readWorkspace(actor.workspace);
   const cleaned = [];
-  for (const entry of entries) {
-    const value = cleanSuppressed(entry.kind, entry.value, defaultCountry);
-    if (value === null)
-      return fail({ code: 'INVALID_REQUEST', about: 'bad_key_value', data: { kind: entry.kind, value: entry.value }, details: [entry] });
-    cleaned.push({ kind: entry.kind, value, ...(entry.reason ? { reason: entry.reason } : {}) });
+  const invalid = [];
+  for (const [index, entry] of entries.entries()) {
+    const kind = entry.kind ?? guessKind(entry.value);
+    const value = cleanSuppressed(kind, entry.value, defaultCountry);
+    if (value !== null) cleaned.push({ kind, value, ...(entry.reason ? { reason: entry.reason } : {}) });
+    else if (options.onInvalid === 'skip') invalid.push({ index, value: entry.value });
+    else return fail({ code: 'INVALID_REQUEST', about: 'bad_key_value', data: { kind, value: entry.value }, details: [entry] });
   }
-  const { added, marked } = await backend.store.addSuppressions(actOf(backend, actor), cleaned, source);
-  return ok({ entries: added.map(toSuppressionAnswer), addedCount: added.length, markedCount: marked });
+  const { added, marked } = await backend.store.addSuppressions(actOf(backend, actor), cleaned, options.source ?? 'api');
+  return ok({ entries: added.map(toSuppressionAnswer), addedCount: added.length, markedCount: marked, invalid });
 }
 
 /** Takes entries off the list. Leads they marked stay marked: an opt-out only ever gets stricter. */

@@ -62,7 +62,7 @@ export const ROUTES = {
   listTags: route('GET', '/api/tags', 'viewer', 'Tags and how many leads carry each.', { answer: answer(settings.tagsAnswer) }),
   listSuppressions: route('GET', '/api/suppressions', 'viewer', 'Who must not be contacted.', { answer: answer(settings.suppressionsAnswer) }),
   addSuppressions: route('POST', '/api/suppressions', 'member', 'Adds entries; stored leads they hold are marked "do not contact".',
-    { body: json(settings.suppressionsBody), answer: answer(settings.suppressionsAdded, 201, 200), once: 'edge' }),
+    { body: json(settings.suppressionsBody, settings.MAX_SUPPRESSION_BYTES), answer: answer(settings.suppressionsAdded, 201, 200), once: 'edge' }),
   removeSuppressions: route('DELETE', '/api/suppressions', 'admin', 'Takes entries off the list; marked leads stay marked.', { body: json(settings.idsBody), answer: deletedCount }),
   removeSuppression: route('DELETE', '/api/suppressions/:id', 'admin', 'Takes one entry off the list; marked leads stay marked.', { answer: deletedCount, fails: none }),
   template: route('GET', '/api/template.csv', 'viewer', 'A CSV with every field.', { ...csv }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CUSTOM_FIELD_TYPES } from '../lead/lead.ts';
-import { MAX_COLUMNS } from '../limits.ts';
+import { MAX_COLUMNS, MAX_SUPPRESSIONS_PER_CALL } from '../limits.ts';
 import { mappingSchema } from './imports.ts';
 import { count, id, listOf, moment, name } from './json.ts';
 
@@ -27,18 +27,30 @@ export const suppressionSchema = z.object({
   since: moment,
 });
 export const suppressionsAnswer = z.object({ suppressions: listOf(suppressionSchema) });
-/** POST /api/suppressions */
+/** POST /api/suppressions. Without a `kind` the value says what it is: an address, a number, else a domain. */
 export const suppressionsBody = z.object({
   entries: listOf(
     z.object({
-      kind,
+      kind: z.exactOptional(kind),
       value: z.string().check(z.trim(), z.minLength(1), z.maxLength(320)),
       reason: z.exactOptional(z.nullable(z.string().check(z.maxLength(500)))),
     }),
-  ).check(z.minLength(1), z.maxLength(10_000)),
+  ).check(z.minLength(1), z.maxLength(MAX_SUPPRESSIONS_PER_CALL)),
+  /** `reject` (the default): one value that is none, and nothing is added. `skip`: those are told and left out. */
+  onInvalid: z.exactOptional(z.enum(['reject', 'skip'])),
+  /** Where the entries come from: api, hand, file, column … */
+  source: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(40))),
 });
+/** What a body of POST /api/suppressions may weigh: that many entries, each with a reason. */
+export const MAX_SUPPRESSION_BYTES = 4 * 1024 * 1024;
 /** `addedCount` new entries; `markedCount` stored leads are now "do not contact". */
-export const suppressionsAdded = z.object({ entries: listOf(suppressionSchema), addedCount: count, markedCount: count });
+export const suppressionsAdded = z.object({
+  entries: listOf(suppressionSchema),
+  addedCount: count,
+  markedCount: count,
+  /** Under `skip`: values that are no address, number or domain; `index` counts from 0. */
+  invalid: listOf(z.object({ index: count, value: z.string() })),
+});
 /** A body that says nothing: `{}`. */
 export const emptyBody = z.object({});
 export const deletedAnswer = z.object({ deleted: z.literal(true) });

@@ -1,5 +1,6 @@
 import type { ListRecord, WorkspaceId } from '../records.ts';
 import type { Act } from '../store.ts';
+import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { foldName } from './registry.ts';
 
@@ -60,6 +61,7 @@ export function deleteList(cx: Connection, act: Act, id: string): 'deleted' | 'n
     if (row.isDefault === 1) return 'is_default';
     cx.statement(FORGET).run(act.workspace, row.id);
     cx.statement(DROP).run(act.workspace, row.id);
+    writeAudit(cx, act, 'list.deleted', id);
     return 'deleted';
   });
 }

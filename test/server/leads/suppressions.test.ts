@@ -77,6 +77,32 @@ test.each<SuppressionInput>([
   expect(await listSuppressions(server.backend, server.actor)).toEqual({ suppressions: [] });
 });
 
+test.each<[string, string]>([
+  ['Ann@Example.org', 'email ann@example.org'],
+  ['@example.org', 'domain example.org'],
+  ['www.example.org', 'domain example.org'],
+  ['(202) 555-0123', 'phone +12025550123'],
+  ['+44 20 7946 0018', 'phone +442079460018'],
+])('an entry without a kind is known by its looks: %s', async (value, known) => {
+  const added = await add([{ value }]);
+  expect(added.ok && added.value.entries.map((entry) => `${entry.kind} ${entry.value}`)).toEqual([known]);
+});
+
+test('of a file, what is no entry is told by its place and left out; what comes twice is added once', async () => {
+  const entries = [{ value: 'ann@example.org' }, { value: 'n/a' }, { value: 'ANN@example.org' }, { value: 'bob@example.org' }];
+  const added = await addSuppressions(server.backend, server.actor, entries, { onInvalid: 'skip', source: 'file' });
+  expect(added).toMatchObject({ ok: true, value: { addedCount: 2, invalid: [{ index: 1, value: 'n/a' }] } });
+  expect((await listSuppressions(server.backend, server.actor)).suppressions.map((entry) => entry.source)).toEqual(['file', 'file']);
+});
+
+test('a lead that two entries hold is marked and counted once', async () => {
+  await save(ANN);
+  expect(await add([{ value: ANN.email }, { value: '@example.net' }, { value: ANN.altPhone2 }])).toMatchObject({
+    value: { markedCount: 1 },
+  });
+  expect(await add([{ value: ANN.phone }])).toMatchObject({ value: { addedCount: 1, markedCount: 0 } });
+});
+
 test('asked by its keys, in whatever spelling, a lead is found with its values, and an opt-out with its entry', async () => {
   const { leadId } = await save(ANN);
   await add([{ kind: 'domain', value: 'blocked.example' }]);

@@ -1,0 +1,51 @@
+import type { SuppressionKind, WorkspaceId } from '../records.ts';
+import type { Connection } from './connection.ts';
+import { domainsOf } from './find-suppressed.ts';
+import { KEY_KIND } from './lead-keys.ts';
+
+type Entry = { readonly kind: SuppressionKind; readonly value: string };
+
+/** A list of values goes in as one JSON text. */
+const BY_KEY = `SELECT lead_key.lead FROM json_each(?) AS wanted
+  CROSS JOIN lead_key ON lead_key.workspace = ? AND lead_key.kind = ? AND lead_key.value = wanted.value`;
+const BY_ALTERNATE = ['alt_phone_1', 'alt_phone_2', 'alt_phone_3'].map(
+  (column) => `SELECT lead.id FROM json_each(?) AS wanted CROSS JOIN lead ON lead.workspace = ? AND lead.${column} = wanted.value`,
+);
+/** The text of the index `lead_key_domain`. */
+const DOMAIN = "substr(value, instr(value, '@') + 1)";
+const NEXT_DOMAIN = `SELECT ${DOMAIN} FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} > ? ORDER BY workspace, ${DOMAIN} LIMIT 1`;
+const BY_DOMAIN = `SELECT lead FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} = ?`;
+
+/**
+ * Numbers of the leads that an entry holds by any address or number, alternates included. No lead is read: addresses and
+ * numbers are looked up, and of the domains each that is in use is looked at once, so that subdomains are found.
+ */
+export function findHeld(cx: Connection, workspace: WorkspaceId, entries: readonly Entry[]): readonly number[] {
+  const held = new Set<number>();
+  const valuesOf = (kind: SuppressionKind) => entries.filter((entry) => entry.kind === kind).map((entry) => entry.value);
+  const emails = valuesOf('email');
+  const phones = valuesOf('phone');
+  const add = (sql: string, ...values: readonly (string | number)[]) => {
+    for (const lead of cx.column(sql).all(...values) as number[]) held.add(lead); // plucked: the one column
+  };
+  if (emails.length > 0) add(BY_KEY, JSON.stringify(emails), workspace, KEY_KIND.email);
+  if (phones.length > 0) {
+    add(BY_KEY, JSON.stringify(phones), workspace, KEY_KIND.phone);
+    for (const sql of BY_ALTERNATE) add(sql, JSON.stringify(phones), workspace);
+  }
+  for (const domain of heldDomains(cx, workspace, new Set(valuesOf('domain')))) add(BY_DOMAIN, workspace, domain);
+  return [...held];
+}
+
+/** The domains in use that are one of `wanted` or lie in one. */
+function heldDomains(cx: Connection, workspace: WorkspaceId, wanted: ReadonlySet<string>): readonly string[] {
+  const found: string[] = [];
+  if (wanted.size === 0) return found;
+  const next = cx.column(NEXT_DOMAIN);
+  let domain = next.get(workspace, '') as string | undefined; // plucked: the one column
+  while (domain !== undefined) {
+    if (domainsOf(domain).some((part) => wanted.has(part))) found.push(domain);
+    domain = next.get(workspace, domain) as string | undefined; // as above
+  }
+  return found;
+}
