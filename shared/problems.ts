@@ -35,6 +35,8 @@ export const PROBLEMS = {
   phone_doubtful: 'warning',
   /** data.count: several numbers in a cell, spread over free alternates. */
   phones_spread: 'warning',
+  /** data.count: numbers of a cell that found no free alternate; the cell is kept as a custom field. */
+  phones_left_over: 'warning',
   /** data.suggestion where a repair is known. */
   email_doubtful: 'warning',
   /** data.suggestion: a domain one edit from a well-known one. */
@@ -42,6 +44,8 @@ export const PROBLEMS = {
   email_role: 'warning',
   /** data.count: several addresses in a cell, spread over free alternates. */
   emails_spread: 'warning',
+  /** data.count: addresses of a cell that found no free alternate; the cell is kept as a custom field. */
+  emails_left_over: 'warning',
   linkedin_invalid: 'warning',
   linkedin_company: 'warning',
   owner_unknown: 'warning',

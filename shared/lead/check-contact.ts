@@ -1,5 +1,5 @@
 import { readEmailCell, readPlainEmail } from './email.ts';
-import { EMAIL_FIELDS, FIELDS, PHONE_FIELDS } from './fields.ts';
+import { EMAIL_FIELDS, FIELDS, type FieldId, PHONE_FIELDS } from './fields.ts';
 import type { CheckPolicy, RawLead } from './lead.ts';
 import { added, addProblem, findProblem, keep, keepOriginal, type LeadDraft, takeText } from './lead-draft.ts';
 import { readPlainPhone } from './phone.ts';
@@ -15,12 +15,14 @@ export function checkEmails(draft: LeadDraft, raw: RawLead): void {
   checkEmail(draft, raw.altEmail2, 2);
   checkEmail(draft, raw.altEmail3, 3);
   for (const { slot, text, values } of draft.furtherEmails) {
+    let leftOver = 0;
     for (const email of values) {
       if (draft.emails.includes(email)) continue;
       const free = draft.emails.indexOf('', 1);
       if (free > 0) draft.emails[free] = email;
-      else keepOriginal(draft, EMAIL_FIELDS[slot] ?? 'email', text);
+      else leftOver++;
     }
+    if (leftOver > 0) keepLeftOver(draft, 'emails_left_over', EMAIL_FIELDS[slot] ?? 'email', text, leftOver);
   }
 }
 
@@ -61,12 +63,19 @@ export function checkPhones(draft: LeadDraft, raw: RawLead, policy: CheckPolicy)
   checkPhone(draft, raw.altPhone2, 2, policy);
   checkPhone(draft, raw.altPhone3, 3, policy);
   for (const { slot, text, values } of draft.furtherPhones) {
+    let leftOver = 0;
     for (const phone of values) {
       const free = draft.phones.indexOf('', 1);
       if (free > 0 || draft.phones.includes(phone.e164)) placePhone(draft, phone.e164, phone.extension, free);
-      else keepOriginal(draft, PHONE_FIELDS[slot] ?? 'phone', text);
+      else leftOver++;
     }
+    if (leftOver > 0) keepLeftOver(draft, 'phones_left_over', PHONE_FIELDS[slot] ?? 'phone', text, leftOver);
   }
+}
+
+function keepLeftOver(draft: LeadDraft, code: 'emails_left_over' | 'phones_left_over', field: FieldId, text: string, count: number): void {
+  keepOriginal(draft, field, text);
+  addProblem(draft, code, field, text, { count });
 }
 
 function checkPhone(draft: LeadDraft, cell: string | undefined, slot: number, policy: CheckPolicy): void {

@@ -26,10 +26,12 @@ export const PROBLEM_SENTENCES = {
     (text) => `${text} may not exist. Check its digits and its country.`,
   ),
   phones_spread: ({ data }) => `${counted(Number(data?.count ?? 2), 'phone')} in one cell: the others go to alternate phones.`,
+  phones_left_over: ({ data }) => leftOver(Number(data?.count ?? 1), 'phone'),
   email_doubtful: (problem) => `This email may not work.${suggestion(problem)}`,
   email_typo: (problem) => `This email may be misspelt.${suggestion(problem)}`,
   email_role: 'This is a shared address, like info@ or sales@, not a person’s.',
   emails_spread: ({ data }) => `${counted(Number(data?.count ?? 2), 'email')} in one cell: the others go to alternate emails.`,
+  emails_left_over: ({ data }) => leftOver(Number(data?.count ?? 1), 'email'),
   linkedin_invalid: 'This is no LinkedIn profile. The text is kept as a custom field.',
   linkedin_company: 'This is a company’s LinkedIn page, not a person’s. It is kept as a custom field.',
   owner_unknown: withText(
@@ -78,6 +80,10 @@ function withText(plain: string, quoting: (text: string) => string): (problem: P
 
 function sizes({ data }: Problem): string {
   return data?.bytes && data.limit ? ` (${size(Number(data.bytes))}, ${size(Number(data.limit))} fit)` : '';
+}
+
+function leftOver(count: number, what: 'phone' | 'email'): string {
+  return `${counted(count, what)} of this cell found no free alternate. The whole cell is kept as a custom field.`;
 }
 
 function suggestion({ data }: Problem): string {

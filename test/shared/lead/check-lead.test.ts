@@ -188,9 +188,18 @@ describe('several values in a cell are spread over free alternates', () => {
 
   it('what finds no place is kept with its whole cell', () => {
     const five = '2025550121; 2025550122; 2025550123; 2025550124; 2025550125';
-    const { lead } = check({ ...ANN, phone: five });
+    const { lead, problems } = check({ ...ANN, phone: five });
     expect(lead).toMatchObject({ phone: '+12025550121', altPhone3: '+12025550124' });
     expect(lead.customFields).toEqual([{ label: 'Phone (original)', value: five }]);
+    expect(problems.map(({ code, severity, data }) => [code, severity, data])).toEqual([
+      ['phones_spread', 'warning', { count: 5 }],
+      ['phones_left_over', 'warning', { count: 1 }],
+    ]);
+    const six = 'a@example.com b@example.com c@example.com d@example.com e@example.com f@example.com';
+    const mails = check({ ...ANN, email: six });
+    expect(mails.lead).toMatchObject({ email: 'a@example.com', altEmail3: 'd@example.com' });
+    expect(mails.lead.customFields).toEqual([{ label: 'Email (original)', value: six }]);
+    expect(mails.problems.at(-1)).toMatchObject({ code: 'emails_left_over', severity: 'warning', data: { count: 2 } });
   });
 
   it('a bad part beside a good one is a warning, and the whole cell is kept', () => {
