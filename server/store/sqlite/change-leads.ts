@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '../records.ts';
 import type { Act, BulkChange, LeadSelection, LeadStore } from '../store.ts';
 import { type Connection, inTransaction } from './connection.ts';
-import { dropLead } from './delete-leads.ts';
+import { dropLeads } from './drop-leads.ts';
 import { findLeadIds } from './find-leads.ts';
 import { ADD_MEMBER } from './lead-lists.ts';
 import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
@@ -28,7 +28,7 @@ export function changeLeads(
     const remove = change.removeFromList === undefined ? undefined : findListId(cx, workspace, change.removeFromList);
     if (add === null || remove === null) return 'list_not_found' as const;
     if (change.delete) {
-      for (const lead of leads) dropLead(cx, workspace, lead);
+      dropLeads(cx, workspace, leads);
       noteDeletion(cx);
       return leads.length;
     }

@@ -1,4 +1,5 @@
 import type { Act } from '../store.ts';
+import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
 import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
@@ -11,7 +12,10 @@ export function deleteLeads(cx: Connection, act: Act, ids: readonly string[]): n
     const find = cx.column(FIND_LEAD);
     const leads = new Set(ids.flatMap((id) => (find.get(act.workspace, id) as number | undefined) ?? [])); // plucked: the one column
     dropLeads(cx, act.workspace, [...leads]);
-    if (leads.size > 0) noteDeletion(cx);
+    if (leads.size > 0) {
+      noteDeletion(cx);
+      writeAudit(cx, act, 'leads.deleted', null, { count: leads.size });
+    }
     return leads.size;
   });
   if (deleted > 0) foldLogIn(cx);

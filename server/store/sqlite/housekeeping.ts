@@ -1,10 +1,12 @@
 import { type Connection, inTransaction } from './connection.ts';
-import { reduceProblems } from './delete-leads.ts';
+import { reduceProblems } from './drop-leads.ts';
 import { noteDeletion, overwriteDeleted } from './overwrite-deleted.ts';
 
 const WORKSPACES = 'SELECT id FROM workspace WHERE id > 0';
 const VOID_CLAIMS = 'DELETE FROM stored_answer WHERE workspace = ? AND at > 0 AND status IS NULL';
-const OLD_IMPORTS = 'SELECT id FROM import WHERE workspace = ? AND id > 0 AND created_at < ? AND forgotten_at IS NULL';
+/** The time runs from the receipt; for an import that was never closed, from its beginning. */
+const OLD_IMPORTS = `SELECT id FROM import
+  WHERE workspace = ? AND id > 0 AND coalesce(completed_at, created_at) < ? AND forgotten_at IS NULL`;
 const KEPT_ROWS = `SELECT id, problems FROM import_row WHERE workspace = ? AND import_id = ? AND settled >= 0
   AND (raw IS NOT NULL OR kept IS NOT NULL OR problems IS NOT NULL)`;
 const SCRUB_ROW = 'UPDATE import_row SET problems = ?, raw = NULL, kept = NULL WHERE id = ?';
