@@ -4,6 +4,7 @@ import { type Claim, type ClaimKind, CONFIDENCE, claimByHeader, claimByValues, s
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
 import { compareNames } from './name-columns.ts';
+import { settleByNeighbours } from './neighbour-claims.ts';
 import { dropOtherPeople, dropUnsureParts, findOfficePhones, findSecondRecord } from './other-people.ts';
 
 /** A claim and the field it gets. Claims below the threshold keep theirs as a candidate. */
@@ -30,9 +31,9 @@ export function assignFields(columns: readonly Column[], rows: RawTable['rows'])
   const claims = dropOtherPeople(dropUnsureParts(own.map((column) => claimByHeader(column)).filter((claim) => claim !== null)));
   const sure = claims.filter((claim) => claim.confidence > CONFIDENCE.disagree);
   const doubtful = claims.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
-  const named = resolveNames(sure, rows);
+  const named = settleByNeighbours(resolveNames(sure, rows), own);
   const single = SINGLE_KINDS.flatMap((kind) => best(named, kind).map((claim) => ({ claim, field: kind })));
-  const claimed = new Set(claims.map((claim) => claim.column));
+  const claimed = new Set([...claims, ...named].map((claim) => claim.column));
   const byValues = own
     .filter((column) => !claimed.has(column) && isUnknown(column))
     .map((column) => claimByValues(column))

@@ -198,7 +198,6 @@ export function claimByValues(column: Column, confidence: number = silentConfide
   });
   if (profile.emails >= SPEAKS) return found('email', profile.emails);
   if (profile.profiles >= SPEAKS) return found('linkedinUrl', profile.profiles);
-  if (saysWho(column) && profile.companies >= SPEAKS) return claimCompany(column);
   // Digits alone can be anything: without a header a phone must look like one more often.
   if (profile.phones >= SPEAKS && profile.type !== 'number' && profile.type !== 'date') return found('phone', profile.phones);
   return null;

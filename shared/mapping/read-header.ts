@@ -36,21 +36,31 @@ export function readHeader(header: string, index: VocabularyIndex = vocabularyIn
   if (alone) return { ...ALONE, concept: alone, weak: alone === 'fullName', role: alone === 'phone' ? roleOf(words) : null };
   const whole = readWords(words);
   if (whole) return whole;
-  if (words.some((word) => word.about || word.whose.has('other'))) return null;
+  if (words.some((word) => word.about || word.whose.has('other') || word.whose.has('owner')))
+    return readRemarked(header, normal, words, index);
   return readInside(header, normal, index) ?? readOfAddress(words) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
+}
+
+/** "Email (verified)": a remark about the column, or about what it holds. Only values can tell. */
+function readRemarked(header: string, normal: string, words: readonly Word[], index: VocabularyIndex): HeaderReading | null {
+  const reading = words.some(({ whose }) => whose.has('other') || whose.has('owner')) ? null : readWithoutAsides(header, normal, index);
+  return reading && isWay(reading.concept) ? { ...reading, partial: true } : null;
 }
 
 /** "contact[first]", "lead.first", "Contact First": a word for the person, and what is inside by itself. */
 function readInside(header: string, normal: string, index: VocabularyIndex): HeaderReading | null {
   const marked = /^([^[:.]{1,40}?)(?: - |[:.[])([^[:]{1,60}?)\]?$/.exec(header.trim());
-  const [before, behind] = marked
-    ? [marked[1] ?? '', marked[2] ?? '']
-    : [normal.slice(0, normal.lastIndexOf(' ') + 1), normal.slice(normal.lastIndexOf(' ') + 1)];
+  const [before, behind] = marked ? [marked[1] ?? '', marked[2] ?? ''] : splitAtLastBlank(normal.includes(' ') ? normal : header.trim()); // normal East Asian words have none
   const inside = index.alone.get(normaliseHeader(behind));
   if (!inside) return null;
   const outside = readWords(wordsOf(normaliseHeader(before), index));
   const isPersons = outside !== null && outside.concept === null && outside.whose === 'person' && outside.personNamed;
   return isPersons ? { ...ALONE, concept: inside, personNamed: true, personNumber: outside.number } : null;
+}
+
+function splitAtLastBlank(text: string): readonly [string, string] {
+  const blank = text.search(/\s\S*$/) + 1;
+  return [text.slice(0, blank), text.slice(blank)];
 }
 
 function wordsOf(normal: string, index: VocabularyIndex): readonly Word[] {
@@ -85,7 +95,7 @@ function readPart(words: readonly Word[]): HeaderReading | null {
   const known = words.filter((word) => word.known);
   if (known.length === words.length) return null;
   const concept = conceptOf(known)?.concept;
-  if (concept !== 'email' && concept !== 'phone' && concept !== 'linkedinUrl') return null;
+  if (!isWay(concept)) return null;
   return { concept, weak: true, partial: true, ...numbersOf(known), role: roleOf(known), ...whoseOf(known, concept) };
 }
 
@@ -94,6 +104,11 @@ function readWords(words: readonly Word[]): HeaderReading | null {
   const concept = conceptOf(words);
   if (concept === undefined || !isExplained(words, concept.concept)) return null;
   return { ...concept, partial: false, ...numbersOf(words), role: roleOf(words), ...whoseOf(words, concept.concept) };
+}
+
+/** What a person is reached by, and what values show. */
+function isWay(concept: Concept | null | undefined): concept is 'email' | 'phone' | 'linkedinUrl' {
+  return concept === 'email' || concept === 'phone' || concept === 'linkedinUrl';
 }
 
 function isPerson(word: Word): boolean {
@@ -209,8 +224,7 @@ function whoseOf(words: readonly Word[], concept: Concept | null): { whose: Whos
     const isConcept = concept !== null && (word.concepts.has(concept) || word.weak.has(concept));
     if (!isConcept) for (const whose of word.whose) found.add(whose);
   }
-  const isWay = concept === 'email' || concept === 'phone' || concept === 'linkedinUrl';
-  if (isWay && words.some((word) => word.concepts.has('companyName'))) found.add('company');
+  if (isWay(concept) && words.some((word) => word.concepts.has('companyName'))) found.add('company');
   const whose = (['other', 'owner', 'company', 'account', 'second'] as const).find((one) => found.has(one)) ?? 'person';
   return { whose, personNamed: found.has('person') || found.has('second') };
 }

@@ -119,6 +119,8 @@ export const GERMAN = {
     linkedinUrl: ['LinkedIn-Profil', 'LinkedIn-URL', 'LinkedIn Profil-URL'],
     notes: [
       'Notizen',
+      'Gesprächsnotiz',
+      'Gesprächsnotizen',
       'Notiz',
       'Bemerkung',
       'Bemerkungen',

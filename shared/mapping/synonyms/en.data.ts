@@ -14,9 +14,12 @@ export const ENGLISH = {
       'christian name',
       'name first',
       'first given name',
+      'legal first name',
+      'frst nm',
+      'first nm',
       'given first name',
     ],
-    lastName: ['last name', 'lastname', 'lname', 'l name', 'surname', 'family name', 'name last'],
+    lastName: ['last name', 'lastname', 'lname', 'l name', 'surname', 'family name', 'name last', 'legal last name', 'lst nm', 'last nm'],
     fullName: [
       'full name',
       'fullname',
@@ -37,7 +40,7 @@ export const ENGLISH = {
       'full legal name',
       'preferred full name',
     ],
-    name: ['name'],
+    name: ['name', 'nm'],
     email: [
       'email',
       'e-mail',
@@ -55,6 +58,8 @@ export const ENGLISH = {
       'mailid',
       'e mail address',
       'email contact',
+      'eml',
+      'eml addr',
     ],
     phone: [
       'phone',
@@ -144,12 +149,13 @@ export const ENGLISH = {
       'name of business',
       'agency name',
       'related company',
+      'acct nm',
+      'company nm',
       'where do you work',
     ],
     jobTitle: [
       'job title',
       'jobtitle',
-      'job',
       'position',
       'job position',
       'job role',
@@ -176,6 +182,7 @@ export const ENGLISH = {
       'contact title',
       'employment title',
       'latest title',
+      'job ttl',
     ],
     title: ['title'],
     linkedinUrl: ['linkedin', 'linkedin profile', 'linkedin account', 'linkedin page', 'linkedin member', 'linkedin public profile'],
@@ -204,7 +211,7 @@ export const ENGLISH = {
     tags: ['tags', 'tag', 'tag list'],
   },
   weak: {
-    jobTitle: ['role', 'occupation', 'profession', 'function'],
+    jobTitle: ['job', 'role', 'occupation', 'profession', 'function'],
     notes: ['description', 'message', 'memo'],
     companyName: ['institution', 'affiliation', 'institute', 'institution name'],
     fullName: ['contact person', 'contact persons', 'point of contact', 'main contact person', 'person to contact'],
@@ -307,6 +314,7 @@ export const ENGLISH = {
   whose: {
     person: [
       'person',
+      'record',
       'people',
       'contact',
       'lead',

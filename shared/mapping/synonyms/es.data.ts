@@ -309,6 +309,8 @@ export const SPANISH = {
     jobTitle: ['nombre'],
   },
   small: [
+    'que ocupa',
+    'que desempeña',
     'de',
     'del',
     'la',

@@ -153,6 +153,7 @@ export const FRENCH = {
     mobile: ['portable', 'mobile', 'GSM', 'cellulaire', 'mobiles', 'portables', 'téléphone portable', 'téléphone mobile'],
     work: [
       'bureau',
+      'nominatif',
       'professionnel',
       'professionnelle',
       'pro',
@@ -218,6 +219,7 @@ export const FRENCH = {
     company: [
       'société',
       'entreprise',
+      'générique',
       'siège',
       'standard',
       'sociétés',

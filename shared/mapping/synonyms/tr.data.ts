@@ -39,7 +39,6 @@ export const TURKISH = {
       'Tel',
       'Tel no',
       'Cep telefonu',
-      'Cep',
       'Cep tel',
       'GSM',
       'Cep no',
@@ -111,7 +110,7 @@ export const TURKISH = {
   },
   roles: {
     main: ['birincil', 'ana', 'asıl', 'varsayılan'],
-    mobile: ['cep', 'cep telefonu', 'mobil', 'gsm', 'cep tel', 'cep no', 'gsm no'],
+    mobile: ['cep telefonu', 'mobil', 'gsm', 'cep tel', 'cep no', 'gsm no'],
     work: ['iş', 'ofis', 'direkt', 'sabit', 'kurumsal', 'sabit telefon', 'iş yeri'],
     home: ['ev', 'kişisel', 'özel', 'şahsi'],
     other: ['diğer', 'ikincil', 'alternatif', 'ek', 'ikinci', 'yedek'],

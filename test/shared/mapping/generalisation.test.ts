@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { EXPORT_LAYOUTS } from '../../fixtures/export-layouts.data.ts';
+import { MORE_EXPORT_LAYOUTS } from '../../fixtures/export-layouts-more.data.ts';
 import { layoutsOf } from './invented.ts';
 import { readLayouts, scoreLayouts } from './score-layouts.ts';
 import { VARIATIONS } from './vary-layouts.ts';
 
 const REAL = readLayouts(readFileSync(join(import.meta.dirname, '../../fixtures/dialects.json'), 'utf8'));
 const INVENTED = layoutsOf();
-const EXPORTS = layoutsOf(EXPORT_LAYOUTS);
+const EXPORTS = layoutsOf([...EXPORT_LAYOUTS, ...MORE_EXPORT_LAYOUTS]);
 /** A handful in 1,700 columns: decoration can hide a word's edge. */
 const WRONG_AT_MOST = 3;
 

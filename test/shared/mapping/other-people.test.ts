@@ -16,6 +16,19 @@ describe('a file with several people gives the one it is about', () => {
       ['Attendee First Name', 'Attendee Email', 'Buyer First Name', 'Buyer Email'],
       ['firstName', 'email', 'custom', 'custom'],
     ],
+    [
+      'the attendee, not the buyer, who has one name where the attendee has two',
+      ['Buyer Email', 'Buyer Name', 'Attendee First Name', 'Attendee Surname', 'Attendee Email'],
+      ['custom', 'custom', 'firstName', 'lastName', 'email'],
+    ],
+    ['the customer, not our colleague in charge', ['氏名', 'メールアドレス', '担当者メールアドレス'], ['fullName', 'email', 'custom']],
+    ['the person in charge where nobody else is', ['会社名', '担当者メールアドレス'], ['companyName', 'email']],
+    [
+      'the first contact, not the switchboard',
+      ['Company', 'Contact 1 Name', 'Contact 1 Phone', 'Contact 2 Name', 'Contact 2 Phone', 'Main Phone'],
+      ['companyName', 'fullName', 'phone', 'custom', 'custom', 'custom'],
+    ],
+    ['the lead, not the account that writes to it', ['Lead Email', 'Email Account'], ['email', 'custom']],
     ['the buyer where nobody else is', ['Buyer First Name', 'Buyer Email'], ['firstName', 'email']],
     [
       'the invitee, not the user who invited',

@@ -26,8 +26,40 @@ describe('values confirm a name, contradict it, or speak for themselves', () => 
     expect(one(tableOf(['Email'], [['ann'], ['bob']]))).toMatchObject({ field: 'email', open: false });
   });
   test('"Title" is a job, but not where it says Mr and Ms', () => {
-    expect(one(columnsOf([['Title', 'Head of Sales', 'Buyer']]))).toMatchObject({ field: 'jobTitle' });
-    expect(one(columnsOf([['Title', 'Mr', 'Ms', 'Dr.']]))).toMatchObject({ field: 'custom', open: false });
+    const ann = ['Name', 'Ann Lee', 'Bob Ray'] as const;
+    expect(one(columnsOf([['Title', 'Head of Sales', 'Buyer'], ann]))).toMatchObject({ field: 'jobTitle' });
+    expect(one(columnsOf([['Title', 'Mr', 'Ms', 'Dr.'], ann]))).toMatchObject({ field: 'custom', open: false });
+    expect(one(columnsOf([['Contact title', 'Mr', 'Ms', 'Dr.'], ann]))).toMatchObject({ field: 'custom', open: false });
+  });
+  test('a "Title" in a file without a name is that of something else: a shop, a page', () => {
+    expect(one(columnsOf([['title', 'Northwind Supply', 'Harborline Logistics']]))).toMatchObject({ field: 'custom' });
+  });
+  test.each([
+    ['Name 1', ['Nordwind GmbH', 'Hafenlinie GmbH & Co. KG']],
+    ['Customer', ['Northwind Supply, Inc.', 'Harborline Ltd']],
+    ['Client', ['Nordvento S.r.l.', 'Portolinea S.p.A.']],
+    ['名前', ['株式会社北風', '港線物流株式会社']],
+  ])('%s that holds companies is the company', (header, values) => {
+    expect(one(columnsOf([[header, ...values]]))).toMatchObject({ field: 'companyName', reason: { data: { kind: 'company' } } });
+  });
+  test('"Lead" beside a company is the name of the person, if its values are names', () => {
+    const company = ['Company', 'Northwind', 'Harborline'] as const;
+    expect(one(columnsOf([['Lead', 'Maya Okafor', 'Derek Lindqvist'], company]))).toMatchObject({ field: 'fullName' });
+    expect(one(columnsOf([['Lead', 'Hot', 'Cold'], company]))).toMatchObject({ field: 'custom' });
+    expect(one(columnsOf([['Client', 'Northwind Supply', 'Harborline Logistics']]))).toMatchObject({ field: 'custom' });
+  });
+  test('"Account" beside a person is the company, if it is not a number or an address', () => {
+    const name = ['Name', 'Ann Lee', 'Bob Ray'] as const;
+    expect(one(columnsOf([['Account', 'Northwind', 'Harborline Logistics'], name]))).toMatchObject({ field: 'companyName' });
+    expect(one(columnsOf([['Account', '10001', '10002'], name]))).toMatchObject({ field: 'custom' });
+  });
+  test('a profile column that holds sentences is none', () => {
+    expect(one(columnsOf([['LinkedIn', 'Operations leader', 'I buy things']]))).toMatchObject({ field: 'custom' });
+  });
+  test('a remark in brackets asks the values', () => {
+    expect(one(columnsOf([['Email (verified)', ...EMAILS]]))).toMatchObject({ field: 'email' });
+    expect(one(columnsOf([['Email (verified)', 'yes', 'no']]))).toMatchObject({ field: 'custom', open: false });
+    expect(one(columnsOf([['Email (from Owner)', ...EMAILS]]))).toMatchObject({ field: 'custom' });
   });
   test('"URL" is the profile where its values are profiles', () => {
     expect(one(columnsOf([['URL', 'https://www.linkedin.com/in/ann-lee']]))).toMatchObject({
