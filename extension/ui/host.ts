@@ -10,6 +10,8 @@ export type Host = {
   /** Carries the draft over to the side panel. Null in the panel, and where there is none. */
   readonly openPanel: (() => void) | null;
   readonly openOptions: () => void;
+  /** Opens the workspace in a tab, at a place of it (`#/leads?…`). */
+  readonly openWorkspace: (hash?: string) => void;
   /** Where the file dialog would close this page (the popup of Firefox): opens the tab that shows it instead. */
   readonly chooseInTab: (() => void) | null;
   /** Opened only to choose a file: the button for it takes the focus. */

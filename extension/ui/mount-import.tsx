@@ -1,7 +1,15 @@
 import { render } from 'preact';
 import type { ImportFlow, Place } from '../flow/import-flow.ts';
 import { openImportFlow } from '../flow/open-flow.ts';
-import { dialogNeedsTab, openDialogInTab, openImporterTab, openOptions, preparePanel, readPageHash } from '../platform/pages.ts';
+import {
+  dialogNeedsTab,
+  openDialogInTab,
+  openImporterTab,
+  openOptions,
+  openWorkspaceTab,
+  preparePanel,
+  readPageHash,
+} from '../platform/pages.ts';
 import { readSettings, watchSettings, writeSettings } from '../platform/settings.ts';
 import { BrokenScreen } from './broken-screen.tsx';
 import { Guarded } from './guarded.tsx';
@@ -43,6 +51,7 @@ function hostOf(place: Place, flow: ImportFlow, choosing: boolean, openPanel: ((
     openTab: place === 'tab' ? null : () => void openImporterTab(draftId()).then(closePopup),
     openPanel: openPanel && (() => void openPanel().then(closePopup)),
     openOptions: () => void openOptions().then(closePopup),
+    openWorkspace: (hash) => void openWorkspaceTab(hash).then(closePopup),
     chooseInTab: dialogNeedsTab(place) ? () => void openDialogInTab(draftId()) : null,
     choosing,
     saveFile,

@@ -3,6 +3,7 @@ import { receiptSentences } from '#shared/sentences/en.ts';
 import type { ReceiptDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ReceiptView } from '../flow/view.ts';
+import { importedLeadsHref } from '../flow/workspace/leads-place.ts';
 import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
 import { Button } from './parts/button.tsx';
@@ -19,6 +20,7 @@ type ReceiptStepProps = { readonly draft: ReceiptDraft; readonly receipt: Receip
 export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
   const [first, ...others] = receiptSentences(receipt);
   const soundings = soundingsOf(BUCKET_MARKS.map(([bucket]) => [bucket, receipt[bucket]] as const));
+  const kept = receipt.created + receipt.addedToList + receipt.updated;
   const again = (
     <Button look="primary" onClick={() => void flow.startOver()}>
       Import another file
@@ -31,7 +33,10 @@ export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
           <h1 class="headline">{first}</h1>
           {others.length > 0 && <p class="supporting">{others.join(' ')}</p>}
         </div>
-        {again}
+        <div class="row wrap">
+          {kept > 0 && <Button onClick={() => host.openWorkspace(importedLeadsHref(receipt.importId))}>Show these leads</Button>}
+          {again}
+        </div>
       </div>
       <section aria-label={`Where ${countOf(receipt.total, 'row')} went`} class="stack">
         <Leadline soundings={soundings} />

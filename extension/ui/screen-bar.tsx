@@ -26,6 +26,7 @@ export function ScreenBar({ draft, flow, host, isWaiting }: ScreenBarProps) {
         {isDraft && <IconButton name="Discard this draft" icon="bin" onClick={() => setAsksToDiscard(true)} />}
         {host.openPanel && <IconButton name="Open in side panel" icon="panel" onClick={host.openPanel} />}
         {host.openTab && <IconButton name="Open in a tab" icon="tab" onClick={host.openTab} />}
+        {host.place === 'tab' && <IconButton name="Open workspace" icon="people" onClick={() => host.openWorkspace()} />}
         <IconButton name="Options" icon="options" onClick={host.openOptions} />
         {host.place === 'tab' && <IconButton name="Light or dark" icon="theme" onClick={host.switchTheme} />}
       </TopBar>

@@ -7,6 +7,7 @@ import { OtherImport } from './other-import.tsx';
 import { Button, LinkButton } from './parts/button.tsx';
 import { FileButton } from './parts/file-button.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
+import { PasteRange } from './paste-range.tsx';
 import { ServerLine, ServerNote } from './server-state.tsx';
 import { templateFile } from './template-file.ts';
 
@@ -32,7 +33,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
           <p>You see every row before anything is saved, and nothing leaves this browser until you import.</p>
         </div>
         <div class={host.place === 'tab' ? 'hero start' : 'stack start'}>
-          {host.place === 'tab' && <p class="strong">Drop a CSV file anywhere on this page, or choose one.</p>}
+          {host.place === 'tab' && <p class="strong">Drop a file anywhere on this page, or choose one.</p>}
           <div class="row wrap">
             <FileButton primary onFile={onFile} onElsewhere={host.chooseInTab} focused={host.choosing}>
               Choose file
@@ -40,10 +41,11 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
             <Button onClick={() => void flow.chooseSample()}>Try a sample file</Button>
           </div>
           <p class="small faint">
-            CSV or text, up to {size(MAX_FILE_BYTES)}.{' '}
+            CSV, Excel or text, up to {size(MAX_FILE_BYTES)}.{' '}
             <LinkButton onClick={() => host.saveFile(templateFile())}>Download template</LinkButton>
           </p>
         </div>
+        <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
         {other && <OtherImport sending={other} />}
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         <ul class="promise dim">
@@ -56,6 +58,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
         <ServerLine server={server} />
         <span class="push" />
         {host.openTab && <LinkButton onClick={host.openTab}>Open in a tab to drop a file</LinkButton>}
+        {server.kind !== 'unpaired' && <LinkButton onClick={() => host.openWorkspace()}>Open workspace</LinkButton>}
       </footer>
     </>
   );

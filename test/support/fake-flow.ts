@@ -95,6 +95,7 @@ export function fakeHost(parts: Partial<Host> = {}): FakeHost {
     openTab: null,
     openPanel: null,
     openOptions: () => did.push('openOptions'),
+    openWorkspace: (hash = '') => did.push(`openWorkspace${hash}`),
     chooseInTab: null,
     choosing: false,
     saveFile: (file) => saved.push(file),
