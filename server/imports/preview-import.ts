@@ -3,7 +3,7 @@ import { PREVIEW_ROWS } from '#shared/limits.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
-import type { FileFacts } from '#shared/table/table.ts';
+import type { FileTable } from '#shared/table/read-file.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
 import { ownerCheck } from '../leads/check-owner.ts';
 import type { FileImportOptions } from './file-options.ts';
@@ -27,7 +27,7 @@ export async function previewImport(
   const { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed } = plan.summary;
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
   return ok({
-    file: toFileAnswer(read.value.table.facts),
+    file: toFileAnswer(read.value.table),
     columns: read.value.suggestions,
     summary: { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed },
     preview: firstRecords(plan, options.limit ?? PREVIEW_ROWS).map(({ line, lead = {}, problems = [] }) => {
@@ -47,7 +47,15 @@ function firstRecords(plan: ImportPlan, limit: number) {
 }
 
 /** What the contract tells about a file; the screen knows more. */
-function toFileAnswer(facts: FileFacts): PreviewAnswer['file'] {
+function toFileAnswer({ facts, sheets, sheet }: FileTable): PreviewAnswer['file'] {
   const { encoding, delimiter, headerRow, preambleRows, footerRows, totalRows, repeatedHeaders, dummyRows, rowCount, columnCount } = facts;
-  return { encoding, delimiter, headerRow, preambleRows, footerRows, totalRows, repeatedHeaders, dummyRows, rowCount, columnCount };
+  const counts = { preambleRows, footerRows, totalRows, repeatedHeaders, dummyRows, rowCount, columnCount };
+  return {
+    encoding,
+    delimiter,
+    headerRow,
+    ...counts,
+    ...(sheets ? { sheets: [...sheets] } : {}),
+    ...(sheet === undefined ? {} : { sheet }),
+  };
 }

@@ -7,14 +7,14 @@ import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-ma
 import type { FileError } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
-import { readFile as readTable } from '#shared/table/read-file.ts';
+import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import type { RawTable, ReadOptions } from '#shared/table/table.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
 import type { FileImportOptions } from './file-options.ts';
 
 /** A file as a table with the columns' suggestions and the mapping it is imported with. */
 export type ReadFile = {
-  readonly table: RawTable;
+  readonly table: FileTable;
   readonly labels: readonly string[];
   readonly suggestions: readonly Suggestion[];
   readonly mapping: Mapping;

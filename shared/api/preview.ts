@@ -96,6 +96,9 @@ export const previewAnswer = z.object({
     dummyRows: count,
     rowCount: count,
     columnCount: count,
+    /** Of a workbook: its sheets, and the one that was read. */
+    sheets: z.exactOptional(listOf(z.object({ name: z.string(), hidden: z.boolean() }))),
+    sheet: z.exactOptional(z.string()),
   }),
   columns: listOf(previewColumn),
   summary: z.object({
