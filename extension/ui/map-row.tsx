@@ -19,6 +19,7 @@ type MapRowProps = {
   /** Null while the workspace cannot be asked. */
   readonly customFields: readonly CustomFieldInfo[] | null;
   readonly plan: PlanView | null;
+  /** As in the mapping that was taken over, and not as suggested. */
   readonly remembered: boolean;
   /** Nobody has chosen for this unsure column yet. */
   readonly open: boolean;

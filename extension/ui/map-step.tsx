@@ -2,16 +2,18 @@ import { useMemo } from 'preact/hooks';
 import type { MappingTarget, Suggestion } from '#shared/mapping/mapping.ts';
 import { blockersOf, type TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
-import { isFromMemory } from '../flow/map-memory.ts';
+import { columnsAsRemembered, isFromMemory } from '../flow/map-memory.ts';
 import type { CustomFieldInfo, ServerView } from '../flow/view.ts';
 import { MapConstants } from './map-constants.tsx';
 import { type MapCounts, MapFoot } from './map-foot.tsx';
+import { MapMemory } from './map-memory.tsx';
 import { constantsOf, feedersOf, placeOf, placesOf, placesOfColumn } from './map-places.ts';
 import { MapRow } from './map-row.tsx';
 import { MapSection } from './map-section.tsx';
 import { count, countOf, plural } from './numbers.ts';
 import { LinkButton } from './parts/button.tsx';
 import { MissingNote, RequiredFields } from './required-fields.tsx';
+import { TemplateMenu } from './template-menu.tsx';
 import { useMapEdits } from './use-map-edits.ts';
 
 type MapStepProps = {
@@ -29,6 +31,7 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
   const { table, mapping, policy } = draft;
   const { suggestions } = table;
   const remembered = isFromMemory(table);
+  const asRemembered = useMemo(() => columnsAsRemembered(table, mapping), [table, mapping]);
   const edits = useMapEdits(draft, flow, onSay);
   const customFields = server.kind === 'ready' ? server.customFields : null;
   const places = useMemo(() => placesOf(mapping), [mapping]);
@@ -53,7 +56,7 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
       given={given}
       customFields={customFields}
       plan={draft.plan}
-      remembered={remembered}
+      remembered={asRemembered.has(suggestion.index)}
       open={isOpen(suggestion)}
       edits={edits}
     />
@@ -78,11 +81,13 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
         <div class="split">
           <div class="lede">
             <h1>Match {countOf(table.facts.columnCount, 'column')} to fields</h1>
-            <p>{ledeOf(counts, remembered)}</p>
+            <p>{ledeOf(counts)}</p>
           </div>
+          <TemplateMenu draft={draft} flow={flow} onSay={onSay} />
         </div>
         <RequiredFields mapping={mapping} require={policy.require} onRequire={require} />
         <MissingNote mapping={mapping} require={policy.require} openColumns={counts.open} onRequire={require} />
+        <MapMemory draft={draft} flow={flow} onSay={onSay} />
         <MapSection title="Open" columns={groups.open} hasHead row={row} />
         <MapSection title="Matched" columns={groups.matched} hasHead={groups.open.length === 0} row={row} />
         <MapSection title="Kept as custom field" columns={groups.custom} hasHead={false} row={row} action={allOf(groups.custom)} />
@@ -117,8 +122,8 @@ function countColumns(suggestions: readonly Suggestion[], fieldOf: FieldOf, isOp
   return { open: open.length, matched: matched.length, custom: custom.length, ignored: ignored.length, fixed };
 }
 
-function ledeOf({ matched, open }: MapCounts, remembered: boolean): string {
-  const start = remembered ? 'As in your last import with these columns.' : `${count(matched)} ${plural(matched, 'is', 'are')} matched.`;
+function ledeOf({ matched, open }: MapCounts): string {
+  const start = `${count(matched)} ${plural(matched, 'is', 'are')} matched.`;
   if (open === 0) return start;
   return `${start} ${count(open)} ${plural(open, 'is', 'are')} open: choose a field, or ${plural(open, 'it is', 'they are')} kept as ${plural(open, 'a custom field', 'custom fields')}.`;
 }

@@ -46,7 +46,12 @@ export function MapWhy(props: MapWhyProps) {
   }
   return (
     <div class="reason">
-      {first.field === 'custom' ? null : <Trust suggestion={suggestion} field={first.field} remembered={remembered} />}
+      {remembered && (
+        <span class="badge" data-tone="accent">
+          As remembered
+        </span>
+      )}
+      {first.field === 'custom' || remembered ? null : <Trust suggestion={suggestion} field={first.field} />}
       {first.field !== 'custom' && isAsSuggested(suggestion, first.field) && <span>{sentenceForReason(suggestion.reason)}</span>}
       {note && (
         <span class="row tight ask">
@@ -116,11 +121,11 @@ function CustomPlace(props: MapWhyProps & { readonly place: ColumnMapping; reado
   );
 }
 
-type TrustProps = { readonly suggestion: Suggestion; readonly field: ColumnMapping['field']; readonly remembered: boolean };
+type TrustProps = { readonly suggestion: Suggestion; readonly field: ColumnMapping['field'] };
 
-function Trust({ suggestion, field, remembered }: TrustProps) {
+function Trust({ suggestion, field }: TrustProps) {
   if (field === 'ignore') return <span class="badge">Left out</span>;
-  if (!isAsSuggested(suggestion, field)) return <span class="badge">{remembered ? 'As last time' : 'Your choice'}</span>;
+  if (!isAsSuggested(suggestion, field)) return <span class="badge">Your choice</span>;
   if (suggestion.confidence >= CERTAIN) {
     return (
       <span class="badge" data-tone="ok">

@@ -79,16 +79,6 @@ describe('matching columns', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Show 50 more columns of 150' }));
     expect(screen.getByText('Extra 99')).toBeTruthy();
   });
-
-  test('a mapping from last time says so, and asks nothing again', () => {
-    show({
-      ...MAP,
-      mapping: MAPPING_WITH_PHONE,
-      table: { ...TABLE, remembered: { source: { kind: 'import', by: 'you', at: 0 }, mapping: MAPPING_WITH_PHONE, answer: 'used' } },
-    });
-    expect(screen.getByText(/As in your last import with these columns/)).toBeTruthy();
-    expect(screen.queryByRole('heading', { name: 'Open' })).toBeNull();
-  });
 });
 
 describe('choosing a field', () => {
