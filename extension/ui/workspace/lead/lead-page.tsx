@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { leadsHref } from '../../../flow/workspace/leads-place.ts';
 import { After } from '../../parts/after.tsx';
-import { Button } from '../../parts/button.tsx';
+import { IconButton } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Skeleton } from '../../parts/skeleton.tsx';
@@ -62,11 +62,7 @@ export function LeadPage({ id, memory, workspace }: LeadPageProps) {
         }
         host={host}
       >
-        {lead && workspace.canEdit && (
-          <Button look="danger" icon="bin" onClick={() => setAsksToDelete(true)}>
-            Delete
-          </Button>
-        )}
+        {lead && workspace.canEdit && <IconButton name="Delete this lead" icon="bin" onClick={() => setAsksToDelete(true)} />}
       </PageBar>
       <main class="work lead-work">
         {state.kind === 'waiting' && (

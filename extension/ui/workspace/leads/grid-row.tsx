@@ -39,7 +39,7 @@ export function GridRow(props: GridRowProps) {
       aria-selected={isChosen}
       aria-busy={lead ? undefined : 'true'}
       data-row={row}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top: `${top}px` }}
     >
       <span role="gridcell" aria-colindex={1} class="cell box">
         <input

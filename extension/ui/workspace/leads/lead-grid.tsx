@@ -53,6 +53,9 @@ export function LeadGrid(props: LeadGridProps) {
     box.current?.querySelector<HTMLElement>(`[data-row="${active.row}"] [data-column="${active.column}"]`)?.focus({ preventScroll: true });
   });
 
+  // The field may have no column any more.
+  useEffect(() => setEditing(null), [view.isNarrow]);
+
   const go = (to: CellAt) => {
     memory.active = to;
     takesFocus.current = true;
