@@ -29,7 +29,7 @@ export function compileRepair(steps: readonly RepairStep[], ground: RepairGround
   for (const [number, step] of steps.entries()) {
     const lines = linesOf(step);
     if (lines === 'all') bulk.push(number);
-    else for (const line of lines) byLine.set(line, [...(byLine.get(line) ?? []), number]);
+    else for (const line of new Set(lines)) byLine.set(line, [...(byLine.get(line) ?? []), number]);
   }
 
   /** `onChange` is told the state before each step that changed something. */

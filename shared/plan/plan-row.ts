@@ -86,7 +86,8 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     const found = decideRow(lead, known, policy, options);
     const isAnswered = answer !== undefined && found.decision === 'review';
     const verdict = isAnswered ? answerRow(found, answer, known, lead, policy) : found;
-    if (verdict.decision === 'exclude') return { line, decision: 'exclude' };
+    const answered = isAnswered && verdict !== found ? { answered: answer.as } : {};
+    if (verdict.decision === 'exclude') return { line, decision: 'exclude', ...answered, lead };
     const decision = verdict.decision === 'create' && !asked ? 'auto' : verdict.decision;
     const problems = verdict.because ? [...row.problems, ...withColumns([verdict.because], columnOf)] : row.problems;
     return {
@@ -94,7 +95,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
       decision,
       ...(verdict.leadId === undefined ? {} : { leadId: verdict.leadId }),
       ...(verdict.leadVersion === undefined ? {} : { leadVersion: verdict.leadVersion }),
-      ...(isAnswered && verdict !== found && answer.as !== 'skip' ? { answered: answer.as } : {}),
+      ...answered,
       lead,
       ...(problems.length === 0 ? {} : { problems }),
       ...(WITH_RAW.has(decision) ? { raw } : {}),

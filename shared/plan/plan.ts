@@ -45,8 +45,8 @@ export type PlannedRow = {
   /** The existing lead a decision is about, and its version when it was read. */
   readonly leadId?: string;
   readonly leadVersion?: number;
-  /** The row asked a question and the user said this: the decision is the user's own. */
-  readonly answered?: 'create' | 'same';
+  /** The row asked a question and the user said this: the decision is the user's own. `skip` is an `exclude`. */
+  readonly answered?: 'create' | 'same' | 'skip';
   readonly lead?: Lead;
   readonly problems?: readonly Problem[];
   /** The original cells of rejected and review rows. */

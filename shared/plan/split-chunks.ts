@@ -53,7 +53,7 @@ function withoutRest(planned: PlannedRow): PlannedRow {
     decision,
     ...(leadId === undefined ? {} : { leadId }),
     ...(leadVersion === undefined ? {} : { leadVersion }),
-    ...(answered === undefined ? {} : { answered }),
+    ...(answered === undefined || WITHOUT_LEAD.has(decision) ? {} : { answered }),
     ...(lead === undefined || WITHOUT_LEAD.has(decision) ? {} : { lead }),
     ...(problems === undefined || problems.length === 0 ? {} : { problems: decision === 'suppress' ? withoutValues(problems) : problems }),
     ...(raw === undefined || !WITH_RAW.has(decision) ? {} : { raw }),
