@@ -2,6 +2,7 @@ import type { AnswerOf } from '#shared/api/contract.ts';
 import { reader } from '#shared/api/json.ts';
 import { importOptions } from '#shared/api/preview.ts';
 import { fail, ok } from '#shared/result.ts';
+import { decideRows } from '../imports/decide-rows.ts';
 import { cancelImport, completeImport } from '../imports/finish-import.ts';
 import { previewImport } from '../imports/preview-import.ts';
 import { putImport } from '../imports/put-import.ts';
@@ -9,6 +10,7 @@ import { getImport, listImportRows, listImports } from '../imports/read-imports.
 import { receiveChunk } from '../imports/receive-chunk.ts';
 import { rejectedCsv } from '../imports/rejected-csv.ts';
 import { runImport } from '../imports/run-import.ts';
+import { undoImport } from '../imports/undo-import.ts';
 import { matchLeads } from '../leads/match-leads.ts';
 import { type HandlersOf, replyWith } from './handler.ts';
 
@@ -26,6 +28,8 @@ export const importRoutes: HandlersOf<
   | 'storeChunk'
   | 'completeImport'
   | 'cancelImport'
+  | 'decideRows'
+  | 'undoImport'
   | 'importRows'
   | 'rejectedRows'
 > = {
@@ -54,6 +58,8 @@ export const importRoutes: HandlersOf<
   },
   completeImport: async ({ backend }, { actor, params }) => replyWith(await completeImport(backend, actor, params.importId)),
   cancelImport: async ({ backend }, { actor, params }) => replyWith(await cancelImport(backend, actor, params.importId)),
+  decideRows: async ({ backend }, { actor, params, body }) => replyWith(await decideRows(backend, actor, params.importId, body)),
+  undoImport: async ({ backend }, { actor, params }) => replyWith(await undoImport(backend, actor, params.importId)),
   importRows: async ({ backend }, { actor, params, query }) => replyWith(await listImportRows(backend, actor, params.importId, query)),
   rejectedRows: async ({ backend }, { actor, params }) => {
     const pieces = await rejectedCsv(backend, actor, params.importId);

@@ -7,8 +7,8 @@ import type { Problem } from '#shared/problems.ts';
 import type { OwnerCheck } from '../leads/check-owner.ts';
 import type { CheckedRow } from '../store/records.ts';
 
-/** Decisions that write the row's lead: only these are looked at again. */
-const WRITING: ReadonlySet<Decision> = new Set<Decision>(['create', 'update', 'add']);
+/** Decisions that write the row's lead, or may lead to it when somebody has decided: only these are looked at again. */
+const WRITING: ReadonlySet<Decision> = new Set<Decision>(['create', 'update', 'add', 'review']);
 
 /**
  * Rows as a client sent them, checked: what somebody decided gets the cheap check (and a row that fails it is turned
@@ -17,7 +17,7 @@ const WRITING: ReadonlySet<Decision> = new Set<Decision>(['create', 'update', 'a
 export function checkRows(rows: readonly PlannedRow[], policy: ImportPolicy, checkOwner: OwnerCheck): CheckedRow[] {
   return rows.map((row) => {
     if (row.decision === 'auto') return checkUndecided(row, policy, checkOwner);
-    return WRITING.has(row.decision) ? checkDecided(row, policy, checkOwner) : row;
+    return WRITING.has(row.decision) && (row.lead || row.decision !== 'review') ? checkDecided(row, policy, checkOwner) : row;
   });
 }
 

@@ -9,7 +9,8 @@ import { toImportPolicy } from './import-policy.ts';
 
 /**
  * Announces an import. The same body again (`bodySha256`, hex, of its decoded bytes) is harmless; another one is
- * `IDEMPOTENCY_MISMATCH`. `created` tells a first time from a repetition.
+ * `IDEMPOTENCY_MISMATCH`. `created` tells a first time from a repetition. `retryOf` names the import whose rejected rows
+ * these are; one that is unknown is `NOT_FOUND`.
  */
 export async function putImport(
   backend: Backend,
@@ -27,7 +28,9 @@ export async function putImport(
   const headers = body.headers ?? [];
   if (headers.length > 0 && mapping.some((entry) => isColumnMapping(entry) && entry.column >= headers.length))
     return fail({ code: 'INVALID_REQUEST', about: 'mapping_out_of_range' });
-  const { fileName, fileSha256, source, total, chunkCount } = body;
+  const { fileName, fileSha256, source, total, chunkCount, retryOf } = body;
+  if (retryOf !== undefined && !(await backend.store.readImport(actor.workspace, retryOf)))
+    return fail({ code: 'NOT_FOUND', about: 'retry_unknown' });
   const input: NewImport = {
     importId,
     source,
@@ -40,6 +43,7 @@ export async function putImport(
     total,
     chunkCount,
     bodySha256,
+    ...(retryOf === undefined ? {} : { retryOf }),
   };
   const put = await backend.store.putImport(actOf(backend, actor), input);
   if (put.kind === 'mismatch') return fail({ code: 'IDEMPOTENCY_MISMATCH', about: 'import_taken' });

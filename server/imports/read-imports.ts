@@ -4,15 +4,18 @@ import type { Bucket } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import type { ImportRowRecord } from '../store/records.ts';
 import { toImportState } from './import-answers.ts';
 
 type PageQuery = { readonly cursor?: string; readonly limit?: number };
 const BAD_CURSOR = { code: 'INVALID_REQUEST', about: 'bad_cursor' } as const;
 
-/** One import: state, counters, and the chunks still missing. */
+/** One import: state, counters, the chunks still missing, and how its rows were read and decided. */
 export async function getImport(backend: Backend, actor: Actor, importId: string): Promise<Result<ImportState, Refusal>> {
   const found = await backend.store.readImport(actor.workspace, importId);
-  return found ? ok(toImportState(found.import, found.missing)) : fail({ code: 'NOT_FOUND' });
+  if (!found) return fail({ code: 'NOT_FOUND' });
+  const { mapping, headers, policy } = found.import;
+  return ok({ ...toImportState(found.import, found.missing), mapping, headers, policy });
 }
 
 /** Imports, newest first. Missing chunks are told by `getImport` alone. */
@@ -32,6 +35,10 @@ export type ImportRowAnswer = {
   readonly leadId: string | null;
   readonly problems: readonly Problem[];
   readonly raw: readonly string[] | null;
+  readonly changed: boolean;
+  readonly lead: ImportRowRecord['person'];
+  /** Of rows in review. */
+  readonly candidates?: readonly string[];
 };
 
 /** Rows of an import by where each is now, in the file's order. */
@@ -45,7 +52,12 @@ export async function listImportRows(
   const page = await backend.store.readImportRows(actor.workspace, importId, { ...toPage(query), ...(bucket ? { bucket } : {}) });
   if (page === null) return fail({ code: 'NOT_FOUND' });
   if (page === 'bad_cursor') return fail(BAD_CURSOR);
-  return ok({ rows: page.rows.map(({ lead: _, ...row }) => row), nextCursor: page.nextCursor });
+  return ok({ rows: page.rows.map(toRowAnswer), nextCursor: page.nextCursor });
+}
+
+/** Suppressed rows name nobody: what is on the list is in their problem. */
+function toRowAnswer({ lead: _, person, candidates, ...row }: ImportRowRecord): ImportRowAnswer {
+  return { ...row, lead: row.bucket === 'suppressed' ? null : person, ...(row.bucket === 'review' ? { candidates } : {}) };
 }
 
 function toPage({ cursor, limit }: PageQuery) {

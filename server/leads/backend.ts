@@ -41,6 +41,13 @@ export type RefusalReason =
   | 'too_many_rows'
   | 'line_repeated'
   | 'import_closed'
+  | 'import_open'
+  | 'import_undone'
+  | 'undo_too_late'
+  | 'decide_too_late'
+  | 'undecidable'
+  | 'not_your_import'
+  | 'retry_unknown'
   | 'import_taken'
   | 'mapping_out_of_range'
   | 'mapped_twice';

@@ -1,5 +1,6 @@
 import type { CustomFieldType, Lead, RequirePolicy } from '#shared/lead/lead.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
 import type { Bucket, Counters, Decision, ImportPolicy } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
 
@@ -124,7 +125,7 @@ export type Author = Pick<MemberRecord, 'name' | 'email'> & { readonly member: M
 
 /** One entry of a lead's past, newest first. `field` is null for events that are no change of a field. */
 export type LeadEvent = {
-  readonly kind: 'created' | 'changed' | 'added_to_list' | 'marked_do_not_contact';
+  readonly kind: 'created' | 'changed' | 'added_to_list' | 'marked_do_not_contact' | 'import_undone';
   readonly at: number;
   readonly field: string | null;
   readonly old: string | null;
@@ -153,7 +154,11 @@ export type NewImport = {
   readonly chunkCount: number;
   /** SHA-256 (hex) of the body that announced it. */
   readonly bodySha256: string;
+  /** The import whose rejected rows these are. */
+  readonly retryOf?: string;
 };
+/** What a page shows of a member. */
+export type Person = Pick<MemberRecord, 'id' | 'email' | 'name'>;
 export type ImportRecord = Omit<NewImport, 'list'> & {
   readonly state: ImportState;
   /** `id` is null while a list named for creation does not exist yet. */
@@ -163,6 +168,49 @@ export type ImportRecord = Omit<NewImport, 'list'> & {
   readonly changedSincePreview: number;
   readonly createdAt: number;
   readonly completedAt: number | null;
+  /** Who made it; null = the server itself. */
+  readonly member: MemberId | null;
+  readonly by: Person | null;
+  /** Imports of rejected rows of this one, in the order they came. */
+  readonly retriedBy: readonly string[];
+  /** An undo that began; it is done when the state says so. */
+  readonly undo: ImportUndo | null;
+};
+/** How far an undo is: leads removed, leads as they were before, leads of which something was kept. */
+export type ImportUndo = {
+  readonly startedAt: number;
+  readonly undoneAt: number | null;
+  readonly by: Person | null;
+  readonly removed: number;
+  readonly restored: number;
+  readonly keptCount: number;
+};
+
+/**
+ * Why an undo left something as it is: changed by hand since · changed by another import since · put into a list since ·
+ * the old value is on the suppression list · "do not contact" is known from this lead alone.
+ */
+export type KeptReason = 'edited_since' | 'changed_by_import' | 'added_to_list' | 'suppressed' | 'do_not_contact';
+/** `fields`: those of a lead from before that were not given back their old values. */
+export type KeptLead = {
+  readonly leadId: string;
+  readonly reason: KeptReason;
+  readonly fields?: readonly { readonly field: string; readonly reason: KeptReason }[];
+};
+
+/** How one review row is decided; `leadId` = the lead it is the same person as. */
+export type ReviewDecision = { readonly line: number; readonly as: ReviewAnswer; readonly leadId?: string };
+/** Why a row cannot be decided so. */
+export type Undecidable = {
+  readonly line: number;
+  readonly reason:
+    | 'no_such_line'
+    | 'not_in_review'
+    | 'decided_otherwise'
+    | 'no_candidate'
+    | 'several_candidates'
+    | 'no_such_lead'
+    | 'nothing_kept';
 };
 
 /** A row ready to be stored: the lead is checked, the problems are all that were found. */
@@ -194,6 +242,12 @@ export type ImportRowRecord = {
   readonly leadId: string | null;
   readonly problems: readonly Problem[];
   readonly raw: readonly string[] | null;
+  /** Stricter than what the client had decided. */
+  readonly changed: boolean;
   /** The lead of a row that was kept aside (review) or that only the server turned down. */
   readonly lead: Lead | null;
+  /** Who the row is about: the stored lead as it is now, or the one kept aside. */
+  readonly person: { readonly name: string; readonly email: string | null } | null;
+  /** Stored leads a review row may be about. */
+  readonly candidates: readonly string[];
 };

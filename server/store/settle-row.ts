@@ -58,17 +58,18 @@ function settleWithoutLead(row: CheckedRow, lookup: Lookup, found: readonly Prob
   // A row that should be written but brings no lead cannot be.
   const bucket = WRITTEN.has(row.decision) ? 'rejected' : BUCKET_OF[row.decision as Exclude<Decision, 'auto'>]; // auto is in WRITTEN
   const isKept = bucket === 'rejected' || bucket === 'review';
-  const problems = bucket === 'suppressed' ? found.map(withoutText) : found;
+  const problems = bucket === 'suppressed' ? found.map(withoutValues) : found;
   const plan: RowPlan = { ...CREATE, bucket, changed: row.turnedDown === true, problems, raw: (isKept && row.raw) || null };
   const withLead = isKept && row.lead ? { ...plan, kept: row.lead } : plan;
   return bucket !== 'suppressed' && about !== undefined ? { ...withLead, leadId: about } : withLead;
 }
 
-function toPlan(row: CheckedRow, lead: Lead, settled: Settled, found: readonly Problem[]): RowPlan {
+/** What a settled row comes to. Suppressed rows keep no values; only rejected and review rows keep their original. */
+export function toPlan(row: Pick<CheckedRow, 'raw'>, lead: Lead, settled: Settled, found: readonly Problem[]): RowPlan {
   const bucket = BUCKET_OF[settled.decision];
   const isKept = bucket === 'rejected' || bucket === 'review';
   const isHeld = bucket === 'suppressed';
-  const own = isHeld ? found.map(withoutText) : found;
+  const own = isHeld ? found.map(withoutValues) : found;
   return {
     bucket,
     changes: settled.changes ?? NOTHING,
@@ -79,6 +80,13 @@ function toPlan(row: CheckedRow, lead: Lead, settled: Settled, found: readonly P
     ...(settled.leadId !== undefined && !isHeld ? { leadId: settled.leadId } : {}),
     ...(settled.matchedOn ? { matchedOn: settled.matchedOn } : {}),
   };
+}
+
+/** The same for a suppressed row, which still names the entry that holds it, and since when. */
+function withoutValues(finding: Problem): Problem {
+  const { entry, kind, since } = finding.data ?? {};
+  if (finding.code !== 'suppressed' || entry === undefined) return withoutText(finding);
+  return { ...withoutText(finding), data: { entry, ...(kind === undefined ? {} : { kind }), ...(since === undefined ? {} : { since }) } };
 }
 
 /** A problem without the words of the person. */

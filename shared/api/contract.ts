@@ -1,4 +1,5 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
+import { decideBody, undoAnswer } from './closed-imports.ts';
 import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
 import * as imports from './imports.ts';
 import * as leads from './lead-bodies.ts';
@@ -96,6 +97,10 @@ export const ROUTES = {
     { body: jsonRead(imports.chunkBody, readChunk, MAX_CHUNK_BYTES), answer: answer(imports.chunkAnswer), fails: ['NOT_FOUND', 'IDEMPOTENCY_MISMATCH', 'CONFLICT'] }),
   completeImport: route('POST', '/api/imports/:importId/complete', 'member', 'Ends an import whose chunks are all there.', { body: nothing, answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'MISSING_CHUNKS', 'CONFLICT'] }),
   cancelImport: route('POST', '/api/imports/:importId/cancel', 'member', 'Ends an import early; what is stored stays.', { body: nothing, answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'CONFLICT'] }),
+  decideRows: route('POST', '/api/imports/:importId/decide', 'member', 'Decides rows in review, within 30 days of the receipt. The same decision again changes nothing.',
+    { body: json(decideBody), answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'LIST_NOT_FOUND', 'CONFLICT'] }),
+  undoImport: route('POST', '/api/imports/:importId/undo', 'member', 'Takes an import back, within 30 days of the receipt; says what was kept and why. Again: the same answer.',
+    { body: nothing, answer: answer(undoAnswer), once: 'edge', fails: ['NOT_FOUND', 'CONFLICT'] }),
   importRows: route('GET', '/api/imports/:importId/rows', 'viewer', 'What became of each row.', { query: query(rowsQuery), answer: answer(imports.importRowsPage), fails: none }),
   rejectedRows: route('GET', '/api/imports/:importId/rejected.csv', 'viewer', 'Rejected rows as a file: their own columns, and why.', { ...csv, fails: none }),
 

@@ -72,6 +72,8 @@ export const createImportBody = z
     headers: z.exactOptional(listOf(z.string()).check(z.maxLength(MAX_COLUMNS))),
     total: count.check(z.maximum(MAX_IMPORT_ROWS)),
     chunkCount: count.check(z.maximum(MAX_IMPORT_CHUNKS)),
+    /** The import whose rejected rows these are: the id in the column `leadline_import` of the file. */
+    retryOf: z.exactOptional(id),
   })
   .check(z.refine(hasRowsForChunks, { path: ['chunkCount'], error: 'at most one chunk for each row of `total`' }));
 export type CreateImportBody = z.infer<typeof createImportBody>;
@@ -111,6 +113,26 @@ export type ChunkAnswer = z.infer<typeof chunkAnswer>;
 /** The list it goes to; `id` is null while a list named for creation does not exist (yet, or any more). */
 const importList = z.object({ id: z.nullable(z.string()), name: z.string(), created: z.boolean() });
 export const IMPORT_STATES = ['receiving', 'complete', 'cancelled', 'undone'] as const;
+const person = z.object({ id: z.string(), name: z.string(), email: z.string() });
+/**
+ * An undo that began: leads removed, leads as they were before, leads of which something was kept. `undoneAt` is null
+ * while it is under way; sending it again goes on.
+ */
+const undoFacts = z.object({
+  startedAt: moment,
+  undoneAt: z.nullable(moment),
+  by: z.nullable(person),
+  removed: count,
+  restored: count,
+  keptCount: count,
+});
+/** What a receipt and a page of imports say besides, where there is something to say. */
+const afterwards = {
+  retryOf: z.exactOptional(z.string()),
+  /** Imports of its rejected rows. */
+  retriedBy: z.exactOptional(listOf(z.string())),
+  undo: z.exactOptional(undoFacts),
+};
 export const receipt = z.object({
   importId: z.string(),
   state: z.enum(IMPORT_STATES),
@@ -121,6 +143,7 @@ export const receipt = z.object({
   changedSincePreview: count,
   message: z.string(),
   undoableUntil: z.nullable(moment),
+  ...afterwards,
 });
 export type Receipt = z.infer<typeof receipt>;
 /** POST /api/imports with a file. A dry run has no id: it is no import. */
@@ -139,6 +162,15 @@ export const importState = z.object({
   counters: countersSchema,
   missingChunks: listOf(count),
   createdAt: moment,
+  completedAt: z.exactOptional(z.nullable(moment)),
+  by: z.exactOptional(z.nullable(person)),
+  changedSincePreview: z.exactOptional(count),
+  undoableUntil: z.exactOptional(z.nullable(moment)),
+  ...afterwards,
+  /** Of one import alone: what its rejected rows need to be imported again in the same way. */
+  mapping: z.exactOptional(mappingSchema),
+  headers: z.exactOptional(listOf(z.string())),
+  policy: z.exactOptional(policySchema),
 });
 export type ImportState = z.infer<typeof importState>;
 
@@ -149,5 +181,11 @@ export const importRow = z.object({
   leadId: z.nullable(z.string()),
   problems: listOf(problemSchema),
   raw: z.nullable(listOf(z.string())),
+  /** The outcome is stricter than the decision that was sent. */
+  changed: z.exactOptional(z.boolean()),
+  /** Who the row is about, as far as that is kept: suppressed rows keep nobody. */
+  lead: z.exactOptional(z.nullable(z.object({ name: z.string(), email: z.nullable(z.string()) }))),
+  /** Of rows in review: ids of the leads they may be about, as things are now. */
+  candidates: z.exactOptional(listOf(z.string())),
 });
 export const importRowsPage = z.object({ rows: listOf(importRow), nextCursor: z.nullable(z.string()) });

@@ -74,6 +74,13 @@ const BY_REASON = {
     `The import was announced with ${data.expected} rows; with this chunk there would be ${Number(data.stored) + Number(data.sent)}. Nothing of it was stored.`,
   line_repeated: (data) => `Line ${data.line} of the file came before: each line is sent once. Nothing of this chunk was stored.`,
   import_closed: (data) => `The import is ${data.state} already.`,
+  import_open: 'The import is still receiving rows. Complete or cancel it first.',
+  import_undone: 'The import was undone: its rows cannot be decided any more. Import them again.',
+  undo_too_late: 'An import can be undone for 30 days. Its old values are forgotten now; nothing was changed.',
+  decide_too_late: 'Rows can be decided for 30 days. What was kept of these is forgotten now; import them again.',
+  undecidable: (data) => `Line ${data.line} ${UNDECIDABLE.get(String(data.reason)) ?? 'cannot be decided so'}. Nothing was decided.`,
+  not_your_import: 'Members undo the imports they made themselves. Ask an admin for the others.',
+  retry_unknown: 'There is no import of the id in `retryOf` in this workspace.',
   import_taken: 'An import with this id was announced with another body. Make a new id for a new import.',
   mapping_out_of_range: 'The mapping names a column that the file does not have.',
   mapped_twice: (data) =>
@@ -81,6 +88,17 @@ const BY_REASON = {
 } as const satisfies Record<string, Sentence>;
 
 export type ApiErrorReason = keyof typeof BY_REASON;
+
+/** Why a row cannot be decided as asked. */
+const UNDECIDABLE: ReadonlyMap<string, string> = new Map([
+  ['no_such_line', 'is none of this import'],
+  ['not_in_review', 'was not kept for a decision'],
+  ['decided_otherwise', 'was decided otherwise before'],
+  ['no_candidate', 'shares nothing with a stored lead any more: decide "create" or "skip"'],
+  ['several_candidates', 'may be one of several leads: say which in `leadId`'],
+  ['no_such_lead', 'cannot be the lead of that id: there is none'],
+  ['nothing_kept', 'came without its values: import it again'],
+]);
 
 /** The sentence for an error: by what it is about where that is known, else by its code. */
 export function apiErrorSentence(code: keyof typeof BY_CODE, about?: ApiErrorReason, data: Data = {}): string {

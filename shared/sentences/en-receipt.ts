@@ -60,6 +60,20 @@ function isOrAre(count: number): string {
   return count === 1 ? 'is' : 'are';
 }
 
+/** What an undo came to. */
+export type UndoCounts = { readonly removed: number; readonly restored: number; readonly keptCount: number };
+
+/** The plain lines of an import that was undone: "Import undone.", "3,980 leads removed.", "120 as they were before." … */
+export function undoneLines({ removed, restored, keptCount }: UndoCounts): readonly string[] {
+  const lines: readonly (readonly [number, string])[] = [
+    [removed, `${counted(removed, 'lead')} removed.`],
+    [restored, `${number(restored)} ${restored === 1 ? 'is' : 'are'} as before the import.`],
+    [keptCount, `${number(keptCount)} kept: somebody has worked on ${keptCount === 1 ? 'it' : 'them'} since, or opted out.`],
+  ];
+  const told = lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
+  return ['Import undone.', ...(told.length > 0 ? told : ['It had changed nothing that is still there.'])];
+}
+
 /** Counts of `POST /api/leads`. */
 export type SavedCounts = {
   readonly savedCount: number;

@@ -2,7 +2,7 @@ import type { FileError, Problem, ProblemCode, Reason } from '../problems.ts';
 import { fileSentence } from './en-files.ts';
 import { PROBLEM_SENTENCES } from './en-problems.ts';
 import { reasonSentence } from './en-reasons.ts';
-import { dryRunLines, type ReceiptCounts, receiptLines, type SavedCounts, savedLine } from './en-receipt.ts';
+import { dryRunLines, type ReceiptCounts, receiptLines, type SavedCounts, savedLine, type UndoCounts, undoneLines } from './en-receipt.ts';
 
 /** English. Sentence case, short, no blame; what happened, then what to do. */
 
@@ -29,6 +29,11 @@ export function sentenceForFileError(error: FileError, fileName = ''): string {
 /** The plain lines of a receipt, for screen and API. The list's name is taken from the counts unless given. */
 export function receiptSentences(counts: ReceiptCounts, listName?: string | null): readonly string[] {
   return listName === undefined ? receiptLines(counts) : receiptLines(counts, listName);
+}
+
+/** The plain lines of an import that was undone. */
+export function undoneSentences(counts: UndoCounts): readonly string[] {
+  return undoneLines(counts);
 }
 
 /** The same for an import that was only tried: what would be. `isNewList`: the list does not exist yet. */

@@ -96,6 +96,8 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     storeChunk: json('PUT', `/api/imports/${importId}/chunks/0`, { rows: [{ line: 2, decision: 'create', lead: person(`chunk-${tag}`) }] }),
     completeImport: json('POST', `/api/imports/${saved.importId}/complete`, {}),
     cancelImport: json('POST', `/api/imports/${importId}/cancel`, {}),
+    decideRows: json('POST', `/api/imports/${saved.importId}/decide`, { all: { as: 'skip' } }),
+    undoImport: json('POST', `/api/imports/${saved.importId}/undo`, {}),
     importRows: get(`/api/imports/${saved.importId}/rows`),
     rejectedRows: get(`/api/imports/${saved.importId}/rejected.csv`),
     listTemplates: get('/api/mapping-templates?signature=2-abc'),

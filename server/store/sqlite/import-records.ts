@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { headerSignature } from '#shared/mapping/header-signature.ts';
 import { BUCKETS, type Bucket, type Counters } from '#shared/plan/plan.ts';
-import type { ImportRecord, ListTarget, NewImport, WorkspaceId } from '../records.ts';
+import type { ImportRecord, ImportUndo, ListTarget, NewImport, Person, WorkspaceId } from '../records.ts';
 import type { Act } from '../store.ts';
 import type { Connection } from './connection.ts';
 import { foldName } from './registry.ts';
@@ -13,6 +13,8 @@ export const NO_ROWS = Object.fromEntries(BUCKETS.map((bucket) => [bucket, 0])) 
 
 const COUNT_ROWS = 'SELECT settled, count(*) AS count FROM import_row WHERE workspace = ? AND import_id = ? GROUP BY settled';
 const COUNT_CHANGED = 'SELECT count(*) FROM import_row INDEXED BY import_row_changed WHERE workspace = ? AND import_id = ? AND changed = 1';
+const READ_MEMBER = 'SELECT public_id AS id, email, name FROM member WHERE workspace = ? AND id = ?';
+const FIND_RETRIES = 'SELECT public_id FROM import INDEXED BY import_retry WHERE workspace = ? AND retry_of = ? ORDER BY id';
 const FIND_CHUNKS = 'SELECT seq FROM import_chunk WHERE workspace = ? AND import_id = ? ORDER BY seq';
 
 /** The import by its public id. Asked twice a chunk, so the query is built once. */
@@ -79,6 +81,7 @@ export function insertImport(cx: Connection, act: Act, input: NewImport): Import
       policy: JSON.stringify(input.policy),
       bodySha256,
       createdAt: act.at,
+      retryOf: input.retryOf ?? null,
     })
     .returning()
     .get();
@@ -131,7 +134,9 @@ export function countRows(cx: Connection, row: Pick<ImportRow, 'workspace' | 'id
     if (bucket) counters[bucket] = count;
     stored += count;
   }
-  return row.state === 'cancelled' ? { ...counters, cancelled: counters.cancelled + Math.max(0, row.total - stored) } : counters;
+  // An import that was undone may have been cancelled before.
+  const isClosedEarly = row.state === 'cancelled' || row.state === 'undone';
+  return isClosedEarly ? { ...counters, cancelled: counters.cancelled + Math.max(0, row.total - stored) } : counters;
 }
 
 /** Numbers of the chunks that have not come yet, in order. */
@@ -164,5 +169,27 @@ export function toImportRecord(cx: Connection, row: ImportRow): ImportRecord {
     changedSincePreview: Number(changed),
     createdAt: row.createdAt,
     completedAt: row.completedAt,
+    ...(row.retryOf === null ? {} : { retryOf: row.retryOf }),
+    member: row.actor,
+    by: readPerson(cx, row.workspace, row.actor),
+    retriedBy: cx.column(FIND_RETRIES).all(row.workspace, row.publicId) as string[], // plucked: the one column
+    undo: toUndo(cx, row),
   };
+}
+
+function toUndo(cx: Connection, row: ImportRow): ImportUndo | null {
+  if (row.undoStartedAt === null) return null;
+  return {
+    startedAt: row.undoStartedAt,
+    undoneAt: row.undoneAt,
+    by: readPerson(cx, row.workspace, row.undoneBy),
+    removed: row.undoRemoved ?? 0,
+    restored: row.undoRestored ?? 0,
+    keptCount: row.undoKept ?? 0,
+  };
+}
+
+function readPerson(cx: Connection, workspace: WorkspaceId, member: number | null): Person | null {
+  if (member === null) return null;
+  return (cx.statement(READ_MEMBER).get(workspace, member) as Person | undefined) ?? null; // the columns of READ_MEMBER
 }

@@ -44,9 +44,7 @@ export function readTimeline(cx: Connection, workspace: WorkspaceId, id: string)
   const events = [
     toEvent('created', born),
     ...lists.map((row) => toEvent('added_to_list', row)),
-    ...changes.map((row) =>
-      toEvent(row.field === 'doNotContact' ? 'marked_do_not_contact' : 'changed', { ...row, field: labelled(row.field) }),
-    ),
+    ...changes.map((row) => toEvent(KIND_OF_FIELD.get(row.field ?? '') ?? 'changed', { ...row, field: labelled(row.field) })),
   ];
   return events
     .map((event, index) => ({ event, index }))
@@ -54,10 +52,17 @@ export function readTimeline(cx: Connection, workspace: WorkspaceId, id: string)
     .map(({ event }) => event);
 
   function labelled(field: string | null): string | null {
+    if (field === 'undo') return null;
     const custom = field?.startsWith('custom:') ? fieldsById.get(Number(field.slice('custom:'.length))) : undefined;
     return custom ? `custom:${custom.label}` : field;
   }
 }
+
+/** What the log tells besides changes of fields. */
+const KIND_OF_FIELD: ReadonlyMap<string, LeadEvent['kind']> = new Map([
+  ['doNotContact', 'marked_do_not_contact'],
+  ['undo', 'import_undone'],
+]);
 
 type Placed = { readonly event: LeadEvent; readonly index: number };
 function newestFirst(a: Placed, b: Placed): number {

@@ -5,7 +5,7 @@ import { mergeLead } from '../merge-lead.ts';
 import type { CheckedRow, WorkspaceId } from '../records.ts';
 import { type RowPlan, settleRow } from '../settle-row.ts';
 import type { Connection } from './connection.ts';
-import { leadLookup } from './known-leads.ts';
+import { type LeadLookup, leadLookup } from './known-leads.ts';
 import { addKeys, replaceKeys } from './lead-keys.ts';
 import { ADD_MEMBER } from './lead-lists.ts';
 import { INSERT_LEAD, leadValues, UPDATE_LEAD } from './lead-row.ts';
@@ -29,21 +29,24 @@ export type WrittenRow = { readonly line: number; readonly plan: RowPlan; readon
 const ADD_ROW = `INSERT INTO import_row (workspace, import_id, line, bucket, settled, changed, lead, problems, raw, kept)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const ADD_CHANGE = 'INSERT INTO lead_change (workspace, lead, field, old, new, at, actor, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-const BUCKET_INDEX = Object.fromEntries(BUCKETS.map((bucket, index) => [bucket, index])) as Record<Bucket, number>; // made of every bucket
+export const BUCKET_INDEX = Object.fromEntries(BUCKETS.map((bucket, index) => [bucket, index])) as Record<Bucket, number>; // made of every bucket
 
-/**
- * Writes rows one by one: what is known about each is asked, the row settled, and lead, keys, membership, change log
- * and outcome written with a prepared statement each. Gives what became of each.
- */
-export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRow[]): WrittenRow[] {
-  const { workspace, importId, list, policy, at } = batch;
+/** What is known about rows of an import, and what writes the leads they come to. */
+export type LeadWriter = {
+  readonly lookup: LeadLookup;
+  /** Writes lead, keys, membership and change log of a settled row; gives the lead it is about. */
+  readonly write: (row: Pick<CheckedRow, 'line' | 'lead'>, plan: RowPlan) => Pick<WrittenRow, 'lead' | 'leadId'>;
+};
+
+/** For some rows that are written in one transaction. */
+export function leadWriter(cx: Connection, batch: Batch, rows: readonly { readonly lead?: Lead }[]): LeadWriter {
+  const { workspace, importId, list, at } = batch;
   const registry = readRegistry(cx, workspace, at);
   const lookup = leadLookup(cx, { workspace, importId, list, registry }, rows);
   const newIds = cx.newIds(rows.length, at);
-  const addRow = cx.statement(ADD_ROW);
   const addMember = cx.statement(ADD_MEMBER);
 
-  const write = (row: CheckedRow, plan: RowPlan): Pick<WrittenRow, 'lead' | 'leadId'> => {
+  const write: LeadWriter['write'] = (row, plan) => {
     if (plan.bucket === 'created') {
       const leadId = newIds.pop() ?? cx.newId(at);
       const lead = createLead(cx, batch, registry, leadId, row.lead ?? {});
@@ -59,6 +62,18 @@ export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRo
     if (plan.bucket === 'addedToList' || plan.bucket === 'updated') lookup.wrote(known.id, row.line, known.lead, now);
     return { lead: known.id, leadId: plan.leadId };
   };
+  return { lookup, write };
+}
+const NO_LEAD = { lead: null, leadId: null } as const;
+
+/**
+ * Writes rows one by one: what is known about each is asked, the row settled, and lead, keys, membership, change log
+ * and outcome written with a prepared statement each. Gives what became of each.
+ */
+export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRow[]): WrittenRow[] {
+  const { workspace, importId, policy } = batch;
+  const { lookup, write } = leadWriter(cx, batch, rows);
+  const addRow = cx.statement(ADD_ROW);
   return rows.map((row) => {
     const plan = settleRow(row, lookup, policy, batch.unattended);
     const { lead, leadId } = write(row, plan);
@@ -80,7 +95,6 @@ export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRo
     return { line: row.line, plan, lead, leadId };
   });
 }
-const NO_LEAD = { lead: null, leadId: null } as const;
 
 function createLead(cx: Connection, batch: Batch, registry: Registry, publicId: string, lead: Lead): number {
   const { workspace, source, importId, at } = batch;
@@ -91,21 +105,22 @@ function createLead(cx: Connection, batch: Batch, registry: Registry, publicId: 
   return id;
 }
 
+type Change = Pick<Batch, 'workspace' | 'member' | 'at'> & { readonly registry: Registry; readonly importId: number | null };
+
 /** Writes a changed lead: values, version, keys, tags, and one entry of the log per field. */
-export function saveChanges(
-  cx: Connection,
-  by: Pick<Batch, 'workspace' | 'member' | 'at'> & { readonly registry: Registry; readonly importId: number | null },
-  id: number,
-  old: Lead,
-  now: Lead,
-  changes: readonly FieldChange[],
-): void {
+export function saveChanges(cx: Connection, by: Change, id: number, old: Lead, now: Lead, changes: readonly FieldChange[]): void {
   const { workspace, member, at, registry, importId } = by;
-  cx.statement(UPDATE_LEAD).run(...leadValues(now, registry.fieldOf), at, workspace, id);
-  replaceKeys(cx, workspace, id, old, now);
-  if (changes.some((change) => change.field === 'tags')) registry.replaceTags(id, now.tags ?? []);
+  saveValues(cx, by, id, old, now);
   const add = cx.statement(ADD_CHANGE);
   for (const change of changes) add.run(workspace, id, storedField(change.field, registry), change.old, change.new, at, member, importId);
+}
+
+/** Writes a lead's values, version, keys and tags, and nothing into the log. */
+export function saveValues(cx: Connection, by: Pick<Change, 'workspace' | 'at' | 'registry'>, id: number, old: Lead, now: Lead): void {
+  const { workspace, at, registry } = by;
+  cx.statement(UPDATE_LEAD).run(...leadValues(now, registry.fieldOf), at, workspace, id);
+  replaceKeys(cx, workspace, id, old, now);
+  if (now.tags !== old.tags) registry.replaceTags(id, now.tags ?? []);
 }
 
 /** Custom fields go by number in the log, so that a new label does not cut their past off. */
@@ -114,6 +129,7 @@ function storedField(field: string, registry: Registry): string {
   return field.startsWith(prefix) ? `${prefix}${registry.fieldOf({ label: field.slice(prefix.length), value: '' }).id}` : field;
 }
 
-function toJson(problems: readonly unknown[]): string | null {
+/** Nothing is null. */
+export function toJson(problems: readonly unknown[]): string | null {
   return problems.length === 0 ? null : JSON.stringify(problems);
 }

@@ -4,6 +4,7 @@ import { readAudit, writeAudit } from './audit.ts';
 import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
+import { decideAlike, decideRows } from './decide-rows.ts';
 import { deleteLeads } from './delete-leads.ts';
 import { findLeads } from './find-leads.ts';
 import { forgetOriginals, voidClaims } from './housekeeping.ts';
@@ -22,6 +23,7 @@ import { saveBatch } from './save-batch.ts';
 import * as settings from './settings.ts';
 import { storeChunk } from './store-chunk.ts';
 import * as suppressions from './suppressions.ts';
+import { undoStep } from './undo-import.ts';
 import * as workspaces from './workspaces.ts';
 
 /** The store over one open database. A serving process voids what a former one left undone. */
@@ -88,6 +90,9 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     saveBatch: operation(saveBatch),
     completeImport: operation(completeImport),
     cancelImport: operation(cancelImport),
+    decideRows: operation(decideRows),
+    decideAlike: operation(decideAlike),
+    undoStep: operation(undoStep),
     readImport: operation(readImport),
     listImports: operation(listImports),
     readImportRows: operation(readImportRows),

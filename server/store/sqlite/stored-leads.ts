@@ -25,7 +25,7 @@ const MEMBERS = `SELECT list_member.lead FROM json_each(?) AS wanted
   CROSS JOIN list_member ON list_member.workspace = ? AND list_member.list = ? AND list_member.lead = wanted.value`;
 const WRITERS = `SELECT import_row.lead, import_row.line FROM json_each(?) AS wanted
   CROSS JOIN import_row INDEXED BY import_row_lead ON import_row.workspace = ? AND import_row.lead = wanted.value
-  WHERE import_row.import_id = ? AND import_row.bucket IN (${WRITTEN}) ORDER BY import_row.id DESC`;
+  WHERE import_row.import_id = ? AND import_row.settled IN (${WRITTEN}) ORDER BY import_row.id DESC`;
 const TAGS = `SELECT lead_tag.lead, tag.name FROM json_each(?) AS wanted
   CROSS JOIN lead_tag INDEXED BY lead_tag_lead ON lead_tag.workspace = ? AND lead_tag.lead = wanted.value
   CROSS JOIN tag ON tag.workspace = lead_tag.workspace AND tag.id = lead_tag.tag ORDER BY lead_tag.id`;

@@ -1,0 +1,48 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
+import type { UndoAnswer } from '#shared/api/closed-imports.ts';
+import { CHUNK_ROWS, RETENTION } from '#shared/limits.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { undoneSentences } from '#shared/sentences/en.ts';
+import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
+import { refuseUndo } from '../leads/permission.ts';
+import type { ImportRecord, KeptLead } from '../store/records.ts';
+
+/** Kept leads an answer names; `keptCount` counts them all. */
+export const MOST_KEPT = 1_000;
+
+/**
+ * Takes an import back, in transactions of 1,000 rows. Leads it created go unless somebody has touched them since, then
+ * they stay as they are; leads from before leave its list and get their old values back, field by field, unless somebody
+ * changed them since or the old value is suppressed; a list it made goes when it is empty. Broken off, it goes on when it
+ * is asked for again; done, it gives the same answer. `FORBIDDEN` for a member where undo is withheld or the import is
+ * somebody else's; `CONFLICT` while rows are still coming and after 30 days.
+ */
+export async function undoImport(backend: Backend, actor: Actor, importId: string): Promise<Result<UndoAnswer, Refusal>> {
+  const found = await backend.store.readImport(actor.workspace, importId);
+  if (!found) return fail({ code: 'NOT_FOUND' });
+  const refused = refuseUndo(await backend.store.readWorkspace(actor.workspace), actor) ?? refuseOthers(actor, found.import);
+  if (refused) return fail(refused);
+  for (;;) {
+    const step = { rows: CHUNK_ROWS, kept: MOST_KEPT };
+    const done = await backend.store.undoStep(actOf(backend, actor), importId, step, backend.now() - RETENTION.originalsMs);
+    if (done.kind === 'undone') return ok(toAnswer(done.import, done.kept));
+    if (done.kind !== 'more') return fail(REFUSALS[done.kind]);
+    await letOthers();
+  }
+}
+
+/** Members undo their own imports, admins any. */
+function refuseOthers(actor: Actor, { member }: ImportRecord): Refusal | null {
+  return actor.role === 'admin' || member === actor.member ? null : { code: 'FORBIDDEN', about: 'not_your_import' };
+}
+
+const REFUSALS = {
+  not_found: { code: 'NOT_FOUND' },
+  open: { code: 'CONFLICT', about: 'import_open' },
+  too_late: { code: 'CONFLICT', about: 'undo_too_late' },
+} as const satisfies Record<string, Refusal>;
+
+function toAnswer({ undo }: ImportRecord, kept: readonly KeptLead[]): UndoAnswer {
+  const counts = { removed: undo?.removed ?? 0, restored: undo?.restored ?? 0, keptCount: undo?.keptCount ?? 0 };
+  return { state: 'undone', ...counts, kept, message: undoneSentences(counts).join(' ') };
+}
