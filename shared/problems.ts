@@ -108,7 +108,7 @@ export type FileErrorCode =
   | 'too_many_rows'
   /** data.bytes, data.limit */
   | 'file_too_large'
-  /** data.refused: pdf · zip · xlsx · xls · gzip · image · html · … */
+  /** data.refused: pdf · zip · xls · gzip · image · html · … */
   | 'file_wrong_type'
   /** A zip that does not unpack, a workbook without its parts. */
   | 'file_damaged'

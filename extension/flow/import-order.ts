@@ -5,7 +5,7 @@ import { type ImportingDraft, planBasis } from './draft.ts';
 /** What the outbox is told at the click on Import. */
 export function orderOf(state: ImportingDraft): ImportOrder {
   return {
-    source: sourceById(state.file.source)?.origin ?? 'file',
+    source: state.table.sheet === undefined ? (sourceById(state.file.source)?.origin ?? 'file') : 'xlsx',
     fileName: state.file.name,
     list: state.list.kind === 'new' ? { kind: 'new', name: state.list.name.trim() } : state.list,
     read: state.read,

@@ -46,7 +46,7 @@ export async function runImport(
   const fileSha256 = sha256(bytes);
   const announced: NewImport = {
     importId: idempotencyKey === null ? newUuid(backend) : uuidOf(sha256(`${actor.workspace} ${idempotencyKey}`), '8'),
-    source: 'csv',
+    source: file.table.sheet === undefined ? 'csv' : 'xlsx',
     ...(options.fileName === undefined ? {} : { fileName: options.fileName }),
     fileSha256,
     list: targetOf(options),

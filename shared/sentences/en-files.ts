@@ -26,14 +26,14 @@ export const FILE_SENTENCES = {
 
 type TypeWords = { readonly what: string; readonly endings: readonly string[]; readonly todo: string };
 const AS_CSV = 'Save it as CSV and choose that file.';
+const AS_XLSX = 'In Excel, save it as .xlsx or CSV and choose that file.';
 const UNPACK = 'Unpack it and choose the file inside.';
 const OTHER = 'Choose a CSV file.';
 
 /** What files are called that are no text tables, the endings they should have, and what to do. */
 const TYPES: ReadonlyMap<string, TypeWords> = new Map([
-  ['xlsx', { what: 'an Excel file', endings: ['xlsx', 'xlsm', 'xltx'], todo: `In Excel, ${AS_CSV.toLowerCase().replace('csv', 'CSV')}` }],
-  ['xls', { what: 'an Excel file', endings: ['xls', 'xlt'], todo: `In Excel, ${AS_CSV.toLowerCase().replace('csv', 'CSV')}` }],
-  ['xlsb', { what: 'a binary Excel file', endings: ['xlsb'], todo: 'In Excel, save it as .xlsx or CSV and choose that file.' }],
+  ['xls', { what: 'an old Excel file', endings: ['xls', 'xlt'], todo: AS_XLSX }],
+  ['xlsb', { what: 'a binary Excel file', endings: ['xlsb'], todo: AS_XLSX }],
   ['ods', { what: 'an OpenDocument spreadsheet', endings: ['ods'], todo: AS_CSV }],
   ['docx', { what: 'a Word document', endings: ['docx'], todo: OTHER }],
   ['pdf', { what: 'a PDF', endings: ['pdf'], todo: 'Export the list as CSV where it comes from.' }],
@@ -58,7 +58,7 @@ const TYPES: ReadonlyMap<string, TypeWords> = new Map([
   ['vcard', { what: 'a file of contact cards', endings: ['vcf', 'vcard'], todo: 'Export the contacts as CSV.' }],
 ]);
 
-/** "This is an Excel file with a .csv name." where the name says otherwise, else "This is an Excel file." */
+/** "This is a PDF with a .csv name." where the name says otherwise, else "This is a PDF." */
 function wrongType(refused: string, fileName: string): string {
   const type = TYPES.get(refused);
   if (!type) return `This is no text table. ${OTHER}`;

@@ -228,7 +228,7 @@ describe('bad files', () => {
     flow.close();
   });
 
-  test('an Excel file with a .csv name is refused by what it is, and another file can be chosen', async () => {
+  test('an archive with a .csv name is refused by what it is, and another file can be chosen', async () => {
     const database = freshDatabase();
     const room = makeRoom(database);
     const flow = await room.open();

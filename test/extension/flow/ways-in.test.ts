@@ -94,7 +94,7 @@ test('a workbook goes from the drop to the seal; another sheet is another table'
   await seen(flow, isRead);
   expect(tableOf(flow).table).toMatchObject({ sheet: 'Booth', hiddenRows: 1 });
   const { body, rows } = await send(flow, database);
-  expect(body).toMatchObject({ fileName: 'leads.xlsx', total: 2 });
+  expect(body).toMatchObject({ source: 'xlsx', fileName: 'leads.xlsx', total: 2 });
   expect(rows.map(({ decision }) => decision)).toEqual(['create', 'exclude']);
   flow.close();
 });

@@ -67,6 +67,7 @@ describe('a workbook', () => {
   test('it is imported at once as its preview says, dates as ISO', async () => {
     const [status, receipt] = await answered(await post('/api/imports?fileName=leads.xlsx&listName=Fair', WORKBOOK));
     expect([status, receipt]).toEqual([201, expect.objectContaining({ total: 3, created: 2, excluded: 1 })]);
+    expect((await (await server.ask('/api/imports')).json()).imports).toMatchObject([{ source: 'xlsx', fileName: 'leads.xlsx' }]);
     const stored = await leads();
     expect(stored.map(({ firstName }) => firstName).sort()).toEqual(['Ann', 'Cy']);
     expect(stored.find(({ firstName }) => firstName === 'Cy')?.customFields).toMatchObject([{ label: 'Since', value: '2026-06-05' }]);

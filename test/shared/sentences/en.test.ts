@@ -76,8 +76,8 @@ test.each(CODES)('%s is said in whole sentences, with and without its data, and 
 describe('why a file was not read', () => {
   type Row = readonly [error: Parameters<typeof sentenceForFileError>[0], fileName: string, sentence: RegExp];
   const ROWS: readonly Row[] = [
-    [{ code: 'file_wrong_type', data: { refused: 'xlsx' } }, 'leads.csv', /^This is an Excel file with a \.csv name\. /],
-    [{ code: 'file_wrong_type', data: { refused: 'xlsx' } }, 'leads.xlsx', /^This is an Excel file\. In Excel, save it as CSV/],
+    [{ code: 'file_wrong_type', data: { refused: 'xls' } }, 'leads.xlsx', /^This is an old Excel file with a \.xlsx name\. /],
+    [{ code: 'file_wrong_type', data: { refused: 'xls' } }, 'leads.xls', /^This is an old Excel file\. In Excel, save it as \.xlsx or CSV/],
     [{ code: 'file_wrong_type', data: { refused: 'pdf' } }, 'leads', /^This is a PDF\. /],
     [{ code: 'file_wrong_type', data: { refused: 'html' } }, 'leads.csv', /^This is a web page with a \.csv name\. /],
     [{ code: 'file_wrong_type', data: { refused: 'binary' } }, 'leads.csv', /^This is no text table\. /],
