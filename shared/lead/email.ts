@@ -18,7 +18,7 @@ const MAX_LOCAL = 64;
 const MAX_EMAIL_CELL = 2_000;
 
 /** The usual address: HTML's pattern for `input type=email` with whole labels and a name of letters at the end. */
-const PLAIN = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,63}$/;
+const PLAIN = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{1,63}$/;
 /** The same for addresses with letters of any script (RFC 6531), part by part. */
 const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const LABEL = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62}$/u;
@@ -140,7 +140,7 @@ export function isSoundEmail(email: string): boolean {
     );
   const labels = email.slice(at + 1).split('.');
   const last = labels.at(-1) ?? '';
-  if (at < 1 || labels.length < 2 || last.length < 2 || /^\d+$/.test(last)) return false;
+  if (at < 1 || labels.length < 2 || /^\d+$/.test(last)) return false;
   return LOCAL_PART.test(email.slice(0, at)) && labels.every((label) => LABEL.test(label) && !label.endsWith('-'));
 }
 

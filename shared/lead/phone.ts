@@ -53,7 +53,13 @@ function readDialled(dialled: string, country: string): PhoneReading {
   if (dialled.startsWith('011')) return readInternational(`+${dialled.slice(3)}`);
   if (dialled.length === 10) return readInternational(`+1${dialled}`);
   if (dialled.length === 11 && dialled.startsWith('1')) return readInternational(`+${dialled}`);
-  return INVALID;
+  return readShortPlusOne(dialled, country);
+}
+
+/** Canada's 310-1234, the one number of the +1 plan without an area code. */
+function readShortPlusOne(dialled: string, country: string): PhoneReading {
+  const known = dialled.length === 7 ? askLibrary(dialled, country) : null;
+  return known?.isValid ? { kind: 'ok', e164: known.e164, doubtful: false } : INVALID;
 }
 
 /** + and digits. The library's spelling is taken where it holds the number valid: "+44 (0)20 …" loses the 0. */
