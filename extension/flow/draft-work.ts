@@ -1,4 +1,3 @@
-import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
 import { matchCustomFields } from '#shared/mapping/match-custom-fields.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import { type DraftState, planBasis, textOfRead, workOf } from './draft.ts';
@@ -9,7 +8,7 @@ import { findListNamed } from './list-names.ts';
 import { afterMemory } from './map-memory.ts';
 import { recallOwn } from './map-memory-work.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
-import type { FlowFailure, ImportView, ServerView } from './view.ts';
+import type { CustomFieldInfo, FlowFailure, ImportView, ServerView } from './view.ts';
 
 export type DraftWork = {
   /** Does what the draft's state asks for, unless it is being done. */
@@ -26,6 +25,9 @@ type Hooks = {
   readonly onBusy: () => void;
   readonly onFailure: (failure: FlowFailure) => void;
 };
+
+/** A table is not held back longer than this by a server that is slow to say which custom fields it has. */
+const CUSTOM_FIELDS_MS = 1_000;
 
 /** Reads and plans as the draft's state asks for, and reports the outcome as an event. */
 export function createDraftWork(effects: FlowEffects, store: DraftStore, { server, onBusy, onFailure }: Hooks): DraftWork {
@@ -74,16 +76,22 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     show({ kind: 'reading', rows: 0, total: 0 });
     const result = await effects.planner.read(readJob(state));
     if (!result.ok) return void (await store.dispatch({ kind: 'readFailed', read: state.read, error: result.error }));
-    const fresh = { table: { ...result.value, remembered: null }, mapping: firstMapping(result.value.suggestions) };
+    const suggestions = matchCustomFields(result.value.suggestions, await customFields());
+    const fresh = { table: { ...result.value, suggestions, remembered: null }, mapping: suggestionsToMapping(suggestions) };
     const found = await recallOwn(effects, fresh.table);
     const mapped = (found && afterMemory(fresh, { kind: 'recalled', found })) ?? fresh;
     await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped });
   }
 
-  /** Every suggestion taken; custom fields are the workspace's own where it has them. */
-  function firstMapping(suggestions: readonly Suggestion[]): Mapping {
+  /** The workspace's custom fields; none where it has not said so by the time a person would notice the wait. */
+  async function customFields(): Promise<readonly CustomFieldInfo[]> {
     const there = server();
-    return matchCustomFields(suggestionsToMapping(suggestions), suggestions, there.kind === 'ready' ? there.customFields : []);
+    if (there.kind !== 'checking') return there.kind === 'ready' ? there.customFields : [];
+    const { key, api } = await effects.server();
+    if (key === null) return [];
+    const tooLate = new Promise<null>((resolve) => effects.after(CUSTOM_FIELDS_MS, () => resolve(null)));
+    const answer = await Promise.race([api.customFields(), tooLate]);
+    return answer?.ok ? answer.value : [];
   }
 
   async function plan(state: DraftState): Promise<void> {

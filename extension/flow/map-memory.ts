@@ -2,6 +2,7 @@ import { compareMappings, type MappingDifference } from '#shared/mapping/compare
 import { followHeaders, keepUnnamed } from '#shared/mapping/follow-headers.ts';
 import { ownColumns } from '#shared/mapping/header-signature.ts';
 import { isColumnMapping, type Mapping, type MappingTarget } from '#shared/mapping/mapping.ts';
+import { withProvenOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { Found, TableView } from './table-view.ts';
 
@@ -64,7 +65,7 @@ export function fitToTable(mapping: Mapping, table: Columns): Mapping {
   const own = ownColumns(table.headers);
   const kept = mapping.filter((entry) => !isColumnMapping(entry) || entry.column < own);
   const added = suggestionsToMapping(table.suggestions).filter((entry) => isColumnMapping(entry) && entry.column >= own);
-  return [...keepUnnamed(kept, labelsOf(table).slice(0, own)), ...added];
+  return withProvenOrders([...keepUnnamed(kept, labelsOf(table).slice(0, own)), ...added], table.suggestions);
 }
 
 /**
@@ -82,7 +83,7 @@ export function fitTemplate(template: { readonly headers: readonly string[]; rea
   const rest = suggestionsToMapping(table.suggestions).filter(
     (entry) => isColumnMapping(entry) && !named.has(entry.column) && !fed.has(entry.field),
   );
-  return keepUnnamed([...inFile, ...rest], labelsOf(table));
+  return withProvenOrders(keepUnnamed([...inFile, ...rest], labelsOf(table)), table.suggestions);
 }
 
 /** The newest one; null of none. */

@@ -2,7 +2,7 @@ import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
 import { followHeaders, keepUnnamed } from '#shared/mapping/follow-headers.ts';
 import { columnLabel, uniqueLabels } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
-import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
+import { proveDateOrders, withProvenOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { FileError } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -38,7 +38,7 @@ export async function readFile(
   const table = read.value;
   const labels = uniqueLabels(table.headers, table.facts.columnCount);
   const suggestions = proveDateOrders(table, suggestMapping(table));
-  const given = await givenMapping(backend, actor, options, table);
+  const given = await givenMapping(backend, actor, options, table, suggestions);
   if (!given.ok) return given;
   const clash = given.value && findClash(given.value, labels);
   if (clash) return fail(clash);
@@ -64,12 +64,14 @@ async function givenMapping(
   actor: Actor,
   options: FileImportOptions,
   table: RawTable,
+  suggestions: readonly Suggestion[],
 ): Promise<Result<Mapping | null, Refusal>> {
   if (options.mapping) return ok(options.mapping);
   if (options.templateId === undefined) return ok(null);
   const template = await backend.store.readTemplate(actor.workspace, options.templateId);
   if (!template) return fail({ code: 'NOT_FOUND' });
-  return ok(template.headers.length === 0 ? template.mapping : followHeaders(template.mapping, template.headers, table.headers));
+  const { headers, mapping } = template;
+  return ok(withProvenOrders(headers.length === 0 ? mapping : followHeaders(mapping, headers, table.headers), suggestions));
 }
 
 /** Two columns for one text: all but one of them would be lost. Tags and custom fields take several. */

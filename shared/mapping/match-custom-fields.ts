@@ -1,28 +1,26 @@
 import type { CustomFieldType } from '../lead/lead.ts';
-import { isColumnMapping, type Mapping, type Suggestion } from './mapping.ts';
+import type { Suggestion } from './mapping.ts';
 
 /** A custom field that the workspace has. */
 export type ExistingField = { readonly label: string; readonly type: CustomFieldType };
 
 /**
- * A mapping whose custom fields are the workspace's own where it has one of that name, whatever the case: they take its
- * label and its type. Two columns never share a field: the first one has it. Dates keep the order their column proves.
+ * Suggestions whose columns, kept as custom fields, land in the workspace's own where it has one of that name, whatever
+ * the case: they take its label and its type. Two columns never share a field; one that is written alike comes first.
  */
-export function matchCustomFields(mapping: Mapping, suggestions: readonly Suggestion[], existing: readonly ExistingField[]): Mapping {
-  if (existing.length === 0) return mapping;
+export function matchCustomFields(suggestions: readonly Suggestion[], existing: readonly ExistingField[]): readonly Suggestion[] {
+  if (existing.length === 0) return suggestions;
+  const labels = new Set(suggestions.map(({ label }) => label));
   const free = new Map<string, ExistingField>();
-  for (const field of existing) if (!free.has(foldLabel(field.label))) free.set(foldLabel(field.label), field);
-  const suggestionAt = new Map(suggestions.map((suggestion) => [suggestion.index, suggestion]));
-  return mapping.map((entry) => {
-    if (entry.field !== 'custom' || !isColumnMapping(entry)) return entry;
-    const suggestion = suggestionAt.get(entry.column);
-    const name = foldLabel(entry.label ?? suggestion?.label ?? '');
-    const found = free.get(name);
-    if (!found) return entry;
-    free.delete(name);
-    const { dateOrder: _, ...rest } = entry;
-    const order = found.type === 'date' ? (entry.dateOrder ?? suggestion?.dateOrder) : undefined;
-    return { ...rest, label: found.label, type: found.type, ...(order === undefined || order === 'ambiguous' ? {} : { dateOrder: order }) };
+  const exact = new Map(existing.map((field) => [field.label, field]));
+  // A field that a column is called like exactly is that column's alone.
+  for (const field of existing) if (!labels.has(field.label) && !free.has(foldLabel(field.label))) free.set(foldLabel(field.label), field);
+  return suggestions.map((suggestion) => {
+    const name = foldLabel(suggestion.label);
+    const found = exact.get(suggestion.label) ?? free.get(name);
+    if (!found) return suggestion;
+    if (!exact.has(suggestion.label)) free.delete(name);
+    return { ...suggestion, label: found.label, type: found.type };
   });
 }
 

@@ -119,6 +119,30 @@ describe('custom fields', () => {
     flow.close();
   });
 
+  test('also where the file is faster than the server', async () => {
+    const flow = await makeRoom(freshDatabase()).open();
+    await flow.choosePaste(paste(DATED, ...rows));
+    await seen(flow, isRead);
+    expect(tableOf(flow).mapping[4]).toMatchObject({ label: 'Contract Start' });
+    flow.close();
+  });
+
+  test('a server that does not answer holds no file back', async () => {
+    const room = makeRoom(freshDatabase());
+    const silent = { customFields: () => new Promise<never>(() => {}) };
+    const flow = await room.open(undefined, {
+      server: async () => ({ address: 'http://localhost:8787', key: 'll_key', api: { ...(await room.push().api()), ...silent } }),
+      after: (_ms, work) => {
+        queueMicrotask(work);
+        return () => {};
+      },
+    });
+    await flow.choosePaste(paste(DATED, ...rows));
+    await seen(flow, isRead);
+    expect(tableOf(flow).mapping[4]).toMatchObject({ label: 'CONTRACT START' });
+    flow.close();
+  });
+
   test('dates travel as ISO where their order is proven, and as they are where nobody has said it', async () => {
     const database = freshDatabase();
     const flow = await makeRoom(database).open();

@@ -128,6 +128,23 @@ test('one column may feed two fields, a value may be fixed, and dates are read i
   });
 });
 
+test('a template’s order of day and month gives way to the one the file proves', async () => {
+  const headers = ['Name', 'Email', 'Phone', 'Born'];
+  const mapping = [
+    { column: 0, field: 'fullName' },
+    { column: 1, field: 'email' },
+    { column: 2, field: 'phone' },
+    { column: 3, field: 'custom', label: 'Birthday', type: 'date', dateOrder: 'mdy' },
+  ];
+  const { id } = await (await server.send('POST', '/api/mapping-templates', { name: 'Fair', headers, mapping })).json();
+  const born = ['25/04/1990', '03/04/1991', '05/06/1992'];
+  const rows = born.map((date, at) => `Ann Lee${'abc'[at]},ann${at}@example.com,202555013${at},${date}`);
+  const [status] = await answered(await post(`/api/imports?templateId=${id}`, [headers.join(','), ...rows, ''].join('\n'), 'text/csv'));
+  expect(status).toBe(201);
+  const stored = (await leads()).flatMap(({ customFields }) => customFields as { value: string }[]).map(({ value }) => value);
+  expect(stored.sort()).toEqual(['1990-04-25', '1991-04-03', '1992-06-05']);
+});
+
 /** What a workbook with a password begins with, and the name of the part that holds it. */
 function encrypted(): Uint8Array {
   const name = [...'EncryptedPackage'].flatMap((letter) => [letter.charCodeAt(0), 0]);

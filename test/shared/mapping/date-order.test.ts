@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type DateOrder, guessDateOrder } from '#shared/mapping/date-order.ts';
-import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
+import { proveDateOrders, withProvenOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { tableOf } from './table-of.ts';
 
@@ -44,4 +44,19 @@ test('a mapping carries an order that is proven, never one that is a guess', () 
   const mappingOf = (date: string) => suggestionsToMapping(suggestMapping(tableOf(['Last visit'], [[date], [date], [date]])));
   expect(mappingOf('25/04/2026')).toEqual([{ column: 0, field: 'custom', label: 'Last visit', type: 'date', dateOrder: 'dmy' }]);
   expect(mappingOf('03/04/2026')).toEqual([{ column: 0, field: 'custom', label: 'Last visit', type: 'date' }]);
+});
+
+test('a remembered mapping takes the order this file proves, and keeps the one that was chosen where it proves none', () => {
+  const suggestions = suggestMapping(
+    tableOf(
+      ['Born', 'Seen'],
+      [
+        ['25/04/2026', '03/04/2026'],
+        ['26/04/2026', '03/05/2026'],
+        ['27/04/2026', '03/06/2026'],
+      ],
+    ),
+  );
+  const mapping = [0, 1].map((column) => ({ column, field: 'custom', type: 'date', dateOrder: 'mdy' }) as const);
+  expect(withProvenOrders(mapping, suggestions)).toEqual([{ ...mapping[0], dateOrder: 'dmy' }, mapping[1]]);
 });
