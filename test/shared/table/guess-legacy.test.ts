@@ -3,6 +3,7 @@ import { decodeText } from '#shared/table/decode-text.ts';
 import { encodeLegacy, LEGACY, type LeadFileShape, leadFileIn } from '../../fixtures/encode-legacy.ts';
 import { utf8, utf8WithMark, utf16 } from '../../fixtures/encode-text.ts';
 import { LEAD_WORDS } from '../../fixtures/lead-words.data.ts';
+import { OTHER_LEAD_WORDS } from '../../fixtures/other-lead-words.data.ts';
 
 /** The promise: of files of 20 rows, so many are read as what they are. */
 const PROMISED = 0.95;
@@ -17,12 +18,12 @@ const SEEDS = 5;
 
 type Outcome = { readonly encoding: string; readonly language: string; readonly right: boolean; readonly sure: boolean };
 
-function readBack(rows: number): readonly Outcome[] {
+function readBack(rows: number, words = LEAD_WORDS): readonly Outcome[] {
   return LEGACY.flatMap(({ encoding, encoder, languages }) =>
     languages.flatMap((language) =>
       SHAPES.flatMap((shape) =>
         Array.from({ length: SEEDS }, (_, seed): Outcome => {
-          const text = leadFileIn(language, { ...shape, rows, seed });
+          const text = leadFileIn(language, { ...shape, rows, seed }, words);
           const decoded = decodeText(encodeLegacy(text, encoder));
           const right = decoded.ok && decoded.value.text === text;
           return { encoding, language, right, sure: decoded.ok && decoded.value.sure };
@@ -51,6 +52,21 @@ describe('lead files of 20 rows in older encodings', () => {
   });
   test('and most of the right ones are sure, so that the choice does not cry wolf', () => {
     expect(outcomes.filter(({ sure }) => sure).length / outcomes.length).toBeGreaterThan(0.8);
+  });
+});
+
+describe('and so are those of other people, whose names nobody knew', () => {
+  const outcomes = readBack(20, OTHER_LEAD_WORDS);
+  test.each(LEGACY)('in $encoding', ({ encoding }) => {
+    expect(shareRight(outcomes.filter((outcome) => outcome.encoding === encoding))).toBeGreaterThanOrEqual(PROMISED);
+  });
+  test.each(OTHER_LEAD_WORDS)('in $language', ({ language }) => {
+    const own = outcomes.filter((outcome) => outcome.language === language);
+    expect(own.length).toBeGreaterThanOrEqual(SHAPES.length * SEEDS);
+    expect(shareRight(own)).toBeGreaterThanOrEqual(PROMISED);
+  });
+  test('without one wrong guess that calls itself sure', () => {
+    expect(outcomes.filter(({ right, sure }) => !right && sure)).toEqual([]);
   });
 });
 
