@@ -2,9 +2,11 @@ import { FIELDS, TEXT_FIELD_IDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { csvLine } from '#shared/table/write-csv.ts';
+import type { LeadFilter } from '../store/records.ts';
 import { type Actor, actOf, type Backend, type Refusal } from './backend.ts';
 
-export type ExportOptions = { readonly listId?: string; readonly includeDoNotContact?: boolean };
+/** Which leads; all of them without a filter. */
+export type ExportOptions = LeadFilter & { readonly includeDoNotContact?: boolean };
 
 /** Leads read and written at a time: enough to be quick, few enough that others get their turn. */
 const PAGE = 1_000;
@@ -14,24 +16,63 @@ const PAGE = 1_000;
  * versions or times. Those marked "do not contact" are left out unless an admin asks for them (`FORBIDDEN` otherwise).
  */
 export async function exportLeads(backend: Backend, actor: Actor, options: ExportOptions): Promise<Result<AsyncIterable<string>, Refusal>> {
-  const withDoNotContact = options.includeDoNotContact ?? false;
+  const { includeDoNotContact: withDoNotContact = false, ...filter } = options;
   if (withDoNotContact && actor.role !== 'admin') return fail({ code: 'FORBIDDEN' });
-  const page = { ...(options.listId === undefined ? {} : { listId: options.listId }), limit: PAGE, withDoNotContact };
-  const first = await backend.store.readLeadsAfter(actor.workspace, { ...page, after: 0 });
+  const { listId, ...others } = filter;
+  const next =
+    Object.keys(others).length > 0
+      ? foundPages(backend, actor, filter, withDoNotContact)
+      : listPages(backend, actor, listId, withDoNotContact);
+  const first = await next();
   if (first === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
-  await backend.store.addAudit(actOf(backend, actor), 'leads.exported', options.listId ?? null, { withDoNotContact });
-  const labels = await backend.store.customLabelsInUse(actor.workspace, options.listId);
+  await backend.store.addAudit(actOf(backend, actor), 'leads.exported', listId ?? null, { withDoNotContact });
+  const labels = await backend.store.customLabelsInUse(actor.workspace, listId);
   return ok(pieces());
 
   async function* pieces(): AsyncGenerator<string> {
     yield csvLine([...TEXT_FIELD_IDS.map((field) => FIELDS[field].label), FIELDS.tags.label, ...labels], { guard: true });
-    let found: typeof first = first;
-    while (found !== 'list_not_found') {
-      if (found.leads.length > 0) yield found.leads.map(({ lead }) => csvLine(toCells(lead, labels), { guard: true })).join('');
-      if (found.next === null) return;
-      found = await backend.store.readLeadsAfter(actor.workspace, { ...page, after: found.next });
-    }
+    // A list that is deleted meanwhile ends the file: its leads are in it no more.
+    for (let leads = first; leads !== 'end' && leads !== 'list_not_found'; leads = await next())
+      if (leads.length > 0) yield leads.map((lead) => csvLine(toCells(lead, labels), { guard: true })).join('');
   }
+}
+
+/** Gives the next leads at each call, then 'end'. */
+type Pages = () => Promise<readonly Lead[] | 'end' | 'list_not_found'>;
+
+/** All leads of a list or of the workspace, in the order they came. */
+function listPages({ store }: Backend, { workspace }: Actor, listId: string | undefined, withDoNotContact: boolean): Pages {
+  let after: number | null = 0;
+  return async () => {
+    if (after === null) return 'end';
+    const found = await store.readLeadsAfter(workspace, {
+      ...(listId === undefined ? {} : { listId }),
+      after,
+      limit: PAGE,
+      withDoNotContact,
+    });
+    if (found === 'list_not_found') return found;
+    after = found.next;
+    return found.leads.map(({ lead }) => lead);
+  };
+}
+
+/** The leads a filter finds, in the order they came. */
+function foundPages({ store }: Backend, { workspace }: Actor, filter: LeadFilter, withDoNotContact: boolean): Pages {
+  let cursor: string | null | undefined;
+  return async () => {
+    if (cursor === null) return 'end';
+    const found = await store.findLeads(workspace, {
+      ...filter,
+      sort: 'createdAt',
+      limit: PAGE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    if (found === 'list_not_found') return found;
+    if (found === 'bad_cursor') throw new Error('the store does not know its own cursor');
+    cursor = found.nextCursor;
+    return found.leads.filter(({ doNotContact }) => withDoNotContact || !doNotContact).map(({ lead }) => lead);
+  };
 }
 
 function toCells(lead: Lead, labels: readonly string[]): string[] {

@@ -84,3 +84,20 @@ test('only the leads of a list, and who opted out only for an admin who asks', a
   });
   expect(await exportLeads(server.backend, member, { listId: 'nope' })).toEqual({ ok: false, error: { code: 'LIST_NOT_FOUND' } });
 });
+
+test('of a search, a tag or an owner only what is found, past the first page too', async () => {
+  const people = Array.from({ length: 1_250 }, (_, index) => ({
+    firstName: 'Ann',
+    lastName: `Lee${index}`,
+    email: `ann${index}@${index % 2 === 0 ? 'even' : 'odd'}.example.com`,
+    phone: `+1202555${String(1_000 + index)}`,
+    tags: index < 1_100 ? ['fair'] : [],
+  }));
+  await saveLeads(server.backend, server.actor, { leads: people }, null);
+  const names = async (options: ExportOptions) => (await exported(options)).match(/Lee\d+/g) ?? [];
+  expect(await names({ tag: 'fair' })).toEqual(people.slice(0, 1_100).map(({ lastName }) => lastName));
+  expect(await names({ search: 'even.example', tag: 'fair' })).toHaveLength(550);
+  expect(await names({ owner: 'none' })).toHaveLength(1_250);
+  await addSuppressions(server.backend, server.actor, [{ kind: 'domain', value: 'even.example.com' }]);
+  expect(await names({ search: 'even.example' })).toEqual([]);
+});
