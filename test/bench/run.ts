@@ -6,7 +6,9 @@ import { makeLeadFile } from '../support/make-leads.ts';
 import { measureBrowser } from './browser.ts';
 import { measureClient } from './client.ts';
 import { isMet, printBars } from './measure.ts';
+import { measureRecheck } from './recheck.ts';
 import { measureServer } from './server.ts';
+import { measureUndo } from './undo.ts';
 
 /** `npm run bench`: every bar as a ratio to its floor, both measured in this run. Exits with 1 when one is missed. */
 const folder = mkdtempSync(join(tmpdir(), 'leadline-bench-'));
@@ -15,7 +17,13 @@ try {
   const file = join(folder, 'leads.csv');
   writeFileSync(file, leads.bytes);
   console.log(`${leads.rows.length} rows, ${leads.bytes.length} bytes, Node ${process.version}`);
-  const bars = [...(await measureClient(file)), ...(await measureServer(leads, folder)), ...(await measureBrowser(file, folder))];
+  const client = [...(await measureClient(file)), ...measureRecheck()];
+  const bars = [
+    ...client,
+    ...(await measureServer(leads, folder)),
+    ...(await measureUndo(leads, folder)),
+    ...(await measureBrowser(file, folder)),
+  ];
   printBars(bars);
   process.exitCode = bars.every(isMet) ? 0 : 1;
 } finally {

@@ -59,7 +59,7 @@ export async function measureServer(leads: LeadFile, folder: string): Promise<re
   ];
 }
 
-function planChunks(bytes: Uint8Array): readonly Chunk[] {
+export function planChunks(bytes: Uint8Array): readonly Chunk[] {
   const table = readTable(bytes);
   if (!table.ok) throw new Error(`the bench file does not read: ${table.error.code}`);
   // As the extension sends them: it has asked the workspace, and nobody is known.
@@ -68,7 +68,12 @@ function planChunks(bytes: Uint8Array): readonly Chunk[] {
   return [...splitChunks(plan.rows)];
 }
 
-async function importChunks(server: SpawnedServer, chunks: readonly Chunk[], name: string): Promise<{ ms: number; created: number }> {
+/** Imports into a list of this name; gives how long the chunks took. */
+export async function importChunks(
+  server: SpawnedServer,
+  chunks: readonly Chunk[],
+  name: string,
+): Promise<{ readonly id: string; readonly ms: number; readonly created: number }> {
   const id = randomUUID();
   const total = chunks.reduce((sum, chunk) => sum + chunk.rows.length, 0);
   // One connection and bytes made before the clock runs: what is measured is the server, not its client.
@@ -82,11 +87,11 @@ async function importChunks(server: SpawnedServer, chunks: readonly Chunk[], nam
   const ms = performance.now() - start;
   const receipt = JSON.parse(await call('POST', '/complete', Buffer.from('{}'))) as { created: number }; // api.md: the receipt
   agent.destroy();
-  return { ms, created: receipt.created };
+  return { id, ms, created: receipt.created };
 }
 
 /** One request over a kept connection; gives the whole answer, throws on any but 2xx. */
-function send(server: SpawnedServer, agent: Agent, method: string, path: string, body: Buffer): Promise<string> {
+export function send(server: SpawnedServer, agent: Agent, method: string, path: string, body: Buffer): Promise<string> {
   const headers = { Authorization: `Bearer ${server.apiKey}`, 'Content-Type': 'application/json', 'Content-Length': body.length };
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port: server.port, path, method, headers, agent }, (answer) => {
@@ -104,7 +109,7 @@ function send(server: SpawnedServer, agent: Agent, method: string, path: string,
 }
 
 /** Inserts what the first import stored into an empty database of the same kind, a transaction per 1,000 leads; gives ms. */
-function insertAgain(sourceFile: string, folder: string, created: number): number {
+export function insertAgain(sourceFile: string, folder: string, created: number): number {
   const store = openStore({ folder, randomBytes, exclusive: false });
   if (!store.ok) throw new Error(store.error.code);
   const target = new Database(join(folder, 'leadline.db'));

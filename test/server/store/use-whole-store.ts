@@ -1,7 +1,7 @@
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Problem } from '#shared/problems.ts';
 import { LEAD_SORTS, type NewImport } from '../../../server/store/records.ts';
-import type { Act } from '../../../server/store/store.ts';
+import type { Act, Store } from '../../../server/store/store.ts';
 import type { TestServer } from './open-test-store.ts';
 
 const POLICY = { require: 'any', defaultCountry: 'US', onDuplicate: 'fill', scope: 'list', overwriteFields: [] } as const;
@@ -39,6 +39,21 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
   await store.readWorkspace(workspace);
   await store.listMembers(workspace);
   await store.ensureWorkspace({ name: '', plan: 'free', adminEmail: '', defaultListName: '', defaultCountry: 'US', at: 1 });
+
+  await store.changeWorkspace(act, { name: 'Home', membersMay: { undo: false } });
+  await store.addInvite(act, { hash: 'i', email: null, name: null, role: 'viewer', expiresAt: act.at + 9 });
+  const invite = await store.addInvite(act, { hash: 'j', email: 'bea@example.com', name: 'Bea', role: 'admin', expiresAt: act.at + 9 });
+  if (invite === 'email_taken') throw new Error('no invitation');
+  await store.listInvites(workspace, act.at);
+  await store.acceptInvite('j', act.at);
+  await store.acceptInvite('i', act.at);
+  await store.revokeInvite(act, invite.id);
+  const [, bea] = await store.listMembers(workspace);
+  await store.changeMember(act, bea?.id ?? '', { role: 'member', email: 'b@example.com' });
+  await store.removeMember(act, bea?.id ?? '');
+  await store.addAudit(act, 'leads.exported', null, {});
+  await store.readAudit(workspace, { limit: 1 });
+  await store.readAudit(workspace, { limit: 1, action: 'key.created', cursor: Buffer.from('[0,9]').toString('base64url') });
 
   const key = await store.addKey(act, { name: 'k', role: 'member', hash: 'h', lastFour: 'abcd', origin: null, expiresAt: null });
   await store.findKey('h');
@@ -96,8 +111,12 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
     { owner: 'ann@example.com' },
     { owner: 'none' },
     { search: 'ann l' },
+    { doNotContact: true },
+    { doNotContact: false },
+    { tag: 'fair', owner: 'ann@example.com', search: 'ann' },
   ];
-  for (const filter of filters) await store.findLeads(workspace, { ...filter, sort: '-createdAt', limit: 1 });
+  for (const filter of filters)
+    for (const sort of ['-createdAt', 'name'] as const) await store.findLeads(workspace, { ...filter, sort, limit: 1 });
   for (const sort of LEAD_SORTS) {
     const page = await store.findLeads(workspace, { sort, limit: 1 });
     if (typeof page === 'string' || page.nextCursor === null) throw new Error('one page only');
@@ -111,8 +130,9 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
   await store.readTimeline(workspace, first);
   await store.matchKeys(workspace, [{ kind: 'email', value: 'ann2@example.com' }]);
   await store.matchKeys(workspace, [{ kind: 'email', value: 'ann2@example.com' }], list.id);
-  await store.changeLeads(act, { ids: [first] }, { addToList: list.id, addTags: ['x'], removeTags: ['y'] });
-  await store.changeLeads(act, { filter: { tag: 'x' } }, { removeFromList: list.id });
+  await store.changeLeads(act, [first], { addToList: list.id, addTags: ['x'], removeTags: ['y'] });
+  await store.selectLeads(workspace, { tag: 'x' });
+  await store.changeLeads(act, [first], { removeFromList: list.id });
 
   await store.listCustomFields(workspace);
   await store.addCustomField(act, { label: 'Size', type: 'choice', choices: ['S', 'L'] });
@@ -133,9 +153,37 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
   await store.deleteTemplate(act, template.id);
   await store.readRemembered(workspace, '1-a');
 
+  await useClosedImports(store, act, announce, second);
+
   await store.deleteLeads(act, [second]);
-  await store.changeLeads(act, { ids: [first] }, { delete: true });
+  await store.changeLeads(act, [first], { delete: true });
   await store.deleteList(act, list.id);
   await store.forgetOriginals(act.at + 1);
   await store.checkpoint();
+}
+
+/** Decides and undoes an import whose rows have made, changed and added leads. */
+async function useClosedImports(
+  store: Store,
+  act: Act,
+  announce: (importId: string, list: NewImport['list']) => NewImport,
+  known: string,
+): Promise<void> {
+  await store.putImport(act, { ...announce('four', { name: 'Undone' }), total: 6, retryOf: 'one' });
+  const review = { decision: 'review' as const, problems: [{ code: 'review_phone', severity: 'note' } as const], raw: ['x'] };
+  const rows = [
+    ...[5, 6].map((number) => ({ line: number, decision: 'create' as const, lead: lead(number) })),
+    { line: 7, decision: 'add' as const, leadId: known, lead: { ...lead(2), notes: 'added', tags: ['a'] } },
+    ...[8, 9, 10].map((number) => ({ ...review, line: number, lead: lead(number) })),
+  ];
+  const stored = await store.storeChunk(act, { importId: 'four', seq: 0, sha256: 'u', rows });
+  await store.completeImport(act, 'four');
+  await store.readImportRows(act.workspace, 'four', { limit: 9, bucket: 'review' });
+  await store.decideRows(act, 'four', [{ line: 8, as: 'same', leadId: known }], 0);
+  const page = await store.decideAlike(act, 'four', { as: 'create', after: null, limit: 1 }, 0);
+  const after = page.kind === 'decided' ? page.next : null;
+  await store.decideAlike(act, 'four', { as: 'skip', after, limit: 9 }, 0);
+  const [made] = 'answer' in stored ? stored.answer.outcomes : [];
+  await store.changeLead(act, made?.leadId ?? '', { notes: 'mine' });
+  for (let kind = 'more'; kind === 'more'; ) kind = (await store.undoStep(act, 'four', { rows: 4, kept: 9 }, 0)).kind;
 }
