@@ -36,7 +36,7 @@ export async function clickImport(page: Page): Promise<number> {
   return number;
 }
 
-async function clickWhenReady(page: Page, name: string | RegExp): Promise<void> {
+export async function clickWhenReady(page: Page, name: string | RegExp): Promise<void> {
   const button = page.getByRole('button', { name, exact: typeof name === 'string' });
   await button.waitFor();
   await page.waitForFunction(
