@@ -61,7 +61,7 @@ export function deleteTemplate(cx: Connection, act: Act, id: string): boolean {
 const NEWEST_OF_LAYOUT = `SELECT import.public_id AS importId, import.mapping AS mapping, import.headers AS headers,
     import.completed_at AS at, member.id AS author, member.name AS name, member.email AS email
   FROM import LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
-  WHERE import.workspace = ? AND import.header_signature = ? AND import.state = 'complete'
+  WHERE import.workspace = ? AND import.header_signature = ? AND import.state = 'complete' AND import.undo_started_at IS NULL
   ORDER BY import.completed_at DESC, import.id DESC LIMIT 1`;
 type Newest = {
   readonly importId: string;
@@ -73,7 +73,7 @@ type Newest = {
   readonly email: string | null;
 };
 
-/** The mapping of the newest import with these headers that is complete; one that was cancelled or undone does not count. */
+/** The mapping of the newest import with these headers that is complete; one that was cancelled, undone or is being so does not count. */
 export function readRemembered(cx: Connection, workspace: WorkspaceId, headerSignature: string): RememberedRecord | null {
   const row = cx.statement(NEWEST_OF_LAYOUT).get(workspace, headerSignature) as Newest | undefined; // the columns of NEWEST_OF_LAYOUT
   if (!row) return null;

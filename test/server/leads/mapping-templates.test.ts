@@ -104,6 +104,13 @@ describe('how files with the same headers were imported', () => {
     expect(await remembered()).toMatchObject({ importId: good });
   });
 
+  test('one that was undone does not count any more', async () => {
+    const good = await complete(MAPPING);
+    const undone = await complete(other);
+    await server.store.undoStep(at(), undone, { rows: 100, kept: 10 }, 0);
+    expect(await remembered()).toMatchObject({ importId: good });
+  });
+
   test('other headers have no memory, nor have imports without a mapping or without headers', async () => {
     await complete(MAPPING, ['E-Mail', 'First Name']);
     await complete([], HEADERS);
