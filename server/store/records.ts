@@ -1,6 +1,7 @@
 import type { CustomFieldType, Lead, RequirePolicy } from '#shared/lead/lead.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
+import type { Asked } from '#shared/plan/decide-row.ts';
 import type { Bucket, Counters, Decision, ImportPolicy } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
 
@@ -81,6 +82,7 @@ export type LeadFilter = {
   readonly tag?: string;
   /** A member's id or email; `none` = without an owner. */
   readonly owner?: string;
+  readonly doNotContact?: boolean;
 };
 export type LeadQuery = LeadFilter & { readonly sort: LeadSort; readonly limit: number; readonly page?: number; readonly cursor?: string };
 
@@ -219,6 +221,7 @@ export type CheckedRow = {
   readonly decision: Decision;
   readonly leadId?: string;
   readonly leadVersion?: number;
+  readonly answered?: Asked['answered'];
   readonly lead?: Lead;
   readonly problems?: readonly Problem[];
   readonly raw?: readonly string[];

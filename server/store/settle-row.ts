@@ -45,9 +45,8 @@ export function settleRow(row: CheckedRow, lookup: Lookup, policy: ImportPolicy,
   if (isNew && (row.decision === 'create' || row.decision === 'auto')) return found.length === 0 ? CREATE : { ...CREATE, problems: found };
   const verdict = decideRow(lead, known, policy, { unattended });
   const target = row.leadId === undefined || row.decision === 'auto' ? null : lookup.findTarget(row.leadId);
-  const asked = row.leadId === undefined ? { decision: row.decision } : { decision: row.decision, leadId: row.leadId };
   const isHeld = verdict.decision === 'suppress' && (row.decision === 'duplicate' || row.decision === 'review');
-  const settled: Settled = isHeld ? { ...verdict, tightened: true } : tighten(asked, verdict, target, lead, policy);
+  const settled: Settled = isHeld ? { ...verdict, tightened: true } : tighten(row, verdict, target, lead, policy);
   return toPlan(row, lead, settled, found);
 }
 

@@ -87,6 +87,8 @@ export const chunkRow = z.object({
   decision: z.enum(DECISIONS),
   leadId: z.exactOptional(z.string()),
   leadVersion: z.exactOptional(z.int()),
+  /** The row was in review and the user said so: it does not go there again. */
+  answered: z.exactOptional(z.enum(['create', 'same'])),
   lead: z.exactOptional(leadSchema),
   problems: z.exactOptional(listOf(problemSchema)),
   raw: z.exactOptional(listOf(z.string())),

@@ -43,6 +43,10 @@ function readRow(value: unknown, path: string, issues: Issue[]): PlannedRow {
     if (Number.isSafeInteger(value.leadVersion)) row.leadVersion = Number(value.leadVersion);
     else issues.push({ path: `${path}.leadVersion`, expected: 'a whole number' });
   }
+  if (value.answered !== undefined && value.answered !== null) {
+    if (value.answered === 'create' || value.answered === 'same') row.answered = value.answered;
+    else issues.push({ path: `${path}.answered`, expected: 'one of create, same' });
+  }
   if (value.lead !== undefined && value.lead !== null) row.lead = asLead(readLead(value.lead, `${path}.lead`, issues));
   if (value.problems !== undefined && value.problems !== null) row.problems = readProblems(value.problems, `${path}.problems`, issues);
   if (value.raw !== undefined && value.raw !== null) row.raw = readRaw(value.raw, `${path}.raw`, issues);

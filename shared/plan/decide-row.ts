@@ -2,7 +2,7 @@ import { foldedLeadName } from '../lead/duplicates.ts';
 import type { Lead } from '../lead/lead.ts';
 import { type Problem, problem } from '../problems.ts';
 import { changesForLead } from './lead-changes.ts';
-import type { Bucket, Decision, FieldChange, ImportPolicy } from './plan.ts';
+import type { Bucket, Decision, FieldChange, ImportPolicy, PlannedRow } from './plan.ts';
 
 export type MatchedOn = 'email' | 'phone' | 'linkedin';
 
@@ -162,20 +162,26 @@ export type Settled = Verdict & {
 /** How strict a decision is: the server may only go up. */
 export const STRICTNESS = { create: 0, update: 1, add: 1, duplicate: 2, review: 3, suppress: 4, reject: 5, exclude: 6, blank: 6 } as const;
 
+/** A decision as it came with a row. `answered`: the row was in review, and the user said so. */
+export type Asked = { readonly decision: Decision; readonly leadId?: string; readonly answered?: PlannedRow['answered'] };
+
+/** What was asked and answered is not asked again; everything stricter than a question still counts. */
+function answeredVerdict({ decision, answered }: Asked, verdict: Verdict, target: KnownLead | null): Verdict {
+  if (verdict.decision !== 'review') return verdict;
+  if (answered === 'create' && (decision === 'create' || decision === 'auto')) return { decision: 'create' };
+  if (answered !== 'same' || !target || (decision !== 'update' && decision !== 'add')) return verdict;
+  return { decision, leadId: target.id, leadVersion: target.version, matchedOn: verdict.matchedOn ?? 'phone' };
+}
+
 /**
- * Compares what was asked with what the server finds now (`verdict`), inside the transaction. `target` is the lead the
+ * Compares what was asked with what the server finds now (`found`), inside the transaction. `target` is the lead the
  * decision names as it is now, null when it is no more. An update and an addition write what the policy says of the
  * lead as it is now; a lead the user did not see in the plan is never changed, and one the row no longer leads to
  * neither.
  */
-export function tighten(
-  asked: { readonly decision: Decision; readonly leadId?: string },
-  verdict: Verdict,
-  target: KnownLead | null,
-  lead: Lead,
-  policy: ImportPolicy,
-): Settled {
+export function tighten(asked: Asked, found: Verdict, target: KnownLead | null, lead: Lead, policy: ImportPolicy): Settled {
   const { decision, leadId } = asked;
+  const verdict = answeredVerdict(asked, found, target);
   if (decision === 'auto') return { ...verdict, tightened: false };
   if (decision === 'update' || decision === 'add') return target ? tightenChange(decision, verdict, target, lead, policy) : gone();
   if (decision === 'duplicate' && leadId !== undefined && !target) return gone();

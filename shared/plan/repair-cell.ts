@@ -14,13 +14,15 @@ const SEPARATOR = '; ';
  */
 export function withCountry(cell: string, country: string, defaultCountry: string, code: OwnProblemCode | undefined): string {
   let isChanged = false;
-  const parts = splitPhoneCell(unguardFormula(cell)).map((part) => {
-    if (hasCountry(part, defaultCountry) || (code !== undefined && phoneProblem(part, defaultCountry) !== code)) return part;
-    const reading = readPhone(part, { defaultCountry: country });
-    if (reading.kind !== 'ok') return part;
-    isChanged = true;
-    return reading.extension ? `${reading.e164} x${reading.extension}` : reading.e164;
-  });
+  const parts = splitPhoneCell(unguardFormula(cell))
+    .map(trimText)
+    .map((part) => {
+      if (hasCountry(part, defaultCountry) || (code !== undefined && phoneProblem(part, defaultCountry) !== code)) return part;
+      const reading = readPhone(part, { defaultCountry: country });
+      if (reading.kind !== 'ok') return part;
+      isChanged = true;
+      return reading.extension ? `${reading.e164} x${reading.extension}` : reading.e164;
+    });
   return isChanged ? parts.join(SEPARATOR) : cell;
 }
 
@@ -49,7 +51,7 @@ export function withoutBad(cell: string, code: OwnProblemCode, defaultCountry: s
 }
 
 function withoutBadPhones(cell: string, code: OwnProblemCode, defaultCountry: string): string {
-  const parts = splitPhoneCell(cell);
+  const parts = splitPhoneCell(cell).map(trimText);
   if (code === 'phones_spread') return parts.find((part) => readPhone(part, { defaultCountry }).kind === 'ok') ?? '';
   return parts.filter((part) => phoneProblem(part, defaultCountry) !== code).join(SEPARATOR);
 }

@@ -9,7 +9,7 @@ const ROWS = [
     decision: 'create',
     lead: { firstName: 'Ann', email: 'ann@example.com', tags: ['a'], customFields: [{ label: 'City', value: 'Ulm' }] },
   },
-  { line: 3, decision: 'update', leadId: 'abc', leadVersion: 4, lead: { companyName: 'Acme' } },
+  { line: 3, decision: 'update', leadId: 'abc', leadVersion: 4, answered: 'same', lead: { companyName: 'Acme' } },
   {
     line: 4,
     decision: 'reject',

@@ -173,6 +173,40 @@ describe('between the preview and the import', () => {
   });
 });
 
+describe('a row that was in review and answered', () => {
+  const switchboard = storedLead(BOB, ['phone']);
+  const question = now(ANN, [switchboard], policyOf());
+  test('asks no more: as a new lead it is created', () => {
+    expect(question.decision).toBe('review');
+    for (const decision of ['create', 'auto'] as const)
+      expect(tighten({ decision, answered: 'create' }, question, null, ANN, policyOf())).toEqual({ decision: 'create', tightened: false });
+  });
+  test('as the same person the lead is changed as the policy says', () => {
+    const policy = policyOf('fill');
+    const settled = tighten({ decision: 'update', leadId: 'lead-1', answered: 'same' }, question, switchboard, RICHER, policy);
+    expect(settled).toMatchObject({ decision: 'update', leadId: 'lead-1', tightened: false });
+    expect(settled.changes).toEqual([{ field: 'jobTitle', old: '', new: 'CEO' }]);
+  });
+  test('without the answer it is a question still', () => {
+    expect(tighten({ decision: 'create' }, question, null, ANN, policyOf())).toMatchObject({ decision: 'review', tightened: true });
+  });
+  test('somebody who is known by email meanwhile is not created all the same', () => {
+    const verdict = now(ANN, [inList], policyOf());
+    expect(tighten({ decision: 'create', answered: 'create' }, verdict, null, ANN, policyOf())).toMatchObject({
+      decision: 'duplicate',
+      tightened: true,
+    });
+  });
+  test('an opt-out goes before every answer', () => {
+    const suppressed = { entry: 'ann@example.com', kind: 'email', since: '2026-01-01' } as const;
+    const verdict = decideRow(ANN, { earlier: [], leads: [switchboard], suppressed }, policyOf());
+    expect(tighten({ decision: 'create', answered: 'create' }, verdict, null, ANN, policyOf())).toMatchObject({
+      decision: 'suppress',
+      tightened: true,
+    });
+  });
+});
+
 describe('whatever happened in between', () => {
   const word = fc.constantFrom('', 'ann', 'bob', 'cleo');
   const text = fc.option(word, { nil: undefined });
@@ -186,7 +220,14 @@ describe('whatever happened in between', () => {
     .record({ onDuplicate: fc.constantFrom(...DUPLICATE_POLICIES), scope: fc.constantFrom('list' as const, 'workspace' as const) })
     .map(({ onDuplicate, scope }) => policyOf(onDuplicate, { scope, overwriteFields: ['jobTitle', 'email'] }));
   const situation = fc.record({
-    asked: fc.record({ decision: fc.constantFrom(...DECISIONS.filter((one) => one !== 'auto')), leadId: fc.constantFrom('a', 'b') }),
+    asked: fc.record(
+      {
+        decision: fc.constantFrom(...DECISIONS.filter((one) => one !== 'auto')),
+        leadId: fc.constantFrom('a', 'b'),
+        answered: fc.constantFrom('create' as const, 'same' as const),
+      },
+      { requiredKeys: ['decision', 'leadId'] },
+    ),
     row: lead,
     leads: fc.uniqueArray(known, { selector: ({ id }) => id, maxLength: 2 }),
     earlier: fc.array(fc.record({ line: fc.nat(9), matchedOn, lead }), { maxLength: 2 }),
