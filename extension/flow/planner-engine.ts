@@ -33,12 +33,13 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   let made: Made | null = null;
   let latest = 0;
 
-  async function tableOf(job: ReadJob): Promise<Result<FileTable, FileError>> {
+  async function fileOf(job: ReadJob): Promise<ReadFile> {
     const key = JSON.stringify([job.draft, job.chosenAt, textOfRead(job.read)]);
-    if (file?.key === key) return file.table;
-    file = await readAnew(job, key);
+    if (file?.key === key) return file;
+    const read = await readAnew(job, key);
+    file = read;
     made = null;
-    return file.table;
+    return read;
   }
 
   async function readAnew(job: ReadJob, key: string): Promise<ReadFile> {
@@ -53,7 +54,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   }
 
   async function tableToPlan(job: ReadJob): Promise<FileTable> {
-    const table = await tableOf(job);
+    const { table } = await fileOf(job);
     if (!table.ok) throw new PlannerFailure('fileGone', 'the file no longer reads as it did');
     return table.value;
   }
@@ -97,8 +98,8 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
 
   return {
     read: async (job) => {
-      const table = await tableOf(job);
-      return table.ok ? ok(tableView(table.value, proveDateOrders(table.value, suggestMapping(table.value)))) : table;
+      const { table, encodings } = await fileOf(job);
+      return table.ok ? ok(tableView(table.value, proveDateOrders(table.value, suggestMapping(table.value)), encodings)) : table;
     },
     plan: async (job, onProgress) => {
       const number = ++latest;

@@ -15,15 +15,23 @@ export function shapingOf({ samples }: Suggestion, { column, field }: ColumnMapp
   if (field === 'fullName') return splitWords(samples);
   const kind = KINDS.find(({ fields }) => fields.includes(field));
   if (!kind) return null;
-  const counted = plan?.problems.find((problem) => problem.code === kind.code && problem.column === column)?.count;
-  if (counted === 0 || (plan && counted === undefined) || (!plan && !samples.some(kind.isSeveral))) return null;
-  const rows = counted === undefined ? 'Some rows hold' : `${countOf(counted, 'row')} ${plural(counted, 'holds', 'hold')}`;
-  return `${rows} ${kind.several}: the first stays here, the others fill free alternates. What finds no place is kept as “${labelOfField(field)} (original)”.`;
+  const kept = `kept as “${labelOfField(field)} (original)”`;
+  if (!plan) return samples.some(kind.isSeveral) ? `Some rows hold ${kind.several}: ${SPREAD} What finds no place is ${kept}.` : null;
+  const rowsWith = (code: ProblemCode) => plan.problems.find((one) => one.code === code && one.column === column)?.count ?? 0;
+  const spread = rowsWith(kind.spread);
+  const leftOver = rowsWith(kind.leftOver);
+  if (spread + leftOver === 0) return null;
+  const rows = Math.max(spread, leftOver);
+  const first = `${countOf(rows, 'row')} ${plural(rows, 'holds', 'hold')} ${kind.several}: ${SPREAD}`;
+  return leftOver === 0 ? first : `${first} In ${countOf(leftOver, 'row')} they found no place, and the whole cell is ${kept}.`;
 }
+
+const SPREAD = 'the first stays here, the others fill free alternates.';
 
 type SpreadKind = {
   readonly fields: readonly MappingTarget[];
-  readonly code: ProblemCode;
+  readonly spread: ProblemCode;
+  readonly leftOver: ProblemCode;
   readonly several: string;
   readonly isSeveral: (cell: string) => boolean;
 };
@@ -31,13 +39,15 @@ type SpreadKind = {
 const KINDS: readonly SpreadKind[] = [
   {
     fields: PHONE_FIELDS,
-    code: 'phones_spread',
+    spread: 'phones_spread',
+    leftOver: 'phones_left_over',
     several: 'several phones',
     isSeveral: (cell) => splitPhoneCell(cell).length > 1,
   },
   {
     fields: EMAIL_FIELDS,
-    code: 'emails_spread',
+    spread: 'emails_spread',
+    leftOver: 'emails_left_over',
     several: 'several emails',
     isSeveral: (cell) => readEmailCell(cell).good.length > 1,
   },

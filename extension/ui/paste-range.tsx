@@ -36,9 +36,7 @@ export function PasteRange({ onText, onFile }: PasteRangeProps) {
               <span>Paste a range</span>
               <span>From Excel, Sheets or a page. Ctrl+V works anywhere here</span>
             </span>
-            <span class="go">
-              <Icon name={isOpen ? 'down' : 'forward'} />
-            </span>
+            <Icon name={isOpen ? 'down' : 'forward'} tone="go" />
           </button>
         </li>
       </ul>

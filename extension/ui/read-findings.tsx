@@ -40,7 +40,7 @@ export function ReadFindings({ table, read, onRead }: ReadFindingsProps) {
           <Finding icon="warn" tone="warn">
             {`${countOf(hiddenRows, 'hidden row')} ${plural(hiddenRows, 'is', 'are')} ${read.includeHidden ? 'included' : 'left out'}. `}
             <LinkButton onClick={() => onRead({ ...read, includeHidden: !read.includeHidden })}>
-              {read.includeHidden ? 'Leave them out' : 'Include them'}
+              {read.includeHidden ? `Leave ${plural(hiddenRows, 'it', 'them')} out` : `Include ${plural(hiddenRows, 'it', 'them')}`}
             </LinkButton>
           </Finding>
         )}

@@ -9,7 +9,6 @@ export function ReadTables({ table, onChoose }: { readonly table: TableView; rea
   if (tables.length === 0) return null;
   return (
     <Note
-      tone="accent"
       icon="list"
       fact={`This file holds ${countOf(tables.length, 'table')}.`}
       buttons={tables.map((one) => (

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { makeLeadFile } from '../support/make-leads.ts';
 import { spawnServer } from '../support/start-server.ts';
+import { shootReading } from './shoot-reading.ts';
 
 /**
  * Pictures of every step, for looking at: the built extension in Chromium against a real server, light and dark, as a
@@ -47,6 +48,7 @@ async function takeAll(): Promise<void> {
 
   const page = await browser.openPage('importer.html');
   await shoot(page, 'start');
+  await shootReading(page, work, shoot);
   await chooseBadFile(page);
   await chooseSample(page);
   await importLarge(page);

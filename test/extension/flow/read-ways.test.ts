@@ -139,3 +139,25 @@ test('a phone column with numbers of another country says so, with its share', a
   const german = { ...planOf({}), policy: { ...POLICY, defaultCountry: 'DE' } };
   expect((await planner.plan(german, () => {}))?.phoneCountries).toEqual([]);
 });
+
+describe('what the read screen marks', () => {
+  test('rows of the preview that are hidden or were mended', async () => {
+    const book = await engineWith(WORKBOOK);
+    expect(await book.planner.read(jobOf({}))).toMatchObject({ value: { hiddenLines: [3], mendedLines: [], encodings: [] } });
+    const text = await engineWith('Name,Email\nAnn,ann@example.com\nJosÃ© GarcÃ­a,jose@example.com\n');
+    expect(await text.planner.read(jobOf({}))).toMatchObject({ value: { hiddenLines: [], mendedLines: [3] } });
+    expect(await text.planner.read(jobOf({ repair: false }))).toMatchObject({ value: { mendedLines: [] } });
+  });
+
+  test('the same cells in the likeliest encodings, until one is chosen', async () => {
+    const { planner } = await engineWith(Buffer.from('Name;City\nNov\xe1k;Plze\xf2\nKov\xe1\xf8;Brno\n', 'latin1'));
+    const unsure = await planner.read(jobOf({}));
+    expect(unsure.ok && unsure.value.encodings?.map(({ encoding, cells }) => [encoding, cells.join(' ')]).slice(0, 2)).toEqual([
+      ['windows-1250', 'Novák Plzeň Kovář'],
+      ['windows-1252', 'Novák Plzeò Kováø'],
+    ]);
+    expect(await planner.read(jobOf({ encoding: 'windows-1250' }))).toMatchObject({
+      value: { encodings: [], facts: { encodingSure: true } },
+    });
+  });
+});
