@@ -1,6 +1,9 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { Lead } from '#shared/lead/lead.ts';
+import { CHUNK_ROWS } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import type { BulkChange, LeadSelection } from '../store/store.ts';
+import type { LeadFilter } from '../store/records.ts';
+import type { BulkChange } from '../store/store.ts';
 import { type Actor, actOf, type Backend, type Refusal } from './backend.ts';
 import { cleanPatch } from './clean-patch.ts';
 import { type LeadAnswer, toLeadAnswer } from './lead-answer.ts';
@@ -33,13 +36,30 @@ export async function deleteLeads(backend: Backend, actor: Actor, ids: readonly 
   return { deletedCount: await backend.store.deleteLeads(actOf(backend, actor), ids) };
 }
 
-/** The same change for some leads, by id or by filter. */
+/** Some leads: by id, or all that a filter finds. */
+export type LeadSelection = { readonly ids: readonly string[] } | { readonly filter: LeadFilter };
+
+/**
+ * The same change for some leads, a thousand in a transaction, so that others get their turn. Doing it again where it
+ * broke off changes only what is left. `foundCount` leads were there, `changedCount` are now otherwise than before.
+ */
 export async function changeLeads(
   backend: Backend,
   actor: Actor,
   selection: LeadSelection,
   change: BulkChange,
-): Promise<Result<{ readonly changedCount: number }, Refusal>> {
-  const changedCount = await backend.store.changeLeads(actOf(backend, actor), selection, change);
-  return changedCount === 'list_not_found' ? fail({ code: 'LIST_NOT_FOUND' }) : ok({ changedCount });
+): Promise<Result<{ readonly changedCount: number; readonly foundCount: number }, Refusal>> {
+  const { store } = backend;
+  const ids = 'ids' in selection ? [...new Set(selection.ids)] : await store.selectLeads(actor.workspace, selection.filter);
+  if (ids === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
+  const total = { changedCount: 0, foundCount: 0 };
+  // Once at least: a list that does not exist is told even when there is nobody to put into it.
+  for (let from = 0; from === 0 || from < ids.length; from += CHUNK_ROWS) {
+    const changed = await store.changeLeads(actOf(backend, actor), ids.slice(from, from + CHUNK_ROWS), change);
+    if (changed === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
+    total.changedCount += changed.changed;
+    total.foundCount += changed.found;
+    await letOthers();
+  }
+  return ok(total);
 }

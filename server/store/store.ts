@@ -55,9 +55,6 @@ export type BulkChange = {
   readonly removeTags?: readonly string[];
   readonly delete?: boolean;
 };
-/** Some leads: by id, or all that a filter finds. */
-export type LeadSelection = { readonly ids: readonly string[] } | { readonly filter: LeadFilter };
-
 export type LeadStore = {
   /** 'list_not_found' when the filter names no list of the workspace. */
   findLeads(
@@ -90,7 +87,14 @@ export type LeadStore = {
   >;
   /** Deleted means gone: values, keys, changes, the row's originals and stored answers that name it. */
   deleteLeads(act: Act, ids: readonly string[]): Promise<number>;
-  changeLeads(act: Act, selection: LeadSelection, change: BulkChange): Promise<number | 'list_not_found'>;
+  /** Ids of all leads a filter finds, in the order they came. */
+  selectLeads(workspace: WorkspaceId, filter: LeadFilter): Promise<readonly string[] | 'list_not_found'>;
+  /** The same change for some leads, in one transaction: how many are there, and how many it changed. Ids of others are ignored. */
+  changeLeads(
+    act: Act,
+    ids: readonly string[],
+    change: BulkChange,
+  ): Promise<{ readonly found: number; readonly changed: number } | 'list_not_found'>;
   readTimeline(workspace: WorkspaceId, id: string): Promise<readonly LeadEvent[] | null>;
   /**
    * Who has any of these keys, with current values. Keys nobody has are left out. No `listId` is the default list, null

@@ -20,11 +20,13 @@ const filter = {
   /** A member's id or email; `none` = nobody's. */
   owner: z.exactOptional(short),
 };
+const filterBody = z.object({ ...filter, doNotContact: z.exactOptional(z.boolean()) });
 
 /** GET /api/leads. With `id` the answer is that lead alone. */
 export const leadsQuery = z.object({
   id: z.exactOptional(id),
   ...filter,
+  doNotContact: z.exactOptional(yesNo),
   sort: z._default(z.enum(LEAD_SORTS), '-createdAt'),
   page: z.exactOptional(wholeNumber(1, 999_999_999)),
   cursor: z.exactOptional(z.string().check(z.maxLength(500))),
@@ -94,7 +96,7 @@ const tagList = listOf(z.string().check(z.minLength(1), z.maxLength(100))).check
 export const bulkBody = z
   .object({
     ids: z.exactOptional(ids),
-    filter: z.exactOptional(z.object(filter)),
+    filter: z.exactOptional(filterBody),
     addToList: z.exactOptional(id),
     removeFromList: z.exactOptional(id),
     addTags: z.exactOptional(tagList),
@@ -102,9 +104,11 @@ export const bulkBody = z
     delete: z.exactOptional(z.boolean()),
   })
   .check(z.refine((body) => (body.ids === undefined) !== (body.filter === undefined), 'either ids or filter'));
-export const bulkAnswer = z.object({ changedCount: count });
+/** `foundCount` leads were there; `changedCount` of them are now otherwise than before. */
+export const bulkAnswer = z.object({ changedCount: count, foundCount: count });
 
-export const exportQuery = z.object({ listId: z.exactOptional(id), includeDoNotContact: z.exactOptional(yesNo) });
+/** GET /api/leads/export: all leads, or those a filter finds. */
+export const exportQuery = z.object({ ...filter, includeDoNotContact: z.exactOptional(yesNo) });
 
 export const timelineAnswer = z.object({
   events: listOf(

@@ -5,6 +5,7 @@ import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import { makeLeadFile } from '../support/make-leads.ts';
 import { measureBrowser } from './browser.ts';
 import { measureClient } from './client.ts';
+import { measureLeads } from './leads.ts';
 import { isMet, printBars } from './measure.ts';
 import { measureRecheck } from './recheck.ts';
 import { measureServer } from './server.ts';
@@ -22,6 +23,7 @@ try {
     ...client,
     ...(await measureServer(leads, folder)),
     ...(await measureUndo(leads, folder)),
+    ...(await measureLeads(folder)),
     ...(await measureBrowser(file, folder)),
   ];
   printBars(bars);

@@ -1,8 +1,8 @@
 import type { WorkspaceId } from '../records.ts';
-import type { Act, BulkChange, LeadSelection, LeadStore } from '../store.ts';
+import type { Act, BulkChange, LeadStore } from '../store.ts';
+import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
-import { findLeadIds } from './find-leads.ts';
 import { ADD_MEMBER } from './lead-lists.ts';
 import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 import { findListId } from './read-leads.ts';
@@ -13,24 +13,26 @@ const DROP_MEMBER = 'DELETE FROM list_member WHERE workspace = ? AND list = ? AN
 const TOUCH = 'UPDATE lead SET version = version + 1, updated_at = ? WHERE workspace = ? AND id = ?';
 const LOG_TAGS = "INSERT INTO lead_change (workspace, lead, field, old, new, at, actor, import_id) VALUES (?, ?, 'tags', ?, ?, ?, ?, NULL)";
 
-/** The same change for many leads, in one transaction. Counts the leads it changed. */
+/** The same change for some leads, in one transaction. Counts the leads it changed. */
 export function changeLeads(
   cx: Connection,
   act: Act,
-  selection: LeadSelection,
+  ids: readonly string[],
   change: BulkChange,
 ): Awaited<ReturnType<LeadStore['changeLeads']>> {
   const { workspace } = act;
   const changed = inTransaction(cx, () => {
-    const leads = 'ids' in selection ? findIds(cx, workspace, selection.ids) : findLeadIds(cx, workspace, selection.filter);
-    if (leads === 'list_not_found') return leads;
+    const leads = findIds(cx, workspace, ids);
     const add = change.addToList === undefined ? undefined : findListId(cx, workspace, change.addToList);
     const remove = change.removeFromList === undefined ? undefined : findListId(cx, workspace, change.removeFromList);
     if (add === null || remove === null) return 'list_not_found' as const;
     if (change.delete) {
       dropLeads(cx, workspace, leads);
-      noteDeletion(cx);
-      return leads.length;
+      if (leads.length > 0) {
+        noteDeletion(cx);
+        writeAudit(cx, act, 'leads.deleted', null, { count: leads.length });
+      }
+      return { found: leads.length, changed: leads.length };
     }
     const registry = readRegistry(cx, workspace, act.at);
     let count = 0;
@@ -40,15 +42,15 @@ export function changeLeads(
       const tagged = changeTags(cx, act, registry, lead, change);
       if (added || removed || tagged) count++;
     }
-    return count;
+    return { found: leads.length, changed: count };
   });
-  if (change.delete && changed !== 'list_not_found' && changed > 0) foldLogIn(cx);
+  if (change.delete && changed !== 'list_not_found' && changed.changed > 0) foldLogIn(cx);
   return changed;
 }
 
 function findIds(cx: Connection, workspace: WorkspaceId, ids: readonly string[]): number[] {
   const find = cx.column(FIND_LEAD);
-  return ids.flatMap((id) => (find.get(workspace, id) as number | undefined) ?? []); // plucked: the one column
+  return [...new Set(ids)].flatMap((id) => (find.get(workspace, id) as number | undefined) ?? []); // plucked: the one column
 }
 
 function changeTags(cx: Connection, act: Act, registry: Registry, lead: number, change: BulkChange): boolean {

@@ -13,12 +13,12 @@ const BY_ALTERNATE = ['alt_phone_1', 'alt_phone_2', 'alt_phone_3'].map(
 );
 /** The text of the index `lead_key_domain`. */
 const DOMAIN = "substr(value, instr(value, '@') + 1)";
-const NEXT_DOMAIN = `SELECT ${DOMAIN} FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} > ? ORDER BY workspace, ${DOMAIN} LIMIT 1`;
+const ALL_DOMAINS = `SELECT DISTINCT ${DOMAIN} FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} > ''`;
 const BY_DOMAIN = `SELECT lead FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} = ?`;
 
 /**
  * Numbers of the leads that an entry holds by any address or number, alternates included. No lead is read: addresses and
- * numbers are looked up, and of the domains each that is in use is looked at once, so that subdomains are found.
+ * numbers are looked up, and so are the domains in use that are one of the entries or lie in one.
  */
 export function findHeld(cx: Connection, workspace: WorkspaceId, entries: readonly Entry[]): readonly number[] {
   const held = new Set<number>();
@@ -39,13 +39,7 @@ export function findHeld(cx: Connection, workspace: WorkspaceId, entries: readon
 
 /** The domains in use that are one of `wanted` or lie in one. */
 function heldDomains(cx: Connection, workspace: WorkspaceId, wanted: ReadonlySet<string>): readonly string[] {
-  const found: string[] = [];
-  if (wanted.size === 0) return found;
-  const next = cx.column(NEXT_DOMAIN);
-  let domain = next.get(workspace, '') as string | undefined; // plucked: the one column
-  while (domain !== undefined) {
-    if (domainsOf(domain).some((part) => wanted.has(part))) found.push(domain);
-    domain = next.get(workspace, domain) as string | undefined; // as above
-  }
-  return found;
+  if (wanted.size === 0) return [];
+  const inUse = cx.column(ALL_DOMAINS).all(workspace) as string[]; // plucked: the one column
+  return inUse.filter((domain) => domainsOf(domain).some((part) => wanted.has(part)));
 }

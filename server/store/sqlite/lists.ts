@@ -3,6 +3,7 @@ import type { Act } from '../store.ts';
 import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { foldName } from './registry.ts';
+import { remembered } from './remembered.ts';
 
 type Row = Omit<ListRecord, 'isDefault'> & { readonly isDefault: number };
 const COLUMNS = `public_id AS id, name, is_default AS isDefault, created_at AS createdAt,
@@ -18,7 +19,7 @@ const DROP = 'DELETE FROM list WHERE workspace = ? AND id = ?';
 
 /** Every list, the default one first. */
 export function listLists(cx: Connection, workspace: WorkspaceId): readonly ListRecord[] {
-  return (cx.statement(READ_ALL).all(workspace) as Row[]).map(toRecord); // COLUMNS
+  return remembered(cx, `lists ${workspace}`, () => (cx.statement(READ_ALL).all(workspace) as Row[]).map(toRecord)); // COLUMNS
 }
 
 function readList(cx: Connection, workspace: WorkspaceId, id: string): ListRecord | null {

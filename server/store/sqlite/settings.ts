@@ -3,6 +3,7 @@ import type { CustomFieldRecord, TagRecord, WorkspaceId } from '../records.ts';
 import type { Act, SettingStore } from '../store.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { addField, foldName } from './registry.ts';
+import { remembered } from './remembered.ts';
 import { customField } from './schema.ts';
 
 /** Custom fields in their order. */
@@ -37,5 +38,5 @@ const READ_TAGS = `SELECT name, (SELECT count(*) FROM lead_tag WHERE lead_tag.wo
 
 /** Tags by name. */
 export function listTags(cx: Connection, workspace: WorkspaceId): readonly TagRecord[] {
-  return cx.statement(READ_TAGS).all(workspace) as TagRecord[]; // the columns of READ_TAGS
+  return remembered(cx, `tags ${workspace}`, () => cx.statement(READ_TAGS).all(workspace) as TagRecord[]); // the columns of READ_TAGS
 }

@@ -6,7 +6,7 @@ import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
 import { decideAlike, decideRows } from './decide-rows.ts';
 import { deleteLeads } from './delete-leads.ts';
-import { findLeads } from './find-leads.ts';
+import { findLeads, selectLeads } from './find-leads.ts';
 import { forgetOriginals, voidClaims } from './housekeeping.ts';
 import { cancelImport, completeImport, putImport } from './import-states.ts';
 import * as invites from './invites.ts';
@@ -68,6 +68,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     customLabelsInUse: operation(customLabelsInUse),
     changeLead: operation(changeLead),
     deleteLeads: operation(deleteLeads),
+    selectLeads: operation(selectLeads),
     changeLeads: operation(changeLeads),
     readTimeline: operation(readTimeline),
     matchKeys: operation(matchKeys),

@@ -100,7 +100,7 @@ describe('every route is closed', () => {
 
   test('leads of another workspace are neither deleted nor changed nor found', async () => {
     expect(await (await ask('deleteLeads', keys.tenant)).json()).toEqual({ deletedCount: 0 });
-    expect(await (await ask('changeLeads', keys.tenant)).json()).toEqual({ changedCount: 0 });
+    expect(await (await ask('changeLeads', keys.tenant)).json()).toEqual({ changedCount: 0, foundCount: 0 });
     const { totalCount } = (await (await server.ask('/api/leads', { key: keys.tenant })).json()).pagination;
     expect(totalCount).toBe(0);
   });

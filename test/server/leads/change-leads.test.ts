@@ -114,8 +114,8 @@ test('many leads are put into lists, taken out and tagged at once', async () => 
   const both = { ids: [leadId, other, 'nobody'] };
   const change = (selection: Parameters<typeof changeLeads>[2], what: Parameters<typeof changeLeads>[3]) =>
     changeLeads(server.backend, server.actor, selection, what);
-  expect(await change(both, { addToList: listId, addTags: ['A', 'x'] })).toEqual({ ok: true, value: { changedCount: 2 } });
-  expect(await change(both, { addToList: listId })).toEqual({ ok: true, value: { changedCount: 0 } });
+  expect(await change(both, { addToList: listId, addTags: ['A', 'x'] })).toEqual({ ok: true, value: { foundCount: 2, changedCount: 2 } });
+  expect(await change(both, { addToList: listId })).toEqual({ ok: true, value: { foundCount: 2, changedCount: 0 } });
   expect((await listTags(server.backend, server.actor)).tags).toEqual([
     { name: 'a', leadCount: 2 },
     { name: 'x', leadCount: 2 },
@@ -128,7 +128,7 @@ test('many leads are put into lists, taken out and tagged at once', async () => 
     ['Fair', 1],
   ]);
   expect(await change(both, { addToList: 'nope' })).toEqual({ ok: false, error: { code: 'LIST_NOT_FOUND' } });
-  expect(await change({ filter: { tag: 'x' } }, { delete: true })).toEqual({ ok: true, value: { changedCount: 1 } });
+  expect(await change({ filter: { tag: 'x' } }, { delete: true })).toEqual({ ok: true, value: { foundCount: 1, changedCount: 1 } });
   const left = await findLeads(server.backend, server.actor, {});
   expect(left.ok && left.value.leads.map((lead) => lead.id)).toEqual([other]);
 });

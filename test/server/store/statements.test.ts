@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DATABASE_FILE } from '../../../server/store/sqlite/open.ts';
+import { watchLeads } from '../../../server/store/sqlite/search-leads.ts';
 import { openTestServer, type TestServer } from './open-test-store.ts';
 import { faultsOfStatement } from './plan-of-statement.ts';
 import { useWholeStore } from './use-whole-store.ts';
@@ -25,6 +26,7 @@ afterEach(async () => {
 test('no statement reads more than it needs, however many leads there are', async () => {
   await useWholeStore(server);
   const client = new Database(join(server.folder, DATABASE_FILE));
+  watchLeads(client); // as every connection that has searched
   // Only those; and what a new workspace or member could be referred to by is looked for in vain, once.
   const isOurs = (sql: string) =>
     /^\s*(?:select|insert|update|delete)/i.test(sql) && !/sqlite_schema|__drizzle|^insert into "(?:workspace|member)"/.test(sql);
