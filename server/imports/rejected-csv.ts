@@ -5,7 +5,7 @@ import { REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import { csvLine } from '#shared/table/write-csv.ts';
-import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import type { ImportRowRecord } from '../store/records.ts';
 
 const PAGE = 500;
@@ -17,7 +17,8 @@ const PAGE = 500;
 export async function rejectedCsv(backend: Backend, actor: Actor, importId: string): Promise<Result<AsyncIterable<string>, Refusal>> {
   const found = await backend.store.readImport(actor.workspace, importId);
   if (!found) return fail({ code: 'NOT_FOUND' });
-  const { headers, mapping } = found.import;
+  const { headers, mapping, counters } = found.import;
+  await backend.store.addAudit(actOf(backend, actor), 'rejected.exported', importId, { rows: counters.rejected });
   return ok(pieces());
 
   async function* pieces(): AsyncGenerator<string> {

@@ -134,6 +134,8 @@ export type LeadEvent = {
   readonly new: string | null;
   readonly actor: { readonly id: string; readonly name: string; readonly email: string } | null;
   readonly importId: string | null;
+  /** Of the import. */
+  readonly fileName: string | null;
   readonly source: string | null;
 };
 

@@ -120,6 +120,8 @@ export const timelineAnswer = z.object({
       new: z.nullable(z.string()),
       actor: z.nullable(z.object({ id: z.string(), name: z.string(), email: z.string() })),
       importId: z.nullable(z.string()),
+      /** Of the import. */
+      fileName: z.nullable(z.string()),
       source: z.nullable(z.string()),
     }),
   ),

@@ -4,19 +4,19 @@ import { readRegistry } from './registry.ts';
 
 const FIND_LEAD = 'SELECT id, source, created_at AS at, import_id AS importId FROM lead WHERE workspace = ? AND public_id = ?';
 const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at,
-    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.source AS source
+    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source
   FROM lead_change
   LEFT JOIN member ON member.workspace = lead_change.workspace AND member.id = lead_change.actor
   LEFT JOIN import ON import.workspace = lead_change.workspace AND import.id = lead_change.import_id
   WHERE lead_change.workspace = ? AND lead_change.lead = ? ORDER BY lead_change.id`;
 const READ_LISTS = `SELECT NULL AS field, NULL AS old, list.name AS new, list_member.at AS at,
-    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.source AS source
+    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source
   FROM list_member
   JOIN list ON list.workspace = list_member.workspace AND list.id = list_member.list
   LEFT JOIN import ON import.workspace = list_member.workspace AND import.id = list_member.import_id
   LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
   WHERE list_member.workspace = ? AND list_member.lead = ? ORDER BY list_member.id`;
-const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId
+const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName
   FROM import LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
   WHERE import.workspace = ? AND import.id = ?`;
 
@@ -29,6 +29,7 @@ type Row = {
   readonly actorName: string | null;
   readonly actorEmail: string | null;
   readonly importId: string | null;
+  readonly fileName: string | null;
   readonly source: string | null;
 };
 
@@ -72,5 +73,15 @@ function newestFirst(a: Placed, b: Placed): number {
 function toEvent(kind: LeadEvent['kind'], row: Row): LeadEvent {
   const { field, old, at, source } = row;
   const actor = row.actorId ? { id: row.actorId, name: row.actorName ?? '', email: row.actorEmail ?? '' } : null;
-  return { kind, at, field, old, new: row.new, actor, importId: row.importId ?? null, source: source ?? null };
+  return {
+    kind,
+    at,
+    field,
+    old,
+    new: row.new,
+    actor,
+    importId: row.importId ?? null,
+    fileName: row.fileName ?? null,
+    source: source ?? null,
+  };
 }

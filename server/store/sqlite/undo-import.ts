@@ -1,6 +1,7 @@
 import type { ClosedImportStore, Undone } from '../closed-import-store.ts';
 import type { KeptLead } from '../records.ts';
 import type { Act } from '../store.ts';
+import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
 import { findImport, type ImportRow, toImportRecord } from './import-records.ts';
@@ -59,6 +60,8 @@ export function undoStep(cx: Connection, act: Act, importId: string, step: Step,
     cx.statement(FINISH).run(act.at, act.workspace, row.id);
     dropUndoneList(cx, row);
     const undone = findImport(cx, act.workspace, importId) ?? row;
+    const { undoRemoved, undoRestored, undoKept } = undone;
+    writeAudit(cx, act, 'import.undone', importId, { removed: undoRemoved ?? 0, restored: undoRestored ?? 0, kept: undoKept ?? 0 });
     return { kind: 'undone', import: toImportRecord(cx, undone), kept: readKept(cx, undone, step.kept) };
   });
   if (done.kind === 'undone' && done.import.undo?.undoneAt === act.at && done.import.undo.removed > 0) foldLogIn(cx);

@@ -12,6 +12,7 @@ const event = (parts: Partial<LeadEvent>): LeadEvent => ({
   new: null,
   actor: ANA,
   importId: null,
+  fileName: null,
   source: null,
   ...parts,
 });
