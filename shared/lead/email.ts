@@ -37,7 +37,7 @@ const ROLES = new Set(
  * case, and has an @ and a dot (the hard rule); everything else that looks wrong is a warning.
  */
 export function readEmailCell(text: string): EmailCell {
-  const address = trimText(text).toLowerCase();
+  const address = trimText(WIDE.test(text) ? text.normalize('NFKC') : text).toLowerCase();
   if (PLAIN.test(address)) return { good: [judge(address)], bad: NOTHING };
   if (address === '' || isNullWord(address)) return BLANK_CELL;
   const parts = address.length > MAX_EMAIL_CELL ? [address] : unwrapAll(address, 0);
@@ -76,25 +76,30 @@ export function readPlainEmail(text: string): string {
 }
 
 const LONGEST_ROLE = 15;
+/** Full-width letters and signs, as Japanese keyboards write them. */
+const WIDE = /[\uff01-\uff5e]/;
+/** What stands beside one of several addresses and is none of them. */
+const BESIDE = /^(?:or|and|und|oder|et|ou|y|o|[&·+-]|[([]?(?:work|home|personal|private|office|business|primary|main|other)[)\]]?)$/;
 
 /** Parts a cell into addresses. What has no @ stands alone only where no address explains it. */
 function splitEmailCell(address: string): readonly string[] {
   const inBrackets = [...address.matchAll(/<([^<>@]{1,128}@[^<>@]{1,255})>/g)].map((match) => match[1] ?? '');
   if (inBrackets.length > 0) return inBrackets;
   const isSeveral = address.indexOf('@') !== address.lastIndexOf('@');
-  const parts = address.split(isSeveral ? /[\s;,|]+|:::|\/(?=[^/]*@)/ : /[;,|\r\n]|:::/).map(trimText);
-  const filled = parts.filter((part) => part !== '' && !isNullWord(part) && !/^(?:or|and|und|oder|et|ou|y|o|&)$/.test(part));
+  const parts = address.split(isSeveral ? /[\s;,、|]+|:::|\/(?=[^/]*@)/ : /[;,、|\r\n]|:::/).map(trimText);
+  const filled = parts.filter((part) => part !== '' && !isNullWord(part) && !BESIDE.test(part));
   const addresses = filled.filter((part) => part.includes('@'));
   if (addresses.length === 0) return [address];
   return isSeveral || filled.length === addresses.length ? filled : [address];
 }
 
-/** Takes off `mailto:` with its query, quotes and brackets around an address, a leading apostrophe, a comma left over. */
+/** Takes off `mailto:` with its query, a label such as "Work: ", quotes and brackets around an address, a leading apostrophe, a comma left over. */
 function withoutWrapping(part: string): string {
   let result = part;
   for (let before = ''; before !== result; ) {
     before = result;
     if (result.startsWith('mailto:')) result = result.slice(7).replace(/\?.*$/, '');
+    result = result.replace(/^[\p{L}-]{1,12}:\s*(?=[^\s@/]{1,64}@)/u, '');
     const pair = WRAPPINGS.find((both) => result.length > 2 && result.startsWith(both.charAt(0)) && result.endsWith(both.charAt(1)));
     if (pair) result = result.slice(1, -1);
     result = trimText(result.replace(/^['<]|[,;>]$/g, ''));
@@ -105,15 +110,25 @@ function withoutWrapping(part: string): string {
 const WRAPPINGS = ['""', "''", '<>', '()', '[]', '“”'];
 
 function judge(email: string): GoodEmail {
-  if (!isSoundEmail(email)) {
-    const repaired = email
-      .replace(/\s+/g, '')
-      .replace(/\.{2,}/g, '.')
-      .replace(/^\.|\.$|\.(?=@)|(?<=@)\./g, '');
-    const warnings = ['email_doubtful'] as const;
-    return repaired !== email && isSoundEmail(repaired) ? { email, warnings, suggestion: repaired } : { email, warnings };
-  }
-  return judgeSound(email);
+  if (isSoundEmail(email)) return judgeSound(email);
+  const warnings = ['email_doubtful'] as const;
+  const suggestion = repair(email);
+  return suggestion === null ? { email, warnings } : { email, warnings, suggestion };
+}
+
+/** The address that is likely meant: the sound one among other words, else all of it without blanks and dots too many. */
+function repair(email: string): string | null {
+  if (email.length > MAX_EMAIL_CELL) return null;
+  const inside = email.split(/[\s()[\]<>"]+/).filter((part) => part.includes('@') && isSoundEmail(part));
+  const [only] = inside;
+  // One word before it may be its beginning: "ann lee@example.com".
+  const mayBeginBefore = only !== undefined && email.endsWith(only) && /^\S+\s+\S+$/.test(email);
+  if (only !== undefined && inside.length === 1 && !mayBeginBefore) return only;
+  const closed = email
+    .replace(/\s+/g, '')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^\.|\.$|\.(?=@)|(?<=@)\./g, '');
+  return closed !== email && isSoundEmail(closed) ? closed : null;
 }
 
 function judgeSound(email: string): GoodEmail {

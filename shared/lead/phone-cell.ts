@@ -12,9 +12,11 @@ const MAX_PARTS = 20;
 const NOTHING: readonly never[] = [];
 const BLANK_CELL: PhoneCell = { good: NOTHING, bad: NOTHING };
 /** Every separator in one class, so that the usual cell is asked once. */
-const MAY_BE_SEVERAL = /[;/,|\n\r]|:::/;
+const MAY_BE_SEVERAL = /[;/,|\n\r、，；]|:::|\s(?:\+|&|[a-z]{1,4}\s)/i;
+/** What parts two numbers, but may stand inside one: a comma, "or", the + of the next one. */
+const BETWEEN_NUMBERS = /[,、，]|\s(?:or|and|oder|und|ou|et|o|e|y|og|och|&)\s|\s(?=\+)/i;
 
-/** Reads a cell that may hold several numbers: `:::`, `;`, a line break, `/`, and a comma between two numbers. */
+/** Reads a cell that may hold several numbers: `:::`, `;`, a line break, `/`, and a comma, "or" or "and" between numbers. */
 export function readPhoneCell(text: string, options: PhoneOptions): PhoneCell {
   if (text.length > MAX_PHONE_CELL) return trimText(text) === '' ? BLANK_CELL : { good: NOTHING, bad: [{ kind: 'invalid', text }] };
   if (!MAY_BE_SEVERAL.test(text)) return fromReading(readPhone(text, options), text);
@@ -38,11 +40,11 @@ function fromReading(reading: PhoneReading, text: string): PhoneCell {
 
 /**
  * Splits a cell into its numbers. `:::`, `;`, `|` and line breaks always part them (not RFC 3966's `;ext=`). A slash
- * parts them once a whole number stands before it (030/1234567 is one number), a comma only between two whole numbers.
+ * parts them once a whole number stands before it (030/1234567 is one number), a comma or "or" only between whole ones.
  */
 export function splitPhoneCell(text: string): readonly string[] {
   const parts: string[] = [];
-  for (const piece of text.split(/:::|;(?!\s*ext=)|[|\r\n]+/i)) {
+  for (const piece of text.split(/:::|;(?!\s*ext=)|；|[|\r\n]+/i)) {
     for (const half of splitAtComma(piece)) splitAtSlash(half, parts);
   }
   const filled = parts.filter((part) => part.trim() !== '');
@@ -50,8 +52,8 @@ export function splitPhoneCell(text: string): readonly string[] {
 }
 
 function splitAtComma(text: string): readonly string[] {
-  if (!text.includes(',')) return [text];
-  const halves = text.split(',');
+  if (!BETWEEN_NUMBERS.test(text)) return [text];
+  const halves = text.split(BETWEEN_NUMBERS).filter((half) => half.trim() !== '');
   return halves.every(isWholeNumber) ? halves : [text];
 }
 

@@ -2,9 +2,9 @@ import { isNullWord, trimText } from './text.ts';
 
 /** Words that exports and people put before a number: `p:` (Meta), `tel:` (RFC 3966), "Mobile:". */
 const LABEL =
-  /^(?:[ptmchwo]\s?:|(?:tel|phone|telephone|telefon|tél|mobile|mobil|mob|cell|home|work|office|whatsapp)\s?[.:]{0,2}\s?(?=[\d+(]))/i;
+  /^(?:[ptmchwod]\s?:|[tmchwod]\.?\s(?=[\d+(])|(?:tel|phone|telephone|telefon|tél|mobile|mobil|mob|cell|home|work|office|direct|whatsapp|電話|携帯|手机|电话)\s?[.:：]{0,2}\s?(?=[\d+(]))/i;
 /** The same words after a number: "202-555-0123 (home)". */
-const LABEL_AFTER = /\s?[\s(](?:mobile|mobil|mob|cell|home|work|office|direct|main|[mchwo])\.?\)?$/i;
+const LABEL_AFTER = /\s?[\s(（](?:mobile|mobil|mob|cell|home|work|office|direct|main|ext\.?|x|[mchwo]|代表?|直通?)\.?[)）]?$/i;
 /** `="…"`: how a spreadsheet is made to keep a number as text. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
 
@@ -33,7 +33,7 @@ export function hasLostDigits(stripped: string): boolean {
 }
 
 const EXTENSION =
-  /(?:;ext=|\bextension|\bextn|\bext|x|#|\bdurchwahl|\bdw|\bposte|\binterno|\bint|\banexo|\bramal|доб)[.:]?\s?[.:#]?\s?(\d{1,7})\)?$/i;
+  /(?:;ext=|extension|extn|ext|x|#|内線|分机|分機|转|轉|내선|\bdurchwahl|\bdw|\bposte|\binterno|\bint|\banexo|\bramal|доб)[.:]?\s?[.:#]?\s?(\d{1,7})[)）]?$/i;
 
 /** Parts an extension (x123, ext. 5, #12, Durchwahl 3) from its number. `extension` is digits, '' when there is none. */
 export function splitExtension(stripped: string): { readonly number: string; readonly extension: string } {
@@ -45,7 +45,7 @@ export function splitExtension(stripped: string): { readonly number: string; rea
 /** Takes off what led over to the extension: blanks, a comma, an opening bracket, a dash. */
 function withoutTail(text: string): string {
   let end = text.length;
-  while (end > 0 && ' \t\u00a0,;(-–'.includes(text[end - 1] ?? '')) end--;
+  while (end > 0 && ' \t\u00a0,;(（-–'.includes(text[end - 1] ?? '')) end--;
   return text.slice(0, end);
 }
 

@@ -18,6 +18,8 @@ describe('an address is trimmed and in lower case, and has an @ and a dot', () =
     ['<ann@example.com>', 'ann@example.com', 'brackets'],
     ["'ann@example.com'", 'ann@example.com', 'quotes'],
     ['ann@example.com,', 'ann@example.com', 'a comma left over'],
+    ['Email: ann@example.com', 'ann@example.com', 'a label'],
+    ['ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'ann@example.com', 'full-width letters'],
     ['ann@example.com; n/a', 'ann@example.com', 'a word for nothing beside it'],
     ['first.last@company', 'first.last@company', 'an @ and a dot anywhere: the hard rule holds'],
     ['jörg@müller.example', 'jörg@müller.example', 'letters of any script'],
@@ -62,6 +64,10 @@ describe('several addresses in a cell are all read', () => {
     ['a@example.com | b@example.com'],
     ['A <a@example.com>, B <b@example.com>'],
     ['a@example.com or b@example.com'],
+    ['a@example.com、b@example.com'],
+    ['a@example.com，b@example.com'],
+    ['a@example.com (work), b@example.com (home)'],
+    ['a@example.com + b@example.com'],
     ['a@example.com; a@example.com; b@example.com'],
   ])('%j', (text) => {
     const { good, bad } = readEmailCell(text);
@@ -85,6 +91,8 @@ describe('doubtful spellings are kept with a warning', () => {
     ['.ann@example.com', 'ann@example.com', 'a dot at the start'],
     ['ann.@example.com', 'ann@example.com', 'a dot before the @'],
     ['ann@.example.com', 'ann@example.com', 'a dot after the @'],
+    ['ann@example.com (bounced)', 'ann@example.com', 'a remark behind it'],
+    ['Ann Lee ann@example.com', 'ann@example.com', 'the name before it'],
     ['ann@lee@example.com', null, 'two @'],
     ['ann.lee@example', null, 'a domain without a dot'],
     ['ann@exam_ple.com', null, 'an underscore in the domain'],
