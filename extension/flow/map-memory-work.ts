@@ -38,6 +38,7 @@ export function createMapMemory(effects: FlowEffects, store: DraftStore, server:
   let view: TemplatesView = { kind: 'asking' };
   let templates: readonly Template[] = [];
   let asked: string | null = null;
+  let number = 0;
 
   function show(next: TemplatesView): void {
     view = next;
@@ -52,17 +53,18 @@ export function createMapMemory(effects: FlowEffects, store: DraftStore, server:
     const key = JSON.stringify([state.id, chosenAt, textOfRead(state.read)]);
     if (key === asked) return;
     asked = key;
+    const mine = ++number;
     const answer = await (await effects.server()).api.templates(headerSignature(table.headers));
-    if (key !== asked) return;
+    if (mine !== number) return;
     if (!answer.ok) return show({ kind: 'failed', failure: answer.error });
+    const own = await recallOwn(effects, table);
+    const found = newestOf([...(own ? [own] : []), ...sharedOf(answer.value, table)]);
+    if (found) await store.dispatch({ kind: 'recalled', chosenAt, read: state.read, found });
     templates = answer.value.templates;
     show({
       kind: 'ready',
       templates: templates.map(({ id, name, by, updatedAt }) => ({ id, name, by: toWho(by), at: Date.parse(updatedAt) })),
     });
-    const own = await recallOwn(effects, table);
-    const found = newestOf([...(own ? [own] : []), ...sharedOf(answer.value, table)]);
-    if (found) await store.dispatch({ kind: 'recalled', chosenAt, read: state.read, found });
   }
 
   /** Does something to the workspace's templates, and looks at them again. */

@@ -16,7 +16,7 @@ export function makeRoom(database: Database) {
   const askedFor: (string | null)[] = [];
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const customFields = [{ id: 'c1', label: 'Contract Start', type: 'date', choices: [] as string[] }];
-  const shared: SharedMappings = { templates: [], remembered: null, asked: [] };
+  const shared: SharedMappings = { templates: [], remembered: null, asked: [], late: null };
   const workspace = {
     id: 'w1',
     name: 'Home',
@@ -89,15 +89,22 @@ export function makeRoom(database: Database) {
   };
 }
 
-type SharedMappings = { templates: TemplateAnswer[]; remembered: TemplatesAnswer['remembered']; readonly asked: string[] };
+type SharedMappings = {
+  templates: TemplateAnswer[];
+  remembered: TemplatesAnswer['remembered'];
+  readonly asked: string[];
+  late: Promise<void> | null;
+};
 
 /** The server's side of templates: as much as a page sees of it. */
 async function answerTemplates(shared: SharedMappings, request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const id = pathname.split('/')[3];
   if (request.method === 'GET') {
+    const { templates, remembered, late } = shared;
     shared.asked.push(searchParams.get('signature') ?? '');
-    return reply(200, { templates: shared.templates, remembered: shared.remembered });
+    await late;
+    return reply(200, { templates, remembered });
   }
   const body = request.method === 'DELETE' ? {} : await request.json();
   if (shared.templates.some((one) => one.id !== id && one.name === body.name)) return refusal(409, 'CONFLICT');

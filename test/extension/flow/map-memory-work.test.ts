@@ -129,6 +129,22 @@ describe('templates', () => {
     flow.close();
   });
 
+  test('an answer that comes late does not take the place of a newer one', async () => {
+    const room = makeRoom(freshDatabase());
+    let arrive = () => {};
+    room.shared.late = new Promise((resolve) => {
+      arrive = resolve;
+    });
+    const flow = await room.open();
+    await toMap(flow, () => room.shared.asked.length === 1);
+    room.shared.late = null;
+    await flow.templates.save('Fair');
+    arrive();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(flow.view().templates).toMatchObject({ templates: [{ name: 'Fair' }] });
+    flow.close();
+  });
+
   test('one is used by name for a file whose columns stand in another order', async () => {
     const room = makeRoom(freshDatabase());
     const flow = await room.open();
