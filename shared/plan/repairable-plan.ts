@@ -14,6 +14,9 @@ import { createPlanCounter } from './summarise-plan.ts';
 /** What a step did: `mended` rows are those it hit, `decided` those that were decided again; indexes of rows. */
 export type RepairEffect = { readonly mended: readonly number[]; readonly decided: readonly number[] };
 
+/** A long change in pieces, run to its end before anything else is asked: it gives the rows gone through so far. */
+export type Work<Effect> = Generator<number, Effect, void>;
+
 /** A plan that is mended step by step, and decides again only what a step concerns. */
 export type RepairablePlan = {
   readonly input: PlanInput;
@@ -31,6 +34,13 @@ export type RepairablePlan = {
   readonly redo: () => RepairEffect | null;
   /** The workspace was asked again; the rows with these lines are decided again, or all. */
   readonly learn: (findKnown: FindKnown, lines?: readonly number[]) => RepairEffect;
+  /** The same for whoever has to let others run in between. */
+  readonly inPieces: {
+    readonly apply: (step: RepairStep) => Work<RepairEffect>;
+    readonly undo: () => Work<RepairEffect | null>;
+    readonly redo: () => Work<RepairEffect | null>;
+    readonly learn: (findKnown: FindKnown, lines?: readonly number[]) => Work<RepairEffect>;
+  };
   readonly row: (at: number) => PlannedRow | undefined;
   /** The row's index by its line, -1 where no row has it. */
   readonly rowOfLine: (line: number) => number;
@@ -45,7 +55,8 @@ export type RepairablePlan = {
 type Done = { readonly rows: number[]; readonly before: RowState[] };
 const NOBODY = { leads: [] } as const;
 const NOTHING: readonly never[] = [];
-const NO_EFFECT: RepairEffect = { mended: NOTHING, decided: NOTHING };
+/** Rows gone through at a stretch: some milliseconds, unless the numbers are strange. */
+const PIECE = 500;
 
 /**
  * Takes over a plan that `createPlanner` made of the same input and the steps of `repair` that are done, at no cost;
@@ -108,12 +119,13 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
   }
 
   /** Decides rows again, and whatever hangs on them, in the file's order. */
-  function decideAgain(first: Iterable<number>): readonly number[] {
+  function* decideAgain(first: Iterable<number>): Work<readonly number[]> {
     const queue = createRowQueue(first);
     const decided: number[] = [];
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
       for (const below of decideRowAgain(at)) queue.push(below);
       decided.push(at);
+      if (decided.length % PIECE === 0) yield decided.length;
     }
     version++;
     return decided;
@@ -135,10 +147,12 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
     return groups.set(at, row.lead && row.decision !== 'reject' ? toMember(row, row.lead, leads) : null);
   }
 
-  function carryOut(step: RepairStep): RepairEffect {
+  function* carryOut(step: RepairStep): Work<RepairEffect> {
     prepareAll();
     const done: Done = { rows: [], before: [] };
+    let gone = 0;
     for (const at of rowsOf(step)) {
+      if (++gone % PIECE === 0) yield gone;
       const was = stateOf(at);
       const state = applyStep(was, step, at, ground);
       if (state === was) continue;
@@ -146,7 +160,7 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
       states.set(at, state);
     }
     history.push(done);
-    return settle(done.rows);
+    return yield* settle(done.rows);
   }
 
   function rowsOf(step: RepairStep): Iterable<number> {
@@ -155,12 +169,12 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
     return step.kind === 'decide' ? NOTHING : rows.keys();
   }
 
-  function settle(mended: readonly number[]): RepairEffect {
+  function* settle(mended: readonly number[]): Work<RepairEffect> {
     const answer = generalAnswer(doneSteps(current));
     const isSameAnswer = answer?.as === answerToAll?.as;
     answerToAll = answer;
     const concerned = isSameAnswer ? mended : [...mended, ...answerable()];
-    return { mended, decided: decideAgain(concerned) };
+    return { mended, decided: yield* decideAgain(concerned) };
   }
 
   /** Rows in review, and those that an answer took out of it. */
@@ -170,24 +184,34 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
     return found;
   }
 
-  function undo(): RepairEffect | null {
-    if (current.done === 0) return null;
+  function* apply(step: RepairStep): Work<RepairEffect> {
+    current = addStep(current, step);
+    return yield* carryOut(step);
+  }
+
+  function* undo(): Work<RepairEffect | null> {
     prepareAll();
-    current = undoStep(current);
     const done = history.pop();
-    if (!done) return NO_EFFECT;
+    if (!done) return null;
+    current = undoStep(current);
     for (const [number, at] of done.rows.entries()) {
       const was = done.before[number];
       if (was) states.set(at, was);
     }
-    return settle(done.rows);
+    return yield* settle(done.rows);
   }
 
-  function redo(): RepairEffect | null {
+  function* redo(): Work<RepairEffect | null> {
     const step = current.steps[current.done];
     if (!step) return null;
     current = redoStep(current);
-    return carryOut(step);
+    return yield* carryOut(step);
+  }
+
+  function* learn(answers: FindKnown, named?: readonly number[]): Work<RepairEffect> {
+    prepareAll();
+    findKnown = answers;
+    return { mended: NOTHING, decided: yield* decideAgain(named ? rowsOfLines(named) : rows.keys()) };
   }
 
   function rowsOfLines(named: readonly number[]): ReadonlySet<number> {
@@ -209,29 +233,30 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
     input,
     total,
     prepare,
-    undo,
-    redo,
     rowOfLine,
     stateOf,
     plan: () => (version === 0 ? { ...planned, rows } : { rows, summary: counter.summary(), problems: counter.problems() }),
     repair: () => current,
     version: () => version,
     row: (at) => rows[at],
-    apply: (step) => {
-      current = addStep(current, step);
-      return carryOut(step);
-    },
-    learn: (answers, named) => {
-      prepareAll();
-      findKnown = answers;
-      return { mended: NOTHING, decided: decideAgain(named ? rowsOfLines(named) : rows.keys()) };
-    },
+    apply: (step) => finish(apply(step)),
+    undo: () => finish(undo()),
+    redo: () => finish(redo()),
+    learn: (answers, named) => finish(learn(answers, named)),
+    inPieces: { apply, undo, redo, learn },
     knownOf: (lead) => look(lead).leads,
     rowsWith: (at) => {
       prepareAll();
       return groups.rowsWith(at);
     },
   };
+}
+
+function finish<Effect>(work: Work<Effect>): Effect {
+  for (;;) {
+    const next = work.next();
+    if (next.done) return next.value;
+  }
 }
 
 function toMember(row: PlannedRow, lead: Lead, leads: readonly KnownLead[]) {

@@ -86,6 +86,14 @@ describe('mending a file', () => {
     expect(plan.plan().rows.map(({ lead }) => lead?.email)).toEqual(['ann@example.com', 'zoe@example.com']);
     expect(plan.plan().problems).toEqual([]);
   });
+  test('a long change goes in pieces, and comes to the same', () => {
+    const many = Array.from({ length: 1_300 }, (_, at) => ['Di', 'Fox', `di${at}@example.com`, '020 7946 0018', '']);
+    const step: RepairStep = { kind: 'setCountry', column: 3, country: 'GB' };
+    const [atOnce, inPieces] = [mendable(many), mendable(many)];
+    atOnce.apply(step);
+    expect([...inPieces.inPieces.apply(step)]).toEqual([500, 1_000, 500, 1_000]);
+    expect(inPieces.plan()).toEqual(atOnce.plan());
+  });
   test('rows with a problem go all at once', () => {
     const plan = mendable([ann, cy, cy]);
     expect(plan.apply({ kind: 'excludeProblem', code: 'phone_invalid' }).mended).toEqual([1, 2]);
