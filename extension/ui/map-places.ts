@@ -75,9 +75,14 @@ export function withoutPlace(mapping: Mapping, column: number, slot: number): Ma
 }
 
 /** A column under its own name, with the type its values have. */
-export function customPlace({ index, label, type, dateOrder }: Suggestion): ColumnMapping {
-  const known = dateOrder === undefined || dateOrder === 'ambiguous' ? {} : { dateOrder };
-  return { column: index, field: 'custom', label, type, ...known };
+export function customPlace(suggestion: Suggestion): ColumnMapping {
+  const { index, label, type } = suggestion;
+  return { column: index, field: 'custom', label, type, ...provenOrder(suggestion, type) };
+}
+
+/** The order in which dates are read, where the values prove one. */
+function provenOrder({ dateOrder }: Suggestion, type: CustomFieldType): Pick<ColumnMapping, 'dateOrder'> {
+  return type !== 'date' || dateOrder === undefined || dateOrder === 'ambiguous' ? {} : { dateOrder };
 }
 
 /** Columns left out, or kept under their own names; each then has one place. */
@@ -119,16 +124,9 @@ function changed(mapping: Mapping, column: number, slot: number, change: (place:
 function entryFor(suggestions: readonly Suggestion[], column: number, target: TargetChoice, before?: ColumnMapping): ColumnMapping {
   if (target.field !== 'custom') return { column, field: target.field };
   const suggestion = suggestions.find(({ index }) => index === column);
-  const own = suggestion ? customPlace(suggestion) : { column, field: 'custom' as const };
-  const label = target.label ?? before?.label ?? own.label;
-  const { dateOrder } = own;
-  return {
-    column,
-    field: 'custom',
-    ...(label === undefined ? {} : { label }),
-    type: target.type,
-    ...(target.type === 'date' && dateOrder ? { dateOrder } : {}),
-  };
+  const label = target.label ?? before?.label ?? suggestion?.label;
+  const named = label === undefined ? {} : { label };
+  return { column, field: 'custom', ...named, type: target.type, ...(suggestion ? provenOrder(suggestion, target.type) : {}) };
 }
 
 /** Another source as it is once `entry` has its field, or its label. */

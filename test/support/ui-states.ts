@@ -106,6 +106,20 @@ export const TABLE: TableView = {
   remembered: null,
 };
 
+/** The same table in a report: a title above, a total below, a test row between. */
+export const REPORT_TABLE: TableView = {
+  ...TABLE,
+  facts: { ...TABLE.facts, headerRow: 4, preambleRows: 3, totalRows: 1, dummyRows: 1 },
+  firstLines: FIRST_ROWS.map((_, index) => (index < 2 ? index + 5 : index + 6)),
+  skipped: [
+    { line: 1, kind: 'preamble', cells: ['Spring roadshow', '', ''] },
+    { line: 2, kind: 'preamble', cells: ['Exported 18 May 2026', '', ''] },
+    { line: 3, kind: 'preamble', cells: [] },
+    { line: 7, kind: 'dummy', cells: ['<test lead: dummy data for first_name>', '<test lead: dummy data for last_name>'] },
+    { line: 2553, kind: 'total', cells: ['Total', '2547', ''] },
+  ],
+};
+
 const PEOPLE =
   'Maya Lindqvist,Tobias Brandt,Nadia Okafor,Chloé Fournier,Samuel Adeyemi,Julia Hartmann,André Silva,Mei Chen,Tom Becker,Isabel Moreno';
 const PREVIEW: readonly PlannedRow[] = PEOPLE.split(',').map((name, index) => {
