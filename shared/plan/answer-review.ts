@@ -1,26 +1,27 @@
-// Rebuilt from its callers after it was overwritten by accident: its author compares it with the original, then takes this line out.
 import type { Lead } from '../lead/lead.ts';
-import { problem } from '../problems.ts';
-import { decideAbout, type Known, type KnownLead, type Verdict } from './decide-row.ts';
+import { decideAbout, decideRow, type Known, type KnownLead, type Verdict } from './decide-row.ts';
 import type { ImportPolicy } from './plan.ts';
 
-/** How a row in review can be decided. Stored by index: new ones go to the end. */
+/**
+ * What somebody says of a row that was kept aside. create: another person, store it · same: the person of a stored
+ * lead · skip: leave it. Stored by index: new ones go to the end.
+ */
 export const REVIEW_ANSWERS = ['create', 'same', 'skip'] as const;
 export type ReviewAnswer = (typeof REVIEW_ANSWERS)[number];
 
-/** The stored leads a row in review may be about, each once: those its keys lead to, and those earlier rows became. */
+/** The stored leads a review row may be about, each once: those its keys lead to, and those earlier rows of its file became. */
 export function candidateIds(known: Known): readonly string[] {
-  const earlier = known.earlier.flatMap(({ leadId }) => (leadId === undefined ? [] : [leadId]));
+  const earlier = known.earlier.flatMap(({ leadId }) => leadId ?? []);
   return [...new Set([...known.leads.map(({ id }) => id), ...earlier])];
 }
 
 /**
- * What an answer makes of a row in review. `target` is the lead it is the same person as (`same`), or would have been
- * (`skip`); null where there is none. An opt-out goes before every answer.
+ * Carries an answer out against what is known now. Suppression comes before everything that is written; a row that is
+ * the same person as a row stored meanwhile is its duplicate, as everywhere. `target` is the lead a `same` is about, as it
+ * is now.
  */
 export function answerReview(as: ReviewAnswer, lead: Lead, known: Known, target: KnownLead | null, policy: ImportPolicy): Verdict {
-  if (known.suppressed) return { decision: 'suppress', because: problem('suppressed', { data: { ...known.suppressed } }) };
-  if (as === 'skip') return target ? { decision: 'exclude', leadId: target.id } : { decision: 'exclude' };
-  if (as === 'create') return { decision: 'create' };
-  return target ? decideAbout(lead, target, policy) : { decision: 'reject', because: problem('target_gone') };
+  if (as === 'skip') return { decision: 'duplicate', ...(target ? { leadId: target.id } : {}) };
+  if (as === 'same' && target && !known.suppressed) return decideAbout(lead, target, policy);
+  return decideRow(lead, known, { ...policy, onDuplicate: 'create' });
 }
