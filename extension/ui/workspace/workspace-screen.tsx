@@ -20,7 +20,7 @@ export function WorkspaceScreen({ host }: { readonly host: WorkspaceHost }) {
   const workspace = useMemo<Workspace | null>(() => {
     if (view.kind !== 'open') return null;
     const { facts, lists, leads } = view;
-    return { facts, lists, leads, canEdit: facts.role !== 'viewer', host, go, refresh, tell };
+    return { facts, lists, leads, canEdit: facts.role !== 'viewer' && !facts.readOnly, host, go, refresh, tell };
   }, [view, host, go, refresh]);
   return (
     <div class="shell">

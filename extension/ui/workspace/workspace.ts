@@ -10,7 +10,7 @@ export type Workspace = {
   /** The default one first. */
   readonly lists: readonly ListInfo[];
   readonly leads: LeadApi;
-  /** A viewer sees everything and changes nothing. */
+  /** A viewer sees everything and changes nothing; in a read-only workspace so does everybody. */
   readonly canEdit: boolean;
   readonly host: WorkspaceHost;
   /** Goes to an address of `hrefOf`; `replace` leaves no step to go back to. */

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import { leadsHref, NEWEST_FIRST } from '../../../flow/workspace/leads-place.ts';
 import type { BulkChange } from '../../../platform/lead-api.ts';
@@ -14,6 +14,9 @@ type LeadHeadProps = { readonly lead: LeadAnswer; readonly workspace: Workspace;
 /** Who it is, whether one may write to them, and the lists they are in. */
 export function LeadHead({ lead, workspace, onListsChanged }: LeadHeadProps) {
   const [isPicking, setPicking] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // One has come from the table, which is gone: reading and Tab go on from here.
+  useEffect(() => heading.current?.focus(), []);
   const name = nameOf(lead);
   const work = [lead.jobTitle, lead.companyName].filter((part) => part !== undefined).join(' at ');
   const change = async (list: BulkChange, words: string) => {
@@ -31,7 +34,9 @@ export function LeadHead({ lead, workspace, onListsChanged }: LeadHeadProps) {
     <div class="lead-head">
       <Face name={name} big />
       <div class="stack stack-1">
-        <h2 class="headline">{name}</h2>
+        <h2 class="headline" ref={heading} tabIndex={-1}>
+          {name}
+        </h2>
         {work && <p class="dim">{work}</p>}
       </div>
       <div class="row wrap push">

@@ -13,7 +13,10 @@ export function ExportButton({ workspace, filter, total }: ExportButtonProps) {
     setBusy(true);
     const csv = await workspace.leads.exportCsv(filter);
     setBusy(false);
-    if (csv.ok) return workspace.host.saveFile(new File([csv.value], 'leads.csv', { type: 'text/csv' }));
+    if (csv.ok) {
+      workspace.host.saveFile(new File([csv.value], 'leads.csv', { type: 'text/csv' }));
+      return workspace.tell({ text: 'Saved as leads.csv. Leads marked “do not contact” are left out.' });
+    }
     const { fact, advice } = troubleOf(csv.error);
     workspace.tell({ text: `Nothing was exported. ${fact} ${advice}`, tone: 'bad' });
   };

@@ -39,12 +39,13 @@ export function LeadGrid(props: LeadGridProps) {
   const [active, setActive] = useState<CellAt>(memory.active);
   const [editing, setEditing] = useState<CellAt | null>(null);
   const anchor = useRef(active.row);
-  const takesFocus = useRef(false);
+  const takesFocus = useRef(memory.isReturn);
   const view = useWindow(box, total);
   const columns = view.isNarrow ? COLUMNS.filter(({ narrow }) => narrow) : COLUMNS;
   useEffect(() => pages.show(view.first, Math.max(0, view.last)), [pages, view.first, view.last]);
   // Back from a lead: the table stands where it stood.
   useEffect(() => {
+    memory.isReturn = true;
     if (box.current) box.current.scrollTop = memory.scrollTop;
   }, [memory]);
   useEffect(() => {

@@ -12,6 +12,8 @@ export type TableMemory = {
   scrollTop: number;
   active: CellAt;
   selection: Selection;
+  /** One has been here before: the cell one left gets the focus. */
+  isReturn: boolean;
 };
 
 /** The memory of the table at a place. */
@@ -21,7 +23,11 @@ export function useTableMemory(leads: LeadApi, place: LeadsPlace): TableMemory {
   if (memory.current?.key !== key || memory.current.leads !== leads) {
     memory.current?.table.pages.close();
     const pages = createLeadPages((at, limit, signal) => leads.find(place.filter, place.sort, at, limit, signal));
-    memory.current = { key, leads, table: { place, pages, scrollTop: 0, active: { row: 0, column: 1 }, selection: NOTHING_CHOSEN } };
+    memory.current = {
+      key,
+      leads,
+      table: { place, pages, scrollTop: 0, active: { row: 0, column: 1 }, selection: NOTHING_CHOSEN, isReturn: false },
+    };
   }
   return memory.current.table;
 }
