@@ -23,6 +23,8 @@ const SINGLE_KINDS = [
 ] as const;
 /** Shares of compared rows from which a "Name" column holds whole names, and up to which it holds none. */
 const HOLDS_NAMES = 0.5;
+/** Share of values that look like phones from which a column is one, whatever it is called. */
+const SPEAKS = 0.8;
 
 /** Gives every field to at most one column, looking at all columns at once. */
 export function assignFields(columns: readonly Column[], rows: RawTable['rows']): readonly Assignment[] {
@@ -106,7 +108,8 @@ function onlyCompanyPhone(columns: readonly Column[]): readonly Assignment[] {
     ({ reading }) => reading?.concept === 'phone' && (reading.whose === 'company' || reading.whose === 'account'),
   );
   const [column] = found;
-  if (!column || found.length > 1) return [];
+  const isRival = (other: Column) => other !== column && (other.profile.phones >= SPEAKS || other.reading?.concept === 'phone');
+  if (!column || columns.some(isRival)) return [];
   return [
     { claim: { column, kind: 'phone', confidence: CONFIDENCE.lastResort, reason: { code: 'company_column' }, rank: 9 }, field: 'phone' },
   ];

@@ -204,11 +204,13 @@ export function claimByValues(column: Column, confidence: number = silentConfide
 }
 
 function silentConfidence(column: Column): number {
-  const saysNothing = column.header.trim() === '' || saysWho(column) || /^\W*(url|link|profile|website)s?\W*$/i.test(column.header);
+  const saysNothing =
+    column.header.trim() === '' || saysWho(column) || /^\W*(?:(?:url|link|profile|website)s?[\W_]*)+$/i.test(column.header);
   return saysNothing ? CONFIDENCE.values : CONFIDENCE.disagree;
 }
 
-/** The header names the person and nothing else: "Contact", "Subscriber", "Contact details". */
+/** The header names the person and nothing else: "Contact", "Subscriber", "Main contact". */
 export function saysWho({ reading }: Column): boolean {
-  return reading !== null && reading.concept === null && reading.whose === 'person' && reading.personNamed && reading.role === null;
+  const isOne = reading !== null && (reading.role === null || reading.role === 'main');
+  return isOne && reading.concept === null && reading.whose === 'person' && reading.personNamed;
 }

@@ -224,7 +224,7 @@ function whoseOf(words: readonly Word[], concept: Concept | null): { whose: Whos
     const isConcept = concept !== null && (word.concepts.has(concept) || word.weak.has(concept));
     if (!isConcept) for (const whose of word.whose) found.add(whose);
   }
-  if (isWay(concept) && words.some((word) => word.concepts.has('companyName'))) found.add('company');
+  if (isWay(concept) && words.some((word) => word.concepts.has('companyName') && !word.roles.has('work'))) found.add('company');
   const whose = (['other', 'owner', 'company', 'account', 'second'] as const).find((one) => found.has(one)) ?? 'person';
   return { whose, personNamed: found.has('person') || found.has('second') };
 }

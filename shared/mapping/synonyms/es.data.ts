@@ -94,6 +94,8 @@ export const SPANISH = {
       'Compañía',
       'Organización',
       'Razón social',
+      'Nombre fiscal',
+      'Denominación social',
       'Nombre de la empresa',
       'Nombre de empresa',
       'Sociedad',
