@@ -28,14 +28,15 @@ export function placesOf(mapping: Mapping): ReadonlyMap<number, ColumnMapping> {
   );
 }
 
-/** Where a column goes; one the mapping does not name is left out. */
+/** Where a column goes; one the mapping does not name is kept as a custom field, as `compileMapping` does. */
 export function placeOf(places: ReadonlyMap<number, ColumnMapping>, column: number): ColumnMapping {
-  return places.get(column) ?? { column, field: 'ignore' };
+  return places.get(column) ?? { column, field: 'custom' };
 }
 
-/** All places of a column, the first one first; empty for one the mapping does not name. */
+/** All places of a column, the first one first; at least one. */
 export function placesOfColumn(mapping: Mapping, column: number): readonly ColumnMapping[] {
-  return mapping.filter(isColumnMapping).filter((entry) => entry.column === column);
+  const places = mapping.filter(isColumnMapping).filter((entry) => entry.column === column);
+  return places.length > 0 ? places : [{ column, field: 'custom' }];
 }
 
 /** Fields that take one source: not custom fields, what is left out, or tags. */
@@ -117,8 +118,8 @@ export function withConstant(mapping: Mapping, before: ConstantMapping | null, a
 }
 
 function changed(mapping: Mapping, column: number, slot: number, change: (place: ColumnMapping) => ColumnMapping): Mapping {
-  const place = placesOfColumn(mapping, column)[slot];
-  return mapping.map((entry) => (entry === place && place ? change(place) : entry));
+  const places = placesOfColumn(mapping, column).map((place, at) => (at === slot ? change(place) : place));
+  return inOrder([...mapping.filter((entry) => !isColumnMapping(entry) || entry.column !== column), ...places]);
 }
 
 function entryFor(suggestions: readonly Suggestion[], column: number, target: TargetChoice, before?: ColumnMapping): ColumnMapping {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ColumnMapping, Suggestion } from '#shared/mapping/mapping.ts';
 import { choiceOf, type OptionsGiven, optionOf, optionsFor, targetLabel } from './map-choices.ts';
 import { IconButton } from './parts/button.tsx';
@@ -21,20 +21,23 @@ export function MapTarget({ suggestion, places, given, open, edits }: MapTargetP
   const { label, index } = suggestion;
   const options = optionsFor(given, index);
   const [first, ...more] = places;
-  const canHaveSecond = !open && more.length === 0 && first !== undefined && first.field !== 'ignore';
+  const hasSecond = more.length > 0;
+  const canHaveSecond = !open && !hasSecond && first !== undefined && first.field !== 'ignore';
   const choose = (slot: number) => (option: string) => {
     const target = choiceOf(option, given.customFields);
     if (target) edits.choose(suggestion, slot, target);
-    setAdding(false);
   };
-  const optionFor = (place: ColumnMapping | undefined) => (place ? optionOf(place, suggestion.type, given.customFields) : 'ignore');
+  useEffect(() => {
+    if (hasSecond) setAdding(false);
+  }, [hasSecond]);
+  const optionFor = (place: ColumnMapping) => optionOf(place, suggestion.type, given.customFields);
   return (
     <div class="target">
       <div class="row tight">
         <Select
           name={`Field for ${label}`}
           open={open}
-          value={open ? '' : optionFor(first)}
+          value={open || !first ? '' : optionFor(first)}
           choices={open ? [{ value: '', label: 'Open, choose a field' }, ...options] : options}
           onChoose={choose(0)}
         />

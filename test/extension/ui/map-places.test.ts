@@ -76,6 +76,11 @@ describe('one column to two fields', () => {
 });
 
 describe('custom fields', () => {
+  test('a column the mapping does not name is one, as it will be in the plan', () => {
+    expect(placeOf(placesOf([]), EMAIL).field).toBe('custom');
+    expect(withLabel([], EMAIL, 0, 'Second address')).toEqual([{ column: EMAIL, field: 'custom', label: 'Second address' }]);
+  });
+
   test('all are left out at once, and all are kept again with the types of their values', () => {
     const custom = SUGGESTIONS.filter(({ field }) => field === 'custom');
     const out = withColumns(MAPPING, custom, 'leaveOut');
