@@ -94,10 +94,7 @@ function RawLine({ row, columns, hidden, width, hasMarks, includesHidden, onHead
   if (row.kind === 'header') {
     return (
       <tr class="headrow">
-        <th class="ln" scope="row">
-          <span class="sr">Header, line </span>
-          {count(row.line)}
-        </th>
+        <LineNumber line={row.line} isHeader onHeader={onHeader} />
         {hasMarks && <td />}
         {columns.map((column) => (
           <th key={column} scope="col">
@@ -123,12 +120,28 @@ function RawLine({ row, columns, hidden, width, hasMarks, includesHidden, onHead
   );
 }
 
-function LineNumber({ line, onHeader }: { readonly line: number; readonly onHeader: ((line: number) => void) | null }) {
+type LineNumberProps = {
+  readonly line: number;
+  readonly isHeader?: boolean;
+  /** Null where a line cannot be one. */
+  readonly onHeader: ((line: number) => void) | null;
+};
+
+/** Pressed on the header's own line; the same button before and after, so that it keeps the focus. */
+function LineNumber({ line, isHeader = false, onHeader }: LineNumberProps) {
   if (!onHeader) return <td class="ln">{count(line)}</td>;
   const name = `Use line ${count(line)} as the header`;
   return (
     <td class="ln">
-      <button type="button" aria-label={name} title={name} onClick={() => onHeader(line)}>
+      <button
+        type="button"
+        aria-label={name}
+        aria-pressed={isHeader}
+        title={isHeader ? undefined : name}
+        onClick={() => {
+          if (!isHeader) onHeader(line);
+        }}
+      >
         {count(line)}
       </button>
     </td>

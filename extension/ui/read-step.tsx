@@ -20,6 +20,7 @@ import { ReadFindings } from './read-findings.tsx';
 import { skippedWords, withHeader, withTable } from './read-options.ts';
 import { ReadSkipped } from './read-skipped.tsx';
 import { ReadTables } from './read-tables.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 type ReadStepProps = {
   readonly draft: ReadDraft;
@@ -34,6 +35,7 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
   const lastTable = useRef<TableView | null>(null); // stays in sight while the file is read another way
   const [showsSkipped, setShowsSkipped] = useState(false);
   const skippedId = useId();
+  useKeptFocus();
   const { reading } = draft;
   const read = (options: ReadOptions) => void flow.send({ kind: 'readOptionsChosen', options });
   if (reading.kind === 'failed') return <FileRefused draft={draft} error={reading.error} flow={flow} host={host} onFile={onFile} />;

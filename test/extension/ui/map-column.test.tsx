@@ -246,4 +246,13 @@ describe('fixed values', () => {
     fireEvent.click(button('Remove the fixed value for Tags'));
     expect(mappingOf(flow)).toEqual(MAPPING_WITH_PHONE);
   });
+
+  test('the focus stays among the fixed values when one is taken away', async () => {
+    const draft: TableDraft = { ...MAPPED, mapping: [...MAPPING_WITH_PHONE, { field: 'tags', value: 'fair' }] };
+    const flow = show(draft);
+    button('Remove the fixed value for Tags').focus();
+    fireEvent.click(button('Remove the fixed value for Tags'));
+    await follow(flow);
+    await waitFor(() => expect(document.activeElement).toBe(button('Add a fixed value')));
+  });
 });

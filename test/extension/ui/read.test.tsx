@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/preact';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { TableView } from '../../../extension/flow/draft.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
@@ -26,8 +26,27 @@ describe('the lines of the file', () => {
   test('a click on the number of a line makes it the header', () => {
     const flow = showReport({ encoding: 'utf-8' });
     fireEvent.click(button('Use line 5 as the header'));
+    fireEvent.click(button('Use line 4 as the header'));
     expect(flow.sent).toEqual(chosen({ encoding: 'utf-8', headerRow: 5 }));
-    expect(screen.queryByRole('button', { name: 'Use line 4 as the header' })).toBeNull();
+    expect(button('Use line 4 as the header').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('who chose it by keyboard is still there when the file is read', async () => {
+    const flow = showReport();
+    button('Use line 5 as the header').focus();
+    const facts = { ...REPORT_TABLE.facts, headerRow: 5, preambleRows: 4, rowCount: 2546 };
+    const above = { line: 4, kind: 'preamble' as const, cells: TABLE.headers };
+    const table = {
+      ...REPORT_TABLE,
+      facts,
+      headers: TABLE.firstRows[0] ?? [],
+      firstRows: TABLE.firstRows.slice(1),
+      firstLines: REPORT_TABLE.firstLines.slice(1),
+      skipped: [...(REPORT_TABLE.skipped ?? []), above],
+    };
+    flow.show(viewOf({ draft: { ...READ, read: { headerRow: 5 }, reading: { kind: 'ready', table, mapping: [] } } }));
+    await waitFor(() => expect(button('Use line 5 as the header').getAttribute('aria-pressed')).toBe('true'));
+    expect(document.activeElement).toBe(button('Use line 5 as the header'));
   });
 
   test('the list of headers shows how each line begins, and that there may be none', () => {
@@ -107,6 +126,13 @@ describe('the encoding', () => {
     fireEvent.click(button(/^Novák · Plzeò/));
     fireEvent.click(button(/^Novák · Plzeň/));
     expect(flow.sent).toEqual([...chosen({ encoding: 'windows-1252' }), ...chosen({ encoding: 'windows-1250' })]);
+  });
+
+  test('the focus goes to the heading when the question is answered, and so is gone', async () => {
+    const flow = show({ facts: unsure, encodings });
+    button(/^Novák · Plzeò/).focus();
+    flow.show(viewOf({ draft: READ }));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
   });
 
   test('where it is sure, nothing is asked, and it says which letters it read', () => {
