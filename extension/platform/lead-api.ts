@@ -49,7 +49,6 @@ export type LeadApi = {
   members(): Answer<readonly Member[]>;
   /** The newest imports. */
   imports(): Answer<readonly ImportState[]>;
-  importState(id: string): Answer<ImportState>;
   createList(name: string): Answer<ListAnswer>;
   /** CSV text that spreadsheets open safely. */
   exportCsv(filter: LeadFilter): Answer<string>;
@@ -79,7 +78,6 @@ export function leadApi(access: ServerAccess): LeadApi {
     tags: async () => part(await get(pathTo('listTags', {}), readAnswer('listTags')), ({ tags }) => tags),
     members: async () => part(await get(pathTo('listMembers', {}), readAnswer('listMembers')), ({ members }) => members),
     imports: async () => part(await get(pathTo('listImports', {}), readAnswer('listImports')), ({ imports }) => imports),
-    importState: (importId) => get(pathTo('readImport', { importId }), readAnswer('readImport')),
     createList: (name) => send('POST', pathTo('createList', {}), { name }, readAnswer('createList')),
     exportCsv: (filter) => fetchFile(access, withQuery(pathTo('exportLeads', {}), filter), WORK_MS),
   };

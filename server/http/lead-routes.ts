@@ -25,7 +25,7 @@ export const leadRoutes: HandlersOf<'saveLeads' | 'findLeads' | 'exportLeads' | 
     changeLead: async ({ backend }, { actor, params, body }) =>
       replyWith(await patchLead(backend, actor, params.id, body.patch, body.version)),
     deleteLeads: async ({ backend }, { actor, body }) => reply(await deleteLeads(backend, actor, body.ids)),
-    changeLeads: async ({ backend }, { actor, body: { ids, filter, ...change } }) =>
-      replyWith(await changeLeads(backend, actor, ids ? { ids } : { filter: filter ?? {} }, change)),
+    changeLeads: async ({ backend }, { actor, body: { ids, filter, except, ...change } }) =>
+      replyWith(await changeLeads(backend, actor, ids ? { ids } : { filter: filter ?? {}, ...(except ? { except } : {}) }, change)),
     timeline: async ({ backend }, { actor, params }) => replyWith(await getTimeline(backend, actor, params.id)),
   };

@@ -36,8 +36,8 @@ export async function deleteLeads(backend: Backend, actor: Actor, ids: readonly 
   return { deletedCount: await backend.store.deleteLeads(actOf(backend, actor), ids) };
 }
 
-/** Some leads: by id, or all that a filter finds. */
-export type LeadSelection = { readonly ids: readonly string[] } | { readonly filter: LeadFilter };
+/** Some leads: by id, or all that a filter finds but a few. */
+export type LeadSelection = { readonly ids: readonly string[] } | { readonly filter: LeadFilter; readonly except?: readonly string[] };
 
 /**
  * The same change for some leads, a thousand in a transaction, so that others get their turn. Doing it again where it
@@ -50,7 +50,7 @@ export async function changeLeads(
   change: BulkChange,
 ): Promise<Result<{ readonly changedCount: number; readonly foundCount: number }, Refusal>> {
   const { store } = backend;
-  const ids = 'ids' in selection ? [...new Set(selection.ids)] : await store.selectLeads(actor.workspace, selection.filter);
+  const ids = await idsOf(backend, actor, selection);
   if (ids === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
   const total = { changedCount: 0, foundCount: 0 };
   // Once at least: a list that does not exist is told even when there is nobody to put into it.
@@ -62,4 +62,12 @@ export async function changeLeads(
     await letOthers();
   }
   return ok(total);
+}
+
+async function idsOf({ store }: Backend, { workspace }: Actor, selection: LeadSelection): Promise<readonly string[] | 'list_not_found'> {
+  if ('ids' in selection) return [...new Set(selection.ids)];
+  const found = await store.selectLeads(workspace, selection.filter);
+  if (found === 'list_not_found' || !selection.except) return found;
+  const left = new Set(selection.except);
+  return found.filter((id) => !left.has(id));
 }

@@ -97,13 +97,16 @@ export const bulkBody = z
   .object({
     ids: z.exactOptional(ids),
     filter: z.exactOptional(filterBody),
+    /** Of what the filter finds, these are left alone. */
+    except: z.exactOptional(ids),
     addToList: z.exactOptional(id),
     removeFromList: z.exactOptional(id),
     addTags: z.exactOptional(tagList),
     removeTags: z.exactOptional(tagList),
     delete: z.exactOptional(z.boolean()),
   })
-  .check(z.refine((body) => (body.ids === undefined) !== (body.filter === undefined), 'either ids or filter'));
+  .check(z.refine((body) => (body.ids === undefined) !== (body.filter === undefined), 'either ids or filter'))
+  .check(z.refine((body) => body.except === undefined || body.filter !== undefined, 'except only with filter'));
 /** `foundCount` leads were there; `changedCount` of them are now otherwise than before. */
 export const bulkAnswer = z.object({ changedCount: count, foundCount: count });
 

@@ -1,7 +1,7 @@
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import type { Role, WorkspaceAnswer } from '#shared/api/workspace.ts';
 import { watchWorkspace } from '../../extension/flow/workspace/open-workspace.ts';
-import { leadApi } from '../../extension/platform/lead-api.ts';
+import { type LeadEvent, leadApi } from '../../extension/platform/lead-api.ts';
 import { serverApi } from '../../extension/platform/server-api.ts';
 import type { WorkspaceHost } from '../../extension/ui/workspace/workspace-host.ts';
 import { makeLead } from './stored-leads.ts';
@@ -152,7 +152,7 @@ const IMPORT = {
   missingChunks: [],
   createdAt: '2026-05-18T09:41:00Z',
 };
-const EVENTS = [
+const EVENTS: readonly LeadEvent[] = [
   {
     kind: 'changed',
     at: '2026-05-18T09:50:00Z',
@@ -161,9 +161,20 @@ const EVENTS = [
     new: '+12025550186',
     actor: ANA,
     importId: null,
+    fileName: null,
     source: null,
   },
-  { kind: 'created', at: '2026-05-18T09:41:00Z', field: null, old: null, new: null, actor: ANA, importId: 'i1', source: 'csv' },
+  {
+    kind: 'created',
+    at: '2026-05-18T09:41:00Z',
+    field: null,
+    old: null,
+    new: null,
+    actor: ANA,
+    importId: 'i1',
+    fileName: 'webinar.csv',
+    source: 'csv',
+  },
 ];
 
 function facts(role: Role): WorkspaceAnswer {

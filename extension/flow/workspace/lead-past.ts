@@ -7,6 +7,8 @@ export type PastEntry = {
   readonly at: string;
   readonly by: LeadEvent['actor'];
   readonly importId: string | null;
+  /** Of the import. */
+  readonly fileName: string | null;
   readonly source: string | null;
   readonly changes: readonly PastChange[];
   /** The lists it came into. */
@@ -30,10 +32,10 @@ export function readPast(events: readonly LeadEvent[]): readonly PastEntry[] {
   const entries: PastEntry[] = [];
   for (const event of events) {
     const kind = KINDS.get(event.kind) ?? 'other';
-    const { at, actor: by, importId, source } = event;
+    const { at, actor: by, importId, fileName, source } = event;
     const changes = kind === 'changed' && event.field !== null ? [{ field: event.field, old: event.old, now: event.new }] : [];
     const lists = kind === 'addedToList' && event.new !== null ? [event.new] : [];
-    const entry: PastEntry = { kind, at, by, importId, source, changes, lists };
+    const entry: PastEntry = { kind, at, by, importId, fileName, source, changes, lists };
     const index = entries.findIndex((known) => belongsTo(known, entry));
     const known = entries[index];
     if (known) entries[index] = joined(known, entry);

@@ -132,3 +132,17 @@ test('many leads are put into lists, taken out and tagged at once', async () => 
   const left = await findLeads(server.backend, server.actor, {});
   expect(left.ok && left.value.leads.map((lead) => lead.id)).toEqual([other]);
 });
+
+test('all that a filter finds but a few: the few stay as they are', async () => {
+  const kept = await save({ ...ANN, firstName: 'Bob', lastName: 'Ray', email: 'bob@example.com', phone: '2025550188' });
+  const other = await save({ ...ANN, firstName: 'Cid', lastName: 'Orr', email: 'cid@example.com', phone: '2025550189' });
+  const done = await changeLeads(
+    server.backend,
+    server.actor,
+    { filter: { search: 'example.com' }, except: [kept, 'nobody'] },
+    { addTags: ['x'] },
+  );
+  expect(done).toEqual({ ok: true, value: { changedCount: 2, foundCount: 2 } });
+  const tagged = await findLeads(server.backend, server.actor, { tag: 'x', sort: 'createdAt' });
+  expect(tagged.ok && tagged.value.leads.map(({ id }) => id)).toEqual([leadId, other]);
+});

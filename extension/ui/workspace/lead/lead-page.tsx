@@ -26,7 +26,7 @@ type LeadPageProps = { readonly id: string; readonly memory: TableMemory; readon
 /** One lead: who it is, how it is reached, and its past. */
 export function LeadPage({ id, memory, workspace }: LeadPageProps) {
   const { leads, host } = workspace;
-  const { state, past, put, again } = useLead(leads, id, host.now);
+  const { state, past, put, again } = useLead(leads, id);
   const [choices] = useChoices(workspace);
   const [asksToDelete, setAsksToDelete] = useState(false);
   const edits = useEdits(workspace, choices.members, (lead) => {

@@ -4,22 +4,21 @@ import { importedLeadsHref } from '../../../flow/workspace/leads-place.ts';
 import { countOf, moment } from '../../numbers.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { sourceName } from '../import-name.ts';
-import type { LeadPast } from './use-lead.ts';
 
-/** The past of a lead, newest first: who or which import did what. */
-export function Timeline({ past, now }: { readonly past: LeadPast; readonly now: number }) {
+/** The past of a lead, newest first: who or which import did what; null while it is on its way. */
+export function Timeline({ past, now }: { readonly past: readonly PastEntry[] | null; readonly now: number }) {
   return (
     <section class="sect">
       <h3>Timeline</h3>
-      {past.entries !== null && past.entries.length === 0 && <p class="dim">Nothing is known of this lead’s past.</p>}
-      {past.entries !== null && (
+      {past !== null && past.length === 0 && <p class="dim">Nothing is known of this lead’s past.</p>}
+      {past !== null && (
         <ol class="trail">
-          {past.entries.map((entry, index) => (
+          {past.map((entry, index) => (
             // The past only grows at its front; the place from its end is the entry's own.
-            <li key={(past.entries?.length ?? 0) - index}>
+            <li key={past.length - index}>
               <Icon name={iconOf(entry)} />
               <div>
-                <p>{headline(entry, past.names)}</p>
+                <p>{headline(entry)}</p>
                 <time dateTime={entry.at}>
                   {[moment(Date.parse(entry.at), now), entry.by?.name || entry.by?.email].filter(Boolean).join(', ')}
                 </time>
@@ -54,14 +53,14 @@ function Change({ change: { field, old, now } }: { readonly change: PastChange }
   );
 }
 
-function headline(entry: PastEntry, names: LeadPast['names']) {
+function headline(entry: PastEntry) {
   const { importId } = entry;
   const did = whatHappened(entry);
   if (importId === null) return entry.source === null ? did.byHand : `${did.byHand}, from ${sourceName(entry.source)}`;
   return (
     <>
       <a href={importedLeadsHref(importId)}>
-        <b>Import {names.get(importId) ?? sourceName(entry.source ?? '')}</b>
+        <b>Import {entry.fileName ?? sourceName(entry.source ?? '')}</b>
       </a>{' '}
       {did.byImport}
     </>
