@@ -7,7 +7,7 @@ import type { KnownLead } from '#shared/plan/decide-row.ts';
 import { DUPLICATE_POLICIES, type ImportPolicy } from '#shared/plan/plan.ts';
 import { doneSteps, type RepairStep } from '#shared/plan/repair.ts';
 import { createRepairablePlan } from '#shared/plan/repairable-plan.ts';
-import { tableOf } from './plan-fixtures.ts';
+import { policyOf, tableOf } from './plan-fixtures.ts';
 
 /** Few values, so that most rows share something with others. */
 const FIRST = ['Ann', 'Bob', 'Ánn', ''] as const;
@@ -128,6 +128,41 @@ describe('a plan that is mended step by step', () => {
         const input = inputOf(rows, { policy: rules }, found, excluded);
         const plan = createRepairablePlan(input, buildPlan(input));
         for (const one of acts) {
+          if (one === 'undo') plan.undo();
+          else if (one === 'redo') plan.redo();
+          else plan.apply(one);
+          expect(plan.plan()).toEqual(buildPlan({ ...input, repair: doneSteps(plan.repair()) }));
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  test('so it is where a whole office shares one number', () => {
+    const colleague = fc.tuple(
+      fc.constantFrom('Ann', 'Bob', 'Cy'),
+      fc.constant('Lee'),
+      fc.constantFrom('', '', 'a@x.co', 'b@x.co', 'c@x.co', 'd@x.co', 'e@x.co'),
+      fc.constantFrom('2025550123', '2025550123', '2025550123', ''),
+      fc.constantFrom('', ...PROFILE.slice(0, 2)),
+    );
+    const office = fc.array(colleague as fc.Arbitrary<string[]>, { minLength: 3, maxLength: 8 });
+    const leads = (['a@x.co', 'b@x.co'] as const).map(
+      (email) => ({ email, phone: '+12025550123', firstName: 'Ann', inList: true }) as const,
+    );
+    const known = fc.constantFrom<Workspace | null>(null, { leads, held: null });
+    const rules = fc.constantFrom('create' as const, 'create' as const, 'fill' as const, 'skip' as const);
+    const acts = fc.array(act, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(office, rules, known, acts, (rows, onDuplicate, found, todo) => {
+        const input = inputOf(
+          rows.map((cells) => [...cells, '', '']),
+          { policy: policyOf(onDuplicate, { require: 'any' }) },
+          found,
+          [],
+        );
+        const plan = createRepairablePlan(input, buildPlan(input));
+        for (const one of todo) {
           if (one === 'undo') plan.undo();
           else if (one === 'redo') plan.redo();
           else plan.apply(one);

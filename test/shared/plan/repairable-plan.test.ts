@@ -79,6 +79,29 @@ describe('mending a file', () => {
     const unseen = plan.apply({ kind: 'edit', line: 2, column: 4, value: 'Cold' });
     expect(unseen.decided).toEqual([0]);
   });
+  test('a namesake on a shared number is still found when another person comes to stand above', () => {
+    const row = (first: string, email: string, phone = '2025550123') => [first, 'Lee', email, phone, ''];
+    const plan = mendable([row('Bob', 'b@example.com', '2025550199'), row('Ann', 'a@example.com'), row('Ann', 'c@example.com')], {
+      policy: policyOf('create'),
+    });
+    plan.apply({ kind: 'edit', line: 2, column: 3, value: '2025550123' });
+    expect(plan.plan().rows).toMatchObject([
+      { decision: 'create' },
+      { decision: 'create', problems: [{ code: 'phone_shared', data: { line: 2 } }] },
+      { decision: 'duplicate', problems: [{ code: 'duplicate_in_file', data: { line: 3 } }] },
+    ]);
+  });
+  test('a row that repeats one above follows it to another stored lead', () => {
+    const leads = ['one', 'two'].map((id) => storedLead({ email: 'ann@example.com' }, ['email'], true, id));
+    const plan = mendable([ann, ann], { findKnown: () => ({ leads }), policy: policyOf('fill') });
+    for (const leadId of ['one', 'two']) {
+      plan.apply({ kind: 'decide', lines: [2], as: 'same', leadId });
+      expect(plan.plan().rows).toMatchObject([
+        { decision: 'update', leadId },
+        { decision: 'duplicate', leadId },
+      ]);
+    }
+  });
   test('a missing cell of a short row is there once it is written, and a blank row can be filled', () => {
     const plan = mendable([ann.slice(0, 2), []], { policy: policyOf('skip', { require: 'any' }) });
     plan.apply({ kind: 'edit', line: 2, column: 2, value: 'ann@example.com' });
