@@ -7,6 +7,9 @@ import { suggestForColumns, suggestMapping } from '#shared/mapping/suggest-mappi
 import { ENGLISH } from '#shared/mapping/synonyms/en.data.ts';
 import { indexVocabularies } from '#shared/mapping/vocabulary-index.ts';
 import type { RawTable } from '#shared/table/table.ts';
+import { EXPORT_LAYOUTS } from '../fixtures/export-layouts.data.ts';
+import { LAST_EXPORT_LAYOUTS } from '../fixtures/export-layouts-last.data.ts';
+import { MORE_EXPORT_LAYOUTS } from '../fixtures/export-layouts-more.data.ts';
 import { layoutsOf } from '../shared/mapping/invented.ts';
 import { type Layout, readLayouts, scoreLayouts } from '../shared/mapping/score-layouts.ts';
 import { tableOf } from '../shared/mapping/table-of.ts';
@@ -45,6 +48,7 @@ const SETS: readonly (readonly [name: string, layouts: readonly Layout[]])[] = [
   ['real', real],
   ['real, rewritten', real.map((layout, i) => (VARIATIONS[i % VARIATIONS.length] ?? VARIATIONS[0])?.vary(layout) ?? layout)],
   ['invented', layoutsOf()],
+  ['exports', layoutsOf([...EXPORT_LAYOUTS, ...MORE_EXPORT_LAYOUTS, ...LAST_EXPORT_LAYOUTS])],
 ];
 
 const WIDE = 200;
