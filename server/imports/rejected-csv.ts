@@ -1,7 +1,7 @@
 import type { Lead } from '#shared/lead/lead.ts';
 import { columnLabel } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping } from '#shared/mapping/mapping.ts';
-import { REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
+import { findRejectedColumns, REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import { csvLine } from '#shared/table/write-csv.ts';
@@ -12,7 +12,8 @@ const PAGE = 500;
 
 /**
  * The rejected rows as CSV in pieces of whole lines, formula-safe: the user's own columns, then `leadline_import, line,
- * column, code, reason`, one line a row; a row with several errors has them all, parted by "; ".
+ * column, code, reason`, one line a row; a row with several errors has them all, parted by "; ". Where the file was such
+ * a file itself, its added columns make room for the new ones.
  */
 export async function rejectedCsv(backend: Backend, actor: Actor, importId: string): Promise<Result<AsyncIterable<string>, Refusal>> {
   const found = await backend.store.readImport(actor.workspace, importId);
@@ -24,10 +25,14 @@ export async function rejectedCsv(backend: Backend, actor: Actor, importId: stri
   async function* pieces(): AsyncGenerator<string> {
     let width = headers.length;
     for await (const rows of pagesOf(backend, actor, importId)) for (const row of rows) width = Math.max(width, row.raw?.length ?? 0);
-    const own = Array.from({ length: width }, (_, column) => headers[column] ?? columnLabel(column));
-    yield csvLine([...own, ...REJECTED_COLUMNS], { guard: true });
+    const names = Array.from({ length: width }, (_, column) => headers[column] ?? columnLabel(column));
+    const added = findRejectedColumns(headers);
+    const isOwn = (_: string, column: number) => added === null || column < added || column >= added + REJECTED_COLUMNS.length;
+    yield csvLine([...names.filter(isOwn), ...REJECTED_COLUMNS], { guard: true });
     for await (const rows of pagesOf(backend, actor, importId)) {
-      yield rows.map((row) => csvLine([...ownCells(row, width, mapping), ...reasons(row, importId, own)], { guard: true })).join('');
+      yield rows
+        .map((row) => csvLine([...ownCells(row, width, mapping).filter(isOwn), ...reasons(row, importId, names)], { guard: true }))
+        .join('');
     }
   }
 }

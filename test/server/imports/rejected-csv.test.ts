@@ -55,6 +55,14 @@ test('the file is known again when it is dropped in, and only the own columns ar
   ]);
 });
 
+test('a file of rejected rows that is rejected again has the added columns once, with the new reasons', async () => {
+  const first = await importText('First Name,Last Name,Email,Phone\nAnn,Lee,ann at example.com,2025550123\n');
+  const second = await importText((await rejected(first)).join('\r\n').replace('ann at', 'nobody at'));
+  const lines = await rejected(second);
+  expect(lines[0]).toBe('First Name,Last Name,Email,Phone,leadline_import,line,column,code,reason');
+  expect(lines[1]).toMatch(new RegExp(`^Ann,Lee,nobody at example\\.com,2025550123,${second},2,Email,email_no_at,`));
+});
+
 test('rows longer than the header keep all their cells', async () => {
   const importId = await importText('First Name,Last Name,Email,Phone\nAnn,Lee,ann,2025550123,more,and more\n');
   expect((await rejected(importId)).slice(0, 2)).toEqual([

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RETENTION } from '#shared/limits.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
 import { completeImport } from '../../../server/imports/finish-import.ts';
+import { undoImport } from '../../../server/imports/undo-import.ts';
 import { changeLeads, deleteLeads, patchLead } from '../../../server/leads/change-leads.ts';
 import { saveLeads } from '../../../server/leads/save-leads.ts';
 import { announce, IMPORT_ID, person, send, sendGood } from '../imports/announce.ts';
@@ -101,6 +102,40 @@ test('after 30 days originals and stored answers are forgotten, line, code and c
   expect(page).toMatchObject({
     rows: [{ line: 2, bucket: 'rejected', problems: [{ code: 'email_no_at', severity: 'error' }], raw: null }],
   });
+});
+
+test('after an undo those who are gone are in no file, and 30 days after the receipt neither are old values and rows in review', async () => {
+  await announce(server, { total: 2 });
+  await sendGood(server, [
+    { line: 2, decision: 'create', lead: person('Quentin', { email: 'quentin.gone@example.com' }) },
+    { line: 3, decision: 'create', lead: person('Ann', { notes: 'ludmilla-was-here' }) },
+  ]);
+  await completeImport(server.backend, server.actor, IMPORT_ID);
+  const second = '0b9f2a52-6d0e-4c3c-9a51-5b2f6f5a0002';
+  await announce(server, { total: 2, policy: { onDuplicate: 'overwrite', overwriteFields: ['notes'] } }, second);
+  await sendGood(
+    server,
+    [
+      { line: 2, decision: 'auto', lead: person('Ann', { notes: 'new' }) },
+      { line: 3, decision: 'review', lead: person('Wilbur', { email: 'wilbur.aside@example.com' }), raw: ['wilbur-raw'] },
+    ],
+    0,
+    second,
+  );
+  server.clock.now += RETENTION.originalsMs; // it is completed late: the 30 days begin with its receipt
+  const receipt = await completeImport(server.backend, server.actor, second);
+  await undoImport(server.backend, { ...server.actor }, IMPORT_ID);
+  const texts = ['ludmilla-was-here', 'wilbur.aside', 'wilbur-raw'];
+  await server.store.checkpoint();
+  expect(findOnDisk(['quentin.gone', ...texts])).toEqual(texts);
+  const clean = () => server.store.forgetOriginals(server.clock.now - RETENTION.originalsMs);
+  await clean();
+  expect(findOnDisk(texts)).toEqual(texts);
+  server.clock.now += RETENTION.originalsMs + 1;
+  await clean();
+  expect(findOnDisk(texts)).toEqual([]);
+  expect(await completeImport(server.backend, server.actor, second)).toEqual(receipt);
+  expect(await undoImport(server.backend, server.actor, second)).toMatchObject({ error: { about: 'undo_too_late' } });
 });
 
 test('keys and codes lie nowhere in clear', async () => {
