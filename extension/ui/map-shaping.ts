@@ -1,7 +1,7 @@
 import { readEmailCell } from '#shared/lead/email.ts';
 import { EMAIL_FIELDS, FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import { splitFullName } from '#shared/lead/name.ts';
-import { splitPhoneCell } from '#shared/lead/phone-cell.ts';
+import { splitPhoneCell } from '#shared/lead/split-phone-cell.ts';
 import type { ColumnMapping, MappingTarget, Suggestion } from '#shared/mapping/mapping.ts';
 import type { ProblemCode } from '#shared/problems.ts';
 import type { PlanView } from '../flow/draft.ts';

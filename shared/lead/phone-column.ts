@@ -1,6 +1,6 @@
 import { callingCodeAt, callingCodeOf, mainCountryOf } from './phone.ts';
-import { splitPhoneCell } from './phone-cell.ts';
 import { digitsOfPhone, splitExtension, stripPhoneDecoration } from './phone-text.ts';
+import { splitPhoneCell } from './split-phone-cell.ts';
 
 /**
  * `international`: numbers of the column that carry the country's code · `share`: of those that carry any code · `bare`:

@@ -1,7 +1,7 @@
 import { readEmailCell } from '../lead/email.ts';
 import { isPlusOneCountry, readPhone } from '../lead/phone.ts';
-import { splitPhoneCell } from '../lead/phone-cell.ts';
 import { digitsOfPhone, splitExtension, stripPhoneDecoration } from '../lead/phone-text.ts';
+import { splitPhoneCell } from '../lead/split-phone-cell.ts';
 import { trimText, unguardFormula } from '../lead/text.ts';
 import type { OwnProblemCode } from './repair.ts';
 

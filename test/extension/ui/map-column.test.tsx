@@ -103,6 +103,10 @@ describe('custom fields', () => {
     fireEvent.keyDown(input, { key: 'Enter' });
     fireEvent.keyDown(input, { key: 'Escape' });
     expect(flow.sent).toEqual([]);
+    fireEvent.click(button('Rename the custom field for Attended'));
+    fireEvent.input(screen.getByLabelText('Name of the custom field for Attended'), { target: { value: 'direct line' } });
+    fireEvent.blur(screen.getByLabelText('Name of the custom field for Attended'));
+    expect(flow.sent).toEqual([]);
     expect(screen.queryByLabelText('Name of the custom field for Attended')).toBeNull();
   });
 
