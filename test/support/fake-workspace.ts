@@ -1,6 +1,7 @@
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import type { Role, WorkspaceAnswer } from '#shared/api/workspace.ts';
 import { watchWorkspace } from '../../extension/flow/workspace/open-workspace.ts';
+import { askServer } from '../../extension/platform/ask-server.ts';
 import { type LeadEvent, leadApi } from '../../extension/platform/lead-api.ts';
 import { serverApi } from '../../extension/platform/server-api.ts';
 import type { WorkspaceHost } from '../../extension/ui/workspace/workspace-host.ts';
@@ -54,6 +55,7 @@ export function fakeWorkspace(count: number, role: Role = 'admin'): FakeWorkspac
               key: fake.isPaired ? access.key : null,
               api: serverApi(access),
               leads: leadApi(access),
+              calls: askServer(access),
             }),
             watchServer: () => () => {},
             after: () => () => {},

@@ -1,5 +1,6 @@
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
+import { type AskServer, askServer } from '../../platform/ask-server.ts';
 import { type LeadApi, leadApi } from '../../platform/lead-api.ts';
 import { serverApi } from '../../platform/server-api.ts';
 import { readSettings, watchSettings } from '../../platform/settings.ts';
@@ -18,6 +19,8 @@ export type WorkspaceView =
       readonly facts: WorkspaceAnswer;
       readonly lists: readonly ListInfo[];
       readonly leads: LeadApi;
+      /** Everything else the workspace is asked, by route. */
+      readonly server: AskServer;
       /** The server has stopped answering: what is on the screen stays, and this is said. */
       readonly failure: ServerFailure | null;
     };
@@ -29,18 +32,19 @@ export type WorkspaceWatch = {
 };
 /** As a flow's, and the calls about leads beside it. */
 export type WorkspaceEffects = Pick<FlowEffects, 'watchServer' | 'after'> & {
-  readonly server: () => Promise<ServerAt & { readonly leads: LeadApi }>;
+  readonly server: () => Promise<ServerAt & { readonly leads: LeadApi; readonly calls: AskServer }>;
 };
 
 /** Keeps an eye on the workspace. Calls `onChange` after each change of the view. */
 export function watchWorkspace(effects: WorkspaceEffects, onChange: () => void): WorkspaceWatch {
   let view: WorkspaceView = { kind: 'checking', address: '' };
   let leads: LeadApi | null = null;
+  let calls: AskServer | null = null;
   let key: string | null = null;
   const server = async () => {
     const at = await effects.server();
     // The same key again keeps its calls: whoever holds them need not begin anew.
-    if (leads === null || at.key !== key) ({ leads, key } = at);
+    if (leads === null || at.key !== key) ({ leads, calls, key } = at);
     return at;
   };
   const watch = watchServer({ ...effects, server }, () => {
@@ -52,8 +56,8 @@ export function watchWorkspace(effects: WorkspaceEffects, onChange: () => void):
     const seen = watch.view();
     const facts = watch.workspace();
     const open = view.kind === 'open' && view.address === seen.address ? view : null;
-    if (seen.kind === 'ready' && facts && leads)
-      return { kind: 'open', address: seen.address, facts, lists: seen.lists, leads, failure: null };
+    if (seen.kind === 'ready' && facts && leads && calls)
+      return { kind: 'open', address: seen.address, facts, lists: seen.lists, leads, server: calls, failure: null };
     if (seen.kind === 'unpaired') return { kind: 'unpaired', address: seen.address };
     if (seen.kind === 'failed') {
       // A key that no longer works shows nothing of the workspace any more.
@@ -73,7 +77,7 @@ export function openWorkspace(onChange: () => void): WorkspaceWatch {
       server: async () => {
         const { serverAddress: address, key } = await readSettings();
         const access = { address, key, fetch: globalThis.fetch.bind(globalThis), now: Date.now };
-        return { address, key, api: serverApi(access), leads: leadApi(access) };
+        return { address, key, api: serverApi(access), leads: leadApi(access), calls: askServer(access) };
       },
       watchServer: (listener) => watchSettings(() => listener()),
       after: (ms, work) => {

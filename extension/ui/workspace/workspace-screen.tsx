@@ -19,8 +19,8 @@ export function WorkspaceScreen({ host }: { readonly host: WorkspaceHost }) {
   const [toast, tell] = useState<ToastText | null>(null);
   const workspace = useMemo<Workspace | null>(() => {
     if (view.kind !== 'open') return null;
-    const { facts, lists, leads } = view;
-    return { facts, lists, leads, canEdit: facts.role !== 'viewer' && !facts.readOnly, host, go, refresh, tell };
+    const { facts, lists, leads, server } = view;
+    return { facts, lists, leads, server, canEdit: facts.role !== 'viewer' && !facts.readOnly, host, go, refresh, tell };
   }, [view, host, go, refresh]);
   return (
     <div class="shell">

@@ -1,6 +1,7 @@
 import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
 import type { ListInfo } from '../../flow/view.ts';
 import type { Address } from '../../flow/workspace/address.ts';
+import type { AskServer } from '../../platform/ask-server.ts';
 import type { LeadApi } from '../../platform/lead-api.ts';
 import type { WorkspaceHost } from './workspace-host.ts';
 
@@ -10,6 +11,8 @@ export type Workspace = {
   /** The default one first. */
   readonly lists: readonly ListInfo[];
   readonly leads: LeadApi;
+  /** Everything else the workspace is asked, by route. */
+  readonly server: AskServer;
   /** A viewer sees everything and changes nothing; in a read-only workspace so does everybody. */
   readonly canEdit: boolean;
   readonly host: WorkspaceHost;
