@@ -7,6 +7,7 @@ import { size } from './numbers.ts';
 import { Button } from './parts/button.tsx';
 import { FileButton } from './parts/file-button.tsx';
 import { Note } from './parts/note.tsx';
+import { withHeader } from './read-options.ts';
 
 type FileRefusedProps = {
   readonly draft: ReadDraft;
@@ -23,6 +24,8 @@ export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedPro
   // Where the size is the reason, no way of reading helps.
   const canReadOtherwise = error.code !== 'file_too_large' && Object.values(choices).some((choice) => choice !== undefined);
   const asDetected = maxBytes === undefined ? {} : { maxBytes };
+  // One line, or none that looks like column names: all of them may be rows.
+  const mayLackHeader = (error.code === 'file_header_only' || error.code === 'file_no_table') && choices.headerRow !== 0;
   return (
     <main class="work narrow">
       <div class="lede">
@@ -40,6 +43,11 @@ export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedPro
         </FileButton>
         {canReadOtherwise && (
           <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: asDetected })}>Read it as detected</Button>
+        )}
+        {mayLackHeader && (
+          <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: withHeader(draft.read, 0) })}>
+            Read it without a header
+          </Button>
         )}
         <Button look="quiet" onClick={() => void flow.chooseSample()}>
           Try a sample file

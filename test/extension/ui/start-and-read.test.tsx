@@ -198,6 +198,13 @@ describe('reading', () => {
     expect(screen.queryByRole('button', { name: 'Read it as detected' })).toBeNull();
   });
 
+  test('a file of one line may have no header: it can be read so', () => {
+    const failed = { kind: 'failed', error: { code: 'file_header_only' } } as const;
+    const { flow } = show(viewOf({ draft: { ...READ, read: { maxBytes: 10_000_000 }, reading: failed } }));
+    fireEvent.click(button('Read it without a header'));
+    expect(flow.sent).toEqual([{ kind: 'readOptionsChosen', options: { maxBytes: 10_000_000, headerRow: 0 } }]);
+  });
+
   test('text of the file is shown as text, whatever it holds', () => {
     const headers = ['<img src=x onerror=alert(1)>', ...READ_TABLE.headers.slice(1)];
     const reading = { kind: 'ready' as const, mapping: [], table: { ...READ_TABLE, headers } };
