@@ -22,7 +22,6 @@ const SEARCHED = (['firstName', 'lastName', 'companyName', ...EMAIL_FIELDS, ...P
 const TEXT = `concat_ws(char(10), ${SEARCHED.map((column) => `lead.${column}`).join(', ')})`;
 const READ_NEW = `SELECT id, ${TEXT} FROM lead WHERE workspace = ? AND id > ? ORDER BY id`;
 const READ_AGAIN = `SELECT lead.id, ${TEXT} FROM lead WHERE workspace = ? AND id = ?`;
-const LAST = 'SELECT max(id) FROM lead WHERE workspace = ? AND id > 0';
 const READ_DUE = 'SELECT lead FROM temp.search_due WHERE lead > 0 AND workspace = ?';
 const DROP_DUE = 'DELETE FROM temp.search_due WHERE lead = ?';
 
@@ -56,17 +55,17 @@ function bringUpToDate(cx: Connection, workspace: WorkspaceId): Copy {
   }
   const copy = ofWorkspace.get(workspace) ?? { ids: [], texts: [] };
   ofWorkspace.set(workspace, copy);
-  for (const id of cx.column(READ_DUE).all(workspace) as number[]) {
-    const row = cx.table(READ_AGAIN).get(workspace, id) as [number, string] | undefined; // the two columns
-    const place = placeOf(copy.ids, id);
-    if (copy.ids[place] === id) copy.texts[place] = row?.[1].toLowerCase() ?? '';
-    cx.statement(DROP_DUE).run(id);
-  }
-  // A number is given again only after the highest ones are gone: above the highest that is left, all are new.
-  const last = Number(cx.column(LAST).get(workspace) ?? 0);
-  while ((copy.ids.at(-1) ?? 0) > last) {
+  const due = new Set(cx.column(READ_DUE).all(workspace) as number[]); // plucked: the one column
+  // A new lead gets a number above all others: above the highest of one that stayed, all are read again.
+  while (copy.ids.length > 0 && (due.has(copy.ids.at(-1) ?? 0) || copy.texts.at(-1) === '')) {
     copy.ids.pop();
     copy.texts.pop();
+  }
+  for (const id of due) {
+    const place = placeOf(copy.ids, id);
+    const row = copy.ids[place] === id ? (cx.table(READ_AGAIN).get(workspace, id) as [number, string] | undefined) : undefined; // the two columns
+    if (copy.ids[place] === id) copy.texts[place] = row?.[1].toLowerCase() ?? '';
+    cx.statement(DROP_DUE).run(id);
   }
   for (const [id, text] of cx.table(READ_NEW).all(workspace, copy.ids.at(-1) ?? 0) as [number, string][]) {
     copy.ids.push(id);
