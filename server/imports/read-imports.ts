@@ -4,7 +4,7 @@ import type { Bucket } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
-import type { ImportRowRecord } from '../store/records.ts';
+import type { ImportRecord, ImportRowRecord } from '../store/records.ts';
 import { toImportState } from './import-answers.ts';
 
 type PageQuery = { readonly cursor?: string; readonly limit?: number };
@@ -15,7 +15,7 @@ export async function getImport(backend: Backend, actor: Actor, importId: string
   const found = await backend.store.readImport(actor.workspace, importId);
   if (!found) return fail({ code: 'NOT_FOUND' });
   const { mapping, headers, policy } = found.import;
-  return ok({ ...toImportState(found.import, found.missing), mapping, headers, policy });
+  return ok({ ...toSeenBy(actor, found.import, found.missing), mapping, headers, policy });
 }
 
 /** Imports, newest first. Missing chunks are told by `getImport` alone. */
@@ -26,7 +26,12 @@ export async function listImports(
 ): Promise<Result<{ readonly imports: readonly ImportState[]; readonly nextCursor: string | null }, Refusal>> {
   const page = await backend.store.listImports(actor.workspace, toPage(query));
   if (page === 'bad_cursor') return fail(BAD_CURSOR);
-  return ok({ imports: page.imports.map((record) => toImportState(record, [])), nextCursor: page.nextCursor });
+  return ok({ imports: page.imports.map((record) => toSeenBy(actor, record, [])), nextCursor: page.nextCursor });
+}
+
+function toSeenBy(actor: Actor, record: ImportRecord, missing: readonly number[]): ImportState {
+  const state = toImportState(record, missing);
+  return state.by ? { ...state, by: { ...state.by, isYou: record.member === actor.member } } : state;
 }
 
 export type ImportRowAnswer = {

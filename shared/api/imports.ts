@@ -165,7 +165,8 @@ export const importState = z.object({
   missingChunks: listOf(count),
   createdAt: moment,
   completedAt: z.exactOptional(z.nullable(moment)),
-  by: z.exactOptional(z.nullable(person)),
+  /** Whoever made it; `isYou` = the member whose key asks. */
+  by: z.exactOptional(z.nullable(z.extend(person, { isYou: z.exactOptional(z.boolean()) }))),
   changedSincePreview: z.exactOptional(count),
   undoableUntil: z.exactOptional(z.nullable(moment)),
   ...afterwards,
