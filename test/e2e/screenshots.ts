@@ -53,6 +53,9 @@ async function takeAll(): Promise<void> {
   await chooseSample(page);
   await importLarge(page);
 
+  await page.close();
+  await walkWorkspace();
+
   const port = server.port;
   await server.stop();
   const home = await browser.openPage('popup.html');
@@ -126,6 +129,32 @@ async function importLarge(page: Page): Promise<void> {
   await shoot(page, 'receipt-large');
   await page.getByRole('button', { name: 'Import another file' }).click();
   await page.getByRole('button', { name: 'Choose file' }).waitFor();
+}
+
+/** The workspace with what was imported: the table, chosen leads, a cell that cannot be stored, one lead, nothing found. */
+async function walkWorkspace(): Promise<void> {
+  const page = await browser.openPage('workspace.html');
+  await page.locator('.leads-row .name').first().waitFor();
+  await shoot(page, 'leads');
+  const email = page.locator('[data-row="1"] [data-column="4"]');
+  await email.dblclick();
+  await page.keyboard.type('no address');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await shoot(page, 'leads-refused', [SIZES[0]]);
+  await page.keyboard.press('Escape');
+  for (const row of [0, 2, 3]) await page.locator(`[data-row="${row}"] input`).click();
+  await page.getByRole('button', { name: 'Tag', exact: true }).click();
+  await shoot(page, 'leads-chosen');
+  await page.keyboard.press('Escape');
+  await page.locator('.leads-row .name').first().click();
+  await page.locator('.trail li').first().waitFor();
+  await shoot(page, 'lead');
+  await page.goBack();
+  await page.getByRole('searchbox').fill('nobody of this name');
+  await page.getByText(/^No lead matches/).waitFor();
+  await shoot(page, 'leads-none');
+  await page.close();
 }
 
 async function shoot(page: Page, name: string, sizes: readonly (typeof SIZES)[number][] = SIZES): Promise<void> {

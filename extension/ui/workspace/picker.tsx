@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type PickerProps = {
   readonly name: string;
@@ -11,7 +11,7 @@ type PickerProps = {
 /** A small question over the page: takes the focus, Enter answers it, Escape closes it. */
 export function Picker({ name, children, onClose, onSubmit }: PickerProps) {
   const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.querySelector<HTMLElement>('select, input')?.focus();
     return () => {

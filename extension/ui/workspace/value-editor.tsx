@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import type { EditTrouble } from '../../flow/workspace/edit-lead.ts';
 import type { Member } from '../../platform/lead-api.ts';
@@ -29,7 +29,8 @@ export function ValueEditor({ name, kind, value, members, lead, shownIn, save, o
   const [trouble, setTrouble] = useState<EditTrouble | null>(null);
   const isBusy = useRef(false);
   const field = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
-  useEffect(() => {
+  // Before the next key arrives: who types at once must not lose the first letters.
+  useLayoutEffect(() => {
     field.current?.focus();
     if (kind !== 'owner') field.current?.select();
   }, [kind]);

@@ -26,6 +26,10 @@ export function ChosenBar({ selection, total, filter, workspace, tags, onNone, o
   const [asking, setAsking] = useState<'list' | 'tag' | 'delete' | null>(null);
   const [isBusy, setBusy] = useState(false);
   const chosen = chosenCount(selection, total);
+  const ask = (what: typeof asking) => {
+    workspace.tell(null); // it would lie over the question
+    setAsking(what);
+  };
   if (chosen === 0) return null;
   const apply = async (change: BulkChange, words: (changed: number) => string) => {
     setAsking(null);
@@ -70,13 +74,13 @@ export function ChosenBar({ selection, total, filter, workspace, tags, onNone, o
         </span>
         {workspace.canEdit && (
           <>
-            <Button small busy={isBusy} onClick={() => setAsking(asking === 'list' ? null : 'list')}>
+            <Button small busy={isBusy} onClick={() => ask(asking === 'list' ? null : 'list')}>
               Add to list
             </Button>
-            <Button small busy={isBusy} onClick={() => setAsking(asking === 'tag' ? null : 'tag')}>
+            <Button small busy={isBusy} onClick={() => ask(asking === 'tag' ? null : 'tag')}>
               Tag
             </Button>
-            <Button small busy={isBusy} look="danger" onClick={() => setAsking('delete')}>
+            <Button small busy={isBusy} look="danger" onClick={() => ask('delete')}>
               Delete
             </Button>
           </>

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table drawn row by row is no <table> to a browser; the roles say what it is
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid one cell takes the focus, not rows and heads
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { LeadPages } from '../../../flow/workspace/lead-pages.ts';
 import type { LeadsPlace } from '../../../flow/workspace/leads-place.ts';
 import { isChosen, type Selection } from '../../../flow/workspace/selection.ts';
@@ -48,7 +48,7 @@ export function LeadGrid(props: LeadGridProps) {
     memory.isReturn = true;
     if (box.current) box.current.scrollTop = memory.scrollTop;
   }, [memory]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!takesFocus.current) return;
     takesFocus.current = false;
     box.current?.querySelector<HTMLElement>(`[data-row="${active.row}"] [data-column="${active.column}"]`)?.focus({ preventScroll: true });
