@@ -133,6 +133,21 @@ describe('a row in review', () => {
     expect(await decide({ all: { as: 'create' } })).toMatchObject({ value: { created: 1, duplicate: 1, review: 0 } });
   });
 
+  test('is so too when the rows are decided one after the other', async () => {
+    await store(colleague('Ann'));
+    await importLeads([colleague('Bob'), { ...colleague('Bob'), firstName: 'Robert' }]);
+    await decide(one(2, 'create'));
+    expect(await decide(one(3, 'create'))).toMatchObject({ value: { created: 1, duplicate: 1, review: 0 } });
+  });
+
+  test('is suppressed as well when it is the same person', async () => {
+    const [ann] = await store(colleague('Ann'));
+    await importLeads([colleague('Bob', { companyName: 'Acme' })], { policy: { onDuplicate: 'fill' } });
+    await addSuppressions(server.backend, server.actor, [{ kind: 'email', value: 'bob@example.com' }]);
+    expect(await decide(one(2, 'same', ann))).toMatchObject({ value: { addedToList: 0, suppressed: 1, review: 0 } });
+    expect((await read(ann))?.companyName).toBeUndefined();
+  });
+
   test('brings a lead that cannot be stored in no case', async () => {
     await announce(server, {});
     const bad: PlannedRow = { line: 2, decision: 'review', lead: { ...person('Bob'), email: 'nonsense' }, raw: ['x'] };

@@ -122,9 +122,9 @@ test('after an undo those who are gone are in no file, and 30 days after the rec
     0,
     second,
   );
-  server.clock.now += RETENTION.originalsMs; // it is completed late: the 30 days begin with its receipt
+  await undoImport(server.backend, server.actor, IMPORT_ID);
+  server.clock.now += RETENTION.originalsMs + 1; // it is completed late: the 30 days begin with its receipt
   const receipt = await completeImport(server.backend, server.actor, second);
-  await undoImport(server.backend, { ...server.actor }, IMPORT_ID);
   const texts = ['ludmilla-was-here', 'wilbur.aside', 'wilbur-raw'];
   await server.store.checkpoint();
   expect(findOnDisk(['quentin.gone', ...texts])).toEqual(texts);
