@@ -15,7 +15,8 @@ export type AddedSuppressions = {
   readonly entries: readonly SuppressionAnswer[];
   readonly addedCount: number;
   readonly markedCount: number;
-  readonly invalid: readonly { readonly index: number; readonly value: string }[];
+  /** Under `skip`: what is none, and where. */
+  readonly invalid?: readonly { readonly index: number; readonly value: string }[];
 };
 
 /** Everything that is never imported as contactable, newest first. */
@@ -45,7 +46,12 @@ export async function addSuppressions(
     else return fail({ code: 'INVALID_REQUEST', about: 'bad_key_value', data: { kind, value: entry.value }, details: [entry] });
   }
   const { added, marked } = await backend.store.addSuppressions(actOf(backend, actor), cleaned, options.source ?? 'api');
-  return ok({ entries: added.map(toSuppressionAnswer), addedCount: added.length, markedCount: marked, invalid });
+  return ok({
+    entries: added.map(toSuppressionAnswer),
+    addedCount: added.length,
+    markedCount: marked,
+    ...(options.onInvalid === 'skip' ? { invalid } : {}),
+  });
 }
 
 /** Takes entries off the list. Leads they marked stay marked: an opt-out only ever gets stricter. */

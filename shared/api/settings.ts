@@ -49,7 +49,7 @@ export const suppressionsAdded = z.object({
   addedCount: count,
   markedCount: count,
   /** Under `skip`: values that are no address, number or domain; `index` counts from 0. */
-  invalid: listOf(z.object({ index: count, value: z.string() })),
+  invalid: z.exactOptional(listOf(z.object({ index: count, value: z.string() }))),
 });
 /** A body that says nothing: `{}`. */
 export const emptyBody = z.object({});
