@@ -6,7 +6,7 @@ import type { LeadsPlace } from '../../../flow/workspace/leads-place.ts';
 import { isChosen, type Selection } from '../../../flow/workspace/selection.ts';
 import { COLUMNS } from './columns.ts';
 import { GridHead } from './grid-head.tsx';
-import { type CellAt, moveByKey } from './grid-keys.ts';
+import { type CellAt, moveByKey } from '../../grid/grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
 import type { TableMemory } from './table-memory.ts';
 import type { LeadEdits } from './use-edits.ts';

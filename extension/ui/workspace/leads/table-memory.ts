@@ -3,7 +3,7 @@ import { createLeadPages, type LeadPages } from '../../../flow/workspace/lead-pa
 import { type LeadsPlace, leadsHref } from '../../../flow/workspace/leads-place.ts';
 import { NOTHING_CHOSEN, type Selection } from '../../../flow/workspace/selection.ts';
 import type { LeadApi } from '../../../platform/lead-api.ts';
-import type { CellAt } from './grid-keys.ts';
+import type { CellAt } from '../../grid/grid-keys.ts';
 
 /** What a table of leads keeps while one looks at one of them: another filter or order begins anew. */
 export type TableMemory = {
