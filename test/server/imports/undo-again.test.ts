@@ -18,11 +18,9 @@ afterEach(() => server.end());
 const importLeads = (...args: Rest<typeof imported.importLeads>) => imported.importLeads(server, ...args);
 const undo = (importId: string) => imported.undo(server, importId);
 type Rest<F> = F extends (server: TestServer, ...rest: infer R) => unknown ? R : never;
-const _read = (id: string) => server.store.readLead(server.actor.workspace, id);
 const lists = () => server.store.listLists(server.actor.workspace);
 const listNamed = async (name: string) => (await lists()).find((list) => list.name === name);
 const fill = { policy: { onDuplicate: 'fill' } } as const;
-const _overwrite = (...overwriteFields: string[]) => ({ policy: { onDuplicate: 'overwrite' as const, overwriteFields } });
 
 describe('the undo itself', () => {
   test('asked for again it gives the same answer, and the import says who undid it and when', async () => {
