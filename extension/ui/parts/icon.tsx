@@ -77,6 +77,8 @@ const PATHS = {
   ),
   up: <path d="M8 13V3M4.2 6.8 8 3l3.8 3.8" />,
   sunk: <path d="M8 3v10M4.2 9.2 8 13l3.8-3.8" />,
+  undo: <path d="M5.4 2.8 2.2 6l3.2 3.2M2.4 6h7a3.9 3.9 0 0 1 0 7.8H6.4" />,
+  redo: <path d="M10.6 2.8 13.8 6l-3.2 3.2M13.6 6h-7a3.9 3.9 0 0 0 0 7.8h3" />,
   minus: <path d="M3.6 8h8.8" />,
   paste: (
     <>
