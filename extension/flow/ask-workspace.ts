@@ -16,6 +16,19 @@ export function keysOf(plan: ImportPlan): Parameters<AskWorkspace>[1] {
   return { emails: [...keys.email], phones: [...keys.phone], linkedinUrls: [...keys.linkedin] };
 }
 
+/** Keys as a question has them. */
+export function byKind(keys: readonly LeadKey[]): Parameters<AskWorkspace>[1] {
+  const of = (kind: LeadKey['kind']) => keys.filter((key) => key.kind === kind).map(({ value }) => value);
+  return { emails: of('email'), phones: of('phone'), linkedinUrls: of('linkedin') };
+}
+
+/** Says whether two answers say the same, in whatever order. */
+export function isSameAnswer(a: MatchAnswer, b: MatchAnswer): boolean {
+  const textsOf = ({ matches, suppressed }: MatchAnswer) => [...matches, ...suppressed].map((one) => JSON.stringify(one)).sort();
+  const texts = textsOf(b);
+  return a.matches.length + a.suppressed.length === texts.length && textsOf(a).every((text, at) => text === texts[at]);
+}
+
 /**
  * Asks the workspace who exists already, in questions of bounded size. Null when one of them fails: half an answer would
  * make some rows look new that are not.

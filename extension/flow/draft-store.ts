@@ -1,4 +1,4 @@
-import { takeUpClicks, writeClick } from '../storage/clicks.ts';
+import { takeBackClick, takeUpClicks, writeClick } from '../storage/clicks.ts';
 import { addDraft, changeDraft, changeDraftAndFile, readDraft } from '../storage/drafts.ts';
 import type { ImportOrder } from '../storage/records.ts';
 import { watchDraft } from '../storage/watch.ts';
@@ -8,6 +8,8 @@ import type { FlowEffects } from './flow-effects.ts';
 /** What is written in the same transaction as a transition. */
 export type Along = {
   readonly blob?: Blob;
+  /** An import that is taken back; when that is too late, nothing is changed. */
+  readonly takenBack?: string;
   readonly importOf?: (state: DraftState) => { readonly id: string; readonly order: ImportOrder } | null;
 };
 
@@ -57,9 +59,11 @@ export function createDraftStore(effects: FlowEffects, first: DraftState, onChan
     const change = (stored: DraftState) => transition(stored, event, now());
     const after = await (along.blob
       ? changeDraftAndFile(database, id, change, touchedAt, along.blob)
-      : along.importOf
-        ? clickOn(change(state), along.importOf)
-        : changeDraft(database, id, change, touchedAt));
+      : along.takenBack !== undefined
+        ? takeBackClick(database, along.takenBack, id, change, touchedAt)
+        : along.importOf
+          ? clickOn(change(state), along.importOf)
+          : changeDraft(database, id, change, touchedAt));
     if (after && id === state.id) set(after);
     return state;
   }

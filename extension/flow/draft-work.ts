@@ -1,12 +1,14 @@
 import { matchCustomFields } from '#shared/mapping/match-custom-fields.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
-import { type DraftState, planBasis, textOfRead, workOf } from './draft.ts';
+import { NO_REPAIR } from '#shared/plan/repair.ts';
+import { type DraftState, isTableDraft, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import { failureOf } from './failures.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import { findListNamed } from './list-names.ts';
 import { afterMemory } from './map-memory.ts';
 import { recallOwn } from './map-memory-work.ts';
+import { groundBasis, planBasis, textOfRead } from './plan-basis.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
 import type { CustomFieldInfo, FlowFailure, ImportView, ServerView } from './view.ts';
 
@@ -16,7 +18,9 @@ export type DraftWork = {
   busy(): ImportView['busy'];
   /** The job behind the plan on the screen; null before there is a table. */
   job(state: DraftState): PlanJob | null;
-  /** The server is another or back: ask it again. */
+  /** The same with the workspace to ask once more. */
+  jobToSeal(state: DraftState): Promise<PlanJob | null>;
+  /** The server is another or back, or the workspace has grown: ask it again. */
   forget(): void;
 };
 
@@ -33,6 +37,8 @@ const CUSTOM_FIELDS_MS = 1_000;
 export function createDraftWork(effects: FlowEffects, store: DraftStore, { server, onBusy, onFailure }: Hooks): DraftWork {
   let running: string | null = null;
   let askedInVain: string | null = null;
+  /** What the workspace was last asked with. */
+  let answered: string | null = null;
   let busy: ImportView['busy'] = null;
 
   function show(next: ImportView['busy']): void {
@@ -64,10 +70,11 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     await run();
   }
 
-  /** A plan made without the workspace is made again when the workspace can be asked. */
+  /** A plan made without the workspace is made again when it can be asked, and one with keys typed since is completed. */
   function workNow(state: DraftState): 'read' | 'plan' | 'none' {
     const kind = workOf(state);
-    if (kind !== 'none' || (state.step !== 'check' && state.step !== 'preview') || !state.plan || state.plan.matched) return kind;
+    if (kind !== 'none' || (state.step !== 'check' && state.step !== 'preview') || !state.plan) return kind;
+    if (state.plan.matched && state.plan.unasked === 0) return kind;
     return server().kind === 'ready' && askedInVain !== planBasis(state) ? 'plan' : 'none';
   }
 
@@ -96,14 +103,18 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
 
   async function plan(state: DraftState): Promise<void> {
     const shown = jobOf(state);
-    if (!shown || state.step === 'source') return;
-    show({ kind: 'planning', rows: 0, total: totalOf(state) });
-    const isServerThere = server().kind === 'ready';
-    const job = { ...shown, workspace: isServerThere ? await workspaceFor(effects, state.list) : null };
+    if (!shown || state.step === 'source' || state.step === 'read') return;
+    const basis = planBasis(state);
+    const ask = isTableDraft(state) && state.plan?.matched ? 'new' : answered === shown.ground ? 'kept' : 'all';
+    // A mended row is there at once, whoever else is asked about it later.
+    if (ask === 'all') show({ kind: 'planning', rows: 0, total: totalOf(state) });
+    const isAsked = ask !== 'kept' && server().kind === 'ready';
+    const job = { ...shown, ask, workspace: isAsked ? await workspaceFor(effects, state.list) : null } as const;
     const made = await effects.planner.plan(job, (rows, total) => show({ kind: 'planning', rows, total }));
     if (!made) return;
-    askedInVain = isServerThere && !made.matched ? job.basis : null;
-    await store.dispatch({ kind: 'planned', basis: job.basis, plan: made });
+    askedInVain = isAsked && (!made.matched || made.unasked > 0) ? basis : null;
+    answered = made.matched ? job.ground : null;
+    await store.dispatch({ kind: 'planned', basis, plan: made });
   }
 
   /** The plan as it is shown: whoever makes it again takes the answers that were kept, and asks nobody. */
@@ -113,7 +124,8 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
       ...readJob(state),
       mapping: state.mapping,
       policy: state.policy,
-      basis: planBasis(state),
+      repair: state.repair ?? NO_REPAIR,
+      ground: groundBasis(state),
       workspace: null,
     };
   }
@@ -122,8 +134,14 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     run,
     busy: () => busy,
     job: jobOf,
+    jobToSeal: async (state) => {
+      const shown = jobOf(state);
+      if (!shown || state.step === 'source' || server().kind !== 'ready') return shown;
+      return { ...shown, workspace: await workspaceFor(effects, state.list) };
+    },
     forget: () => {
       askedInVain = null;
+      answered = null;
     },
   };
 }

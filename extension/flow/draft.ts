@@ -1,94 +1,30 @@
-import type { Mapping } from '#shared/mapping/mapping.ts';
+import { isColumnMapping, type Mapping } from '#shared/mapping/mapping.ts';
 import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
-import type { FileError } from '#shared/problems.ts';
+import { addStep, NO_REPAIR, type Repair, redoStep, undoStep } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
+import type { Common, DraftEvent, DraftState, SourceDraft, Step, TableDraft, WithFile, WithTable } from './draft-state.ts';
+import { STEPS } from './draft-state.ts';
 import { afterMemory, type MemoryEvent } from './map-memory.ts';
-import type { Found, PlanView, TableView } from './table-view.ts';
+import { isSameRead, planBasis } from './plan-basis.ts';
 
-export type { PhoneCountry, PlanView, TableView } from './table-view.ts';
+export type {
+  ChosenFile,
+  DraftEvent,
+  DraftState,
+  ImportingDraft,
+  ListChoice,
+  ReadDraft,
+  ReceiptDraft,
+  SourceDraft,
+  Step,
+  TableDraft,
+  UserEvent,
+  WorkEvent,
+} from './draft-state.ts';
+export type { OptOuts, PhoneCountry, PlanChange, PlanView, RetryOf, TableView } from './table-view.ts';
 
-/** The import as a pure state machine: what is saved of it, what can happen to it, and what follows. No effects here. */
-
-export const STEPS = ['source', 'read', 'map', 'check', 'preview', 'importing', 'receipt'] as const;
-export type Step = (typeof STEPS)[number];
-
-export type ListChoice =
-  | { readonly kind: 'existing'; readonly id: string; readonly name: string }
-  /** `name` as typed; the server finds or makes the list by its case-folded name. */
-  | { readonly kind: 'new'; readonly name: string };
-
-/** The chosen file. Its bytes are stored beside the draft, under the draft's id. */
-export type ChosenFile = {
-  /** Id of the source it came from, as in `extension/sources/index.ts`. */
-  readonly source: string;
-  readonly name: string;
-  readonly bytes: number;
-  /** In ms; tells two files of one draft apart. */
-  readonly chosenAt: number;
-};
-
-type Common = {
-  readonly id: string;
-  readonly createdAt: number;
-  /** Last transition, in ms; 14 days without one and the draft goes. */
-  readonly touchedAt: number;
-  readonly policy: ImportPolicy;
-};
-type WithFile = Common & { readonly file: ChosenFile; readonly read: ReadOptions; readonly list: ListChoice };
-type WithTable = WithFile & { readonly table: TableView; readonly mapping: Mapping };
-
-/** Nothing chosen yet, or the last choice was refused. */
-export type SourceDraft = Common & { readonly step: 'source' };
-export type ReadDraft = WithFile & {
-  readonly step: 'read';
-  readonly reading:
-    | { readonly kind: 'waiting' }
-    | { readonly kind: 'failed'; readonly error: FileError }
-    | { readonly kind: 'ready'; readonly table: TableView; readonly mapping: Mapping };
-};
-/** `plan` is null until it is made, and again after every change it depends on. */
-export type TableDraft = WithTable & { readonly step: 'map' | 'check' | 'preview'; readonly plan: PlanView | null };
-/** From the click on Import on, the outbox holds the truth under `importId`. */
-export type ImportingDraft = WithTable & { readonly step: 'importing'; readonly plan: PlanView; readonly importId: string };
-export type ReceiptDraft = WithTable & { readonly step: 'receipt'; readonly plan: PlanView; readonly importId: string };
-export type DraftState = SourceDraft | ReadDraft | TableDraft | ImportingDraft | ReceiptDraft;
-
-/** What a person does on a screen. */
-export type UserEvent =
-  | { readonly kind: 'readOptionsChosen'; readonly options: ReadOptions }
-  | { readonly kind: 'listChosen'; readonly list: ListChoice }
-  | { readonly kind: 'mappingChanged'; readonly mapping: Mapping }
-  | { readonly kind: 'policyChanged'; readonly policy: Partial<ImportPolicy> }
-  /** The mapping that was offered is used, or the suggestions are kept; either can be chosen again. */
-  | { readonly kind: 'memoryAnswered'; readonly use: boolean }
-  | { readonly kind: 'templateUsed'; readonly found: Found }
-  /** To a step that is done, or to the next one. */
-  | { readonly kind: 'wentTo'; readonly step: 'source' | 'read' | 'map' | 'check' | 'preview' };
-
-/** What the flow reports after doing the work a state asks for. */
-export type WorkEvent =
-  | {
-      readonly kind: 'fileChosen';
-      readonly file: ChosenFile;
-      readonly list: ListChoice;
-      readonly read: ReadOptions;
-      /** Why it is refused unread; nothing of it is kept then, and nothing read. */
-      readonly refused?: FileError;
-    }
-  | { readonly kind: 'tableRead'; readonly read: ReadOptions; readonly table: TableView; readonly mapping: Mapping }
-  /** A mapping kept for files with these headers: offered, unless somebody has answered already. */
-  | { readonly kind: 'recalled'; readonly chosenAt: number; readonly read: ReadOptions; readonly found: Found }
-  | { readonly kind: 'readFailed'; readonly read: ReadOptions; readonly error: FileError }
-  /** `basis` is `planBasis` of the state the plan was made for: an overtaken plan is dropped. */
-  | { readonly kind: 'planned'; readonly basis: string; readonly plan: PlanView }
-  /** The workspace holds more than when the plan was made. */
-  | { readonly kind: 'workspaceGrew' }
-  | { readonly kind: 'confirmed'; readonly importId: string }
-  | { readonly kind: 'finished'; readonly importId: string }
-  /** The import was called off before anything was stored: back to the preview. */
-  | { readonly kind: 'calledOff'; readonly importId: string };
-export type DraftEvent = UserEvent | WorkEvent;
+/** The import as a pure state machine: what follows from what. No effects here. */
 
 /** A draft as it starts. `id` is a UUID, `now` in ms. */
 export function newDraft(id: string, now: number, policy: ImportPolicy): SourceDraft {
@@ -116,27 +52,30 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
         reading: event.refused ? { kind: 'failed', error: event.refused } : { kind: 'waiting' },
       };
     case 'readOptionsChosen':
-      return state.step === 'read' ? { ...state, read: event.options, reading: { kind: 'waiting' } } : state;
+      return state.step === 'read' ? { ...readAs(state, event.options), reading: { kind: 'waiting' } } : state;
     case 'tableRead':
-      if (state.step !== 'read' || state.reading.kind !== 'waiting' || !isSame(state.read, event.read)) return state;
+      if (state.step !== 'read' || state.reading.kind !== 'waiting' || !isSameRead(state.read, event.read)) return state;
       return { ...state, reading: { kind: 'ready', table: event.table, mapping: event.mapping } };
     case 'readFailed':
-      return state.step === 'read' && isSame(state.read, event.read)
+      return state.step === 'read' && isSameRead(state.read, event.read)
         ? { ...state, reading: { kind: 'failed', error: event.error } }
         : state;
     case 'wentTo':
       return goTo(state, event.step);
     case 'recalled':
-      if (state.step === 'source' || state.file.chosenAt !== event.chosenAt || !isSame(state.read, event.read)) return state;
+      if (state.step === 'source' || state.file.chosenAt !== event.chosenAt || !isSameRead(state.read, event.read)) return state;
       return remember(state, event);
     case 'memoryAnswered':
     case 'templateUsed':
       return remember(state, event);
     case 'workspaceGrew':
-      return isTableDraft(state) && state.plan ? { ...state, plan: null } : state;
+      return isTableDraft(state) && state.plan ? toPlan(state) : state;
     case 'confirmed':
       if (state.step !== 'preview' || !state.plan || state.plan.willWrite === 0) return state;
       return { ...withTable(state), step: 'importing', plan: state.plan, importId: event.importId };
+    case 'planDiffers':
+      if (state.step !== 'importing' || state.importId !== event.importId) return state;
+      return { ...withTable(state), step: 'preview', plan: event.plan, planChanged: event.change };
     case 'finished':
       return state.step === 'importing' && state.importId === event.importId ? { ...state, step: 'receipt' } : state;
     case 'calledOff':
@@ -147,21 +86,86 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
   }
 }
 
+type Change = Extract<
+  DraftEvent,
+  {
+    kind:
+      | 'listChosen'
+      | 'mappingChanged'
+      | 'columnMapped'
+      | 'policyChanged'
+      | 'planned'
+      | 'repaired'
+      | 'repairUndone'
+      | 'repairRedone'
+      | 'optOutsChosen';
+  }
+>;
+
 /** Changes the plan depends on: it is made again. */
-function change(
-  state: DraftState,
-  event: Extract<DraftEvent, { kind: 'listChosen' | 'mappingChanged' | 'policyChanged' | 'planned' }>,
-): DraftState {
+function change(state: DraftState, event: Change): DraftState {
   if (state.step === 'importing' || state.step === 'receipt') return state;
   if (event.kind === 'policyChanged') {
     const policy = { ...state.policy, ...event.policy };
-    return isTableDraft(state) ? { ...state, policy, plan: null } : { ...state, policy };
+    return isTableDraft(state) ? toPlan({ ...state, policy }) : { ...state, policy };
   }
   if (state.step === 'source') return state;
-  if (event.kind === 'listChosen') return isTableDraft(state) ? { ...state, list: event.list, plan: null } : { ...state, list: event.list };
+  if (event.kind === 'listChosen') return isTableDraft(state) ? toPlan({ ...state, list: event.list }) : { ...state, list: event.list };
   if (!isTableDraft(state)) return state;
-  if (event.kind === 'mappingChanged') return { ...state, mapping: event.mapping, plan: null };
-  return planBasis(state) === event.basis ? { ...state, plan: event.plan } : state;
+  switch (event.kind) {
+    case 'mappingChanged':
+      return toPlan({ ...state, mapping: event.mapping });
+    case 'columnMapped':
+      return toPlan({ ...state, mapping: withColumn(state.mapping, event.column, event.entries) });
+    case 'optOutsChosen': {
+      const { ignoresOptOuts: _, ...rest } = state;
+      return toPlan(event.on ? rest : { ...rest, ignoresOptOuts: true });
+    }
+    case 'planned':
+      return planBasis(state) === event.basis ? { ...state, plan: event.plan } : state;
+    default:
+      return repairedBy(state, event);
+  }
+}
+
+function repairedBy(state: TableDraft, event: Extract<Change, { kind: 'repaired' | 'repairUndone' | 'repairRedone' }>): TableDraft {
+  const before = state.repair ?? NO_REPAIR;
+  const repair =
+    event.kind === 'repaired' ? addStep(before, event.step) : event.kind === 'repairUndone' ? undoStep(before) : redoStep(before);
+  return repair === before ? state : toPlan({ ...state, repair });
+}
+
+/** A plan that no longer holds goes, and with it what was said of how it came about. */
+function toPlan({ planChanged: _, ...state }: TableDraft): TableDraft {
+  return { ...state, plan: null };
+}
+
+/** A column's places in the order they have in the mapping; new ones come last. */
+function withColumn(mapping: Mapping, column: number, entries: Mapping): Mapping {
+  const at = mapping.findIndex((entry) => isColumnMapping(entry) && entry.column === column);
+  const others = mapping.filter((entry) => !isColumnMapping(entry) || entry.column !== column);
+  return at < 0 ? [...others, ...entries] : [...others.slice(0, at), ...entries, ...others.slice(at)];
+}
+
+/**
+ * The file read in another way. What was done to its rows names lines and columns that may be others now: it is set
+ * aside, and holds again when the former way is chosen again. Hidden rows alone change no line.
+ */
+function readAs<State extends WithFile>(state: State, read: ReadOptions): State {
+  const { repair, setAside, ...rest } = state;
+  const bare = { ...rest, read } as State; // the two left out are optional
+  if (isSameRead(withoutHidden(read), withoutHidden(state.read))) return { ...bare, ...kept(repair, setAside) };
+  const aside = repair && repair.steps.length > 0 ? { repair, read: state.read } : setAside;
+  if (!setAside || !isSameRead(withoutHidden(setAside.read), withoutHidden(read))) return { ...bare, ...kept(undefined, aside) };
+  return { ...bare, ...kept(setAside.repair, aside === setAside ? undefined : aside) };
+}
+
+function kept(repair: Repair | undefined, setAside: WithFile['setAside']): Pick<WithFile, 'repair' | 'setAside'> {
+  return { ...(repair ? { repair } : {}), ...(setAside ? { setAside } : {}) };
+}
+
+function withoutHidden({ includeHidden: _, ...read }: ReadOptions): ReadOptions {
+  return read;
 }
 
 /** What is remembered changes, and perhaps the mapping: then a plan made with the former one goes. */
@@ -172,7 +176,8 @@ function remember(state: DraftState, event: MemoryEvent): DraftState {
   }
   if (!isTableDraft(state)) return state;
   const next = afterMemory(state, event);
-  return next ? { ...state, ...next, plan: next.mapping === state.mapping ? state.plan : null } : state;
+  if (!next) return state;
+  return next.mapping === state.mapping ? { ...state, ...next } : toPlan({ ...state, ...next });
 }
 
 function goTo(state: DraftState, step: 'source' | 'read' | 'map' | 'check' | 'preview'): DraftState {
@@ -223,12 +228,6 @@ export function missingTargets(mapping: Mapping, policy: Pick<ImportPolicy, 'req
   return findMappingGaps(mapping, policy.require).map((gap) => TARGET_OF_GAP[gap]);
 }
 
-/** Everything a plan depends on, as one text to compare. */
-export function planBasis(state: WithTable): string {
-  const list = state.list.kind === 'existing' ? state.list.id : state.list.name.trim().toLowerCase();
-  return JSON.stringify([state.file.chosenAt, textOfRead(state.read), list, state.mapping.map(sortedText), state.policy]);
-}
-
 /** What has to be done for a state to go on; whoever holds the draft does it and reports the event. */
 export function workOf(state: DraftState): 'read' | 'plan' | 'none' {
   if (state.step === 'read') return state.reading.kind === 'waiting' ? 'read' : 'none';
@@ -243,26 +242,12 @@ function common({ id, createdAt, touchedAt, policy }: Common): Common {
   return { id, createdAt, touchedAt, policy };
 }
 function withFile(state: WithFile): WithFile {
-  return { ...common(state), file: state.file, read: state.read, list: state.list };
+  const { file, read, list, repair, setAside, ignoresOptOuts } = state;
+  return { ...common(state), file, read, list, ...kept(repair, setAside), ...(ignoresOptOuts ? { ignoresOptOuts } : {}) };
 }
 function withTable(state: WithTable): WithTable {
   return { ...withFile(state), table: state.table, mapping: state.mapping };
 }
 function rest({ file, list, read }: Extract<DraftEvent, { kind: 'fileChosen' }>): Pick<WithFile, 'file' | 'list' | 'read'> {
   return { file, list, read };
-}
-/** Whatever options there are: the same ones are the same text, in any order. */
-export function textOfRead(read: ReadOptions): string {
-  return sortedText(read);
-}
-function isSame(a: ReadOptions, b: ReadOptions): boolean {
-  return textOfRead(a) === textOfRead(b);
-}
-/** A flat object as text; what is undefined is not there. */
-function sortedText(flat: object): string {
-  return JSON.stringify(
-    Object.entries(flat)
-      .filter(([, value]) => value !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
 }

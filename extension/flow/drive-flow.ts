@@ -1,26 +1,23 @@
-import { MAX_FILE_BYTES } from '#shared/limits.ts';
-import { plannerLock } from '../platform/locks.ts';
 import { csvFile } from '../sources/csv-file.ts';
-import { proposeListName } from '../sources/list-name.ts';
 import { paste } from '../sources/paste.ts';
 import { sample } from '../sources/sample.ts';
 import type { Given, LeadSource } from '../sources/source.ts';
 import { readDrafts, removeDraft, removeFile } from '../storage/drafts.ts';
-import { rememberMapping } from '../storage/mappings.ts';
 import { cancelImport, dismissImport, pauseImport, resumeImport } from '../storage/outbox.ts';
 import type { ImportRecord } from '../storage/records.ts';
 import { watchImports } from '../storage/watch.ts';
-import type { DraftState } from './draft.ts';
+import { chooseFrom } from './choose-file.ts';
+import { createConfirming } from './confirm-import.ts';
+import { type DraftState, isTableDraft } from './draft.ts';
 import { createDraft, createDraftStore } from './draft-store.ts';
 import { createDraftWork } from './draft-work.ts';
 import { failureOf } from './failures.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import type { ImportFlow } from './import-flow.ts';
-import { orderOf } from './import-order.ts';
 import { createMapMemory } from './map-memory-work.ts';
-import { PlannerFailure } from './planner.ts';
 import { sendingView } from './sending-view.ts';
-import type { FlowFailure, ImportView } from './view.ts';
+import { listedColumns, withColumns } from './unknown-columns.ts';
+import type { FlowFailure, ImportView, UnknownColumn } from './view.ts';
 import { watchSender } from './watch-sender.ts';
 import { watchServer } from './watch-server.ts';
 
@@ -29,11 +26,10 @@ import { watchServer } from './watch-server.ts';
  * machine in `draft.ts` says what follows from what; this does it, saves it and shows it.
  */
 export async function driveFlow(effects: FlowEffects, draftId?: string): Promise<ImportFlow> {
-  const { database, now } = effects;
+  const { database } = effects;
   const listeners = new Set<() => void>();
   let imports: readonly ImportRecord[] = [];
   let failure: FlowFailure | null = null;
-  let sealing: ImportView['busy'] = null;
   let view: ImportView | null = null;
 
   const store = createDraftStore(effects, (await pickDraft(effects, draftId)) ?? (await createDraft(effects)), changed);
@@ -44,6 +40,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
   });
   const memory = createMapMemory(effects, store, server.view, emit);
   const work = createDraftWork(effects, store, { server: server.view, onBusy: emit, onFailure: fail });
+  const confirming = createConfirming(effects, store, work, emit);
   const sender = watchSender(effects, () => imports);
   const stopWatching = watchImports(database, (records) => {
     const isOneOver = records.some((record) => isOver(record) && imports.some((one) => one.id === record.id && !isOver(one)));
@@ -86,6 +83,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
 
   /** An import is over, in this page or another: there are more leads than before, and perhaps another list. */
   async function askAnew(): Promise<void> {
+    work.forget();
     await store.dispatch({ kind: 'workspaceGrew' });
     await server.check();
   }
@@ -107,7 +105,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
       server: server.view(),
       templates,
       sending: record && sendingView(record, planned),
-      busy: work.busy() ?? sealing,
+      busy: work.busy() ?? confirming.busy(),
       failure,
     };
   }
@@ -142,55 +140,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     const { step } = store.state();
     if (step === 'importing' || step === 'receipt') await startOver();
     failure = null;
-    const state = store.state();
-    const opened = await source.open(given);
-    const limit = server.workspace()?.limits.fileBytes ?? MAX_FILE_BYTES;
-    const read = { maxBytes: limit };
-    const file = { source: source.id, name: opened.name, bytes: opened.bytes, chosenAt: now() };
-    const list =
-      state.step !== 'source' && state.list.kind === 'existing'
-        ? state.list
-        : ({ kind: 'new', name: proposeListName(opened.name, now()) } as const);
-    const chosen = { kind: 'fileChosen', file, list, read } as const;
-    if (opened.bytes <= limit) return void (await store.dispatch(chosen, { blob: opened.blob }));
-    const refused = { code: 'file_too_large', data: { bytes: opened.bytes, limit } } as const;
-    // A file that is refused anyway is not copied.
-    await store.dispatch({ ...chosen, refused }, { blob: new Blob() });
-  }
-
-  /** The page may close at any moment from the click on: asking for the import comes first, waiting for anything later. */
-  async function confirm(): Promise<void> {
-    void effects.wakeLater();
-    const importId = effects.newId();
-    const importOf = (state: DraftState) =>
-      state.step === 'importing' && state.importId === importId ? { id: importId, order: orderOf(state) } : null;
-    const state = await store.dispatch({ kind: 'confirmed', importId }, { importOf });
-    if (state.step !== 'importing' || state.importId !== importId) return;
-    const sealed = effects.tryLock(plannerLock(importId), async () => {
-      // Under the lock: the background takes care of the alarm and leaves the planning to us.
-      await effects.wake();
-      await seal(state, importId);
-      return true;
-    });
-    await Promise.all([sealed, rememberMapping(database, state.table.headers, state.mapping, now())]);
-    await effects.wake();
-  }
-
-  async function seal(state: DraftState, importId: string): Promise<void> {
-    const job = work.job(state);
-    if (!job) return;
-    try {
-      await effects.planner.seal(job, importId, (rows, total) => {
-        sealing = { kind: 'sealing', rows, total };
-        emit();
-      });
-    } catch (error) {
-      // The background plans it again; what is wrong with disk or file stands in the outbox then.
-      if (!(error instanceof PlannerFailure)) throw error;
-    } finally {
-      sealing = null;
-      emit();
-    }
+    await chooseFrom(effects, store, source, given, server.workspace()?.limits.fileBytes);
   }
 
   async function startOver(): Promise<void> {
@@ -219,6 +169,15 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     return made;
   }
 
+  async function unknownValues(): Promise<readonly UnknownColumn[]> {
+    const state = store.state();
+    const there = server.view();
+    if (!isTableDraft(state) || there.kind !== 'ready') return [];
+    const members = await (await effects.server()).api.members();
+    const columns = listedColumns(state, there.customFields, members.ok ? members.value.map(({ email }) => email) : null);
+    return columns.length === 0 ? [] : withColumns(await effects.planner.unknown(job(), columns), columns);
+  }
+
   async function rejectedBlob(): Promise<Blob> {
     const state = store.state();
     if (state.step !== 'receipt') return effects.planner.rejected(job());
@@ -244,7 +203,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     chooseFile: (file) => guarded(() => choose(csvFile, { kind: 'file', file })),
     choosePaste: (text) => guarded(() => choose(paste, { kind: 'text', text })),
     chooseSample: () => guarded(() => choose(sample, { kind: 'nothing' })),
-    confirm: () => guarded(confirm),
+    confirm: () => guarded(confirming.confirm),
     pause: () => guarded(() => onSending((id) => pauseImport(database, id))),
     resume: () => guarded(() => onSending((id) => resumeImport(database, id))),
     cancel: () => guarded(() => onSending((id) => cancelImport(database, id))),
@@ -259,6 +218,11 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
       }),
     templates: memory.actions,
     rows: async (query) => effects.planner.rows(job(), query),
+    cell: async (line, column) => effects.planner.cell(job(), line, column),
+    repair: (step) => guarded(async () => void (await store.dispatch({ kind: 'repaired', step }))),
+    undoRepair: () => guarded(async () => void (await store.dispatch({ kind: 'repairUndone' }))),
+    redoRepair: () => guarded(async () => void (await store.dispatch({ kind: 'repairRedone' }))),
+    unknownValues,
     cleanedFile: async () => new File([await effects.planner.cleaned(job())], fileNameFor(store.state(), 'cleaned'), CSV),
     rejectedFile: async () => new File([await rejectedBlob()], fileNameFor(store.state(), 'rejected'), CSV),
     close: () => {

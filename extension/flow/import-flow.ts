@@ -1,6 +1,7 @@
 import type { ServerFailure } from '#shared/api/server-failure.ts';
+import type { RepairStep } from '#shared/plan/repair.ts';
 import type { UserEvent } from './draft.ts';
-import type { ImportView, RowPage, RowQuery } from './view.ts';
+import type { ImportView, RowPage, RowQuery, UnknownColumn } from './view.ts';
 
 /**
  * What a screen holds of an import. Popup, tab and panel each open one over the same saved draft; what one does, the
@@ -31,8 +32,16 @@ export type ImportFlow = {
   retry(): Promise<void>;
   /** The workspace's named mappings. */
   readonly templates: TemplateActions;
-  /** Rows of the plan, for lists and filters. */
+  /** Rows of the plan, for lists and filters; ask again when `draft.plan` is another one. */
   rows(query: RowQuery): Promise<RowPage>;
+  /** One cell as it is now, however long. */
+  cell(line: number, column: number): Promise<string>;
+  /** One thing done to the rows: saved, and worked into the plan. */
+  repair(step: RepairStep): Promise<void>;
+  undoRepair(): Promise<void>;
+  redoRepair(): Promise<void>;
+  /** Values of choice fields and owners that the workspace does not know, the most frequent first. */
+  unknownValues(): Promise<readonly UnknownColumn[]>;
   /** The cleaned rows as a CSV file, made in the worker; needs no server. */
   cleanedFile(): Promise<File>;
   /** The rejected rows with their reasons: from the server once imported, from the plan before. */

@@ -1,6 +1,8 @@
+import { doneSteps } from '#shared/plan/repair.ts';
 import { sourceById } from '../sources/index.ts';
 import type { ImportOrder } from '../storage/records.ts';
-import { type ImportingDraft, planBasis } from './draft.ts';
+import type { ImportingDraft } from './draft-state.ts';
+import { groundBasis } from './plan-basis.ts';
 
 /** What the outbox is told at the click on Import. */
 export function orderOf(state: ImportingDraft): ImportOrder {
@@ -11,6 +13,8 @@ export function orderOf(state: ImportingDraft): ImportOrder {
     read: state.read,
     mapping: state.mapping,
     policy: state.policy,
-    basis: state.plan.matched ? planBasis(state) : null,
+    ...(state.repair ? { repair: doneSteps(state.repair) } : {}),
+    ...(state.table.retryOf ? { retryOf: state.table.retryOf.importId } : {}),
+    basis: state.plan.matched ? groundBasis(state) : null,
   };
 }

@@ -4,11 +4,12 @@ import { hasSameHeaders, headerSignature } from '#shared/mapping/header-signatur
 import { fail, type Result } from '#shared/result.ts';
 import type { ServerApi } from '../platform/server-api.ts';
 import { recallMapping } from '../storage/mappings.ts';
-import { type DraftState, isTableDraft, textOfRead } from './draft.ts';
+import { type DraftState, isTableDraft } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import type { TemplateActions } from './import-flow.ts';
 import { fitTemplate, fitToTable, newestOf } from './map-memory.ts';
+import { textOfRead } from './plan-basis.ts';
 import type { Found, TableView, Who } from './table-view.ts';
 import type { ServerView, TemplatesView } from './view.ts';
 

@@ -2,23 +2,21 @@ import { PHONE_FIELDS } from '#shared/lead/fields.ts';
 import { proposeCountry } from '#shared/lead/phone-column.ts';
 import { PREVIEW_ROWS } from '#shared/limits.ts';
 import { sampleRows } from '#shared/mapping/column-profile.ts';
-import { isColumnMapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
-import { buildPlan } from '#shared/plan/build-plan.ts';
-import type { ImportPlan, PlannedRow } from '#shared/plan/plan.ts';
+import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
+import type { PlanDifference } from '#shared/plan/compare-plans.ts';
+import type { PlannedRow } from '#shared/plan/plan.ts';
 import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
 import type { RawTable, SkippedKind, SkippedRow } from '#shared/table/table.ts';
-import type { PhoneCountry, PlanView, TableView } from './draft.ts';
+import { cut } from './grid-rows.ts';
+import type { HeldPlan } from './held-plan.ts';
 import type { PlanJob } from './planner.ts';
-import type { RowPage, RowQuery } from './view.ts';
-
-/** Longer cells are cut for the screen; what is stored is never cut. */
-const SHOWN_CHARS = 300;
-/** Rows in one page of the check step, at most. */
-const MAX_PAGE = 500;
+import type { PhoneCountry, PlanChange, PlanView, TableView } from './table-view.ts';
 
 /** Lines of each kind that the screen shows; the facts count them all. */
 const SHOWN_SKIPPED = 50;
+/** Rows listed of those that something else becomes of now. */
+const SHOWN_CHANGES = 20;
 /** Rows looked at for the country of a phone column: enough for a share, few enough to cost nothing. */
 const COUNTRY_ROWS = 1_000;
 
@@ -60,27 +58,38 @@ function firstOfEachKind(skipped: readonly SkippedRow[]): readonly SkippedRow[] 
 }
 
 /** What the screens show of a plan. */
-export function planView(table: RawTable, plan: ImportPlan, matched: boolean, job: PlanJob): PlanView {
-  const { summary, problems, rows } = plan;
+export function planView(held: HeldPlan, { mapping, policy }: Pick<PlanJob, 'mapping' | 'policy'>): PlanView {
+  const { summary, problems, rows } = held.plan();
   const { create, update, add, auto } = summary.decisions;
+  const repair = held.repair();
   return {
     summary,
     problems,
     preview: firstRecords(rows),
-    matched,
-    reachableWouldKeep: countReachable(table, plan, job),
-    phoneCountries: phoneCountries(table, job),
+    matched: held.answers() !== null,
+    reachableWouldKeep: policy.require === 'complete' ? held.facts().reachable : 0,
+    phoneCountries: phoneCountries(held.table, mapping, policy.defaultCountry),
     willWrite: create + update + add + auto,
+    repair: { canUndo: repair.done > 0, canRedo: repair.done < repair.steps.length, steps: repair.done },
+    updates: held.facts().updates,
+    unasked: held.unasked().length,
   };
 }
 
+/** What is different between two plans, as much of it as a screen shows. */
+export function planChange({ rows, counts }: PlanDifference): PlanChange {
+  return { counts, total: rows.length, rows: rows.slice(0, SHOWN_CHANGES) };
+}
+
 /** Columns of phones whose numbers carry another country's code than the default one, where that would change others. */
-function phoneCountries(table: RawTable, { mapping, policy }: PlanJob): readonly PhoneCountry[] {
+function phoneCountries(table: RawTable, mapping: Mapping, defaultCountry: string): readonly PhoneCountry[] {
   const rows = sampleRows(table.rows, COUNTRY_ROWS);
   return mapping.filter(isColumnMapping).flatMap(({ column, field }) => {
     if (!PHONES.has(field)) return [];
-    const cells = rows.map((row) => row[column] ?? '');
-    const proposal = proposeCountry(cells, policy.defaultCountry);
+    const proposal = proposeCountry(
+      rows.map((row) => row[column] ?? ''),
+      defaultCountry,
+    );
     if (!proposal) return [];
     const { country, international, bare, share } = proposal;
     return [{ column, country, count: international, bare, share }];
@@ -95,48 +104,4 @@ function firstRecords(rows: readonly PlannedRow[]): readonly PlannedRow[] {
     if (row.decision !== 'blank') records.push(row);
   }
   return records;
-}
-
-/** How many rejected rows the policy `reachable` would keep: they are checked once more under it. */
-function countReachable(table: RawTable, plan: ImportPlan, { mapping, policy }: PlanJob): number {
-  if (policy.require !== 'complete' || plan.summary.invalid === 0) return 0;
-  const at = plan.rows.flatMap((row, index) => (row.decision === 'reject' ? [index] : []));
-  const rejected = { ...table, rows: at.map((row) => table.rows[row] ?? []), lines: at.map((row) => table.lines[row] ?? 0), nulRows: [] };
-  const again = buildPlan({ table: rejected, mapping, policy: { ...policy, require: 'reachable' } });
-  return again.summary.valid;
-}
-
-/** Rows of a plan for the check step, with their cells as read. */
-export function pageOf(table: RawTable, plan: ImportPlan, query: RowQuery): RowPage {
-  const limit = Math.min(query.limit, MAX_PAGE);
-  const rows: (PlannedRow & { cells: readonly string[] })[] = [];
-  let total = 0;
-  plan.rows.forEach((row, at) => {
-    if (!isShown(row, query)) return;
-    if (total >= query.offset && rows.length < limit) rows.push({ ...row, cells: (table.rows[at] ?? []).map(cut) });
-    total++;
-  });
-  return { rows, total };
-}
-
-function isShown({ decision, problems = [] }: PlannedRow, { show, code, column }: RowQuery): boolean {
-  const isAsked = (problem: (typeof problems)[number]) =>
-    (code === undefined || problem.code === code) && (column === undefined || problem.column === column);
-  if ((code !== undefined || column !== undefined) && !problems.some(isAsked)) return false;
-  switch (show) {
-    case 'all':
-      return true;
-    case 'invalid':
-      return decision === 'reject';
-    case 'warnings':
-      return decision !== 'reject' && problems.some((problem) => problem.severity === 'warning');
-    case 'duplicates':
-      return decision === 'duplicate' || decision === 'review';
-    case 'valid':
-      return decision !== 'reject' && decision !== 'blank' && decision !== 'exclude';
-  }
-}
-
-function cut(text: string): string {
-  return text.length <= SHOWN_CHARS ? text : `${text.slice(0, SHOWN_CHARS)}…`;
 }

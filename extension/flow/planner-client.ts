@@ -26,7 +26,10 @@ export function createWorkerPlanner(): Planner {
     read: (job) => planner().read(job),
     plan: (job, onProgress) => planner().plan(job, onProgress),
     rows: (job, query) => planner().rows(job, query),
+    cell: (job, line, column) => planner().cell(job, line, column),
+    unknown: (job, columns) => planner().unknown(job, columns),
     seal: (job, importId, onProgress) => planner().seal(job, importId, onProgress),
+    keepAnswers: (job) => planner().keepAnswers(job),
     cleaned: (job) => planner().cleaned(job),
     rejected: (job) => planner().rejected(job),
     close: () => {

@@ -2,7 +2,11 @@ import type { MatchAnswer } from '#shared/api/match.ts';
 import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { createPlanner } from '#shared/plan/build-plan.ts';
+import { comparePlans, type PlanDifference } from '#shared/plan/compare-plans.ts';
+import { liveRows } from '#shared/plan/find-rows.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
+import { doneSteps } from '#shared/plan/repair.ts';
+import { findUnknownValues } from '#shared/plan/unknown-values.ts';
 import type { FileError } from '#shared/problems.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
@@ -10,18 +14,18 @@ import { type EncodingPreview, previewEncodings } from '#shared/table/preview-en
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import { type Database, storageFailureKind } from '../storage/database.ts';
 import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
-import { createFindKnown } from '../storage/known-leads.ts';
+import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
-import { keysOf } from './ask-workspace.ts';
-import { textOfRead } from './draft.ts';
+import { byKind, isSameAnswer, keysOf } from './ask-workspace.ts';
+import { pageOf } from './grid-rows.ts';
+import { type HeldPlan, holdPlan } from './held-plan.ts';
+import { textOfRead } from './plan-basis.ts';
 import { cleanedCsv, rejectedCsv } from './plan-files.ts';
-import { pageOf, planView, tableView } from './plan-view.ts';
+import { planChange, planView, tableView } from './plan-view.ts';
 import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
 
 /** Rows planned at a stretch: about 20 ms, so that a newer request is heard soon. */
 const STRETCH_ROWS = 4_000;
-
-type Made = { readonly basis: string; readonly table: FileTable; readonly plan: ImportPlan; readonly matched: boolean };
 
 /**
  * The planner itself. It runs in a worker of ours; tests and whoever has no worker call it directly. What it holds is
@@ -30,7 +34,7 @@ type Made = { readonly basis: string; readonly table: FileTable; readonly plan: 
 export function createEngine(database: Database, ask: AskWorkspace): Planner {
   type ReadFile = { readonly key: string; readonly table: Result<FileTable, FileError>; readonly encodings: readonly EncodingPreview[] };
   let file: ReadFile | null = null;
-  let made: Made | null = null;
+  let held: HeldPlan | null = null;
   let latest = 0;
 
   async function fileOf(job: ReadJob): Promise<ReadFile> {
@@ -38,7 +42,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     if (file?.key === key) return file;
     const read = await readAnew(job, key);
     file = read;
-    made = null;
+    held = null;
     return read;
   }
 
@@ -59,41 +63,77 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     return table.value;
   }
 
-  async function make(job: PlanJob, onProgress: Progress, isOvertaken: () => boolean): Promise<Made | null> {
+  /** The plan as the job asks for it; null when a newer one is asked for meanwhile. */
+  async function make(job: PlanJob, onProgress: Progress, isOvertaken: () => boolean): Promise<HeldPlan | null> {
+    const asks = job.ask ?? 'all';
+    if (asks !== 'all') {
+      const mine = await shown(job);
+      if (asks === 'new' && job.workspace) await askNew(mine, job, job.workspace);
+      return isOvertaken() ? null : mine;
+    }
     const table = await tableToPlan(job);
     const first = await planInSteps(job, table, null, onProgress, isOvertaken);
     if (!first) return null;
-    const answers = await answersFor(job, first);
+    const keys = keysOf(first);
+    const answers: KeptAnswer | null = job.workspace && (await ask(job.workspace, keys));
     if (isOvertaken()) return null;
-    const isNew = answers?.matches.length === 0 && answers.suppressed.length === 0;
-    const plan = isNew ? withNobodyKnown(first) : answers ? await planInSteps(job, table, answers, onProgress, isOvertaken) : first;
-    return plan && { basis: job.basis, table, plan, matched: answers !== null };
+    // Of a plan with mended rows, all keys are named: which of them the file had is not told by it any more.
+    const kept = answers && (job.repair.done > 0 ? { ...answers, asked: Object.values(keys).flat() } : answers);
+    if (kept) await keep(job, kept);
+    const isNew = kept?.matches.length === 0 && kept.suppressed.length === 0;
+    const plan = isNew ? withNobodyKnown(first) : kept ? await planInSteps(job, table, kept, onProgress, isOvertaken) : first;
+    return plan && hold(job, table, plan, kept);
   }
 
-  /** What the workspace says about the file's keys; null when it cannot be asked. */
-  async function answersFor(job: PlanJob, plan: ImportPlan): Promise<MatchAnswer | null> {
-    if (!job.workspace) return null;
-    const answers = await ask(job.workspace, keysOf(plan));
-    if (answers) await fromStorage(() => keepKnown(database, { draft: job.draft, basis: job.basis, answer: JSON.stringify(answers) }));
-    return answers;
-  }
-
-  /** The plan that was shown, from memory or made again with the answers that were kept. */
-  async function shown(job: PlanJob): Promise<Made> {
-    if (made?.basis === job.basis) return made;
+  /** The plan that was shown, from memory, or made again with the answers that were kept. */
+  async function shown(job: PlanJob): Promise<HeldPlan> {
     const table = await tableToPlan(job);
-    const kept = await fromStorage(() => readKnown(database, job.draft, job.basis));
-    const answers = kept === null ? null : (JSON.parse(kept) as MatchAnswer); // we wrote it ourselves
-    const plan = await planInSteps(
-      job,
-      table,
-      answers,
-      () => {},
-      () => false,
-    );
-    if (!plan) throw new PlannerFailure('workerFailed', 'a plan that nothing overtakes was overtaken');
-    made = { basis: job.basis, table, plan, matched: answers !== null };
-    return made;
+    if (held?.ground !== job.ground) {
+      const kept = await fromStorage(() => readKnown(database, job.draft, job.ground));
+      const answers = kept === null ? null : (JSON.parse(kept) as KeptAnswer); // we wrote it ourselves
+      const plan = await planInSteps(
+        job,
+        table,
+        answers,
+        () => {},
+        () => false,
+      );
+      if (!plan) throw new PlannerFailure('workerFailed', 'a plan that nothing overtakes was overtaken');
+      held = hold(job, table, plan, answers);
+    }
+    held.bringTo(job.repair);
+    return held;
+  }
+
+  async function askNew(mine: HeldPlan, job: PlanJob, workspace: NonNullable<PlanJob['workspace']>): Promise<void> {
+    const keys = mine.unasked();
+    if (keys.length === 0) return;
+    const answers = await ask(workspace, byKind(keys));
+    if (answers) await keep(job, mine.add(keys, answers));
+  }
+
+  /**
+   * Asks the workspace once more. The plan is the one it leads to; null when no row becomes something else of it. A
+   * workspace that does not answer leaves the plan as it is: the server only ever tightens it.
+   */
+  async function askAgain(mine: HeldPlan, job: PlanJob): Promise<PlanDifference | null> {
+    const before = mine.answers();
+    if (!job.workspace || !before) return null;
+    const plan = mine.plan();
+    const answers = await ask(job.workspace, keysOf(plan));
+    if (!answers) return null;
+    const kept: KeptAnswer = before.asked ? { ...answers, asked: before.asked } : answers;
+    if (isSameAnswer(before, kept)) return null;
+    const was = { rows: [...plan.rows] };
+    mine.replace(kept);
+    const difference = comparePlans(was, mine.plan());
+    if (difference.rows.length > 0) return difference;
+    await keep(job, kept);
+    return null;
+  }
+
+  async function keep(job: PlanJob, answers: KeptAnswer): Promise<void> {
+    await fromStorage(() => keepKnown(database, { draft: job.draft, basis: job.ground, answer: JSON.stringify(answers) }));
   }
 
   return {
@@ -103,42 +143,58 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     },
     plan: async (job, onProgress) => {
       const number = ++latest;
-      const result = await make(job, onProgress, () => number !== latest);
-      if (!result) return null;
-      made = result;
-      return planView(result.table, result.plan, result.matched, job);
+      const made = await make(job, onProgress, () => number !== latest);
+      if (!made) return null;
+      held = made;
+      return planView(made, job);
     },
     rows: async (job, query) => {
-      const { table, plan } = await shown(job);
-      return pageOf(table, plan, query);
+      const { rows, finder } = await shown(job);
+      return pageOf(rows, finder, query);
     },
+    cell: async (job, line, column) => {
+      const { rows } = await shown(job);
+      return rows.stateOf(rows.rowOfLine(line)).cells[column] ?? '';
+    },
+    unknown: async (job, columns) => findUnknownValues(liveRows((await shown(job)).rows), columns),
     seal: async (job, importId, onProgress) => {
-      const prepared = await shown(job);
+      const mine = await shown(job);
+      const difference = await askAgain(mine, job);
+      if (difference) return { plan: planView(mine, job), change: planChange(difference) };
+      const prepared = { table: mine.table, plan: mine.plan() };
       await prepareImport(database, importId, prepared, (rows) => onProgress(rows, prepared.plan.summary.total));
+      return null;
     },
-    cleaned: async (job) => cleanedCsv((await shown(job)).plan),
+    keepAnswers: async (job) => {
+      const answers = held?.ground === job.ground ? held.answers() : null;
+      if (answers) await keep(job, answers);
+    },
+    cleaned: async (job) => cleanedCsv((await shown(job)).plan()),
     rejected: async (job) => {
       const { table, plan } = await shown(job);
-      return rejectedCsv(table, plan, job.mapping);
+      return rejectedCsv(table, plan(), job.mapping);
     },
     close: () => {},
   };
 }
 
+function hold(job: PlanJob, table: FileTable, plan: ImportPlan, kept: KeptAnswer | null): HeldPlan {
+  return holdPlan(job.ground, groundOf(job, table), plan, job.repair, kept);
+}
+
+function groundOf({ mapping, policy, read }: PlanJob, table: FileTable) {
+  return { table, mapping, policy, excludedLines: hiddenLines(table, read) };
+}
+
 async function planInSteps(
-  { mapping, policy, read }: PlanJob,
+  job: PlanJob,
   table: FileTable,
   answers: MatchAnswer | null,
   onProgress: Progress,
   isOvertaken: () => boolean,
 ): Promise<ImportPlan | null> {
-  const planner = createPlanner({
-    table,
-    mapping,
-    policy,
-    excludedLines: hiddenLines(table, read),
-    ...(answers ? { findKnown: createFindKnown(answers) } : {}),
-  });
+  const known = answers ? { findKnown: createFindKnown(answers) } : {};
+  const planner = createPlanner({ ...groundOf(job, table), ...known, repair: doneSteps(job.repair) });
   for (let done = 0; done < planner.total; ) {
     done = planner.step(STRETCH_ROWS);
     onProgress(done, planner.total);

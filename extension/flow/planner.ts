@@ -1,10 +1,12 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
+import type { Repair } from '#shared/plan/repair.ts';
+import type { ChoiceColumn, UnknownValues } from '#shared/plan/unknown-values.ts';
 import type { FileError } from '#shared/problems.ts';
 import type { Result } from '#shared/result.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
-import type { PlanView, TableView } from './draft.ts';
+import type { PlanChange, PlanView, TableView } from './table-view.ts';
 import type { RowPage, RowQuery } from './view.ts';
 
 /** A stored file and how to read it. `chosenAt` tells two files of one draft apart. */
@@ -14,8 +16,11 @@ export type ReadJob = { readonly draft: string; readonly chosenAt: number; reado
 export type PlanJob = ReadJob & {
   readonly mapping: Mapping;
   readonly policy: ImportPolicy;
-  /** Names all of this, as `planBasis` says. */
-  readonly basis: string;
+  readonly repair: Repair;
+  /** Names file, mapping, list and policy, as `groundBasis` says: the workspace's answers are kept under it. */
+  readonly ground: string;
+  /** Whom the workspace is asked about; all unless given. kept: nobody, what it said is kept · new: keys that were typed since. */
+  readonly ask?: 'all' | 'new' | 'kept';
   /** The workspace to ask who exists already; null when it cannot be asked. */
   readonly workspace: { readonly address: string; readonly key: string; readonly listId: string | null } | null;
 };
@@ -32,14 +37,25 @@ export type Planner = {
   /** Null when a newer plan was asked for meanwhile. */
   plan(job: PlanJob, onProgress: Progress): Promise<PlanView | null>;
   rows(job: PlanJob, query: RowQuery): Promise<RowPage>;
-  /** Writes and seals the chunks of an import that is in the outbox. */
-  seal(job: PlanJob, importId: string, onProgress: Progress): Promise<void>;
+  /** One cell as it is now. */
+  cell(job: PlanJob, line: number, column: number): Promise<string>;
+  /** Values that are not in the lists of these columns. */
+  unknown(job: PlanJob, columns: readonly ChoiceColumn[]): Promise<readonly UnknownValues[]>;
+  /**
+   * Asks the workspace of the job once more, then writes and seals the chunks of an import that is in the outbox. When
+   * rows become something else by now nothing is written, and what has changed is given.
+   */
+  seal(job: PlanJob, importId: string, onProgress: Progress): Promise<SealRefused | null>;
+  /** Keeps the answers that `seal` came back with: the new plan is the one that counts. */
+  keepAnswers(job: PlanJob): Promise<void>;
   /** The rows that would be written, cleaned, as CSV. */
   cleaned(job: PlanJob): Promise<Blob>;
   /** The rejected rows with their reasons, as CSV. */
   rejected(job: PlanJob): Promise<Blob>;
   close(): void;
 };
+
+export type SealRefused = { readonly plan: PlanView; readonly change: PlanChange };
 
 export type PlannerFailureKind = 'fileGone' | 'storageFull' | 'storageFailed' | 'workerFailed';
 /** A failure of the machinery, not of the file. */

@@ -1,4 +1,5 @@
 import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import type { ChangedDecision, PlanDifference } from '#shared/plan/compare-plans.ts';
 import type { PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
 import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileFacts, OtherTable, SheetName, SkippedRow } from '#shared/table/table.ts';
@@ -44,6 +45,8 @@ export type TableView = {
   readonly encodings?: readonly EncodingPreview[];
   /** The mapping of an earlier import of such a file, or of a template; null where nothing is kept. */
   readonly remembered: Remembered | null;
+  /** Mapping, list and policy were taken from the import these rows were rejected in. */
+  readonly retryOf?: RetryOf;
 };
 
 /** What the screens show of the plan over every row. */
@@ -60,7 +63,31 @@ export type PlanView = {
   readonly phoneCountries: readonly PhoneCountry[];
   /** create + update + add + auto: the number on the Import button. */
   readonly willWrite: number;
+  /** What the person did to the rows so far. */
+  readonly repair: { readonly canUndo: boolean; readonly canRedo: boolean; readonly steps: number };
+  /** Fields that updates and additions change in stored leads, over every row; each is a row's `changes`. */
+  readonly updates: number;
+  /** Keys typed by hand that the workspace has not been asked about yet. */
+  readonly unasked: number;
+  /** A column says who wants no contact; absent where none does. */
+  readonly optOuts?: OptOuts;
 };
+
+/**
+ * Rows whose cell says yes. `on`: they are not written, and their addresses and numbers are put on the suppression list
+ * before the first row is sent.
+ */
+export type OptOuts = { readonly column: number; readonly header: string; readonly count: number; readonly on: boolean };
+
+/** The workspace changed between the plan and the click: what has become different, the first rows of it by line. */
+export type PlanChange = {
+  readonly counts: PlanDifference['counts'];
+  readonly total: number;
+  readonly rows: readonly ChangedDecision[];
+};
+
+/** The file holds rejected rows of an earlier import. `at` in ms; `rows` were rejected there. */
+export type RetryOf = { readonly importId: string; readonly fileName: string; readonly at: number; readonly rows: number };
 
 /** A country proposed for a column of phones, from the rows looked at. */
 export type PhoneCountry = {

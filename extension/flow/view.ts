@@ -1,9 +1,12 @@
 import type { Receipt } from '#shared/api/imports.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { FieldId } from '#shared/lead/fields.ts';
-import type { CustomFieldType } from '#shared/lead/lead.ts';
-import type { Bucket, PlannedRow } from '#shared/plan/plan.ts';
-import type { ProblemCode } from '#shared/problems.ts';
+import type { CustomFieldType, Lead } from '#shared/lead/lead.ts';
+import type { GroupRow } from '#shared/plan/find-rows.ts';
+import type { Bucket, Decision, FieldChange, PlannedRow } from '#shared/plan/plan.ts';
+import type { Answer } from '#shared/plan/repair.ts';
+import type { UnknownValues } from '#shared/plan/unknown-values.ts';
+import type { ProblemCode, Severity } from '#shared/problems.ts';
 import type { SendFailure } from '../storage/records.ts';
 import type { DraftState } from './draft.ts';
 import type { Who } from './table-view.ts';
@@ -30,7 +33,7 @@ export type FlowFailure = { readonly kind: 'storageFull' | 'storageFailed' | 'wo
 export type ListInfo = { readonly id: string; readonly name: string; readonly leadCount: number; readonly isDefault: boolean };
 
 /** A custom field that the workspace has. */
-export type CustomFieldInfo = { readonly label: string; readonly type: CustomFieldType };
+export type CustomFieldInfo = { readonly label: string; readonly type: CustomFieldType; readonly choices?: readonly string[] };
 
 export type TemplatesView =
   | { readonly kind: 'asking' }
@@ -75,17 +78,53 @@ export type SendingView = {
   readonly receipt: Receipt | null;
 };
 
-/** Rows of the plan for the check step. */
+/**
+ * Rows of the plan: those all of this is true of. A problem has to have the code, severity and column together; beside a
+ * text, a column alone says where to look for it.
+ */
 export type RowQuery = {
-  readonly show: 'all' | 'invalid' | 'warnings' | 'duplicates' | 'valid';
+  readonly show?: 'all' | 'invalid' | 'warnings' | 'duplicates' | 'valid';
+  readonly decisions?: readonly Decision[];
   readonly code?: ProblemCode;
+  readonly severity?: Severity;
   readonly column?: number;
+  /** Part of a cell as it is now or as it was read, whatever its case. */
+  readonly text?: string;
+  /** Rows whose cells were changed. */
+  readonly changed?: boolean;
   readonly offset: number;
   readonly limit: number;
 };
-export type RowPage = {
-  readonly rows: readonly (PlannedRow & { readonly cells: readonly string[] })[];
-  readonly total: number;
+/** At most 500 rows; `total` match. */
+export type RowPage = { readonly rows: readonly GridRow[]; readonly total: number };
+/** A row as the grid shows it. Cells over 300 characters are cut: `flow.cell` gives the whole one. */
+export type GridRow = PlannedRow & {
+  /** As they are now. */
+  readonly cells: readonly string[];
+  /** As they were read; absent where they are the same. */
+  readonly original?: readonly string[];
+  /** Columns whose cell is not as it was read. */
+  readonly changedColumns?: readonly number[];
+  /** Columns whose cell is cut here. */
+  readonly cutColumns?: readonly number[];
+  /** The user's own answer to the row, while it asks. */
+  readonly answer?: Answer;
+  /** What an update or an addition writes in the stored lead: old → new. */
+  readonly changes?: readonly FieldChange[];
+  /** Rows of the file that share an email, a phone, a profile or a stored lead with it, itself among them; absent where there are none. */
+  readonly group?: readonly GroupRow[];
+  /** Stored leads that a row in review may be about. */
+  readonly candidates?: readonly Candidate[];
+};
+export type Candidate = { readonly id: string; readonly lead: Lead; readonly inList: boolean };
+
+/** Values of one column that are not in the workspace's list of them; `step` to map one: `replaceValue`. */
+export type UnknownColumn = UnknownValues & {
+  readonly kind: 'choice' | 'owner';
+  /** Of the custom field, or "Owner email". */
+  readonly label: string;
+  /** What can be chosen: the field's choices, or the members' emails. */
+  readonly known: readonly string[];
 };
 
 /** A live sample for the map step: what the column's first values become in a field. */

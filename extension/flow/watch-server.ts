@@ -38,7 +38,12 @@ export function watchServer(effects: Pick<FlowEffects, 'server' | 'watchServer' 
     if (mine !== number || isClosed) return;
     if (facts.ok && lists.ok && customs.ok) {
       workspace = facts.value;
-      return show({ kind: 'ready', address, lists: lists.value, customFields: customs.value.map(({ label, type }) => ({ label, type })) });
+      return show({
+        kind: 'ready',
+        address,
+        lists: lists.value,
+        customFields: customs.value.map(({ label, type, choices }) => ({ label, type, choices })),
+      });
     }
     const failed = [facts, lists, customs].find((answer) => !answer.ok);
     if (!failed || failed.ok) return;

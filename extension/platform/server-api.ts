@@ -1,8 +1,9 @@
-import { type BodyOf, pathTo } from '#shared/api/contract.ts';
+import { type AnswerOf, type BodyOf, pathTo } from '#shared/api/contract.ts';
 import { type ChunkAnswer, chunkAnswer, type ImportState, importState, type Receipt, receipt } from '#shared/api/imports.ts';
 import { type Read, reader } from '#shared/api/json.ts';
 import { type ListAnswer, listsAnswer } from '#shared/api/lists.ts';
 import { type MatchAnswer, type MatchBody, matchAnswer } from '#shared/api/match.ts';
+import { membersAnswer } from '#shared/api/people.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import {
   type CustomFieldAnswer,
@@ -30,6 +31,7 @@ export type ServerApi = {
   changeTemplate(id: string, patch: BodyOf<'changeTemplate'>): Answer<TemplateAnswer>;
   deleteTemplate(id: string): Answer<unknown>;
   customFields(): Answer<readonly CustomFieldAnswer[]>;
+  members(): Answer<AnswerOf<'listMembers'>['members']>;
   match(body: MatchBody): Answer<MatchAnswer>;
   /** Announces an import; the same body again is harmless. */
   putImport(importId: string, body: Bytes): Answer<ImportState>;
@@ -74,6 +76,10 @@ export function serverApi(access: ServerAccess): ServerApi {
     createTemplate: (body) => write('POST', pathTo('createTemplate', {}), body, reader(templateAnswer)),
     changeTemplate: (id, patch) => write('PATCH', pathTo('changeTemplate', { id }), patch, reader(templateAnswer)),
     deleteTemplate: (id) => write('DELETE', pathTo('deleteTemplate', { id }), undefined, reader(deletedAnswer)),
+    members: async () => {
+      const answer = await callServer(access, { ...get, path: pathTo('listMembers', {}), read: reader(membersAnswer) });
+      return answer.ok ? ok(answer.value.members) : answer;
+    },
     match: (body) =>
       callServer(access, {
         method: 'POST',

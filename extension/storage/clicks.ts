@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { newImport } from './outbox.ts';
+import { clearChunks, newImport } from './outbox.ts';
 import type { DraftRecord, ImportOrder, ImportRecord } from './records.ts';
 
 /**
@@ -43,5 +43,27 @@ export async function takeUpClicks(database: Database): Promise<void> {
         await database.imports.put({ ...record, stage: 'planning' });
       } else await database.imports.delete(record.id);
     }
+  });
+}
+
+/**
+ * Takes a click back whose import has not been sealed: the import goes and the draft changes in one transaction. Null,
+ * and nothing is changed, when the import is sealed or called off already.
+ */
+export async function takeBackClick<State>(
+  database: Database,
+  importId: string,
+  draft: string,
+  change: (state: State) => State,
+  touchedAt: (state: State) => number,
+): Promise<State | null> {
+  return database.transaction('rw', database.drafts, database.imports, database.chunks, async () => {
+    const [asked, record] = await Promise.all([database.imports.get(importId), database.drafts.get(draft)]);
+    if (asked?.stage !== 'planning' || !record) return null;
+    const after = change(record.state as State); // only the flow writes drafts, and it names its own type
+    await database.drafts.put({ id: draft, touchedAt: touchedAt(after), state: after });
+    await database.imports.delete(importId);
+    await clearChunks(database, importId);
+    return after;
   });
 }

@@ -10,6 +10,9 @@ export type FindKnown = (
   keys: readonly LeadKey[],
 ) => { readonly leads: readonly KnownLead[]; readonly suppressed?: SuppressedBy };
 
+/** What is kept of the workspace's answers. `asked`: keys that were asked about besides those of the rows as they were read. */
+export type KeptAnswer = MatchAnswer & { readonly asked?: readonly string[] };
+
 const NOBODY = { leads: [] } as const;
 
 /** Answers of `POST /api/imports/match` as a look-up. A key the workspace was not asked about counts as unknown there. */

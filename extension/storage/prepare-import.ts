@@ -57,7 +57,7 @@ async function writeAndSeal(
   await seal(database, record.id, { body, total, chunkRows });
 }
 
-/** The plan of an order: the same file, mapping, policy and answers of the workspace as in the preview. */
+/** The plan of an order: the same file, mapping, policy, repairs and answers of the workspace as in the preview. */
 async function planAgain(database: Database, { draft, order }: ImportRecord, bytes: Uint8Array): Promise<Prepared | null> {
   const read = await readTable(bytes, order.read);
   if (!read.ok) return null;
@@ -65,7 +65,8 @@ async function planAgain(database: Database, { draft, order }: ImportRecord, byt
   const answer = order.basis === null ? null : await readKnown(database, draft, order.basis);
   const findKnown = answer === null ? {} : { findKnown: createFindKnown(JSON.parse(answer) as MatchAnswer) }; // we wrote it ourselves
   const excludedLines = hiddenLines(table, order.read);
-  return { table, plan: buildPlan({ table, mapping: order.mapping, policy: order.policy, excludedLines, ...findKnown }) };
+  const { mapping, policy, repair = [] } = order;
+  return { table, plan: buildPlan({ table, mapping, policy, repair, excludedLines, ...findKnown }) };
 }
 
 async function writeChunks(
@@ -108,6 +109,7 @@ function announcement(order: ImportOrder, headers: readonly string[], fileSha256
     headers: headers.map(short),
     total,
     chunkCount,
+    ...(order.retryOf === undefined ? {} : { retryOf: order.retryOf }),
   };
   return JSON.stringify(body);
 }

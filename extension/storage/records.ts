@@ -2,6 +2,7 @@ import type { Receipt } from '#shared/api/imports.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { Bucket, ImportPolicy } from '#shared/plan/plan.ts';
+import type { RepairStep } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
 
 /** The records of this browser's database. Times are ms since the epoch. */
@@ -33,6 +34,10 @@ export type ImportOrder = {
   readonly read: ReadOptions;
   readonly mapping: Mapping;
   readonly policy: ImportPolicy;
+  /** What was done to the rows: the steps that hold. */
+  readonly repair?: readonly RepairStep[];
+  /** The import whose rejected rows these are. */
+  readonly retryOf?: string;
   /** Which of the draft's `KnownRecord` the preview was made with; null when the workspace could not be asked. */
   readonly basis: string | null;
 };

@@ -116,7 +116,8 @@ function changedColumns(plan: RepairablePlan, at: number): readonly number[] {
   return [...cells.keys()].filter((column) => cells[column] !== (original[column] ?? ''));
 }
 
-function changesOf(plan: RepairablePlan, { decision, lead, leadId }: PlannedRow): readonly FieldChange[] {
+/** What an update or an addition writes in the stored lead; nothing for any other row. */
+export function changesOf(plan: RepairablePlan, { decision, lead, leadId }: PlannedRow): readonly FieldChange[] {
   if (!lead || leadId === undefined || (decision !== 'update' && decision !== 'add')) return [];
   const known = plan.knownOf(lead).find(({ id }) => id === leadId);
   return known ? changesForLead(known.lead, lead, plan.input.policy) : [];

@@ -1,4 +1,5 @@
 import type { ServerFailure } from '#shared/api/server-failure.ts';
+import type { RepairStep } from '#shared/plan/repair.ts';
 import type { UserEvent } from '../../extension/flow/draft.ts';
 import type { ImportFlow } from '../../extension/flow/import-flow.ts';
 import type { ImportView, RowPage, RowQuery } from '../../extension/flow/view.ts';
@@ -12,6 +13,7 @@ export type FakeFlow = ImportFlow & {
   readonly files: File[];
   readonly pasted: string[];
   readonly queries: RowQuery[];
+  readonly steps: RepairStep[];
   /** What a change of a template leads to. */
   templateFailure: ServerFailure | null;
   show(view: ImportView): void;
@@ -25,6 +27,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
   const files: File[] = [];
   const pasted: string[] = [];
   const queries: RowQuery[] = [];
+  const steps: RepairStep[] = [];
   const answerTo = (what: string) => {
     asked.push(what);
     return flow.templateFailure;
@@ -39,6 +42,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     files,
     pasted,
     queries,
+    steps,
     show: (next) => {
       view = next;
       for (const listener of listeners) listener();
@@ -75,6 +79,11 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
       queries.push(query);
       return answerRows(query);
     },
+    cell: async () => '',
+    repair: async (step) => void steps.push(step),
+    undoRepair: ask('undoRepair'),
+    redoRepair: ask('redoRepair'),
+    unknownValues: async () => [],
     cleanedFile: async () => new File(['First name\r\nMaya\r\n'], 'cleaned.csv'),
     rejectedFile: async () => new File(['Email\r\nmaya\r\n'], 'rejected.csv'),
     close: () => {},

@@ -171,6 +171,9 @@ export const PLAN: PlanView = {
   reachableWouldKeep: 41,
   phoneCountries: [],
   willWrite: 2345,
+  repair: { canUndo: false, canRedo: false, steps: 0 },
+  updates: 0,
+  unasked: 0,
 };
 
 const FILE = { source: 'csv-file', name: 'webinar-attendees-q4.csv', bytes: 412_000, chosenAt: NOW };

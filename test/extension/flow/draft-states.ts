@@ -5,11 +5,11 @@ import {
   type DraftState,
   newDraft,
   type PlanView,
-  planBasis,
   type Step,
   type TableView,
   transition,
 } from '../../../extension/flow/draft.ts';
+import { planBasis } from '../../../extension/flow/plan-basis.ts';
 
 export const POLICY = { require: 'complete', defaultCountry: 'US', onDuplicate: 'skip', scope: 'list', overwriteFields: [] } as const;
 export const MAPPING: Mapping = [
@@ -60,6 +60,9 @@ export const PLAN: PlanView = {
   reachableWouldKeep: 0,
   phoneCountries: [],
   willWrite: 2,
+  repair: { canUndo: false, canRedo: false, steps: 0 },
+  updates: 0,
+  unasked: 0,
 };
 
 export const FILE_CHOSEN: DraftEvent = {

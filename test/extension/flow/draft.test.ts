@@ -5,13 +5,13 @@ import {
   blockersOf,
   type DraftEvent,
   type DraftState,
-  planBasis,
-  STEPS,
   type Step,
   type TableDraft,
   transition,
   workOf,
 } from '../../../extension/flow/draft.ts';
+import { STEPS } from '../../../extension/flow/draft-state.ts';
+import { planBasis } from '../../../extension/flow/plan-basis.ts';
 import { draftAt, FILE_CHOSEN, IMPORT_ID, MAPPING, PLAN, planned, TABLE, TABLE_READ } from './draft-states.ts';
 
 const after = (state: DraftState, ...events: readonly DraftEvent[]) => events.reduce((now, event) => transition(now, event, 3_000), state);

@@ -25,7 +25,7 @@ describe('a list that was made since the page opened', () => {
     await seen(flow, (view) => view.server.kind === 'ready' && view.server.lists.length === 2);
     await flow.startOver();
     await toPreview(flow);
-    expect(room.askedFor).toEqual([null, 'l2']);
+    expect(room.askedFor).toEqual([null, null, 'l2']);
     expect(flow.view().draft).toMatchObject({ plan: { willWrite: 0 } });
     flow.close();
   });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import { buildPlan } from '#shared/plan/build-plan.ts';
+import { NO_REPAIR } from '#shared/plan/repair.ts';
 import { readTable } from '#shared/table/read-csv.ts';
 import { SAMPLE_CSV } from '#shared/table/sample.data.ts';
 import type { PlanJob, Planner } from '../../../extension/flow/planner.ts';
@@ -20,7 +21,7 @@ async function jobFor(planner: Planner, rest: Partial<PlanJob> = {}): Promise<Pl
   const read = await planner.read({ draft: 'd', chosenAt: 1, read: {} });
   if (!read.ok) throw new Error(read.error.code);
   const mapping = suggestionsToMapping(read.value.suggestions);
-  return { draft: 'd', chosenAt: 1, read: {}, mapping, policy: POLICY, basis: 'b', workspace: null, ...rest };
+  return { draft: 'd', chosenAt: 1, read: {}, mapping, policy: POLICY, repair: NO_REPAIR, ground: 'b', workspace: null, ...rest };
 }
 
 const ASKED = { address: 'http://localhost:8787', key: 'll_x', listId: null };
@@ -50,7 +51,7 @@ describe('the planner gives the page only what it shows', () => {
     expect(view?.willWrite).toBe(48);
     expect(view?.preview).toHaveLength(10);
     expect(view?.matched).toBe(true);
-    const reachable = await planner.plan({ ...job, basis: 'r', policy: { ...POLICY, require: 'reachable' } }, () => {});
+    const reachable = await planner.plan({ ...job, ground: 'r', policy: { ...POLICY, require: 'reachable' } }, () => {});
     expect(view?.reachableWouldKeep).toBe(8 - (reachable?.summary.invalid ?? 0));
   });
 
@@ -64,7 +65,7 @@ describe('the planner gives the page only what it shows', () => {
     const table = readTable(new TextEncoder().encode(SAMPLE_CSV));
     if (!table.ok) throw new Error(table.error.code);
     const plan = buildPlan({ table: table.value, mapping: job.mapping, policy: job.policy, findKnown: () => ({ leads: [] }) });
-    expect(rows.map(({ cells: _, ...row }) => row)).toEqual(plan.rows);
+    expect(rows.map(({ cells: _, group: __, ...row }) => row)).toEqual(plan.rows);
     expect(view?.summary).toEqual(plan.summary);
   });
 
@@ -97,7 +98,7 @@ describe('the planner gives the page only what it shows', () => {
     await storeFile(database, `First name,Last name,Email,Phone\n${rows.join('\n')}\n`);
     const planner = createEngine(database, nobody);
     const job = await jobFor(planner);
-    const [first, second] = await Promise.all([planner.plan(job, () => {}), planner.plan({ ...job, basis: 'second' }, () => {})]);
+    const [first, second] = await Promise.all([planner.plan(job, () => {}), planner.plan({ ...job, ground: 'second' }, () => {})]);
     expect(first).toBeNull();
     expect(second?.summary.total).toBe(9_000);
   });

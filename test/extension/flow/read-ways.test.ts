@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
+import { NO_REPAIR } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
 import type { ReadJob } from '../../../extension/flow/planner.ts';
 import { createEngine } from '../../../extension/flow/planner-engine.ts';
@@ -34,7 +35,14 @@ async function engineWith(content: string | Uint8Array) {
   return { database, planner: createEngine(database, async () => null) };
 }
 const jobOf = (read: ReadOptions): ReadJob => ({ draft: 'd', chosenAt: 1, read });
-const planOf = (read: ReadOptions) => ({ ...jobOf(read), mapping: MAPPING, policy: POLICY, basis: JSON.stringify(read), workspace: null });
+const planOf = (read: ReadOptions) => ({
+  ...jobOf(read),
+  mapping: MAPPING,
+  policy: POLICY,
+  repair: NO_REPAIR,
+  ground: JSON.stringify(read),
+  workspace: null,
+});
 
 describe('a workbook', () => {
   test('opens at the first sheet with a table, and offers the others', async () => {

@@ -1,0 +1,42 @@
+import { doneSteps, type Repair } from '#shared/plan/repair.ts';
+import type { ReadOptions } from '#shared/table/table.ts';
+import type { WithTable } from './draft-state.ts';
+
+/** What the workspace was asked with, as one text to compare: the plan's basis without what was done to the rows. */
+export function groundBasis(state: WithTable): string {
+  const list = state.list.kind === 'existing' ? state.list.id : state.list.name.trim().toLowerCase();
+  return JSON.stringify([state.file.chosenAt, textOfRead(state.read), list, state.mapping.map(sortedText), state.policy]);
+}
+
+/** Everything a plan depends on, as one text to compare. */
+export function planBasis(state: WithTable): string {
+  return groundBasis(state) + textOfRepair(state.repair) + (state.ignoresOptOuts ? '!' : '');
+}
+
+const texts = new WeakMap<Repair, string>();
+
+/** A repair can be long, and its text is asked for at every turn: it is made once. */
+function textOfRepair(repair: Repair | undefined): string {
+  if (!repair || repair.done === 0) return '';
+  const known = texts.get(repair);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(doneSteps(repair));
+  texts.set(repair, text);
+  return text;
+}
+
+/** Whatever options there are: the same ones are the same text, in any order. */
+export function textOfRead(read: ReadOptions): string {
+  return sortedText(read);
+}
+export function isSameRead(a: ReadOptions, b: ReadOptions): boolean {
+  return textOfRead(a) === textOfRead(b);
+}
+/** A flat object as text; what is undefined is not there. */
+function sortedText(flat: object): string {
+  return JSON.stringify(
+    Object.entries(flat)
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
