@@ -56,9 +56,9 @@ function readDialled(dialled: string, country: string): PhoneReading {
   return readShortPlusOne(dialled, country);
 }
 
-/** Canada's 310-1234, the one number of the +1 plan without an area code. */
+/** Canada's 310-1234, the one number of the +1 plan without an area code; elsewhere such a one has lost its area code. */
 function readShortPlusOne(dialled: string, country: string): PhoneReading {
-  const known = dialled.length === 7 ? askLibrary(dialled, country) : null;
+  const known = dialled.length === 7 && country === 'CA' ? askLibrary(dialled, country) : null;
   return known?.isValid ? { kind: 'ok', e164: known.e164, doubtful: false } : INVALID;
 }
 

@@ -18,6 +18,8 @@ describe("the customer's table", () => {
     ['442079460018', 'invalid', 'twelve digits without + are no E.164'],
     ['25550123456', 'invalid', '11 digits that start with another digit'],
     ['5550123', 'invalid', 'seven digits'],
+    ['3104921', 'invalid', 'seven digits that would be a number in Canada'],
+
     ['+1234567890', '+1234567890 doubtful', "the customer's own example is kept, with a warning"],
   ])('%s becomes %s: %s', (text, expected) => {
     expect(read(text)).toBe(expected);
@@ -58,6 +60,7 @@ describe('without them the default country reads the number', () => {
     ['020 7946 0018', 'GB', '+442079460018', 'London'],
     ['442079460018', 'GB', '+442079460018', "the country's own code without +"],
     ['9876543210', 'IN', '+919876543210', 'ten digits in India'],
+    ['310-1234', 'CA', '+13101234', 'the one number of Canada without an area code'],
     ['612 345 678', 'ES', '+34612345678', 'nine digits in Spain'],
     ['06 6982 0000', 'IT', '+390669820000', 'Italy keeps its 0 at home too'],
     ['876 555 0123', 'JM', '+18765550123', 'Jamaica is in the +1 plan'],
