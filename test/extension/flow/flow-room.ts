@@ -14,6 +14,8 @@ export function makeRoom(database: Database) {
   const state = { key: 'll_key' as string | null, isUp: true, wakes: 0, clock: 1_000_000, ids: 0, listeners: new Set<() => void>() };
   const did: string[] = [];
   const askedFor: (string | null)[] = [];
+  const askedEmails: (readonly string[])[] = [];
+  const stored = new Set<string>();
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const customFields = [{ id: 'c1', label: 'Contract Start', type: 'date', choices: [] as string[] }];
   const shared: SharedMappings = { templates: [], remembered: null, asked: [], late: null };
@@ -35,6 +37,7 @@ export function makeRoom(database: Database) {
     if (state.key === 'll_old') return refusal(401, 'UNAUTHORIZED');
     if (path === '/api/lists') return reply(200, { lists });
     if (path === '/api/custom-fields') return reply(200, { customFields });
+    if (path === '/api/members') return reply(200, { members: [MEMBER] });
     if (path === '/api/workspace') return reply(200, workspace);
     if (path.startsWith('/api/mapping-templates')) return answerTemplates(shared, new Request(input, init));
     return server.fetch(input, init);
@@ -46,9 +49,13 @@ export function makeRoom(database: Database) {
     planner: createEngine(database, async ({ listId }, { emails }) => {
       if (!state.isUp) return null;
       askedFor.push(listId);
+      askedEmails.push(emails);
       // In a list that was made meanwhile stands everybody.
       const inList = listId !== null && listId !== 'l1';
-      return { matches: inList ? emails.map((key) => ({ key, leads: [{ ...KNOWN, id: key }] })) : [], suppressed: [] };
+      return {
+        matches: emails.filter((key) => inList || stored.has(key)).map((key) => ({ key, leads: [{ ...KNOWN, id: key }] })),
+        suppressed: [],
+      };
     }),
     now: () => ++state.clock,
     newId: () => `id-${++state.ids}`,
@@ -83,6 +90,10 @@ export function makeRoom(database: Database) {
     shared,
     /** For each question who is known: the list it was asked for. */
     askedFor,
+    /** The addresses of each question. */
+    askedEmails,
+    /** Addresses of leads that stand in every list. */
+    stored,
     /** What the background would send with. */
     push: () => ({ database, api: async () => serverApi(access()), now: () => state.clock, random: () => 0.5, sleep: async () => {} }),
     open: (draftId?: string, changed: Partial<FlowEffects> = {}) => driveFlow({ ...effects(), ...changed }, draftId),
@@ -122,6 +133,7 @@ async function answerTemplates(shared: SharedMappings, request: Request): Promis
   return reply(known ? 200 : 201, made);
 }
 
+const MEMBER = { id: 'm1', email: 'ann@acme.example', name: 'Ann', role: 'admin', createdAt: '2026-01-01T00:00:00Z' };
 const KNOWN = { version: 1, inList: true, lead: {} };
 
 /** Waits until the view is as asked. */

@@ -1,0 +1,256 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
+import type { Database } from '../../../extension/storage/database.ts';
+import { prepareImport } from '../../../extension/storage/prepare-import.ts';
+import { freshDatabase } from '../background/sealed-import.ts';
+import { isAt, isPlanned, isRead, makeRoom, seen } from './flow-room.ts';
+
+const FILE = `First name,Last name,Email,Phone
+Ann,Lee,ann@example.com,2025550123
+Bob,Ray,bob@,2025550124
+Cid,May,cid@example.com,2025550125
+Cid,May,cid@example.com,2025550125
+`;
+const MEND_BOB = { kind: 'edit', line: 3, column: 2, value: 'bob@example.com' } as const;
+
+async function toCheck(flow: ImportFlow, text = FILE): Promise<void> {
+  await seen(flow, (view) => view.server.kind === 'ready');
+  await flow.chooseFile(new File([text], 'leads.csv'));
+  await seen(flow, isRead);
+  await flow.send({ kind: 'wentTo', step: 'map' });
+  await flow.send({ kind: 'wentTo', step: 'check' });
+  await seen(flow, isPlanned);
+}
+
+const planOf = (flow: ImportFlow) => {
+  const { draft } = flow.view();
+  return draft.step === 'check' || draft.step === 'preview' ? draft.plan : null;
+};
+const isSettled = (view: ReturnType<ImportFlow['view']>) => isPlanned(view) && 'plan' in view.draft && view.draft.plan?.unasked === 0;
+const steps = (count: number) => (view: ReturnType<ImportFlow['view']>) =>
+  isSettled(view) && 'plan' in view.draft && view.draft.plan?.repair.steps === count;
+
+async function toPreview(flow: ImportFlow): Promise<void> {
+  await seen(flow, isSettled);
+  await flow.send({ kind: 'wentTo', step: 'preview' });
+}
+
+async function bodiesOf(database: Database): Promise<readonly string[]> {
+  return (await database.chunks.toArray()).map(({ body }) => new TextDecoder().decode(body));
+}
+
+describe('a row is mended', () => {
+  test('the number on the button follows each step, back and forth', async () => {
+    const flow = await makeRoom(freshDatabase()).open();
+    await toCheck(flow);
+    expect(planOf(flow)).toMatchObject({ willWrite: 2, repair: { canUndo: false, canRedo: false, steps: 0 } });
+    await flow.repair(MEND_BOB);
+    await seen(flow, steps(1));
+    expect(planOf(flow)).toMatchObject({ willWrite: 3, repair: { canUndo: true, canRedo: false, steps: 1 } });
+    await flow.undoRepair();
+    await seen(flow, steps(0));
+    expect(planOf(flow)).toMatchObject({ willWrite: 2, repair: { canUndo: false, canRedo: true, steps: 0 } });
+    await flow.redoRepair();
+    await seen(flow, steps(1));
+    expect(planOf(flow)?.willWrite).toBe(3);
+    flow.close();
+  });
+
+  test('only what was typed is asked about, and who has it is known at once', async () => {
+    const room = makeRoom(freshDatabase());
+    room.stored.add('bob@example.com');
+    const flow = await room.open();
+    await toCheck(flow);
+    expect(room.askedEmails).toEqual([['ann@example.com', 'cid@example.com']]);
+    await flow.repair(MEND_BOB);
+    await seen(flow, (view) => steps(1)(view) && planOf(flow)?.summary.decisions.duplicate === 2);
+    expect(room.askedEmails.slice(1)).toEqual([['bob@example.com']]);
+    await flow.repair({ kind: 'edit', line: 2, column: 0, value: 'Anna' });
+    await seen(flow, steps(2));
+    expect(room.askedEmails).toHaveLength(2);
+    flow.close();
+  });
+
+  test('closing the page loses no step, and the workspace is not asked twice for what is kept', async () => {
+    const room = makeRoom(freshDatabase());
+    const first = await room.open();
+    await toCheck(first);
+    await first.repair(MEND_BOB);
+    await seen(first, steps(1));
+    const asked = room.askedEmails.length;
+    first.close();
+    const flow = await room.open();
+    await seen(flow, steps(1));
+    const { rows } = await flow.rows({ changed: true, offset: 0, limit: 10 });
+    expect(rows).toMatchObject([{ line: 3, decision: 'create', changedColumns: [2], original: ['Bob', 'Ray', 'bob@', '2025550124'] }]);
+    expect(await flow.cell(3, 2)).toBe('bob@example.com');
+    expect(room.askedEmails).toHaveLength(asked);
+    flow.close();
+  });
+
+  test('another mapping keeps the steps; the file read in another way sets them aside until it is read as before', async () => {
+    const flow = await makeRoom(freshDatabase()).open();
+    await toCheck(flow);
+    await flow.repair(MEND_BOB);
+    await flow.send({ kind: 'wentTo', step: 'map' });
+    await flow.send({
+      kind: 'columnMapped',
+      column: 1,
+      entries: [
+        { column: 1, field: 'lastName' },
+        { column: 1, field: 'notes' },
+      ],
+    });
+    await flow.send({ kind: 'wentTo', step: 'check' });
+    await seen(flow, steps(1));
+    await flow.send({ kind: 'wentTo', step: 'read' });
+    const { draft } = flow.view();
+    const before = draft.step === 'read' ? draft.read : {};
+    await flow.send({ kind: 'readOptionsChosen', options: { ...before, headerRow: 2 } });
+    await seen(flow, isRead);
+    expect(flow.view().draft).toMatchObject({ setAside: { repair: { steps: [MEND_BOB] } } });
+    expect(flow.view().draft).not.toHaveProperty('repair');
+    await flow.send({ kind: 'readOptionsChosen', options: before });
+    await seen(flow, isRead);
+    expect(flow.view().draft).toMatchObject({ repair: { steps: [MEND_BOB], done: 1 } });
+    expect(flow.view().draft).not.toHaveProperty('setAside');
+    flow.close();
+  });
+
+  test('the page dies after the click: the background makes the very same chunks', async () => {
+    const bodies: (readonly string[])[] = [];
+    for (const dies of [false, true]) {
+      const database = freshDatabase();
+      const room = makeRoom(database);
+      room.stored.add('bob@example.com');
+      const flow = await room.open(undefined, dies ? { tryLock: async () => null } : {});
+      await toCheck(flow);
+      await flow.repair(MEND_BOB);
+      await flow.repair({ kind: 'exclude', lines: [2] });
+      await seen(flow, steps(2));
+      await toPreview(flow);
+      await flow.confirm();
+      if (dies) await prepareImport(database, (await database.imports.toArray())[0]?.id ?? '');
+      bodies.push(await bodiesOf(database));
+      flow.close();
+    }
+    expect(bodies[1]).toEqual(bodies[0]);
+    expect(JSON.parse(bodies[0]?.[0] ?? '')).toMatchObject({
+      rows: [
+        { decision: 'exclude' },
+        { decision: 'duplicate', leadId: 'bob@example.com' },
+        { decision: 'create' },
+        { decision: 'duplicate' },
+      ],
+    });
+  });
+
+  test('a second change of the map within one frame does not take the first one back', async () => {
+    const flow = await makeRoom(freshDatabase()).open();
+    await toCheck(flow);
+    await flow.send({ kind: 'wentTo', step: 'map' });
+    await Promise.all([
+      flow.send({ kind: 'columnMapped', column: 0, entries: [{ column: 0, field: 'notes' }] }),
+      flow.send({ kind: 'columnMapped', column: 1, entries: [{ column: 1, field: 'jobTitle' }] }),
+    ]);
+    const { draft } = flow.view();
+    expect('mapping' in draft && draft.mapping.map(({ field }) => field)).toEqual(['notes', 'jobTitle', 'email', 'phone']);
+    flow.close();
+  });
+
+  test('values of a choice field and of the owner that nobody has are listed once, with their counts', async () => {
+    const room = makeRoom(freshDatabase());
+    room.customFields.push({ id: 'c2', label: 'Stage', type: 'choice', choices: ['New', 'Won'] });
+    const flow = await room.open();
+    await toCheck(
+      flow,
+      'First name,Last name,Email,Phone,Stage,Owner email\nA,B,a@b.co,2025550123,new,x@y.co\nC,D,c@d.co,2025550124,Won,ann@acme.example\n',
+    );
+    expect(await flow.unknownValues()).toEqual([
+      { column: 4, kind: 'choice', label: 'Stage', known: ['New', 'Won'], values: [{ value: 'new', count: 1, suggestion: 'New' }] },
+      { column: 5, kind: 'owner', label: 'Owner email', known: ['ann@acme.example'], values: [{ value: 'x@y.co', count: 1 }] },
+    ]);
+    flow.close();
+  });
+});
+
+describe('the workspace changed between the plan and the click', () => {
+  test('nothing is written; what has become different is shown, and a second click imports that', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    const flow = await room.open();
+    await toCheck(flow);
+    await toPreview(flow);
+    room.stored.add('ann@example.com');
+    await flow.confirm();
+    expect(flow.view().draft).toMatchObject({
+      step: 'preview',
+      plan: { willWrite: 1 },
+      planChanged: {
+        total: 1,
+        counts: [{ from: 'create', to: 'duplicate', count: 1 }],
+        rows: [{ line: 2, from: 'create', to: 'duplicate' }],
+      },
+    });
+    expect([await database.imports.count(), await database.chunks.count()]).toEqual([0, 0]);
+    await flow.confirm();
+    await seen(flow, isAt('importing'));
+    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'duplicate' }, {}, {}, {}] });
+    flow.close();
+  });
+
+  test('the new plan is kept: the background would make the very same chunks of it', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    let isFree = true;
+    const flow = await room.open(undefined, { tryLock: async (_, work) => (isFree ? work() : null) });
+    await toCheck(flow);
+    await toPreview(flow);
+    room.stored.add('ann@example.com');
+    await flow.confirm();
+    isFree = false;
+    await flow.confirm();
+    await prepareImport(database, (await database.imports.toArray())[0]?.id ?? '');
+    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'duplicate' }, {}, {}, {}] });
+    flow.close();
+  });
+
+  test('a change that makes nothing else of any row is no reason to stop', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    const flow = await room.open();
+    await toCheck(flow);
+    await toPreview(flow);
+    room.stored.add('somebody@else.example');
+    await flow.confirm();
+    expect(flow.view().draft.step).toBe('importing');
+    expect(await database.imports.toArray()).toMatchObject([{ stage: 'sealed' }]);
+    flow.close();
+  });
+
+  test('a workspace that does not answer at the click holds nothing up', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    const flow = await room.open();
+    await toCheck(flow);
+    await toPreview(flow);
+    room.state.isUp = false;
+    await flow.confirm();
+    expect(await database.imports.toArray()).toMatchObject([{ stage: 'sealed' }]);
+    flow.close();
+  });
+
+  test('any change on the way takes the notice away', async () => {
+    const room = makeRoom(freshDatabase());
+    const flow = await room.open();
+    await toCheck(flow);
+    await toPreview(flow);
+    room.stored.add('ann@example.com');
+    await flow.confirm();
+    await flow.repair({ kind: 'exclude', lines: [4] });
+    await seen(flow, steps(1));
+    expect(flow.view().draft).not.toHaveProperty('planChanged');
+    flow.close();
+  });
+});
