@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { ImportView, SendingView } from '../../../extension/flow/view.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
@@ -100,6 +100,15 @@ describe('the receipt', () => {
     expect(screen.getByText(/Exactly as previewed/)).toBeTruthy();
     received({ changedSincePreview: 12 });
     expect(screen.getByText(/12 rows ended elsewhere than previewed/)).toBeTruthy();
+  });
+
+  test('the leads it brought are one click away, in the workspace; where it brought none there is no button', () => {
+    const { host } = received();
+    fireEvent.click(button('Show these leads'));
+    expect(host.did).toEqual(['openWorkspace#/leads?import=import-1']);
+    cleanup();
+    received({ created: 0, addedToList: 0, updated: 0 });
+    expect(screen.queryByRole('button', { name: 'Show these leads' })).toBeNull();
   });
 
   test('the next import is one click', () => {
