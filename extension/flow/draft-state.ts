@@ -60,6 +60,8 @@ export type TableDraft = WithTable & {
   readonly plan: PlanView | null;
   /** The click on Import found another workspace: `plan` is the new plan, and waits for a second click. */
   readonly planChanged?: PlanChange;
+  /** The workspace holds more than it was asked about. */
+  readonly grown?: true;
 };
 /** From the click on Import on, the outbox holds the truth under `importId`. */
 export type ImportingDraft = WithTable & { readonly step: 'importing'; readonly plan: PlanView; readonly importId: string };

@@ -20,7 +20,7 @@ export type DraftWork = {
   job(state: DraftState): PlanJob | null;
   /** The same with the workspace to ask once more. */
   jobToSeal(state: DraftState): Promise<PlanJob | null>;
-  /** The server is another or back, or the workspace has grown: ask it again. */
+  /** The server is another or back: ask it again. */
   forget(): void;
 };
 
@@ -48,6 +48,7 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
 
   async function run(): Promise<void> {
     const state = store.state();
+    if (isTableDraft(state) && state.plan?.matched) answered = groundBasis(state);
     const kind = workNow(state);
     if (kind === 'none') return;
     const key = workKey(state);
@@ -105,7 +106,7 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     const shown = jobOf(state);
     if (!shown || state.step === 'source' || state.step === 'read') return;
     const basis = planBasis(state);
-    const ask = isTableDraft(state) && state.plan?.matched ? 'new' : answered === shown.ground ? 'kept' : 'all';
+    const ask = askOf(state, shown.ground);
     // A mended row is there at once, whoever else is asked about it later.
     if (ask === 'all') show({ kind: 'planning', rows: 0, total: totalOf(state) });
     const isAsked = ask !== 'kept' && server().kind === 'ready';
@@ -115,6 +116,11 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     askedInVain = isAsked && (!made.matched || made.unasked > 0) ? basis : null;
     answered = made.matched ? job.ground : null;
     await store.dispatch({ kind: 'planned', basis, plan: made });
+  }
+
+  function askOf(state: DraftState, ground: string): NonNullable<PlanJob['ask']> {
+    if (!isTableDraft(state) || state.grown || answered !== ground) return 'all';
+    return state.plan ? 'new' : 'kept';
   }
 
   /** The plan as it is shown: whoever makes it again takes the answers that were kept, and asks nobody. */

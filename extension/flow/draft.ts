@@ -69,7 +69,7 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
     case 'templateUsed':
       return remember(state, event);
     case 'workspaceGrew':
-      return isTableDraft(state) && state.plan ? toPlan(state) : state;
+      return isTableDraft(state) && state.plan ? { ...toPlan(state), grown: true } : state;
     case 'confirmed':
       if (state.step !== 'preview' || !state.plan || state.plan.willWrite === 0) return state;
       return { ...withTable(state), step: 'importing', plan: state.plan, importId: event.importId };
@@ -122,7 +122,7 @@ function change(state: DraftState, event: Change): DraftState {
       return toPlan(event.on ? rest : { ...rest, ignoresOptOuts: true });
     }
     case 'planned':
-      return planBasis(state) === event.basis ? { ...state, plan: event.plan } : state;
+      return planBasis(state) === event.basis ? planned(state, event.plan) : state;
     default:
       return repairedBy(state, event);
   }
@@ -133,6 +133,10 @@ function repairedBy(state: TableDraft, event: Extract<Change, { kind: 'repaired'
   const repair =
     event.kind === 'repaired' ? addStep(before, event.step) : event.kind === 'repairUndone' ? undoStep(before) : redoStep(before);
   return repair === before ? state : toPlan({ ...state, repair });
+}
+
+function planned({ grown: _, ...state }: TableDraft, plan: TableDraft['plan']): TableDraft {
+  return { ...state, plan };
 }
 
 /** A plan that no longer holds goes, and with it what was said of how it came about. */

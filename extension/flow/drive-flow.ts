@@ -83,7 +83,6 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
 
   /** An import is over, in this page or another: there are more leads than before, and perhaps another list. */
   async function askAnew(): Promise<void> {
-    work.forget();
     await store.dispatch({ kind: 'workspaceGrew' });
     await server.check();
   }

@@ -85,6 +85,9 @@ describe('a row is mended', () => {
     const { rows } = await flow.rows({ changed: true, offset: 0, limit: 10 });
     expect(rows).toMatchObject([{ line: 3, decision: 'create', changedColumns: [2], original: ['Bob', 'Ray', 'bob@', '2025550124'] }]);
     expect(await flow.cell(3, 2)).toBe('bob@example.com');
+    await flow.repair({ kind: 'edit', line: 2, column: 0, value: 'Anna' });
+    await seen(flow, steps(2));
+    expect(planOf(flow)).toMatchObject({ willWrite: 3, matched: true });
     expect(room.askedEmails).toHaveLength(asked);
     flow.close();
   });
