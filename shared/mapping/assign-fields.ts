@@ -108,7 +108,9 @@ function onlyCompanyPhone(columns: readonly Column[]): readonly Assignment[] {
     ({ reading }) => reading?.concept === 'phone' && (reading.whose === 'company' || reading.whose === 'account'),
   );
   const [column] = found;
-  const isRival = (other: Column) => other !== column && (other.profile.phones >= SPEAKS || other.reading?.concept === 'phone');
+  const isFax = ({ reading }: Column) => reading?.concept === null && reading.whose === 'other';
+  const isRival = (other: Column) =>
+    other !== column && !isFax(other) && (other.profile.phones >= SPEAKS || other.reading?.concept === 'phone');
   if (!column || columns.some(isRival)) return [];
   return [
     { claim: { column, kind: 'phone', confidence: CONFIDENCE.lastResort, reason: { code: 'company_column' }, rank: 9 }, field: 'phone' },

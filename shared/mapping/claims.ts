@@ -2,7 +2,7 @@ import { EMAIL_FIELDS, PHONE_FIELDS } from '../lead/fields.ts';
 import type { Reason } from '../problems.ts';
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
-import { looksLikeCompanyPage, looksLikeProse } from './value-shapes.ts';
+import { looksLikeCompanyPage, looksLikeLoginRole, looksLikeProse, looksLikeWord } from './value-shapes.ts';
 import type { Concept, Role } from './vocabulary.ts';
 
 /** A kind of field a column would like to feed. Emails and phones are ranked over all columns at once. */
@@ -64,9 +64,8 @@ export function claimByHeader(column: Column): Claim | null {
     if (profile.codes >= CONFIRMED) return null;
     if (profile.companies >= CONFIRMED) return claimCompany(column);
   }
-  // "Role" of somebody's login: "admin", "subscriber".
-  if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every((text) => /^[a-z_-]+$/.test(text)))
-    return null;
+  if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every(looksLikeLoginRole)) return null;
+  if (kind === 'phone' && profile.samples.length > 0 && profile.samples.every(looksLikeWord)) return null;
   if (reading.concept === 'notes' && reading.weak && reading.personNamed) return null;
   const isHome = reading.role === 'home' && kind === 'linkedinUrl';
   if (!ranked && !isHome && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;

@@ -1,6 +1,7 @@
 import { FIELD_IDS, FIELDS, type FieldId } from '../lead/fields.ts';
 import type { RawTable } from '../table/table.ts';
 import { type ColumnProfile, profileColumns } from './column-profile.ts';
+import { readWithoutPrefix } from './common-prefix.ts';
 import { uniqueLabels } from './labels.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import { type HeaderReading, readHeader } from './read-header.ts';
@@ -23,11 +24,13 @@ export function readColumns(table: RawTable): readonly Column[] {
   const profiles = profileColumns(table, count);
   const fieldsByName = new Map<string, FieldId>();
   for (const id of FIELD_IDS) for (const name of [FIELDS[id].label, id]) fieldsByName.set(normaliseHeader(name), id);
+  const unprefixed = readWithoutPrefix(table.headers);
   const columns: Column[] = [];
   for (const [index, profile] of profiles.entries()) {
     const header = table.headers[index] ?? '';
     const sameName = fieldsByName.get(normaliseHeader(header)) ?? null;
-    columns.push({ index, header, label: labels[index] ?? '', profile, reading: readHeader(header), sameName });
+    const reading = unprefixed ? (unprefixed[index] ?? null) : readHeader(header);
+    columns.push({ index, header, label: labels[index] ?? '', profile, reading, sameName });
   }
   return columns;
 }

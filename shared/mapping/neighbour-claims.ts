@@ -12,7 +12,7 @@ const SPEAKS = 0.8;
 export function settleByNeighbours(claims: readonly Claim[], columns: readonly Column[]): readonly Claim[] {
   const hasCompany = claims.some(({ kind }) => kind === 'companyName');
   const hasName = claims.some(isName);
-  const whole = hasCompany && !hasName ? columns.find((column) => saysWho(column) && holdsWholeNames(column)) : undefined;
+  const whole = hasCompany && !hasName ? columns.find((column) => isSomebody(column) && holdsWholeNames(column)) : undefined;
   const company = hasCompany ? undefined : columns.find((column) => holdsCompanies(column) || (hasName && isAccount(column)));
   const kept = hasName || whole ? claims : claims.filter(({ column }) => column.reading?.concept !== 'title' || column.sameName !== null);
   return [
@@ -26,9 +26,18 @@ function isName({ kind }: Claim): boolean {
   return kind === 'firstName' || kind === 'lastName' || kind === 'fullName' || kind === 'name';
 }
 
-function holdsWholeNames({ profile }: Column): boolean {
-  return profile.names >= SPEAKS && profile.samples.every((text) => /\S\s+\S/.test(text));
+/** "Contact", "담당자", "Founder": somebody, where nobody else is. */
+function isSomebody(column: Column): boolean {
+  const { reading } = column;
+  return saysWho(column) || (reading?.concept === null && reading.whose === 'second' && reading.role === null);
 }
+
+function holdsWholeNames({ profile }: Column): boolean {
+  return profile.names >= SPEAKS && profile.samples.every((text) => WHOLE_NAME.test(text.trim()));
+}
+
+/** Two words, or the few signs of a Chinese, Japanese or Korean name. */
+const WHOLE_NAME = /\S\s+\S|^[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,6}$/;
 
 function holdsCompanies(column: Column): boolean {
   return saysWho(column) && column.profile.companies >= SPEAKS;

@@ -12,8 +12,11 @@ export function dropOtherPeople(claims: readonly Claim[]): readonly Claim[] {
   const isNumbered = ({ column }: Claim) => column.reading?.personNumber === 1;
   const isSecond = ({ column }: Claim) => column.reading?.whose === 'second';
   const isWay = ({ kind }: Claim) => kind === 'email' || NAME_KINDS.includes(kind);
+  const numbered = claims.filter(isNumbered);
   const unnumbered = claims.filter((claim) => !isNumbered(claim));
-  let left = unnumbered.some(isWay) ? unnumbered : withoutSwitchboard(claims, isNumbered);
+  const things = isRecordOf(numbered, unnumbered) ? unnumbered.filter(({ kind }) => kind === 'name') : [];
+  const rest = claims.filter((claim) => !things.includes(claim));
+  let left = things.length === 0 && unnumbered.some(isWay) ? unnumbered : withoutSwitchboard(rest, isNumbered);
   const main = left.filter((claim) => !isSecond(claim));
   const hasName = main.some((claim) => isName(claim) && claim.kind !== 'name');
   const isTwice = (claim: Claim) =>
@@ -22,6 +25,12 @@ export function dropOtherPeople(claims: readonly Claim[]): readonly Claim[] {
   const named = left.some(({ kind, column }) => kind === 'name' && column.reading?.personNamed);
   const halves = left.some(({ kind }) => kind === 'firstName' || kind === 'lastName');
   return named && !halves ? left.filter(({ kind, column }) => kind !== 'name' || column.reading?.personNamed) : left;
+}
+
+/** A bare "Name" beside "Contact 1 name" is what the contacts belong to, where nothing else says it is a person. */
+function isRecordOf(numbered: readonly Claim[], unnumbered: readonly Claim[]): boolean {
+  const isBare = ({ kind }: Claim) => kind === 'name' || kind === 'companyName' || kind === 'notes' || kind === 'tags';
+  return numbered.some(isName) && unnumbered.some(({ kind }) => kind === 'name') && unnumbered.every(isBare);
 }
 
 /** Beside "Contact 1 phone" a phone of nobody's is the company's. */

@@ -102,3 +102,18 @@ export function looksLikeNumber(text: string): boolean {
   const cell = text.trim();
   return NUMBER.test(cell) && !/^[-+]?0\d/.test(cell);
 }
+
+const LOGIN_ROLES = new Set('admin administrator user users member viewer editor subscriber guest student participant role'.split(' '));
+
+/** The role of somebody's login, no job: "admin", "SUPER_USER", "Member". */
+export function looksLikeLoginRole(text: string): boolean {
+  if (text.length > MAX_SHORT) return false;
+  return /^(?:[a-z_-]+|[A-Z_-]{4,})$/.test(text) || LOGIN_ROLES.has(text.trim().toLowerCase());
+}
+
+/** Letters without a digit: whatever a column of phones is called, this is none. Words for nothing say nothing. */
+export function looksLikeWord(text: string): boolean {
+  return text.length <= MAX_SHORT && /\p{L}{2}/u.test(text) && !/\d/.test(text) && !NO_VALUE.test(text.trim());
+}
+
+const NO_VALUE = /^(?:none|null|nil|nan|n\/a|na|unknown|undefined|empty|missing|tbd)$/i;

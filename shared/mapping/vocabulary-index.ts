@@ -108,5 +108,21 @@ function eachPhrase<K extends string>(
   visit: (key: K, phrase: string) => void,
 ): void {
   // The keys of a literal typed by K are exactly K.
-  for (const [key, phrases] of Object.entries(table ?? {}) as [K, readonly string[]][]) for (const phrase of phrases) visit(key, phrase);
+  for (const [key, phrases] of Object.entries(table ?? {}) as [K, readonly string[]][]) {
+    for (const phrase of phrases) for (const spelling of spellingsOf(phrase)) visit(key, spelling);
+  }
 }
+
+/** "geschäftlich" is also "geschaeftlich" where a program knows no such letters. */
+function spellingsOf(phrase: string): readonly string[] {
+  if (!UMLAUT.test(phrase)) return [phrase];
+  return [phrase, phrase.replace(/[äöüåÄÖÜÅ]/g, (letter) => DIGRAPHS.get(letter.toLowerCase()) ?? letter)];
+}
+
+const UMLAUT = /[äöüåÄÖÜÅ]/;
+const DIGRAPHS: ReadonlyMap<string, string> = new Map([
+  ['ä', 'ae'],
+  ['ö', 'oe'],
+  ['ü', 'ue'],
+  ['å', 'aa'],
+]);

@@ -43,6 +43,8 @@ export const DANISH = {
       'Arbejdsgiver',
       'Firma/Organisation',
       'Arbejdsplads',
+      'Arbejdssted',
+      'Ansættelsessted',
       'Organisationsnavn',
       'Kontonavn',
     ],

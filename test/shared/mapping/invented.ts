@@ -32,3 +32,13 @@ function valuesOf(field: string, column: number): readonly string[] {
   if (/phone/i.test(field)) return [`+1 202 555 01${column + 10}`, `(202) 555-01${column + 20}`];
   return VALUES.get(field) ?? [];
 }
+
+/** The harvested layouts: one a line, its kind, " | ", then its columns. */
+export function layoutsOfLines(lines: readonly string[]): readonly Layout[] {
+  return layoutsOf(
+    lines.map((line) => {
+      const end = line.indexOf(' | ');
+      return { kind: line.slice(0, end), columns: line.slice(end + 3) };
+    }),
+  );
+}
