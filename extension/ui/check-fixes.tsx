@@ -1,57 +1,115 @@
+import { useState } from 'preact/hooks';
+import type { ProblemCount } from '#shared/plan/plan.ts';
+import type { RepairStep } from '#shared/plan/repair.ts';
+import type { Problem } from '#shared/problems.ts';
 import type { PlanView, TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
+import { type Fix, fixesOf } from './check-fix-list.ts';
+import { CALLING_CODES } from './countries.data.ts';
 import { countryChoices } from './country-choices.ts';
-import { countOf } from './numbers.ts';
+import { count, countOf, plural } from './numbers.ts';
 import { Button } from './parts/button.tsx';
 import { Select } from './parts/select.tsx';
-import type { FilterEntry } from './problem-filter.tsx';
+import { PROBLEM_TITLES } from './problem-titles.ts';
 
-/** Problems that a country for phones without one can mend. */
-const PHONE_PROBLEMS: readonly string[] = ['phone_invalid', 'phone_doubtful'];
+type CheckFixesProps = {
+  readonly draft: TableDraft;
+  readonly plan: PlanView;
+  readonly problem: ProblemCount;
+  /** Of a row that is in view. */
+  readonly sample: Problem | undefined;
+  readonly flow: ImportFlow;
+  readonly onFix: (step: RepairStep) => void;
+};
 
-type CheckFixesProps = { readonly draft: TableDraft; readonly plan: PlanView; readonly chosen: FilterEntry; readonly flow: ImportFlow };
+/** What mends many rows at once, above the rows it mends: the best fix as a sentence with its button, the others beside it. */
+export function CheckFixes({ draft, plan, problem, sample, flow, onFix }: CheckFixesProps) {
+  const suggestion = sample?.data?.suggestion;
+  const fixes = fixesOf(problem, plan, suggestion !== undefined);
+  const [best] = fixes;
+  if (!best) return null;
+  const rows = problem.count;
+  return (
+    <div class="fixbar">
+      <div class="fix-words">
+        <h2>
+          {PROBLEM_TITLES[problem.code]} in {countOf(rows, 'row')}
+        </h2>
+        <p class="dim">{wordsOf(best, sample)}</p>
+      </div>
+      {fixes.map((fix, index) =>
+        fix.kind === 'country' ? (
+          <CountryFix
+            key={`${fix.column} ${fix.code}`}
+            fix={fix}
+            rows={rows}
+            isBest={index === 0}
+            fallback={draft.policy.defaultCountry}
+            onFix={onFix}
+          />
+        ) : (
+          <Button
+            key={fix.kind === 'step' ? fix.name : fix.kind}
+            {...lookOf(fix, index)}
+            onClick={() => {
+              if (fix.kind === 'reachable') void flow.send({ kind: 'policyChanged', policy: { require: 'reachable' } });
+              else onFix(fix.step);
+            }}
+          >
+            {nameOf(fix, rows)}
+          </Button>
+        ),
+      )}
+    </div>
+  );
+}
 
-/** What mends many rows at once, beside the problem it mends. */
-export function CheckFixes({ draft, plan, chosen, flow }: CheckFixesProps) {
-  const isAboutPhones = PHONE_PROBLEMS.includes(chosen.problem?.code ?? '');
-  const isInvalid = chosen.problem?.severity === 'error' || chosen.filter.show === 'all';
+function lookOf(fix: Fix, index: number): { readonly look?: 'quiet' | 'tonal' } {
+  if (fix.kind === 'exclude') return { look: 'quiet' };
+  return index === 0 ? { look: 'tonal' } : {};
+}
+
+type CountryFixProps = {
+  readonly fix: Extract<Fix, { kind: 'country' }>;
+  readonly rows: number;
+  readonly isBest: boolean;
+  readonly fallback: string;
+  readonly onFix: (step: RepairStep) => void;
+};
+
+function CountryFix({ fix, rows, isBest, fallback, onFix }: CountryFixProps) {
+  const [country, setCountry] = useState(fix.proposed?.country ?? fallback);
   return (
     <>
-      {plan.reachableWouldKeep > 0 && isInvalid && <UseReachable rows={plan.reachableWouldKeep} flow={flow} />}
-      {isAboutPhones && <PhoneCountry country={draft.policy.defaultCountry} flow={flow} />}
+      <Select name="Country for these phones" value={country} choices={countryChoices()} onChoose={setCountry} />
+      <Button
+        {...(isBest ? { look: 'tonal' } : {})}
+        onClick={() => onFix({ kind: 'setCountry', column: fix.column, country, code: fix.code })}
+      >
+        Fix {countOf(rows, 'row')}
+      </Button>
     </>
   );
 }
 
-/** Keeps rows that lack a field: a rule asks for less. */
-function UseReachable({ rows, flow }: { readonly rows: number; readonly flow: ImportFlow }) {
-  return (
-    <div class="fixbar">
-      <div class="fix-words">
-        <p class="strong">{countOf(rows, 'invalid row')} can be kept</p>
-        <p class="dim">They have a name and one way to reach the person. “Reachable” asks for no more than that.</p>
-      </div>
-      <Button look="tonal" onClick={() => void flow.send({ kind: 'policyChanged', policy: { require: 'reachable' } })}>
-        Use Reachable
-      </Button>
-    </div>
-  );
+function wordsOf(fix: Fix, sample: Problem | undefined): string {
+  if (fix.kind === 'country') {
+    if (!fix.proposed) return 'Which country are they from? Numbers that begin with + stay as they are.';
+    const calling = new Map(CALLING_CODES).get(fix.proposed.country);
+    const others = fix.proposed.count;
+    return `${count(others)} other ${plural(others, 'phone')} in this column ${others === 1 ? 'starts' : 'start'} with +${calling ?? ''}.`;
+  }
+  if (fix.kind === 'reachable') return '“Reachable” asks for no more than a name and one way to reach the person.';
+  if (fix.kind === 'exclude') return 'Change the cells below, or leave these rows out.';
+  if (fix.name === 'useFix') return sample ? `${sample.text ?? 'The first'} → ${String(sample.data?.suggestion)}` : '';
+  return fix.name === 'dropAlternates'
+    ? 'The first stays, the others would go to the alternates.'
+    : 'The rest of the row is imported either way.';
 }
 
-/** Reads the phones that name no country by another one. */
-function PhoneCountry({ country, flow }: { readonly country: string; readonly flow: ImportFlow }) {
-  return (
-    <div class="fixbar">
-      <div class="fix-words">
-        <p class="strong">In which country are these phones?</p>
-        <p class="dim">Numbers with + or 00 are read as they are; the others by this country.</p>
-      </div>
-      <Select
-        name="Country of phones without one"
-        value={country}
-        choices={countryChoices()}
-        onChoose={(defaultCountry) => void flow.send({ kind: 'policyChanged', policy: { defaultCountry } })}
-      />
-    </div>
-  );
+function nameOf(fix: Exclude<Fix, { kind: 'country' }>, rows: number): string {
+  if (fix.kind === 'reachable') return `Use Reachable: keeps ${countOf(fix.rows, 'row')}`;
+  if (fix.kind === 'exclude') return `Exclude ${countOf(rows, 'row')}`;
+  if (fix.name === 'useFix') return `Fix ${countOf(rows, 'row')}`;
+  return fix.name === 'dropAlternates' ? `Keep the first in ${countOf(rows, 'row')}` : `Drop the value in ${countOf(rows, 'row')}`;
 }

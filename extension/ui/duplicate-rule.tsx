@@ -5,6 +5,7 @@ import { isColumnMapping } from '#shared/mapping/mapping.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import type { TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
+import { Segments } from './parts/segments.tsx';
 
 const RULES: readonly (readonly [DuplicatePolicy, string, string])[] = [
   ['skip', 'Skip', 'Leave the lead as it is'],
@@ -40,9 +41,30 @@ export function DuplicateRule({ draft, flow }: { readonly draft: TableDraft; rea
           </Fragment>
         ))}
       </div>
+      {onDuplicate !== 'create' && (
+        <div class="stack stack-1">
+          <p class="label">A lead exists already when it is</p>
+          <Segments
+            name="A lead exists already when it is"
+            value={draft.policy.scope}
+            choices={SCOPES}
+            onChoose={(scope) => void flow.send({ kind: 'policyChanged', policy: { scope } })}
+          />
+          <p class="dim small">
+            {draft.policy.scope === 'list'
+              ? 'Leads elsewhere in the workspace are added to the list.'
+              : 'Leads elsewhere count as there already, too.'}
+          </p>
+        </div>
+      )}
     </section>
   );
 }
+
+const SCOPES = [
+  { value: 'list', label: 'In this list' },
+  { value: 'workspace', label: 'Anywhere' },
+] as const;
 
 function OverwriteFields({ draft, flow }: { readonly draft: TableDraft; readonly flow: ImportFlow }) {
   const { overwriteFields } = draft.policy;

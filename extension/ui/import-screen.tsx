@@ -37,7 +37,7 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
   const screen = asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
   useFocusOnChange(screen);
   const say = useCallback((text: string) => setSaid({ step: draft.step, text }), [draft.step]);
-  const spoken = spokenState(view) || (said.step === draft.step ? said.text : '');
+  const spoken = [said.step === draft.step ? said.text : '', spokenState(view)].filter(Boolean).join(' ');
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>
@@ -89,9 +89,9 @@ function Step({ view, flow, host, onFile, onSay }: StepProps) {
     case 'map':
       return <MapStep draft={draft} server={view.server} flow={flow} onSay={onSay} />;
     case 'check':
-      return <CheckStep draft={draft} view={view} flow={flow} host={host} />;
+      return <CheckStep draft={draft} view={view} flow={flow} host={host} onSay={onSay} />;
     case 'preview':
-      return <PreviewStep draft={draft} view={view} flow={flow} host={host} />;
+      return <PreviewStep draft={draft} view={view} flow={flow} host={host} onSay={onSay} />;
     case 'importing':
       return <ProgressStep sending={sending} total={draft.plan.summary.total} flow={flow} host={host} />;
     case 'receipt':

@@ -1,23 +1,39 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PlanView, TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ImportView, ServerView } from '../flow/view.ts';
+import { CheckReview } from './check-review.tsx';
 import { DuplicateRule } from './duplicate-rule.tsx';
 import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
+import { OptOutNote } from './opt-out-note.tsx';
 import { Button, LinkButton } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
-import { Leadline, LeadlineKeys, soundingsOfPlan } from './parts/leadline.tsx';
 import { Note } from './parts/note.tsx';
 import { SaveButton } from './parts/save-button.tsx';
 import { Planning } from './planning.tsx';
+import { PreviewChanged } from './preview-changed.tsx';
+import { PreviewChanges } from './preview-changes.tsx';
+import { PreviewExtras } from './preview-extras.tsx';
+import { PreviewPlan, planPart } from './preview-plan.tsx';
+import { PreviewRows } from './preview-rows.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ServerNote } from './server-state.tsx';
+import { useFixes } from './use-fixes.ts';
+import { Toast } from './workspace/toast.tsx';
 
-type PreviewStepProps = { readonly draft: TableDraft; readonly view: ImportView; readonly flow: ImportFlow; readonly host: Host };
+const REVIEW = { decisions: ['review'] } as const;
+
+type PreviewStepProps = {
+  readonly draft: TableDraft;
+  readonly view: ImportView;
+  readonly flow: ImportFlow;
+  readonly host: Host;
+  readonly onSay: (text: string) => void;
+};
 
 /** The plan over every row and the first records as they will be stored; the number on the button is what is written. */
-export function PreviewStep({ draft, view, flow, host }: PreviewStepProps) {
+export function PreviewStep({ draft, view, flow, host, onSay }: PreviewStepProps) {
   const lastPlan = useRef<PlanView | null>(null); // stays in sight while another rule is worked in
   lastPlan.current = draft.plan ?? lastPlan.current;
   const plan = lastPlan.current;
@@ -27,15 +43,18 @@ export function PreviewStep({ draft, view, flow, host }: PreviewStepProps) {
     </Button>
   );
   if (!plan) return <Planning title="Preview" draft={draft} view={view} back={back} />;
-  return <Plan draft={draft} plan={plan} isOld={!draft.plan} view={view} flow={flow} host={host} back={back} />;
+  return <Plan draft={draft} plan={plan} isOld={!draft.plan} view={view} flow={flow} host={host} onSay={onSay} back={back} />;
 }
 
 type PlanProps = PreviewStepProps & { readonly plan: PlanView; readonly isOld: boolean; readonly back: preact.ComponentChildren };
 
-function Plan({ draft, plan, isOld, view, flow, host, back }: PlanProps) {
+function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) {
+  const [open, setOpen] = useState<string | null>(null);
+  const part = planPart(open);
+  const labels = useMemo(() => new Map(draft.table.suggestions.map((one) => [one.index, one.label])), [draft.table]);
+  const { fix, toast, close } = useFixes(flow, labels, onSay);
   const { summary, willWrite } = plan;
   const notWritten = summary.total - willWrite;
-  const soundings = soundingsOfPlan(summary);
   const shownRows = `First ${countOf(plan.preview.length, 'record')} as they will be stored`;
   return (
     <>
@@ -65,22 +84,44 @@ function Plan({ draft, plan, isOld, view, flow, host, back }: PlanProps) {
           </SaveButton>
         </div>
         <section class="stack stack-4" aria-label={`The plan for ${countOf(summary.total, 'row')}`}>
-          <Leadline soundings={soundings} />
-          <LeadlineKeys soundings={soundings} />
+          <PreviewPlan summary={summary} open={open} onOpen={setOpen} />
         </section>
         <ServerNote server={view.server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
-        {summary.decisions.review > 0 && (
-          <Note tone="ask" icon="ask" fact={`${countOf(summary.decisions.review, 'row')} may be somebody you have already.`}>
-            They share a phone with another person, or match several leads. They are not written, and stand in the receipt.
+        {draft.planChanged && <PreviewChanged change={draft.planChanged} />}
+        {plan.optOuts && <OptOutNote optOuts={plan.optOuts} flow={flow} />}
+        {summary.decisions.review > 0 && open !== 'review' && (
+          <Note
+            tone="ask"
+            icon="ask"
+            fact={`${countOf(summary.decisions.review, 'row')} may be somebody you have already.`}
+            buttons={
+              <Button small onClick={() => setOpen('review')}>
+                Decide {countOf(summary.decisions.review, 'row')}
+              </Button>
+            }
+          >
+            They share a phone with another person, or match several leads. They are not written. Decide now, or within 30 days from the
+            receipt.
           </Note>
         )}
         <div class="two">
-          <section class="sect">
-            <h2>{shownRows}</h2>
-            <PreviewTable rows={plan.preview} title={shownRows} />
-          </section>
-          <DuplicateRule draft={draft} flow={flow} />
+          {part?.id === 'review' ? (
+            <CheckReview flow={flow} plan={plan} filter={REVIEW} onFix={fix} />
+          ) : part ? (
+            <PreviewRows key={part.id} flow={flow} plan={plan} part={part} onClose={() => setOpen(null)} />
+          ) : (
+            <section class="sect">
+              <h2>{shownRows}</h2>
+              <PreviewTable rows={plan.preview} title={shownRows} />
+            </section>
+          )}
+          <div class="stack stack-6">
+            <DuplicateRule draft={draft} flow={flow} />
+            {summary.decisions.update > 0 && <PreviewChanges flow={flow} plan={plan} onSeeAll={() => setOpen('updated')} />}
+            <PreviewExtras draft={draft} server={view.server} flow={flow} />
+          </div>
         </div>
+        {toast && <Toast toast={toast} onClose={close} />}
       </main>
       <Foot
         tally={

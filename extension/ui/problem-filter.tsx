@@ -1,48 +1,90 @@
 import type { ProblemCount } from '#shared/plan/plan.ts';
 import type { PlanView } from '../flow/draft.ts';
-import type { RowQuery } from '../flow/view.ts';
+import type { UnknownColumn } from '../flow/view.ts';
+import type { RowFilter } from './grid/use-row-pages.ts';
 import { count } from './numbers.ts';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { type Choice, type ChoiceGroup, Select } from './parts/select.tsx';
 import { PROBLEM_TITLES } from './problem-titles.ts';
 
-/** Which rows are listed. */
-export type RowFilter = Pick<RowQuery, 'show' | 'code' | 'column'>;
-
 /** One way to narrow the rows, as a line of the list. */
 export type FilterEntry = {
   readonly id: string;
   readonly label: string;
+  /** Rows, or different values. */
   readonly rows: number;
   readonly icon: IconName;
-  readonly tone: 'bad' | 'warn' | 'ok' | 'faint';
+  readonly tone: 'bad' | 'warn' | 'ok' | 'ask' | 'faint';
   readonly filter: RowFilter;
   readonly problem?: ProblemCount;
+  /** Values to be mapped stand in the place of rows. */
+  readonly values?: UnknownColumn;
 };
-type FilterGroup = { readonly title: string | null; readonly rows: number | null; readonly entries: readonly FilterEntry[] };
+type FilterGroup = { readonly title: string | null; readonly entries: readonly FilterEntry[] };
 
-/** The groups of the list: all and valid rows, then invalid ones, warnings and duplicates by their reason, largest first. */
-export function filterGroups(plan: PlanView, columnLabels: ReadonlyMap<number, string>): readonly FilterGroup[] {
+/** The groups of the list: whole, then by severity the rows as a whole and by their reason, the largest first. */
+export function filterGroups(
+  plan: PlanView,
+  columnLabels: ReadonlyMap<number, string>,
+  unknown: readonly UnknownColumn[] = [],
+): readonly FilterGroup[] {
   const { summary } = plan;
-  const whole: readonly FilterEntry[] = [
-    { id: 'all', label: 'All rows', rows: summary.total, icon: 'list', tone: 'faint', filter: { show: 'all' } },
-    { id: 'valid', label: 'Valid', rows: summary.valid, icon: 'check', tone: 'ok', filter: { show: 'valid' } },
-  ];
-  const byReason = (severity: ProblemCount['severity'], icon: IconName, tone: FilterEntry['tone'], show: RowQuery['show']) =>
+  const byReason = (severity: ProblemCount['severity'], icon: IconName, tone: FilterEntry['tone'], filter: RowFilter = {}) =>
     plan.problems
-      .filter((problem) => problem.severity === severity)
+      .filter((problem) => problem.severity === severity && problem.count > 0)
       .toSorted((a, b) => b.count - a.count)
       .map((problem): FilterEntry => {
-        const filter = { show, code: problem.code, ...(problem.column === undefined ? {} : { column: problem.column }) };
+        const asks = problem.code.startsWith('review');
+        const named = { ...filter, code: problem.code, severity, ...(problem.column === undefined ? {} : { column: problem.column }) };
         const label = titleOf(problem, plan.problems, columnLabels);
-        return { id: `${severity} ${problem.code} ${problem.column ?? ''}`, label, rows: problem.count, icon, tone, filter, problem };
+        const id = `${severity} ${problem.code} ${problem.column ?? ''}`;
+        return { id, label, rows: problem.count, icon: asks ? 'ask' : icon, tone: asks ? 'ask' : tone, filter: named, problem };
       });
-  return [
-    { title: null, rows: null, entries: whole },
-    { title: 'Invalid, not imported', rows: summary.invalid, entries: byReason('error', 'bad', 'bad', 'invalid') },
-    { title: 'Warnings, still imported', rows: summary.warnings, entries: byReason('warning', 'warn', 'warn', 'warnings') },
-    { title: 'Duplicates and others', rows: null, entries: byReason('note', 'people', 'faint', 'duplicates') },
-  ].filter((group) => group.entries.length > 0);
+  const whole = (
+    id: string,
+    label: string,
+    rows: number,
+    icon: IconName,
+    tone: FilterEntry['tone'],
+    filter: RowFilter,
+  ): readonly FilterEntry[] => (rows > 0 ? [{ id, label, rows, icon, tone, filter }] : []);
+  const values = unknown.map((one): FilterEntry => {
+    const filter = { column: one.column };
+    return { id: `values ${one.column}`, label: one.label, rows: one.values.length, icon: 'ask', tone: 'warn', filter, values: one };
+  });
+  const groups: readonly FilterGroup[] = [
+    {
+      title: null,
+      entries: [
+        { id: 'all', label: 'All rows', rows: summary.total, icon: 'list', tone: 'faint', filter: { show: 'all' } },
+        { id: 'valid', label: 'Valid', rows: summary.valid, icon: 'check', tone: 'ok', filter: { show: 'valid' } },
+      ],
+    },
+    {
+      title: 'Invalid, not imported',
+      entries: [
+        ...whole('invalid', 'All invalid rows', summary.invalid, 'bad', 'bad', { show: 'invalid' }),
+        ...byReason('error', 'bad', 'bad'),
+      ],
+    },
+    {
+      title: 'Warnings, still imported',
+      entries: [
+        ...whole('warnings', 'All rows with warnings', summary.warnings, 'warn', 'warn', { show: 'warnings' }),
+        ...byReason('warning', 'warn', 'warn'),
+      ],
+    },
+    { title: 'Values nobody knows yet', entries: values },
+    {
+      title: 'Other',
+      entries: [
+        ...byReason('note', 'people', 'faint'),
+        ...whole('excluded', 'You took out', summary.excluded, 'cross', 'faint', { decisions: ['exclude'] }),
+        ...whole('blank', 'Blank', summary.blank, 'minus', 'faint', { decisions: ['blank'] }),
+      ],
+    },
+  ];
+  return groups.filter((group) => group.entries.length > 0);
 }
 
 /** The title of a problem; the column is named where several columns have it. */
@@ -55,13 +97,12 @@ function titleOf(problem: ProblemCount, all: readonly ProblemCount[], columnLabe
 
 type ProblemFilterProps = {
   readonly groups: readonly FilterGroup[];
-  readonly blank: number;
   readonly chosen: string;
   readonly onChoose: (id: string) => void;
 };
 
 /** The list beside the rows; where there is no room beside them, a select above. */
-export function ProblemFilter({ groups, blank, chosen, onChoose }: ProblemFilterProps) {
+export function ProblemFilter({ groups, chosen, onChoose }: ProblemFilterProps) {
   const choices = groups.flatMap((group): readonly (Choice | ChoiceGroup)[] => {
     const entries = group.entries.map((entry) => ({ value: entry.id, label: `${entry.label} (${count(entry.rows)})` }));
     return group.title === null ? entries : [{ label: group.title, choices: entries }];
@@ -73,12 +114,7 @@ export function ProblemFilter({ groups, blank, chosen, onChoose }: ProblemFilter
       </div>
       {groups.map((group) => (
         <div key={group.title} class="filter">
-          {group.title !== null && (
-            <h2>
-              {group.title}
-              {group.rows !== null && <span class="num">{count(group.rows)}</span>}
-            </h2>
-          )}
+          {group.title !== null && <h2>{group.title}</h2>}
           <ul>
             {group.entries.map((entry) => (
               <li key={entry.id}>
@@ -94,13 +130,6 @@ export function ProblemFilter({ groups, blank, chosen, onChoose }: ProblemFilter
           </ul>
         </div>
       ))}
-      {blank > 0 && (
-        <p class="filter filter-plain faint">
-          <Icon name="minus" />
-          Blank rows
-          <span class="num small">{count(blank)}</span>
-        </p>
-      )}
     </>
   );
 }

@@ -26,9 +26,9 @@ describe('the check', () => {
   test('the largest problem is open; another one is a click away', async () => {
     const { flow } = show(viewOf({ draft: CHECK }));
     await waitFor(() => expect(flow.queries).toHaveLength(1));
-    expect(flow.queries[0]).toMatchObject({ show: 'invalid', code: 'phone_invalid', column: 3, offset: 0 });
+    expect(flow.queries[0]).toMatchObject({ severity: 'error', code: 'phone_invalid', column: 3, offset: 0 });
     fireEvent.click(button(/Email missing/));
-    await waitFor(() => expect(flow.queries[1]).toMatchObject({ show: 'invalid', code: 'email_missing', column: 2 }));
+    await waitFor(() => expect(flow.queries[1]).toMatchObject({ severity: 'error', code: 'email_missing', column: 2 }));
   });
 
   test('rows that come late for an earlier choice are not shown under the new one', async () => {
@@ -65,24 +65,26 @@ describe('the check', () => {
     expect(await screen.findByText('54')).toBeTruthy();
   });
 
-  test('only the first rows are listed, and how many there are is said', async () => {
+  test('how many rows there are is said, however few of them are drawn', async () => {
     show(
       viewOf({ draft: { ...CHECK, plan: { ...PLAN, problems: [{ code: 'email_no_at', severity: 'error', column: 2, count: 412 }] } } }),
       async () => rowPage(412),
     );
-    expect(await screen.findByText('first 20 of 412 rows')).toBeTruthy();
+    expect(await screen.findByText('412 rows, by line')).toBeTruthy();
   });
 
   test('where blanks are the reason, the rule that keeps the rows is one click', () => {
     const { flow } = show(viewOf({ draft: CHECK }));
-    fireEvent.click(button('Use Reachable'));
+    fireEvent.click(button(/Email missing/));
+    fireEvent.click(button('Use Reachable: keeps 41 rows'));
     expect(flow.sent).toEqual([{ kind: 'policyChanged', policy: { require: 'reachable' } }]);
   });
 
-  test('phones without a country can be read by another country, for the whole column', () => {
+  test('phones without a country get one for all rows of the problem, and the button says how many', async () => {
     const { flow } = show(viewOf({ draft: CHECK }));
-    fireEvent.change(screen.getByLabelText('Country of phones without one'), { target: { value: 'GB' } });
-    expect(flow.sent).toEqual([{ kind: 'policyChanged', policy: { defaultCountry: 'GB' } }]);
+    fireEvent.change(screen.getByLabelText('Country for these phones'), { target: { value: 'GB' } });
+    fireEvent.click(button('Fix 20 rows'));
+    expect(flow.steps).toEqual([{ kind: 'setCountry', column: 3, country: 'GB', code: 'phone_invalid' }]);
   });
 
   test('the findings stay in sight while a fix is worked in, and there is no way on meanwhile', async () => {
