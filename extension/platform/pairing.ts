@@ -63,6 +63,18 @@ export async function forgetKey(): Promise<void> {
   await writeSettings({ key: null, workspaceName: null });
 }
 
+/**
+ * Reads an invitation as an admin sends it, address and code in one (`https://leads.example#K7Q4-…`), with whatever
+ * stands around it in a message; null for a text that is none, such as a bare code or a key.
+ */
+export function readInvitation(text: string): { readonly address: string; readonly code: string } | null {
+  const [, address, code] = INVITATION.exec(text.trim()) ?? [];
+  return address && code ? { address, code } : null;
+}
+
+/** A host may come without its scheme; the code is groups of letters and digits. */
+const INVITATION = /(?:^|[\s<])((?:https?:\/\/)?[^\s#<>"]+)#([0-9a-z]{4}(?:-?[0-9a-z]{4})+)(?![0-9a-z=])/i;
+
 /** What the launcher opens the options page with: `#pair=<code>&server=<address>`; null when it is opened by hand. */
 export function readPairingHash(hash: string): { readonly code: string; readonly server: string } | null {
   const given = new URLSearchParams(hash.replace(/^#/, ''));

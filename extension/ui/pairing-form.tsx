@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { PAIRING_CODE_MS } from '#shared/limits.ts';
-import type { PairError } from '../platform/pairing.ts';
+import { INVITE_MS, PAIRING_CODE_MS } from '#shared/limits.ts';
+import { type PairError, readInvitation } from '../platform/pairing.ts';
 import { readServerAddress } from '../platform/server-address.ts';
 import type { Settings } from '../platform/settings.ts';
-import { span } from './numbers.ts';
+import { countOf, span } from './numbers.ts';
 import type { GivenPairing, OptionsHost } from './options-host.ts';
 import { pairErrorWords } from './pairing-words.ts';
 import { LinkButton } from './parts/button.tsx';
 import { Icon } from './parts/icon.tsx';
+
+const DAY_MS = 86_400_000;
 
 type PairingFormProps = {
   readonly settings: Settings;
@@ -29,11 +31,18 @@ export function PairingForm({ settings, host, given, isAutomatic, onDone }: Pair
   const connect = async (isAllowed: Promise<boolean>) => {
     setPairing(true);
     setError(null);
-    const paired = (await isAllowed) ? await host.connect(address, code) : null;
+    const paired = (await isAllowed) ? await host.connect(address, readInvitation(code)?.code ?? code) : null;
     setPairing(false);
     if (paired?.ok) return onDone();
     setError(paired ? paired.error : { kind: 'noAccess' });
     codeInput.current?.focus();
+  };
+  /** An invitation brings its address along, into whichever field it is pasted. */
+  const type = (text: string, set: (text: string) => void) => {
+    const invitation = readInvitation(text);
+    if (!invitation) return set(text);
+    setAddress(invitation.address);
+    setCode(text.trim());
   };
   const submit = () => {
     const server = readServerAddress(address);
@@ -74,12 +83,12 @@ export function PairingForm({ settings, host, given, isAutomatic, onDone }: Pair
             spellcheck={false}
             aria-invalid={isAboutAddress ? 'true' : undefined}
             aria-describedby={isAboutAddress ? 'pair-error' : undefined}
-            onInput={(event) => setAddress(event.currentTarget.value)}
+            onInput={(event) => type(event.currentTarget.value, setAddress)}
           />
         </li>
         <li class="stack">
           <h2>
-            <label for="pair-code">2. Enter the code, or paste a key</label>
+            <label for="pair-code">2. Enter the code, or paste an invitation or a key</label>
           </h2>
           <div class="row wrap code-row">
             <input
@@ -92,7 +101,7 @@ export function PairingForm({ settings, host, given, isAutomatic, onDone }: Pair
               spellcheck={false}
               aria-invalid={error && !isAboutAddress ? 'true' : undefined}
               aria-describedby={error && !isAboutAddress ? 'pair-error' : 'pair-hint'}
-              onInput={(event) => setCode(event.currentTarget.value)}
+              onInput={(event) => type(event.currentTarget.value, setCode)}
             />
             <button
               class="btn primary big"
@@ -110,7 +119,8 @@ export function PairingForm({ settings, host, given, isAutomatic, onDone }: Pair
             </p>
           )}
           <p class="hint" id="pair-hint">
-            A code is good for {span(PAIRING_CODE_MS / 1_000)}; the server prints the next one by itself.
+            A code is good for {span(PAIRING_CODE_MS / 1_000)}; the server prints the next one by itself. An invitation brings its address
+            along, and is good once, for {countOf(INVITE_MS / DAY_MS, 'day')}.
           </p>
         </li>
       </ol>

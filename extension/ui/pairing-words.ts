@@ -15,10 +15,11 @@ export function pairErrorWords(error: PairError | { readonly kind: 'noAccess' })
   }
   const { failure } = error;
   if (failure.kind === 'unauthorized' || failure.kind === 'notFound') {
-    return 'This code is wrong, used, or too old. Take the new one the server has printed.';
+    return 'This code is wrong, used, or too old. Take the new one the server has printed, or ask an admin for a new invitation.';
   }
   if (failure.kind === 'rateLimited') return 'Too many attempts. Wait a minute, then take the newest code the server has printed.';
-  if (failure.kind === 'refused') return 'The server can’t read this code. Take the one it has printed, or a key that starts with ll_.';
+  if (failure.kind === 'refused')
+    return 'The server can’t read this code. Take the one it has printed, a whole invitation (https://…#K7Q4-…), or a key that starts with ll_.';
   const { fact, advice } = troubleOf(failure);
   return `${fact} ${advice}`;
 }

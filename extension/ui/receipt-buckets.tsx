@@ -1,5 +1,5 @@
+import type { ComponentChildren } from 'preact';
 import type { Bucket, DuplicatePolicy } from '#shared/plan/plan.ts';
-import type { ReceiptView } from '../flow/view.ts';
 import { count, plural } from './numbers.ts';
 import { BUCKET_MARKS } from './parts/leadline.tsx';
 
@@ -10,8 +10,16 @@ const UPDATED: { readonly [P in DuplicatePolicy]: string } = {
   create: 'updated',
 };
 
+type ReceiptBucketsProps = {
+  /** How many rows are in each, and in all. */
+  readonly receipt: { readonly [B in Bucket | 'total']: number };
+  readonly rule: DuplicatePolicy;
+  /** The way to the rows of a bucket. */
+  readonly action: (bucket: Bucket) => ComponentChildren;
+};
+
 /** Every row once, by what became of it; the sum is the file. */
-export function ReceiptBuckets({ receipt, rule }: { readonly receipt: ReceiptView; readonly rule: DuplicatePolicy }) {
+export function ReceiptBuckets({ receipt, rule, action }: ReceiptBucketsProps) {
   return (
     <section>
       <h2 class="sr">Every row</h2>
@@ -21,6 +29,7 @@ export function ReceiptBuckets({ receipt, rule }: { readonly receipt: ReceiptVie
             <i class={`mark ${mark}`} />
             <span class="n">{count(receipt[bucket])}</span>
             <span>{wordsOf(bucket, receipt[bucket], rule)}</span>
+            {action(bucket)}
           </li>
         ))}
       </ul>

@@ -3,14 +3,16 @@ import { receiptSentences } from '#shared/sentences/en.ts';
 import type { ReceiptDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ReceiptView } from '../flow/view.ts';
+import { importHref, undoHref } from '../flow/workspace/imports-place.ts';
 import { importedLeadsHref } from '../flow/workspace/leads-place.ts';
 import type { Host } from './host.ts';
-import { count, countOf } from './numbers.ts';
-import { Button } from './parts/button.tsx';
+import { count, countOf, day } from './numbers.ts';
+import { Button, LinkButton } from './parts/button.tsx';
 import { BUCKET_MARKS, Leadline, soundingsOf } from './parts/leadline.tsx';
 import { SaveButton } from './parts/save-button.tsx';
 import { skippedWords } from './read-options.ts';
 import { ReceiptBuckets } from './receipt-buckets.tsx';
+import { NEED_WORDS, RULE_WORDS } from './rule-words.ts';
 
 const DAYS_KEPT = RETENTION.originalsMs / 86_400_000;
 
@@ -47,9 +49,21 @@ export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
         </p>
       </section>
       <div class="two">
-        <ReceiptBuckets receipt={receipt} rule={draft.policy.onDuplicate} />
+        <ReceiptBuckets
+          receipt={receipt}
+          rule={draft.policy.onDuplicate}
+          action={(bucket) => (
+            <LinkButton
+              label={`${bucket === 'review' ? 'Decide' : 'Show'} ${countOf(receipt[bucket], 'row')}`}
+              onClick={() => host.openWorkspace(importHref(receipt.importId, bucket))}
+            >
+              {bucket === 'review' ? 'Decide' : 'Show'}
+            </LinkButton>
+          )}
+        />
         <div class="stack stack-6">
           {receipt.rejected > 0 && <RejectedRows receipt={receipt} flow={flow} host={host} />}
+          {receipt.undoableUntil && kept > 0 && <UndoSection until={receipt.undoableUntil} importId={receipt.importId} host={host} />}
           <section class="sect ruled-top">
             <h2 class="sr">About this import</h2>
             <dl class="facts small">
@@ -82,15 +96,20 @@ export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
   );
 }
 
-const RULES = { skip: 'Skip duplicates', fill: 'Fill blanks', overwrite: 'Overwrite chosen fields', create: 'Create anyway' } as const;
-const NEEDS = {
-  complete: 'all four fields required',
-  reachable: 'a name and one way to reach',
-  any: 'an email, a phone or a name',
-} as const;
+function UndoSection({ until, importId, host }: { readonly until: string; readonly importId: string; readonly host: Host }) {
+  return (
+    <section class="sect ruled-top">
+      <h2>Undo</h2>
+      <p class="dim">Until {day(Date.parse(until), 0)}. What somebody has edited since stays, and is listed.</p>
+      <div>
+        <Button onClick={() => host.openWorkspace(undoHref(importId))}>Undo this import</Button>
+      </div>
+    </section>
+  );
+}
 
 function ruleOf({ policy }: ReceiptDraft): string {
-  return `${RULES[policy.onDuplicate]}, ${NEEDS[policy.require]}`;
+  return `${RULE_WORDS[policy.onDuplicate]}, ${NEED_WORDS[policy.require]}`;
 }
 
 function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft'>) {

@@ -1,7 +1,7 @@
+import { cleanSuppressed, guessKind } from '#shared/lead/suppressed-value.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { SuppressionKind, SuppressionRecord } from '../store/records.ts';
 import { type Actor, actOf, type Backend, type Refusal, toIso } from './backend.ts';
-import { cleanSuppressed, guessKind } from './clean-suppressed.ts';
 
 export type SuppressionAnswer = Omit<SuppressionRecord, 'since'> & { readonly since: string };
 /** Without a kind the value says what it is. */

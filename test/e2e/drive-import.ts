@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 /** Pairs the browser on the options page with a code the server printed. */
 export async function pairBrowser(options: Page, address: string, code: string): Promise<void> {
   await options.getByLabel('1. Start the server').fill(address);
-  await options.getByLabel('2. Enter the code, or paste a key').fill(code);
+  await options.getByLabel('2. Enter the code, or paste an invitation or a key').fill(code);
   await options.getByRole('button', { name: 'Pair' }).click();
   await options.getByText('Connected', { exact: false }).first().waitFor();
 }

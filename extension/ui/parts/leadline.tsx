@@ -46,12 +46,14 @@ export function soundingsOfPlan({ decisions }: PlanSummary): readonly Sounding[]
   ]);
 }
 
+type LeadlineProps = { readonly soundings: readonly Sounding[]; readonly rest?: number; readonly small?: boolean };
+
 /** The bar in which every row of the file is once. `rest`: rows still to go. One image with a spoken list. */
-export function Leadline({ soundings, rest = 0 }: { readonly soundings: readonly Sounding[]; readonly rest?: number }) {
+export function Leadline({ soundings, rest = 0, small }: LeadlineProps) {
   const spoken = soundings.map((part) => `${part.label} ${count(part.rows)}`);
   if (rest > 0) spoken.push(`still to go ${count(rest)}`);
   return (
-    <div class="leadline tall" role="img" aria-label={spoken.join(', ')}>
+    <div class={small ? 'leadline' : 'leadline tall'} role="img" aria-label={spoken.join(', ')}>
       {soundings.map((part) => (
         <i key={part.id} class={part.mark} style={{ flexGrow: String(part.rows) }} />
       ))}

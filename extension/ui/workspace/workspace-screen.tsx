@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { WorkspaceView, WorkspaceWatch } from '../../flow/workspace/open-workspace.ts';
 import { LiveRegion } from '../parts/live-region.tsx';
+import { Note } from '../parts/note.tsx';
 import { ClosedWorkspace } from './closed-workspace.tsx';
 import { Empty } from './empty.tsx';
 import { PageBar } from './page-bar.tsx';
@@ -29,6 +30,13 @@ export function WorkspaceScreen({ host }: { readonly host: WorkspaceHost }) {
         {view.kind === 'open' && view.failure && (
           <div class="page-note">
             <TroubleNote failure={view.failure} address={view.address} host={host} onRetry={refresh} />
+          </div>
+        )}
+        {workspace?.facts.readOnly && (
+          <div class="page-note">
+            <Note icon="info" fact="This workspace is read-only.">
+              Everything can be seen and exported, nothing changed. An admin can open it in the settings.
+            </Note>
           </div>
         )}
         {workspace ? <PageAt at={at} workspace={workspace} /> : <ClosedWorkspace view={view} host={host} onRetry={refresh} />}

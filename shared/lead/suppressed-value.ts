@@ -1,7 +1,9 @@
-import { readEmailCell } from '#shared/lead/email.ts';
-import { readPhone } from '#shared/lead/phone.ts';
-import { trimText } from '#shared/lead/text.ts';
-import type { SuppressionKind } from '../store/records.ts';
+import { readEmailCell } from './email.ts';
+import { readPhone } from './phone.ts';
+import { trimText } from './text.ts';
+
+/** What the suppression list holds. */
+export type SuppressionKind = 'email' | 'domain' | 'phone';
 
 /** A host name with a dot, in lower case; letters of any script. */
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;

@@ -1,0 +1,89 @@
+import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
+import { uniqueLabels } from '#shared/mapping/labels.ts';
+import type { Problem } from '#shared/problems.ts';
+import { sentenceForProblem } from '#shared/sentences/en.ts';
+import { hrefOf } from '../../../flow/workspace/address.ts';
+import type { ImportRow } from '../../../flow/workspace/imports-place.ts';
+import { count } from '../../numbers.ts';
+
+type ImportRowsProps = { readonly rows: readonly ImportRow[]; readonly headers: readonly string[]; readonly label: string };
+
+/** Rows of an import: the line, who it is about, what is wrong in words, and the row as it was read where that is kept. */
+export function ImportRows({ rows, headers, label }: ImportRowsProps) {
+  return (
+    <ul class="rows-list" aria-label={label}>
+      {rows.map((row) => (
+        <li key={row.line}>
+          <span class="small faint num line-no">Line {count(row.line)}</span>
+          <div class="stack stack-1">
+            <RowPerson row={row} />
+            <RowProblems problems={row.problems} headers={headers} />
+            {row.raw && <RawCells cells={row.raw} headers={headers} />}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who a row is about, with the way to the lead it became. */
+export function RowPerson({ row }: { readonly row: Pick<ImportRow, 'lead' | 'leadId' | 'changed'> }) {
+  const { lead, leadId, changed } = row;
+  const name = lead ? lead.name || lead.email || 'No name' : null;
+  return (
+    <p class="row wrap">
+      {leadId === null ? (
+        name !== null && <span class="strong">{name}</span>
+      ) : (
+        <a class="strong" href={hrefOf('leads', [leadId])}>
+          {name ?? 'Show the lead'}
+        </a>
+      )}
+      {lead?.email && lead.name && <span class="dim">{lead.email}</span>}
+      {changed && <span class="badge">other than previewed</span>}
+    </p>
+  );
+}
+
+/** What is wrong with a row, or was said about it: sentences, each with its column. */
+export function RowProblems({ problems, headers }: { readonly problems: readonly Problem[]; readonly headers: readonly string[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul class="small dim">
+      {problems.map((problem, index) => (
+        // A row's problems stay as they are.
+        <li key={index}>{sentenceForProblem(problem, placeOf(problem, headers))}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The row as it was read, cell by cell; blank cells are left out. */
+export function RawCells({ cells, headers }: { readonly cells: readonly string[]; readonly headers: readonly string[] }) {
+  const labels = uniqueLabels(headers, cells.length);
+  return (
+    <details class="raw-cells">
+      <summary class="small">As in the file</summary>
+      <dl class="facts small">
+        {cells.flatMap((cell, index) =>
+          cell.trim() === ''
+            ? []
+            : [
+                <dt key={`${index} label`} class="cut" title={labels[index]}>
+                  {labels[index]}
+                </dt>,
+                <dd key={index} class="mono">
+                  {cell}
+                </dd>,
+              ],
+        )}
+      </dl>
+    </details>
+  );
+}
+
+function placeOf({ column, field }: Problem, headers: readonly string[]): string | undefined {
+  const header = column === undefined ? undefined : headers[column]?.trim();
+  if (header) return header;
+  return field !== undefined && isFieldId(field) ? FIELDS[field].label : undefined;
+}
