@@ -95,7 +95,14 @@ export type WorkEvent =
       /** Why it is refused unread; nothing of it is kept then, and nothing read. */
       readonly refused?: FileError;
     }
-  | { readonly kind: 'tableRead'; readonly read: ReadOptions; readonly table: TableView; readonly mapping: Mapping }
+  | {
+      readonly kind: 'tableRead';
+      readonly read: ReadOptions;
+      readonly table: TableView;
+      readonly mapping: Mapping;
+      /** List and policy of the import whose rejected rows these are. */
+      readonly first?: { readonly list: ListChoice; readonly policy: Partial<ImportPolicy> };
+    }
   /** A mapping kept for files with these headers: offered, unless somebody has answered already. */
   | { readonly kind: 'recalled'; readonly chosenAt: number; readonly read: ReadOptions; readonly found: Found }
   | { readonly kind: 'readFailed'; readonly read: ReadOptions; readonly error: FileError }

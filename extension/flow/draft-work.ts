@@ -1,12 +1,13 @@
 import { matchCustomFields } from '#shared/mapping/match-custom-fields.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import { NO_REPAIR } from '#shared/plan/repair.ts';
-import { type DraftState, isTableDraft, workOf } from './draft.ts';
+import { type DraftState, isTableDraft, type ReadDraft, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import { failureOf } from './failures.ts';
+import { type FirstImport, recallFirst } from './first-import.ts';
 import type { FlowEffects } from './flow-effects.ts';
 import { findListNamed } from './list-names.ts';
-import { afterMemory } from './map-memory.ts';
+import { afterMemory, type Mapped } from './map-memory.ts';
 import { recallOwn } from './map-memory-work.ts';
 import { groundBasis, planBasis, textOfRead } from './plan-basis.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
@@ -84,11 +85,21 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     show({ kind: 'reading', rows: 0, total: 0 });
     const result = await effects.planner.read(readJob(state));
     if (!result.ok) return void (await store.dispatch({ kind: 'readFailed', read: state.read, error: result.error }));
-    const suggestions = matchCustomFields(result.value.suggestions, await customFields());
-    const fresh = { table: { ...result.value, suggestions, remembered: null }, mapping: suggestionsToMapping(suggestions) };
+    const { rejectedOf, ...read } = result.value;
+    const suggestions = matchCustomFields(read.suggestions, await customFields());
+    const fresh = { table: { ...read, suggestions, remembered: null }, mapping: suggestionsToMapping(suggestions) };
+    const first = rejectedOf === null ? null : await recallFirst(effects, rejectedOf, fresh.table);
+    if (first) return takeOver(state, fresh, first);
     const found = await recallOwn(effects, fresh.table);
     const mapped = (found && afterMemory(fresh, { kind: 'recalled', found })) ?? fresh;
     await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped });
+  }
+
+  /** Rows that an import rejected are imported in its way. */
+  async function takeOver(state: ReadDraft, { table, mapping }: Mapped, { retryOf, found, list, policy }: FirstImport): Promise<void> {
+    const known = { table: { ...table, retryOf }, mapping };
+    const mapped = afterMemory(known, { kind: 'templateUsed', found }) ?? known;
+    await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped, first: { list, policy } });
   }
 
   /** The workspace's custom fields; none where it has not said so by the time a person would notice the wait. */

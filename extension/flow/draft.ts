@@ -3,7 +3,7 @@ import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.t
 import type { ImportPolicy } from '#shared/plan/plan.ts';
 import { addStep, NO_REPAIR, type Repair, redoStep, undoStep } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
-import type { Common, DraftEvent, DraftState, SourceDraft, Step, TableDraft, WithFile, WithTable } from './draft-state.ts';
+import type { Common, DraftEvent, DraftState, ReadDraft, SourceDraft, Step, TableDraft, WithFile, WithTable } from './draft-state.ts';
 import { STEPS } from './draft-state.ts';
 import { afterMemory, type MemoryEvent } from './map-memory.ts';
 import { isSameRead, planBasis } from './plan-basis.ts';
@@ -55,7 +55,7 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
       return state.step === 'read' ? { ...readAs(state, event.options), reading: { kind: 'waiting' } } : state;
     case 'tableRead':
       if (state.step !== 'read' || state.reading.kind !== 'waiting' || !isSameRead(state.read, event.read)) return state;
-      return { ...state, reading: { kind: 'ready', table: event.table, mapping: event.mapping } };
+      return { ...likeFirst(state, event.first), reading: { kind: 'ready', table: event.table, mapping: event.mapping } };
     case 'readFailed':
       return state.step === 'read' && isSameRead(state.read, event.read)
         ? { ...state, reading: { kind: 'failed', error: event.error } }
@@ -84,6 +84,11 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
     default:
       return change(state, event);
   }
+}
+
+/** Rejected rows go where the others went, and by the same rules. */
+function likeFirst(state: ReadDraft, first: Extract<DraftEvent, { kind: 'tableRead' }>['first']): ReadDraft {
+  return first ? { ...state, list: first.list, policy: { ...state.policy, ...first.policy } } : state;
 }
 
 type Change = Extract<

@@ -9,7 +9,7 @@ import type { Found, TableView } from './table-view.ts';
 /** What is remembered of earlier files is offered, never applied unasked. Pure: who asks and keeps is elsewhere. */
 
 type Columns = Pick<TableView, 'headers' | 'suggestions'>;
-type Mapped = { readonly table: TableView; readonly mapping: Mapping };
+export type Mapped = { readonly table: TableView; readonly mapping: Mapping };
 
 export type MemoryEvent =
   | { readonly kind: 'recalled'; readonly found: Found }

@@ -17,6 +17,7 @@ import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
 import { byKind, isSameAnswer, keysOf } from './ask-workspace.ts';
+import { rejectedImportOf } from './first-import.ts';
 import { pageOf } from './grid-rows.ts';
 import { type HeldPlan, holdPlan } from './held-plan.ts';
 import { textOfRead } from './plan-basis.ts';
@@ -139,7 +140,9 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   return {
     read: async (job) => {
       const { table, encodings } = await fileOf(job);
-      return table.ok ? ok(tableView(table.value, proveDateOrders(table.value, suggestMapping(table.value)), encodings)) : table;
+      if (!table.ok) return table;
+      const suggestions = proveDateOrders(table.value, suggestMapping(table.value));
+      return ok({ ...tableView(table.value, suggestions, encodings), rejectedOf: rejectedImportOf(table.value) });
     },
     plan: async (job, onProgress) => {
       const number = ++latest;

@@ -25,6 +25,9 @@ export type PlanJob = ReadJob & {
   readonly workspace: { readonly address: string; readonly key: string; readonly listId: string | null } | null;
 };
 
+/** `rejectedOf`: the import that put these rows aside, as a column of the file says. */
+export type TableAsRead = Omit<TableView, 'remembered' | 'retryOf'> & { readonly rejectedOf: string | null };
+
 export type Progress = (rows: number, total: number) => void;
 
 /**
@@ -33,7 +36,7 @@ export type Progress = (rows: number, total: number) => void;
  */
 export type Planner = {
   /** The table as the screens show it; the mapping is chosen by the flow. */
-  read(job: ReadJob): Promise<Result<Omit<TableView, 'remembered'>, FileError>>;
+  read(job: ReadJob): Promise<Result<TableAsRead, FileError>>;
   /** Null when a newer plan was asked for meanwhile. */
   plan(job: PlanJob, onProgress: Progress): Promise<PlanView | null>;
   rows(job: PlanJob, query: RowQuery): Promise<RowPage>;

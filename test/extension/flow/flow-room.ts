@@ -1,3 +1,4 @@
+import type { ImportState } from '#shared/api/imports.ts';
 import type { TemplateAnswer, TemplatesAnswer } from '#shared/api/settings.ts';
 import { driveFlow } from '../../../extension/flow/drive-flow.ts';
 import type { FlowEffects } from '../../../extension/flow/flow-effects.ts';
@@ -16,6 +17,7 @@ export function makeRoom(database: Database) {
   const askedFor: (string | null)[] = [];
   const askedEmails: (readonly string[])[] = [];
   const stored = new Set<string>();
+  const past: { answer: ImportState | null } = { answer: null };
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const customFields = [{ id: 'c1', label: 'Contract Start', type: 'date', choices: [] as string[] }];
   const shared: SharedMappings = { templates: [], remembered: null, asked: [], late: null };
@@ -39,6 +41,7 @@ export function makeRoom(database: Database) {
     if (path === '/api/custom-fields') return reply(200, { customFields });
     if (path === '/api/members') return reply(200, { members: [MEMBER] });
     if (path === '/api/workspace') return reply(200, workspace);
+    if (past.answer && init?.method === 'GET' && path === `/api/imports/${past.answer.importId}`) return reply(200, past.answer);
     if (path.startsWith('/api/mapping-templates')) return answerTemplates(shared, new Request(input, init));
     return server.fetch(input, init);
   };
@@ -94,6 +97,8 @@ export function makeRoom(database: Database) {
     askedEmails,
     /** Addresses of leads that stand in every list. */
     stored,
+    /** An import the workspace knows. */
+    past,
     /** What the background would send with. */
     push: () => ({ database, api: async () => serverApi(access()), now: () => state.clock, random: () => 0.5, sleep: async () => {} }),
     open: (draftId?: string, changed: Partial<FlowEffects> = {}) => driveFlow({ ...effects(), ...changed }, draftId),
