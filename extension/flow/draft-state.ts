@@ -72,9 +72,8 @@ export type DraftState = SourceDraft | ReadDraft | TableDraft | ImportingDraft |
 export type UserEvent =
   | { readonly kind: 'readOptionsChosen'; readonly options: ReadOptions }
   | { readonly kind: 'listChosen'; readonly list: ListChoice }
-  | { readonly kind: 'mappingChanged'; readonly mapping: Mapping }
-  /** One column's places, or a fixed value: the rest stays as it is by then, whoever changed it. */
-  | { readonly kind: 'columnMapped'; readonly column: number; readonly entries: Mapping }
+  /** `from`: the mapping on the screen. Only what differs from it is changed, whoever changed the rest by then. */
+  | { readonly kind: 'mappingChanged'; readonly mapping: Mapping; readonly from?: Mapping }
   | { readonly kind: 'policyChanged'; readonly policy: Partial<ImportPolicy> }
   | { readonly kind: 'repaired'; readonly step: RepairStep }
   | { readonly kind: 'repairUndone' | 'repairRedone' }

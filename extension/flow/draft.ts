@@ -1,4 +1,4 @@
-import { isColumnMapping, type Mapping } from '#shared/mapping/mapping.ts';
+import type { Mapping } from '#shared/mapping/mapping.ts';
 import { findMappingGaps, type MappingGap } from '#shared/mapping/mapping-gaps.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
 import { addStep, NO_REPAIR, type Repair, redoStep, undoStep } from '#shared/plan/repair.ts';
@@ -6,6 +6,7 @@ import type { ReadOptions } from '#shared/table/table.ts';
 import type { Common, DraftEvent, DraftState, ReadDraft, SourceDraft, Step, TableDraft, WithFile, WithTable } from './draft-state.ts';
 import { STEPS } from './draft-state.ts';
 import { afterMemory, type MemoryEvent } from './map-memory.ts';
+import { mergeMapping } from './merge-mapping.ts';
 import { isSameRead, planBasis } from './plan-basis.ts';
 
 export type {
@@ -94,16 +95,7 @@ function likeFirst(state: ReadDraft, first: Extract<DraftEvent, { kind: 'tableRe
 type Change = Extract<
   DraftEvent,
   {
-    kind:
-      | 'listChosen'
-      | 'mappingChanged'
-      | 'columnMapped'
-      | 'policyChanged'
-      | 'planned'
-      | 'repaired'
-      | 'repairUndone'
-      | 'repairRedone'
-      | 'optOutsChosen';
+    kind: 'listChosen' | 'mappingChanged' | 'policyChanged' | 'planned' | 'repaired' | 'repairUndone' | 'repairRedone' | 'optOutsChosen';
   }
 >;
 
@@ -119,9 +111,7 @@ function change(state: DraftState, event: Change): DraftState {
   if (!isTableDraft(state)) return state;
   switch (event.kind) {
     case 'mappingChanged':
-      return toPlan({ ...state, mapping: event.mapping });
-    case 'columnMapped':
-      return toPlan({ ...state, mapping: withColumn(state.mapping, event.column, event.entries) });
+      return toPlan({ ...state, mapping: event.from ? mergeMapping(state.mapping, event.from, event.mapping) : event.mapping });
     case 'optOutsChosen': {
       const { ignoresOptOuts: _, ...rest } = state;
       return toPlan(event.on ? rest : { ...rest, ignoresOptOuts: true });
@@ -147,13 +137,6 @@ function planned({ grown: _, ...state }: TableDraft, plan: TableDraft['plan']): 
 /** A plan that no longer holds goes, and with it what was said of how it came about. */
 function toPlan({ planChanged: _, ...state }: TableDraft): TableDraft {
   return { ...state, plan: null };
-}
-
-/** A column's places in the order they have in the mapping; new ones come last. */
-function withColumn(mapping: Mapping, column: number, entries: Mapping): Mapping {
-  const at = mapping.findIndex((entry) => isColumnMapping(entry) && entry.column === column);
-  const others = mapping.filter((entry) => !isColumnMapping(entry) || entry.column !== column);
-  return at < 0 ? [...others, ...entries] : [...others.slice(0, at), ...entries, ...others.slice(at)];
 }
 
 /**

@@ -17,6 +17,7 @@ import { RawTable } from './raw-table.tsx';
 import { ReadEncodings } from './read-encodings.tsx';
 import { ReadFacts } from './read-facts.tsx';
 import { ReadFindings } from './read-findings.tsx';
+import { ReadNotes } from './read-notes.tsx';
 import { skippedWords, withHeader, withTable } from './read-options.ts';
 import { ReadSkipped } from './read-skipped.tsx';
 import { ReadTables } from './read-tables.tsx';
@@ -61,6 +62,7 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
             Choose another file
           </FileButton>
         </div>
+        <ReadNotes draft={draft} onRead={read} />
         {table ? (
           <>
             <ReadFacts

@@ -38,7 +38,7 @@ export function useMapEdits({ mapping, table }: TableDraft, flow: ImportFlow, on
   const { suggestions } = table;
   const [decided, setDecided] = useState<ReadonlySet<number>>(new Set());
   const [notes, setNotes] = useState<ReadonlyMap<number, string>>(new Map());
-  const send = (next: Mapping) => void flow.send({ kind: 'mappingChanged', mapping: next });
+  const send = (next: Mapping) => void flow.send({ kind: 'mappingChanged', mapping: next, from: mapping });
   const decide = (columns: readonly number[]) => {
     setDecided((before) => new Set([...before, ...columns]));
     setNotes((before) => new Map([...before].filter(([column]) => !columns.includes(column))));

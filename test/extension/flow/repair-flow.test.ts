@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
+import type { Mapping, MappingTarget } from '#shared/mapping/mapping.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
 import type { Database } from '../../../extension/storage/database.ts';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
@@ -26,6 +27,10 @@ async function toCheck(flow: ImportFlow, text = FILE): Promise<void> {
 const planOf = (flow: ImportFlow) => {
   const { draft } = flow.view();
   return draft.step === 'check' || draft.step === 'preview' ? draft.plan : null;
+};
+const mappingOf = (flow: ImportFlow): Mapping => {
+  const { draft } = flow.view();
+  return 'mapping' in draft ? draft.mapping : [];
 };
 const isSettled = (view: ReturnType<ImportFlow['view']>) => isPlanned(view) && 'plan' in view.draft && view.draft.plan?.unasked === 0;
 const steps = (count: number) => (view: ReturnType<ImportFlow['view']>) =>
@@ -97,14 +102,7 @@ describe('a row is mended', () => {
     await toCheck(flow);
     await flow.repair(MEND_BOB);
     await flow.send({ kind: 'wentTo', step: 'map' });
-    await flow.send({
-      kind: 'columnMapped',
-      column: 1,
-      entries: [
-        { column: 1, field: 'lastName' },
-        { column: 1, field: 'notes' },
-      ],
-    });
+    await flow.send({ kind: 'mappingChanged', mapping: [...mappingOf(flow), { column: 1, field: 'notes' }] });
     await flow.send({ kind: 'wentTo', step: 'check' });
     await seen(flow, steps(1));
     await flow.send({ kind: 'wentTo', step: 'read' });
@@ -153,12 +151,13 @@ describe('a row is mended', () => {
     const flow = await makeRoom(freshDatabase()).open();
     await toCheck(flow);
     await flow.send({ kind: 'wentTo', step: 'map' });
+    const from = mappingOf(flow);
+    const to = (at: number, field: MappingTarget) => from.map((entry, index) => (index === at ? { column: at, field } : entry));
     await Promise.all([
-      flow.send({ kind: 'columnMapped', column: 0, entries: [{ column: 0, field: 'notes' }] }),
-      flow.send({ kind: 'columnMapped', column: 1, entries: [{ column: 1, field: 'jobTitle' }] }),
+      flow.send({ kind: 'mappingChanged', from, mapping: to(0, 'notes') }),
+      flow.send({ kind: 'mappingChanged', from, mapping: [...to(1, 'jobTitle'), { field: 'tags', value: 'fair' }] }),
     ]);
-    const { draft } = flow.view();
-    expect('mapping' in draft && draft.mapping.map(({ field }) => field)).toEqual(['notes', 'jobTitle', 'email', 'phone']);
+    expect(mappingOf(flow).map(({ field }) => field)).toEqual(['notes', 'jobTitle', 'email', 'phone', 'tags']);
     flow.close();
   });
 
