@@ -5,7 +5,7 @@ import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
 import { compareNames } from './name-columns.ts';
 import { settleByNeighbours } from './neighbour-claims.ts';
-import { dropOtherPeople, dropUnsureParts, findOfficePhones, findSecondRecord } from './other-people.ts';
+import { dropOtherPeople, dropShortNumbers, dropUnsureParts, findOfficePhones, findSecondRecord } from './other-people.ts';
 
 /** A claim and the field it gets. Claims below the threshold keep theirs as a candidate. */
 export type Assignment = { readonly claim: Claim; readonly field: MappingTarget };
@@ -30,7 +30,8 @@ const SPEAKS = 0.8;
 export function assignFields(columns: readonly Column[], rows: RawTable['rows']): readonly Assignment[] {
   const second = findSecondRecord(columns);
   const own = columns.filter((column) => !second.has(column));
-  const claims = dropOtherPeople(dropUnsureParts(own.map((column) => claimByHeader(column)).filter((claim) => claim !== null)));
+  const byHeader = own.map((column) => claimByHeader(column)).filter((claim) => claim !== null);
+  const claims = dropOtherPeople(dropShortNumbers(dropUnsureParts(byHeader)));
   const sure = claims.filter((claim) => claim.confidence > CONFIDENCE.disagree);
   const doubtful = claims.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
   const named = settleByNeighbours(resolveNames(sure, rows), own);
@@ -127,7 +128,9 @@ function resolveNames(claims: readonly Claim[], rows: RawTable['rows']): readonl
   const company = best(claims, 'companyName')[0];
   const full = best(claims, 'fullName')[0];
   const names = best(claims, 'name');
-  const others = claims.filter((claim) => claim.kind !== 'name');
+  const others = claims
+    .map((claim) => (claim.kind === 'fullName' ? asHalf(claim, first, last, rows) : claim))
+    .filter(({ kind }) => kind !== 'name');
   const resolved = names.map((claim): Claim | null => {
     const part = first ?? last;
     if (!part) return full ? null : { ...claim, kind: 'fullName' };
@@ -141,6 +144,15 @@ function resolveNames(claims: readonly Claim[], rows: RawTable['rows']): readonl
     return full ? null : { ...claim, kind: 'fullName', confidence: Math.min(claim.confidence, CONFIDENCE.byNeighbours) };
   });
   return [...others, ...resolved.filter((claim) => claim !== null)];
+}
+
+/** A "Person name" of one word that never holds the surname beside it is the first name, and the other way round. */
+function asHalf(claim: Claim, first: Claim | undefined, last: Claim | undefined, rows: RawTable['rows']): Claim {
+  const half = first ?? last;
+  if (!half || (first && last) || !claim.column.profile.samples.every((text) => /^\S+$/.test(text.trim()))) return claim;
+  const overlap = compareNames(rows, claim.column.index, half.column.index);
+  if (overlap.compared === 0 || overlap.holds > 0) return claim;
+  return { ...claim, kind: first ? 'lastName' : 'firstName', confidence: CONFIDENCE.byNeighbours };
 }
 
 /** Candidates of unsure columns: only fields that nothing surer feeds, with the next slot as the second one. */

@@ -2,7 +2,7 @@ import { EMAIL_FIELDS, PHONE_FIELDS } from '../lead/fields.ts';
 import type { Reason } from '../problems.ts';
 import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
-import { looksLikeCompanyPage, looksLikeLoginRole, looksLikeProse, looksLikeWord } from './value-shapes.ts';
+import { looksLikeCompanyPage, looksLikeLoginRole, looksLikeNumber, looksLikeProse, looksLikeWord } from './value-shapes.ts';
 import type { Concept, Role } from './vocabulary.ts';
 
 /** A kind of field a column would like to feed. Emails and phones are ranked over all columns at once. */
@@ -66,6 +66,10 @@ export function claimByHeader(column: Column): Claim | null {
   }
   if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every(looksLikeLoginRole)) return null;
   if (kind === 'phone' && profile.samples.length > 0 && profile.samples.every(looksLikeWord)) return null;
+  if (kind === 'phone' && reading.weak && profile.filledCells > 0 && profile.phones === 0) return null;
+  // "Note" of a pupil or a shop is a mark, "SN" of a list a number.
+  if (kind === 'notes' && profile.samples.length > 0 && profile.samples.every(looksLikeNumber)) return null;
+  if ((kind === 'firstName' || kind === 'lastName') && profile.codes >= CONFIRMED) return null;
   if (reading.concept === 'notes' && reading.weak && reading.personNamed) return null;
   const isHome = reading.role === 'home' && kind === 'linkedinUrl';
   if (!ranked && !isHome && reading.role !== null && reading.role !== 'main' && reading.role !== 'work') return null;

@@ -43,6 +43,18 @@ function isName({ kind }: Claim): boolean {
   return NAME_KINDS.includes(kind);
 }
 
+/** A column of short numbers beside one of phones holds rooms, extensions or codes. */
+export function dropShortNumbers(claims: readonly Claim[]): readonly Claim[] {
+  const phones = claims.filter(({ kind }) => kind === 'phone');
+  if (!phones.some(({ column }) => column.profile.phones >= SHOWS_PHONES)) return claims;
+  const isShort = ({ column }: Claim) =>
+    column.profile.samples.length > 0 && column.profile.samples.every((text) => SHORT.test(text.trim()));
+  return claims.filter((claim) => claim.kind !== 'phone' || !isShort(claim));
+}
+
+const SHOWS_PHONES = 0.6;
+const SHORT = /^\d{1,6}$/;
+
 /** A half understood header counts only where no other column is of its kind; beside others it is a question at most. */
 export function dropUnsureParts(claims: readonly Claim[]): readonly Claim[] {
   return claims.map((claim) => {

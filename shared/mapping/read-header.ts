@@ -82,11 +82,18 @@ function readOfAddress(words: readonly Word[]): HeaderReading | null {
 function readWithoutAsides(header: string, normal: string, index: VocabularyIndex): HeaderReading | null {
   if (header.length > LONGEST_WITH_ASIDE) return null;
   const [firstLine = ''] = header.trimStart().split(/[\r\n]/, 1);
-  const plain = normaliseHeader(firstLine.replace(/[(（【][^)）】]*[)）】]/g, ' '));
+  const plain = normaliseHeader(firstLine.replace(ASIDE, ' '));
   if (plain === '' || plain === normal) return null;
   const reading = readWords(wordsOf(plain, index));
-  return reading && { ...reading, weak: true };
+  if (!reading) return null;
+  const asides = wordsOf(normaliseHeader([...header.matchAll(ASIDE)].map(([, aside]) => aside).join(' ')), index);
+  const whose = whoseOf(asides, null).whose;
+  if (whose === 'other' || whose === 'owner') return null;
+  if (whose === 'company') return { ...reading, weak: true, whose, concept: reading.concept === 'name' ? 'companyName' : reading.concept };
+  return { ...reading, weak: true };
 }
+
+const ASIDE = /[(（【]([^)）】]*)[)）】]/g;
 
 const LONGEST_WITH_ASIDE = 300;
 
@@ -151,6 +158,9 @@ function conceptOf(words: readonly Word[]): { concept: Concept | null; weak: boo
     named.delete('name');
   }
   if (named.has('title') && named.size > 1) named.delete('companyName');
+  // "Company contact person" is the person.
+  if (weak.has('fullName') && named.has('companyName') && named.size === 1 && words.some(isPerson))
+    return { concept: 'fullName', weak: true };
   const strong = STRENGTH.filter((concept) => named.has(concept));
   // Roles that are phones by themselves ("mobile", "direct") stand back before a real concept; others may not mix.
   const [first] = strong;
@@ -212,7 +222,7 @@ function numbersOf(words: readonly Word[]): { number: number | null; personNumbe
   return { number, personNumber };
 }
 
-const ROLE_ORDER: readonly Role[] = ['mobile', 'third', 'other', 'home', 'work', 'main'];
+const ROLE_ORDER: readonly Role[] = ['mobile', 'third', 'home', 'work', 'other', 'main'];
 
 function roleOf(words: readonly Word[]): Role | null {
   return ROLE_ORDER.find((role) => words.some((word) => word.roles.has(role))) ?? null;

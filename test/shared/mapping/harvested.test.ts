@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { HARVESTED_LAYOUTS } from '../../fixtures/harvested-layouts.data.ts';
+import { LAST_HARVESTED_LAYOUTS } from '../../fixtures/harvested-layouts-last.data.ts';
 import { MORE_HARVESTED_LAYOUTS } from '../../fixtures/harvested-layouts-more.data.ts';
 import { layoutsOfLines } from './invented.ts';
 import { scoreLayouts } from './score-layouts.ts';
@@ -10,6 +11,8 @@ test.each([
   ['135 header rows of public programs and files', HARVESTED_LAYOUTS],
   // First try, before anything was mended for the first lot: 306 of 339 right, 6 wrong.
   ['79 more, of harder kinds', MORE_HARVESTED_LAYOUTS],
+  // First try, after both lots had been mended for: 288 of 304 right, 10 wrong.
+  ['62 of accounts, events, traders and tables', LAST_HARVESTED_LAYOUTS],
 ] as const)('%s find at least 97 of 100 person fields, and none goes to a wrong one', (_, lines) => {
   const score = scoreLayouts(layoutsOfLines(lines), suggestMapping);
   expect(score.wrong).toEqual([]);
