@@ -1,4 +1,5 @@
 import type { ImportState } from '#shared/api/imports.ts';
+import type { Lead } from '#shared/lead/lead.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '#shared/limits.ts';
 import type { Bucket } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
@@ -43,6 +44,7 @@ export type ImportRowAnswer = {
   readonly changed: boolean;
   readonly lead: ImportRowRecord['person'];
   /** Of rows in review. */
+  readonly values?: Lead;
   readonly candidates?: readonly string[];
 };
 
@@ -61,8 +63,9 @@ export async function listImportRows(
 }
 
 /** Suppressed rows name nobody: what is on the list is in their problem. */
-function toRowAnswer({ lead: _, person, candidates, ...row }: ImportRowRecord): ImportRowAnswer {
-  return { ...row, lead: row.bucket === 'suppressed' ? null : person, ...(row.bucket === 'review' ? { candidates } : {}) };
+function toRowAnswer({ lead: values, person, candidates, ...row }: ImportRowRecord): ImportRowAnswer {
+  const inReview = row.bucket === 'review' ? { candidates, ...(values ? { values } : {}) } : {};
+  return { ...row, lead: row.bucket === 'suppressed' ? null : person, ...inReview };
 }
 
 function toPage({ cursor, limit }: PageQuery) {

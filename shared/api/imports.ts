@@ -188,6 +188,8 @@ export const importRow = z.object({
   changed: z.exactOptional(z.boolean()),
   /** Who the row is about, as far as that is kept: suppressed rows keep nobody. */
   lead: z.exactOptional(z.nullable(z.object({ name: z.string(), email: z.nullable(z.string()) }))),
+  /** Of rows in review: their values, as they would be stored. */
+  values: z.exactOptional(leadSchema),
   /** Of rows in review: ids of the leads they may be about, as things are now. */
   candidates: z.exactOptional(listOf(z.string())),
 });

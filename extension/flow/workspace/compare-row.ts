@@ -11,7 +11,7 @@ export type ComparedField = { readonly label: string; readonly row: string; read
 
 /** A row in review beside the leads it may be about; a field that is blank everywhere is left out. */
 export function compareRow(
-  row: Pick<ImportRow, 'raw' | 'lead'>,
+  row: ReadRow,
   { headers = [], mapping = [] }: Pick<ImportState, 'headers' | 'mapping'>,
   leads: readonly LeadAnswer[],
 ): readonly ComparedField[] {
@@ -32,12 +32,17 @@ export function compareRow(
 
 const IN_NAME: readonly TextFieldId[] = ['firstName', 'lastName'];
 
-/** The row's cells by their mapping; of one that came without cells, who it is about. */
-function readRow(
-  { raw, lead }: Pick<ImportRow, 'raw' | 'lead'>,
-  headers: readonly string[],
-  mapping: NonNullable<ImportState['mapping']>,
-): RawLead {
+/** What one calls a row that became no lead: the name in its cells, else its address. Empty where it has neither. */
+export function rowName(row: ReadRow, { headers = [], mapping = [] }: Pick<ImportState, 'headers' | 'mapping'>): string {
+  const read = readRow(row, headers, mapping);
+  return read.fullName || fullName(read) || (read.email ?? '');
+}
+
+type ReadRow = Pick<ImportRow, 'raw' | 'lead' | 'values'>;
+
+/** The row's values as they would be stored, else its cells by their mapping, else who it is about. */
+function readRow({ raw, lead, values }: ReadRow, headers: readonly string[], mapping: NonNullable<ImportState['mapping']>): RawLead {
+  if (values) return values;
   if (raw && mapping.length > 0) return compileMapping(mapping, uniqueLabels(headers, raw.length))(raw);
   return lead ? { fullName: lead.name, email: lead.email ?? '' } : {};
 }

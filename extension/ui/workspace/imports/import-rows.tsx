@@ -1,22 +1,25 @@
-import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
+import type { ImportState } from '#shared/api/imports.ts';
+import { EMAIL_FIELDS, FIELDS, isFieldId, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
 import type { Problem } from '#shared/problems.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
+import { rowName } from '../../../flow/workspace/compare-row.ts';
 import type { ImportRow } from '../../../flow/workspace/imports-place.ts';
 import { count } from '../../numbers.ts';
 
-type ImportRowsProps = { readonly rows: readonly ImportRow[]; readonly headers: readonly string[]; readonly label: string };
+type ImportRowsProps = { readonly rows: readonly ImportRow[]; readonly found: ImportState; readonly label: string };
 
 /** Rows of an import: the line, who it is about, what is wrong in words, and the row as it was read where that is kept. */
-export function ImportRows({ rows, headers, label }: ImportRowsProps) {
+export function ImportRows({ rows, found, label }: ImportRowsProps) {
+  const { headers = [] } = found;
   return (
     <ul class="rows-list" aria-label={label}>
       {rows.map((row) => (
         <li key={row.line}>
           <span class="small faint num line-no">Line {count(row.line)}</span>
           <div class="stack stack-1">
-            <RowPerson row={row} />
+            <RowPerson row={row} name={row.lead?.name || row.lead?.email || rowName(row, found)} />
             <RowProblems problems={row.problems} headers={headers} />
             {row.raw && <RawCells cells={row.raw} headers={headers} />}
           </div>
@@ -27,16 +30,14 @@ export function ImportRows({ rows, headers, label }: ImportRowsProps) {
 }
 
 /** Who a row is about, with the way to the lead it became. */
-export function RowPerson({ row }: { readonly row: Pick<ImportRow, 'lead' | 'leadId' | 'changed'> }) {
-  const { lead, leadId, changed } = row;
-  const name = lead ? lead.name || lead.email || 'No name' : null;
+function RowPerson({ row: { lead, leadId, changed }, name }: { readonly row: ImportRow; readonly name: string }) {
   return (
     <p class="row wrap">
       {leadId === null ? (
-        name !== null && <span class="strong">{name}</span>
+        name !== '' && <span class="strong">{name}</span>
       ) : (
         <a class="strong" href={hrefOf('leads', [leadId])}>
-          {name ?? 'Show the lead'}
+          {name || 'Show the lead'}
         </a>
       )}
       {lead?.email && lead.name && <span class="dim">{lead.email}</span>}
@@ -59,7 +60,7 @@ export function RowProblems({ problems, headers }: { readonly problems: readonly
 }
 
 /** The row as it was read, cell by cell; blank cells are left out. */
-export function RawCells({ cells, headers }: { readonly cells: readonly string[]; readonly headers: readonly string[] }) {
+function RawCells({ cells, headers }: { readonly cells: readonly string[]; readonly headers: readonly string[] }) {
   const labels = uniqueLabels(headers, cells.length);
   return (
     <details class="raw-cells">
@@ -82,8 +83,10 @@ export function RawCells({ cells, headers }: { readonly cells: readonly string[]
   );
 }
 
+/** The alternates: their sentences do not say which of them is meant. */
+const SEVERAL: readonly string[] = [...PHONE_FIELDS.slice(1), ...EMAIL_FIELDS.slice(1)];
+
 function placeOf({ column, field }: Problem, headers: readonly string[]): string | undefined {
-  const header = column === undefined ? undefined : headers[column]?.trim();
-  if (header) return header;
-  return field !== undefined && isFieldId(field) ? FIELDS[field].label : undefined;
+  if (field !== undefined && isFieldId(field)) return SEVERAL.includes(field) ? FIELDS[field].label : undefined;
+  return (column === undefined ? undefined : headers[column]?.trim()) || undefined;
 }

@@ -4,7 +4,7 @@ import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
 import { ok } from '#shared/result.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
-import { compareRow } from '../../../flow/workspace/compare-row.ts';
+import { compareRow, rowName } from '../../../flow/workspace/compare-row.ts';
 import type { ImportRow } from '../../../flow/workspace/imports-place.ts';
 import { count } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
@@ -37,7 +37,7 @@ export function ReviewCard({ found, row, workspace, isBusy, onAnswer }: ReviewCa
   }, [leads, candidates.join(' ')]);
   const known = asked.value ?? [];
   const fields = useMemo(() => compareRow(row, found, known), [row, found, asked.value]);
-  const title = row.lead?.name || row.lead?.email || `Line ${count(row.line)}`;
+  const title = rowName(row, found) || `Line ${count(row.line)}`;
   return (
     <article class="stack" aria-label={`Line ${count(row.line)}: ${title}`} aria-busy={isBusy ? 'true' : undefined}>
       <header class="row wrap">

@@ -51,7 +51,7 @@ export function ReviewRows({ found, rows, workspace, onDecided }: ReviewRowsProp
     void send(line, { decisions: [{ line, as, ...(leadId === undefined ? {} : { leadId }) }] });
   return (
     <>
-      <p class="supporting">
+      <p class="dim">
         {found.undoableUntil && `${untilWords(found.undoableUntil)}. `}These rows were not written: each may be somebody you already have.
       </p>
       {found.counters.review > 1 && (

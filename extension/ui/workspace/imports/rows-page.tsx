@@ -76,7 +76,7 @@ export function RowsPage({ id, bucket, workspace }: RowsPageProps) {
             {canDecide ? (
               <ReviewRows found={found} rows={pages.items} workspace={workspace} onDecided={decided} />
             ) : (
-              <ImportRows rows={pages.items} headers={found.headers ?? []} label={label} />
+              <ImportRows rows={pages.items} found={found} label={label} />
             )}
             <More pages={pages} what="rows" host={host} />
           </>

@@ -24,14 +24,15 @@ export function ListsPage({ workspace }: PageProps) {
   };
   return (
     <>
-      <PageBar title="Lists" number={lists.length} host={host}>
-        {canEdit && (
-          <Button icon="plus" onClick={() => setMaking(true)}>
-            New list
-          </Button>
-        )}
-      </PageBar>
+      <PageBar title="Lists" number={lists.length} host={host} />
       <main class="work">
+        {canEdit && !isMaking && (
+          <div>
+            <Button icon="plus" onClick={() => setMaking(true)}>
+              New list
+            </Button>
+          </div>
+        )}
         {isMaking && (
           <div class="narrow-form">
             <NameForm

@@ -4,8 +4,10 @@ import { Button } from '../../parts/button.tsx';
 import { failureWords } from '../failure-words.ts';
 import type { Workspace } from '../workspace.ts';
 
+type AddByHandProps = { readonly workspace: Workspace; readonly onAdded: () => void; readonly onMany: () => void };
+
 /** Adds one entry: what it is, its looks say. */
-export function AddByHand({ workspace, onAdded }: { readonly workspace: Workspace; readonly onAdded: () => void }) {
+export function AddByHand({ workspace, onAdded, onMany }: AddByHandProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
@@ -58,6 +60,9 @@ export function AddByHand({ workspace, onAdded }: { readonly workspace: Workspac
         </label>
         <Button look="tonal" busy={isBusy} off={typed.trim() === '' ? 'It needs a value' : null} onClick={() => void add()}>
           Add
+        </Button>
+        <Button look="quiet" icon="upload" onClick={onMany}>
+          Add many
         </Button>
       </div>
       <p class={trouble ? 'small bad' : 'hint'} id={`${id}-hint`} role={trouble ? 'alert' : undefined}>

@@ -34,22 +34,16 @@ export function SuppressionsPage({ workspace }: PageProps) {
   };
   return (
     <>
-      <PageBar title="Opt-outs" number={all?.length ?? null} host={host}>
-        {canEdit && (
-          <Button icon="upload" onClick={() => setByFile(true)}>
-            Add many
-          </Button>
-        )}
-      </PageBar>
+      <PageBar title="Opt-outs" number={all?.length ?? null} host={host} />
       <main class="work">
-        <p class="supporting">
+        <p class="dim">
           No import, edit or undo makes these contactable, and leads that have one are marked “do not contact”. A domain includes its
           subdomains.
         </p>
         {isByFile ? (
           <AddByFile workspace={workspace} onAdded={changed} onClose={() => setByFile(false)} />
         ) : (
-          canEdit && <AddByHand workspace={workspace} onAdded={changed} />
+          canEdit && <AddByHand workspace={workspace} onAdded={changed} onMany={() => setByFile(true)} />
         )}
         {all === null && <Loading failure={asked.failure} host={host} onRetry={asked.again} />}
         {all?.length === 0 && (
