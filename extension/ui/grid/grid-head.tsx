@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid one cell takes the focus, not rows and heads
 import type { GridColumn } from './grid-columns.ts';
 
-const PARTS = { both: '', was: 'In your file', will: 'Will be stored' } as const;
+const PARTS = { was: 'In your file', will: 'Will be stored' } as const;
 
 type GridHeadProps = { readonly columns: readonly GridColumn[]; readonly first: number; readonly last: number; readonly width: number };
 
@@ -27,10 +27,16 @@ export function GridHead({ columns, first, last, width }: GridHeadProps) {
             style={{ left: `${column.left}px`, width: `${column.width}px` }}
           >
             <span class="cut">{column.header}</span>
-            <span class="cut faint sub">{PARTS[column.part] || column.target}</span>
+            {subtitle(column) && <span class="cut faint sub">{subtitle(column)}</span>}
           </span>
         ))}
       </div>
     </div>
   );
+}
+
+/** Half of a column says which; another says its field where the file calls it otherwise. */
+function subtitle({ part, header, target }: GridColumn): string {
+  if (part !== 'both') return PARTS[part];
+  return header.toLowerCase() === target.toLowerCase() ? '' : target;
 }

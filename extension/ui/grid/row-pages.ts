@@ -19,8 +19,6 @@ export type RowPages = {
   retry(): void;
   /** Calls `listener` after every change; gives the way to stop. */
   subscribe(listener: () => void): () => void;
-  /** How often something has changed. */
-  version(): number;
 };
 
 /** Two screens full; the worker takes a few ms for it. */
@@ -40,10 +38,8 @@ export function createRowPages(find: (offset: number, limit: number) => Promise<
   let isAsking = false;
   let isBroken = false;
   let isHeld = false;
-  let version = 0;
 
   function tell(): void {
-    version++;
     for (const listener of listeners) listener();
   }
 
@@ -121,6 +117,5 @@ export function createRowPages(find: (offset: number, limit: number) => Promise<
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    version: () => version,
   };
 }

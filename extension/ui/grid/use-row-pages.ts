@@ -11,8 +11,11 @@ export type RowFilter = Omit<RowQuery, 'offset' | 'limit'>;
 export function useRowPages(flow: ImportFlow, plan: PlanView, filter: RowFilter): RowPages {
   const key = JSON.stringify(filter);
   const pages = useMemo(() => createRowPages((offset, limit) => flow.rows({ ...filter, offset, limit })), [flow, key]);
-  const [, setVersion] = useState(0);
-  useEffect(() => pages.subscribe(() => setVersion(pages.version())), [pages]);
+  const [, draw] = useState(0);
+  useEffect(() => {
+    draw((times) => times + 1); // what came between the first rendering and this effect
+    return pages.subscribe(() => draw((times) => times + 1));
+  }, [pages]);
   const made = useRef({ pages, plan });
   useEffect(() => {
     const isSamePages = made.current.pages === pages;
