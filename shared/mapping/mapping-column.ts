@@ -1,10 +1,10 @@
 import { FIELD_IDS, FIELDS, type FieldId } from '../lead/fields.ts';
 import type { RawTable } from '../table/table.ts';
 import { type ColumnProfile, profileColumns } from './column-profile.ts';
-import { readWithoutPrefix } from './common-prefix.ts';
 import { uniqueLabels } from './labels.ts';
 import { normaliseHeader } from './normalise-header.ts';
 import { type HeaderReading, readHeader } from './read-header.ts';
+import { readWithoutPrefix } from './read-without-prefix.ts';
 
 /** Everything the matcher looks at in one column. */
 export type Column = {
