@@ -30,8 +30,22 @@ export async function pushImport(effects: PushEffects, id: string): Promise<void
   const known = await api.putImport(id, record.body);
   if (!known.ok) return fail(effects, id, known.error);
   if (known.value.state === 'cancelled') return cancel(effects, api, id);
+  if (!(await sendOptOuts(effects, api, record))) return;
   if (known.value.state === 'receiving' && !(await sendChunks(effects, api, record, known.value))) return;
   await complete(effects, api, id);
+}
+
+/** Who wants no contact is on the list before the first row is sent. True when that is so. */
+async function sendOptOuts(effects: PushEffects, api: ServerApi, record: ImportRecord): Promise<boolean> {
+  for (const body of record.optOuts ?? []) {
+    const answer = await api.addSuppressions(body);
+    if (!answer.ok) {
+      await fail(effects, record.id, answer.error);
+      return false;
+    }
+  }
+  if (record.optOuts) await changeImport(effects.database, record.id, ({ optOuts: _, ...rest }) => rest);
+  return true;
 }
 
 /** Sends what is missing. True when all is there; false when it stopped for a reason that stands in the outbox. */

@@ -8,11 +8,12 @@ import type { Repair, RepairStep } from '#shared/plan/repair.ts';
 import { createRepairablePlan, type RepairablePlan, type RepairEffect } from '#shared/plan/repairable-plan.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
+import { optedOutBy } from '../storage/prepare-import.ts';
 import { createPlanFacts, type PlanFacts } from './plan-facts.ts';
 
 /** A plan in the planner's memory, mended step by step. */
 export type HeldPlan = {
-  /** What the workspace was asked with. */
+  /** What it was made of, besides the repair. */
   readonly ground: string;
   readonly table: FileTable;
   readonly plan: () => ImportPlan;
@@ -36,7 +37,9 @@ type Ground = Omit<PlanInput, 'repair' | 'findKnown' | 'table'> & { readonly tab
 
 /** Takes over a plan that was made with the done steps of `repair` and with these answers. */
 export function holdPlan(ground: string, input: Ground, planned: ImportPlan, repair: Repair, kept: KeptAnswer | null): HeldPlan {
-  const findKnown = kept ? { findKnown: createFindKnown(kept) } : {};
+  const optedOut = optedOutBy(input);
+  const toFind = (answered: KeptAnswer) => createFindKnown(answered, optedOut);
+  const findKnown = kept ? { findKnown: toFind(kept) } : {};
   const rows = createRepairablePlan({ ...input, ...findKnown }, planned, repair);
   const finder = createRowFinder(rows);
   const facts = createPlanFacts(rows);
@@ -101,7 +104,7 @@ export function holdPlan(ground: string, input: Ground, planned: ImportPlan, rep
       .filter((at) => keysOfRow(rows, at).some(({ value }) => values.has(value)))
       .map((at) => rows.row(at)?.line ?? 0);
     for (const value of values) known.add(value);
-    learn(createFindKnown(answers), lines);
+    learn(toFind(answers), lines);
     return answers;
   }
 
@@ -123,7 +126,7 @@ export function holdPlan(ground: string, input: Ground, planned: ImportPlan, rep
     add,
     replace: (other) => {
       answers = other;
-      learn(createFindKnown(other));
+      learn(toFind(other));
     },
   };
 }

@@ -2,10 +2,11 @@ import { doneSteps } from '#shared/plan/repair.ts';
 import { sourceById } from '../sources/index.ts';
 import type { ImportOrder } from '../storage/records.ts';
 import type { ImportingDraft } from './draft-state.ts';
-import { groundBasis } from './plan-basis.ts';
+import { groundBasis, sinceOf } from './plan-basis.ts';
 
 /** What the outbox is told at the click on Import. */
 export function orderOf(state: ImportingDraft): ImportOrder {
+  const { optOuts } = state.plan;
   return {
     source: state.table.sheet === undefined ? (sourceById(state.file.source)?.origin ?? 'file') : 'xlsx',
     fileName: state.file.name,
@@ -14,6 +15,7 @@ export function orderOf(state: ImportingDraft): ImportOrder {
     mapping: state.mapping,
     policy: state.policy,
     ...(state.repair ? { repair: doneSteps(state.repair) } : {}),
+    ...(optOuts?.on ? { optOut: { column: optOuts.column, header: optOuts.header, since: sinceOf(state.file) } } : {}),
     ...(state.table.retryOf ? { retryOf: state.table.retryOf.importId } : {}),
     basis: state.plan.matched ? groundBasis(state) : null,
   };

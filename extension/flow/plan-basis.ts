@@ -13,6 +13,11 @@ export function planBasis(state: WithTable): string {
   return groundBasis(state) + textOfRepair(state.repair) + (state.ignoresOptOuts ? '!' : '');
 }
 
+/** Since when the opt-outs of a file count: the day it was chosen, as ISO moment. */
+export function sinceOf({ chosenAt }: { readonly chosenAt: number }): string {
+  return new Date(chosenAt).toISOString();
+}
+
 const texts = new WeakMap<Repair, string>();
 
 /** A repair can be long, and its text is asked for at every turn: it is made once. */

@@ -4,6 +4,7 @@ import { PREVIEW_ROWS } from '#shared/limits.ts';
 import { sampleRows } from '#shared/mapping/column-profile.ts';
 import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import type { PlanDifference } from '#shared/plan/compare-plans.ts';
+import { countOptOuts, findOptOutColumn } from '#shared/plan/opt-out-column.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
 import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
@@ -58,7 +59,10 @@ function firstOfEachKind(skipped: readonly SkippedRow[]): readonly SkippedRow[] 
 }
 
 /** What the screens show of a plan. */
-export function planView(held: HeldPlan, { mapping, policy }: Pick<PlanJob, 'mapping' | 'policy'>): PlanView {
+export function planView(
+  held: HeldPlan,
+  { mapping, policy, ignoresOptOuts }: Pick<PlanJob, 'mapping' | 'policy' | 'ignoresOptOuts'>,
+): PlanView {
   const { summary, problems, rows } = held.plan();
   const { create, update, add, auto } = summary.decisions;
   const repair = held.repair();
@@ -73,7 +77,14 @@ export function planView(held: HeldPlan, { mapping, policy }: Pick<PlanJob, 'map
     repair: { canUndo: repair.done > 0, canRedo: repair.done < repair.steps.length, steps: repair.done },
     updates: held.facts().updates,
     unasked: held.unasked().length,
+    ...optOutsOf(held.table, ignoresOptOuts !== true),
   };
+}
+
+function optOutsOf(table: RawTable, on: boolean): Pick<PlanView, 'optOuts'> {
+  const column = findOptOutColumn(table);
+  const count = column === null ? 0 : countOptOuts(table, column);
+  return column === null || count === 0 ? {} : { optOuts: { column, header: table.headers[column] ?? '', count, on } };
 }
 
 /** What is different between two plans, as much of it as a screen shows. */

@@ -4,6 +4,7 @@ import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { createPlanner } from '#shared/plan/build-plan.ts';
 import { comparePlans, type PlanDifference } from '#shared/plan/compare-plans.ts';
 import { liveRows } from '#shared/plan/find-rows.ts';
+import { findOptOutColumn } from '#shared/plan/opt-out-column.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { doneSteps } from '#shared/plan/repair.ts';
 import { findUnknownValues } from '#shared/plan/unknown-values.ts';
@@ -15,12 +16,12 @@ import { type FileTable, readFile as readTable } from '#shared/table/read-file.t
 import { type Database, storageFailureKind } from '../storage/database.ts';
 import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
-import { prepareImport } from '../storage/prepare-import.ts';
+import { optedOutBy, prepareImport } from '../storage/prepare-import.ts';
 import { byKind, isSameAnswer, keysOf } from './ask-workspace.ts';
 import { rejectedImportOf } from './first-import.ts';
 import { pageOf } from './grid-rows.ts';
 import { type HeldPlan, holdPlan } from './held-plan.ts';
-import { textOfRead } from './plan-basis.ts';
+import { sinceOf, textOfRead } from './plan-basis.ts';
 import { cleanedCsv, rejectedCsv } from './plan-files.ts';
 import { planChange, planView, tableView } from './plan-view.ts';
 import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
@@ -81,7 +82,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     // Of a plan with mended rows, all keys are named: which of them the file had is not told by it any more.
     const kept = answers && (job.repair.done > 0 ? { ...answers, asked: Object.values(keys).flat() } : answers);
     if (kept) await keep(job, kept);
-    const isNew = kept?.matches.length === 0 && kept.suppressed.length === 0;
+    const isNew = groundOf(job, table).optOut === undefined && kept?.matches.length === 0 && kept.suppressed.length === 0;
     const plan = isNew ? withNobodyKnown(first) : kept ? await planInSteps(job, table, kept, onProgress, isOvertaken) : first;
     return plan && hold(job, table, plan, kept);
   }
@@ -89,7 +90,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   /** The plan that was shown, from memory, or made again with the answers that were kept. */
   async function shown(job: PlanJob): Promise<HeldPlan> {
     const table = await tableToPlan(job);
-    if (held?.ground !== job.ground) {
+    if (held?.ground !== heldKey(job)) {
       const kept = await fromStorage(() => readKnown(database, job.draft, job.ground));
       const answers = kept === null ? null : (JSON.parse(kept) as KeptAnswer); // we wrote it ourselves
       const plan = await planInSteps(
@@ -169,7 +170,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
       return null;
     },
     keepAnswers: async (job) => {
-      const answers = held?.ground === job.ground ? held.answers() : null;
+      const answers = held?.ground === heldKey(job) ? held.answers() : null;
       if (answers) await keep(job, answers);
     },
     cleaned: async (job) => cleanedCsv((await shown(job)).plan()),
@@ -182,11 +183,17 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
 }
 
 function hold(job: PlanJob, table: FileTable, plan: ImportPlan, kept: KeptAnswer | null): HeldPlan {
-  return holdPlan(job.ground, groundOf(job, table), plan, job.repair, kept);
+  return holdPlan(heldKey(job), groundOf(job, table), plan, job.repair, kept);
 }
 
-function groundOf({ mapping, policy, read }: PlanJob, table: FileTable) {
-  return { table, mapping, policy, excludedLines: hiddenLines(table, read) };
+function heldKey({ ground, ignoresOptOuts }: PlanJob): string {
+  return `${ground}${ignoresOptOuts ? '!' : ''}`;
+}
+
+function groundOf(job: PlanJob, table: FileTable) {
+  const column = job.ignoresOptOuts ? null : findOptOutColumn(table);
+  const optOut = column === null ? {} : { optOut: { column, since: sinceOf(job) } };
+  return { table, mapping: job.mapping, policy: job.policy, excludedLines: hiddenLines(table, job.read), ...optOut };
 }
 
 async function planInSteps(
@@ -196,8 +203,9 @@ async function planInSteps(
   onProgress: Progress,
   isOvertaken: () => boolean,
 ): Promise<ImportPlan | null> {
-  const known = answers ? { findKnown: createFindKnown(answers) } : {};
-  const planner = createPlanner({ ...groundOf(job, table), ...known, repair: doneSteps(job.repair) });
+  const input = groundOf(job, table);
+  const known = answers ? { findKnown: createFindKnown(answers, optedOutBy(input)) } : {};
+  const planner = createPlanner({ ...input, ...known, repair: doneSteps(job.repair) });
   for (let done = 0; done < planner.total; ) {
     done = planner.step(STRETCH_ROWS);
     onProgress(done, planner.total);

@@ -17,6 +17,8 @@ export type PlanJob = ReadJob & {
   readonly mapping: Mapping;
   readonly policy: ImportPolicy;
   readonly repair: Repair;
+  /** Rows that say they want no contact are like any other. */
+  readonly ignoresOptOuts?: boolean;
   /** Names file, mapping, list and policy, as `groundBasis` says: the workspace's answers are kept under it. */
   readonly ground: string;
   /** Whom the workspace is asked about; all unless given. kept: nobody, what it said is kept · new: keys that were typed since. */

@@ -9,6 +9,7 @@ import {
   type CustomFieldAnswer,
   customFieldsAnswer,
   deletedAnswer,
+  suppressionsAdded,
   type TemplateAnswer,
   type TemplatesAnswer,
   templateAnswer,
@@ -33,6 +34,8 @@ export type ServerApi = {
   customFields(): Answer<readonly CustomFieldAnswer[]>;
   members(): Answer<AnswerOf<'listMembers'>['members']>;
   match(body: MatchBody): Answer<MatchAnswer>;
+  /** Puts people on the suppression list; the same body again is harmless. */
+  addSuppressions(body: Bytes): Answer<unknown>;
   /** Announces an import; the same body again is harmless. */
   putImport(importId: string, body: Bytes): Answer<ImportState>;
   putChunk(importId: string, seq: number, body: Bytes): Answer<ChunkAnswer>;
@@ -87,6 +90,14 @@ export function serverApi(access: ServerAccess): ServerApi {
         body: JSON.stringify(body),
         timeoutMs: WORK_MS,
         read: reader(matchAnswer),
+      }),
+    addSuppressions: (body) =>
+      callServer(access, {
+        method: 'POST',
+        path: pathTo('addSuppressions', {}),
+        body,
+        timeoutMs: WORK_MS,
+        read: reader(suppressionsAdded),
       }),
     putImport: (importId, body) =>
       callServer(access, { method: 'PUT', path: pathTo('putImport', { importId }), body, timeoutMs: WORK_MS, read: reader(importState) }),

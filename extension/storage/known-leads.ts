@@ -1,6 +1,7 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
 import type { Lead, LeadKey } from '#shared/lead/lead.ts';
 import type { KnownLead, MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
+import { entriesOf, type OptOutEntry } from '#shared/plan/opt-out-column.ts';
 
 type Match = MatchAnswer['matches'][number];
 type Suppressed = MatchAnswer['suppressed'][number];
@@ -15,16 +16,27 @@ export type KeptAnswer = MatchAnswer & { readonly asked?: readonly string[] };
 
 const NOBODY = { leads: [] } as const;
 
-/** Answers of `POST /api/imports/match` as a look-up. A key the workspace was not asked about counts as unknown there. */
-export function createFindKnown(answers: MatchAnswer): FindKnown {
+/** What a column of the file puts on the suppression list, by value. */
+export type OptedOut = { readonly since: string; readonly entries: ReadonlyMap<string, OptOutEntry> };
+
+/**
+ * Answers of `POST /api/imports/match` as a look-up. A key the workspace was not asked about counts as unknown there;
+ * who is opted out by the file itself counts as suppressed already.
+ */
+export function createFindKnown(answers: MatchAnswer, optedOut?: OptedOut): FindKnown {
   const matches = new Map<string, Match>(answers.matches.map((match) => [match.key, match]));
   const suppressed = new Map<string, Suppressed>(answers.suppressed.map((entry) => [entry.key, entry]));
-  return (_, keys) => {
-    const hit = keys.map((key) => suppressed.get(key.value)).find((entry) => entry !== undefined);
+  return (lead, keys) => {
+    const hit = keys.map((key) => suppressed.get(key.value)).find((entry) => entry !== undefined) ?? (optedOut && ownHit(lead, optedOut));
     const leads = leadsOf(keys, matches);
     if (!hit) return leads.length === 0 ? NOBODY : { leads };
     return { leads, suppressed: { entry: hit.entry, kind: hit.kind, since: hit.since } };
   };
+}
+
+function ownHit(lead: Lead, { since, entries }: OptedOut): Omit<Suppressed, 'key'> | undefined {
+  const hit = entries.size === 0 ? undefined : entriesOf(lead).find(({ value }) => entries.has(value));
+  return hit && { entry: hit.value, kind: hit.kind, since };
 }
 
 /** Each lead once, with every kind of key that led to it. */

@@ -75,7 +75,7 @@ export async function readChunk(database: Database, importId: string, seq: numbe
 export async function sealImport(
   database: Database,
   id: string,
-  seal: { readonly body: Uint8Array<ArrayBuffer>; readonly total: number; readonly chunkRows: readonly number[] },
+  seal: Pick<ImportRecord, 'total' | 'chunkRows' | 'optOuts'> & { readonly body: Uint8Array<ArrayBuffer> },
 ): Promise<boolean> {
   return database.transaction('rw', database.imports, database.chunks, async () => {
     const record = await database.imports.get(id);

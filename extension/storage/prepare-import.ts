@@ -1,7 +1,11 @@
 import type { CreateImportBody } from '#shared/api/imports.ts';
 import type { MatchAnswer } from '#shared/api/match.ts';
-import { buildPlan } from '#shared/plan/build-plan.ts';
+import { MAX_SUPPRESSIONS_PER_CALL } from '#shared/limits.ts';
+import { buildPlan, type PlanInput } from '#shared/plan/build-plan.ts';
+import type { OptOutEntry } from '#shared/plan/opt-out-column.ts';
+import { collectOptOuts, readOptOuts } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
+import type { RowInput } from '#shared/plan/plan-row.ts';
 import { type Chunk, splitChunks } from '#shared/plan/split-chunks.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { readFile as readTable } from '#shared/table/read-file.ts';
@@ -9,12 +13,13 @@ import type { RawTable } from '#shared/table/table.ts';
 import { type Database, openDatabase, storageFailureKind } from './database.ts';
 import { readFile, readKnown } from './drafts.ts';
 import { sha256Hex } from './hash.ts';
-import { createFindKnown } from './known-leads.ts';
+import { createFindKnown, type OptedOut } from './known-leads.ts';
 import { changeImport, clearChunks, finishImport, readImport, sealImport, withFailure, writeChunk } from './outbox.ts';
 import type { ImportOrder, ImportRecord } from './records.ts';
 
 /** What a page's worker has at hand already; the background reads and plans the file again and gets the same. */
 export type Prepared = { readonly table: RawTable; readonly plan: ImportPlan };
+type Ready = Prepared & { readonly input: PlanInput };
 
 /**
  * Brings an import from the click to the seal: plan, chunks (a transaction each), seal (one strict transaction). May die
@@ -46,7 +51,7 @@ async function writeAndSeal(
   const blob = await readFile(database, record.draft);
   if (!blob) return finishImport(database, record.id, { stage: 'stopped', receipt: null, failure: { kind: 'fileGone', retry: 'never' } });
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  const ready = prepared ?? (await planAgain(database, record, bytes));
+  const ready = prepared ? { ...prepared, input: inputOf(record.order, prepared.table) } : await planAgain(database, record, bytes);
   if (!ready)
     return finishImport(database, record.id, { stage: 'stopped', receipt: null, failure: { kind: 'fileUnreadable', retry: 'never' } });
   // Left over from a planner that died, perhaps one of an older version.
@@ -54,19 +59,38 @@ async function writeAndSeal(
   const chunkRows = await writeChunks(database, record.id, splitChunks(ready.plan.rows), onRows);
   const { total } = ready.plan.summary;
   const body = encode(announcement(record.order, ready.table.headers, await sha256Hex(bytes), total, chunkRows.length));
-  await seal(database, record.id, { body, total, chunkRows });
+  const optOuts = optOutBodies(record.order, collectOptOuts(ready.input, ready.plan.rows));
+  await seal(database, record.id, { body, total, chunkRows, ...(optOuts.length > 0 ? { optOuts } : {}) });
 }
 
 /** The plan of an order: the same file, mapping, policy, repairs and answers of the workspace as in the preview. */
-async function planAgain(database: Database, { draft, order }: ImportRecord, bytes: Uint8Array): Promise<Prepared | null> {
+async function planAgain(database: Database, { draft, order }: ImportRecord, bytes: Uint8Array): Promise<Ready | null> {
   const read = await readTable(bytes, order.read);
   if (!read.ok) return null;
-  const table = read.value;
+  const input = inputOf(order, read.value);
   const answer = order.basis === null ? null : await readKnown(database, draft, order.basis);
-  const findKnown = answer === null ? {} : { findKnown: createFindKnown(JSON.parse(answer) as MatchAnswer) }; // we wrote it ourselves
-  const excludedLines = hiddenLines(table, order.read);
-  const { mapping, policy, repair = [] } = order;
-  return { table, plan: buildPlan({ table, mapping, policy, repair, excludedLines, ...findKnown }) };
+  if (answer === null) return { table: read.value, plan: buildPlan(input), input };
+  const findKnown = createFindKnown(JSON.parse(answer) as MatchAnswer, optedOutBy(input)); // we wrote it ourselves
+  return { table: read.value, plan: buildPlan({ ...input, findKnown }), input };
+}
+
+function inputOf({ mapping, policy, repair = [], optOut, read }: ImportOrder, table: RawTable): PlanInput {
+  return { table, mapping, policy, repair, excludedLines: hiddenLines(table, read), ...(optOut ? { optOut } : {}) };
+}
+
+/** What a file's own column puts on the suppression list; undefined without such a column. */
+export function optedOutBy(input: RowInput): OptedOut | undefined {
+  return input.optOut && { since: input.optOut.since, entries: readOptOuts(input) };
+}
+
+/** Bodies of `POST /api/suppressions`. Adding an entry again is harmless. */
+function optOutBodies({ optOut, fileName }: ImportOrder, entries: readonly OptOutEntry[]): readonly Uint8Array<ArrayBuffer>[] {
+  if (!optOut) return [];
+  const reason = `Opt-out column ${short(optOut.header)} of ${short(fileName)}`.slice(0, MAX_REASON_CHARS);
+  return Array.from({ length: Math.ceil(entries.length / MAX_SUPPRESSIONS_PER_CALL) }, (_, call) => {
+    const part = entries.slice(call * MAX_SUPPRESSIONS_PER_CALL, (call + 1) * MAX_SUPPRESSIONS_PER_CALL);
+    return encode(JSON.stringify({ entries: part.map((entry) => ({ ...entry, reason })), onInvalid: 'skip', source: 'column' }));
+  });
 }
 
 async function writeChunks(
@@ -116,6 +140,9 @@ function announcement(order: ImportOrder, headers: readonly string[], fileSha256
 
 /** 512 columns with names of this length still fit the body of 1 MB; in the chunks nothing is cut. */
 const MAX_ANNOUNCED_CHARS = 300;
+
+/** What the server takes of a reason. */
+const MAX_REASON_CHARS = 500;
 
 function short(text: string): string {
   return text.slice(0, MAX_ANNOUNCED_CHARS);

@@ -1,6 +1,7 @@
 import type { Receipt } from '#shared/api/imports.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { OptOutColumn } from '#shared/plan/opt-out-column.ts';
 import type { Bucket, ImportPolicy } from '#shared/plan/plan.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
@@ -36,6 +37,8 @@ export type ImportOrder = {
   readonly policy: ImportPolicy;
   /** What was done to the rows: the steps that hold. */
   readonly repair?: readonly RepairStep[];
+  /** A column that says who wants no contact, and what it is called. */
+  readonly optOut?: OptOutColumn & { readonly header: string };
   /** The import whose rejected rows these are. */
   readonly retryOf?: string;
   /** Which of the draft's `KnownRecord` the preview was made with; null when the workspace could not be asked. */
@@ -61,6 +64,8 @@ export type ImportRecord = {
   readonly order: ImportOrder;
   /** The exact body that announces the import, from the seal on. */
   readonly body: Uint8Array<ArrayBuffer> | null;
+  /** Bodies that put people on the suppression list, from the seal until they are sent: before the first chunk. */
+  readonly optOuts?: readonly Uint8Array<ArrayBuffer>[];
   /** Data rows of the file; 0 until the seal. */
   readonly total: number;
   /** Rows of each chunk, by number. */

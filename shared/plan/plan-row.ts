@@ -10,6 +10,7 @@ import { answerRow } from './answer-row.ts';
 import type { RepairGround, RowState } from './apply-repair.ts';
 import { decideRow, type Known } from './decide-row.ts';
 import { fitRow } from './fit-row.ts';
+import { entriesOf, isOptedOut, type OptOutColumn } from './opt-out-column.ts';
 import type { Decision, ImportPolicy, PlannedRow } from './plan.ts';
 import { compileProblemColumns, withColumns } from './problem-columns.ts';
 import type { Answer } from './repair.ts';
@@ -23,6 +24,8 @@ export type RowInput = {
   readonly labels?: readonly string[];
   /** Nobody reviews. */
   readonly unattended?: boolean;
+  /** Rows that say they want no contact are suppressed. */
+  readonly optOut?: OptOutColumn;
 };
 
 /** What is known when a valid row is decided. `asked`: the workspace was; else good rows are left to the server. */
@@ -65,7 +68,8 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     const raw = table.rows[at] ?? [];
     const { lead, problems } = checkCells(cells, at);
     if (hasError(problems)) return fitRow({ line, decision: 'reject', lead, problems, raw }, raw, cells);
-    return fitRow(decide({ line, lead, problems, raw }, answer, knowledge), raw, cells);
+    const isOut = input.optOut !== undefined && isOptedOut(input.optOut, raw, cells);
+    return fitRow(decide({ line, lead, problems, raw, isOut }, answer, knowledge), raw, cells);
   }
 
   function checkCells(cells: readonly string[], at: number): CheckedLead {
@@ -82,7 +86,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
 
   function decide(row: Checked, answer: Answer | undefined, { asked, lookUp }: RowKnowledge): PlannedRow {
     const { line, lead, raw } = row;
-    const known = lookUp(lead);
+    const known = row.isOut ? withOptOut(lookUp(lead), lead) : lookUp(lead);
     const found = decideRow(lead, known, policy, options);
     const isAnswered = answer !== undefined && found.decision === 'review';
     const verdict = isAnswered ? answerRow(found, answer, known, lead, policy) : found;
@@ -102,6 +106,14 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     };
   }
 
+  /** The row's own word; who stands on the list already is there since then. */
+  function withOptOut(known: Known, lead: Lead): Known {
+    const [entry] = entriesOf(lead);
+    if (known.suppressed || !input.optOut) return known;
+    const { kind, value } = entry ?? { kind: 'email', value: '' };
+    return { ...known, suppressed: { entry: value, kind, since: input.optOut.since } };
+  }
+
   const problemsOf = (cells: readonly string[], at: number) => checkCells(cells, at).problems;
   return { planRow, ground: { defaultCountry: policy.defaultCountry, width, problemsOf } };
 }
@@ -111,4 +123,5 @@ type Checked = {
   readonly lead: Lead;
   readonly problems: readonly Problem[];
   readonly raw: readonly string[];
+  readonly isOut: boolean;
 };

@@ -1,3 +1,4 @@
+import type { BodyOf } from '#shared/api/contract.ts';
 import type { ImportState } from '#shared/api/imports.ts';
 import type { TemplateAnswer, TemplatesAnswer } from '#shared/api/settings.ts';
 import { driveFlow } from '../../../extension/flow/drive-flow.ts';
@@ -17,6 +18,7 @@ export function makeRoom(database: Database) {
   const askedFor: (string | null)[] = [];
   const askedEmails: (readonly string[])[] = [];
   const stored = new Set<string>();
+  const optOuts: BodyOf<'addSuppressions'>[] = [];
   const past: { answer: ImportState | null } = { answer: null };
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
   const customFields = [{ id: 'c1', label: 'Contract Start', type: 'date', choices: [] as string[] }];
@@ -39,6 +41,11 @@ export function makeRoom(database: Database) {
     if (state.key === 'll_old') return refusal(401, 'UNAUTHORIZED');
     if (path === '/api/lists') return reply(200, { lists });
     if (path === '/api/custom-fields') return reply(200, { customFields });
+    if (path === '/api/suppressions') {
+      server.requests.push(`${init?.method} ${path}`);
+      optOuts.push(await new Response(init?.body ?? null).json());
+      return reply(201, { entries: [], addedCount: 0, markedCount: 0, invalid: [] });
+    }
     if (path === '/api/members') return reply(200, { members: [MEMBER] });
     if (path === '/api/workspace') return reply(200, workspace);
     if (past.answer && init?.method === 'GET' && path === `/api/imports/${past.answer.importId}`) return reply(200, past.answer);
@@ -97,6 +104,8 @@ export function makeRoom(database: Database) {
     askedEmails,
     /** Addresses of leads that stand in every list. */
     stored,
+    /** What was put on the suppression list, by request. */
+    optOuts,
     /** An import the workspace knows. */
     past,
     /** What the background would send with. */
