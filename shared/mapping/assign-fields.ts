@@ -5,7 +5,7 @@ import type { MappingTarget } from './mapping.ts';
 import type { Column } from './mapping-column.ts';
 import { compareNames } from './name-columns.ts';
 import { settleByNeighbours } from './neighbour-claims.ts';
-import { dropOtherPeople, dropShortNumbers, dropUnsureParts, findOfficePhones, findSecondRecord } from './other-people.ts';
+import { dropOtherPeople, dropShortNumbers, dropUnsureParts, findOfficeWays, findSecondRecord } from './other-people.ts';
 
 /** A claim and the field it gets. Claims below the threshold keep theirs as a candidate. */
 export type Assignment = { readonly claim: Claim; readonly field: MappingTarget };
@@ -43,9 +43,8 @@ export function assignFields(columns: readonly Column[], rows: RawTable['rows'])
     .filter((claim) => claim !== null)
     .filter((claim) => !saysWho(claim.column) || !named.some(({ kind }) => kind === claim.kind));
   const loud = byValues.filter((claim) => claim.confidence > CONFIDENCE.disagree);
-  const office = named.some((claim) => claim.kind === 'phone') ? findOfficePhones(own) : [];
-  const phones = assignSlots([...named, ...loud, ...office], 'phone', PHONE_FIELDS);
-  const emails = assignSlots([...named, ...loud], 'email', EMAIL_FIELDS);
+  const phones = assignSlots([...named, ...loud, ...findOfficeWays(own, 'phone')], 'phone', PHONE_FIELDS);
+  const emails = assignSlots([...named, ...loud, ...findOfficeWays(own, 'email')], 'email', EMAIL_FIELDS);
   const companyPhones = phones.length === 0 ? onlyCompanyPhone(own) : [];
   const profile = single.some(({ field }) => field === 'linkedinUrl')
     ? []

@@ -38,6 +38,7 @@ export function normaliseHeader(header: string): string {
   text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
   // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
   text = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  text = text.replace(/〒/g, '郵便番号');
   // "Phone #" is a number, "Phone #2" the second one.
   text = foldLetters(text.replace(/#(?!\s*\d)(?=\s*\S)|(?<=\S\s*)#(?!\s*\d)/g, ' number ')).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
   text = text

@@ -83,16 +83,16 @@ export function findSecondRecord(columns: readonly Column[]): ReadonlySet<Column
   return new Set(isJoined ? repeated.flat() : []);
 }
 
-/** In Chinese, Japanese and Korean address books the phone "of the company" beside one at home is the person's at work. */
-export function findOfficePhones(columns: readonly Column[]): readonly Claim[] {
-  const phones = columns.filter(({ reading }) => reading?.concept === 'phone' && !reading.partial);
-  const has = (role: string) => phones.some(({ reading }) => reading?.role === role && reading.whose === 'person');
+/** In Chinese, Japanese and Korean address books what is "of the company" beside one at home is the person's at work. */
+export function findOfficeWays(columns: readonly Column[], kind: 'phone' | 'email'): readonly Claim[] {
+  const ways = columns.filter(({ reading }) => reading?.concept === kind && !reading.partial);
+  const has = (role: string) => ways.some(({ reading }) => reading?.role === role && reading.whose === 'person');
   if (!has('home') || has('work')) return [];
-  return phones
+  return ways
     .filter(({ reading, header }) => reading?.whose === 'company' && reading.role === null && EAST_ASIAN.test(header))
     .map((column) => ({
       column,
-      kind: 'phone' as const,
+      kind,
       confidence: CONFIDENCE.weak,
       reason: { code: 'known_name' as const },
       rank: rankOf({ profile: column.profile, reading: column.reading && { ...column.reading, role: 'work' } }),

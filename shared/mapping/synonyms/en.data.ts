@@ -220,7 +220,7 @@ export const ENGLISH = {
     jobTitle: ['job', 'role', 'occupation', 'profession', 'function'],
     notes: ['description', 'message', 'memo'],
     companyName: ['institution', 'affiliation', 'institute', 'institution name'],
-    phone: ['hp'],
+    phone: ['hp', 'other number', 'alternate number', 'secondary number', 'second number'],
     fullName: ['contact person', 'contact persons', 'point of contact', 'main contact person', 'person to contact'],
   },
   alone: {
@@ -315,6 +315,10 @@ export const ENGLISH = {
     ],
     other: [
       'other',
+      'other number',
+      'alternate number',
+      'secondary number',
+      'second number',
       'secondary',
       'alternate',
       'alternative',
