@@ -53,6 +53,33 @@ describe('connecting this browser', () => {
     expect(did).toEqual(['ask http://localhost:8787', 'connect http://localhost:8787 K7Q4-MX2P']);
   });
 
+  const INVITATION = 'https://leads.example.com#K7Q4-9XWD-M2PR-6TVZ';
+  const asked = ['ask https://leads.example.com', 'connect https://leads.example.com K7Q4-9XWD-M2PR-6TVZ'];
+
+  test('an invitation in the one field brings its address along', async () => {
+    const did = show(UNPAIRED);
+    typeCode(INVITATION);
+    expect(screen.getByLabelText<HTMLInputElement>(/Start the server/).value, 'so that everybody sees where to').toBe(
+      'https://leads.example.com',
+    );
+    await pair();
+    expect(did).toEqual(asked);
+  });
+
+  test('pasted into the other field, or with the message around it, it is the same', async () => {
+    const did = show(UNPAIRED);
+    fireEvent.input(screen.getByLabelText(/Start the server/), { target: { value: `Hi Kim, here you are: ${INVITATION} See you` } });
+    await pair();
+    expect(did).toEqual(asked);
+  });
+
+  test('a key goes to the address beside it, unchanged', async () => {
+    const did = show(UNPAIRED);
+    typeCode('ll_abcdefgh-ijkl_mnop');
+    await pair();
+    expect(did).toEqual(['ask http://localhost:8787', 'connect http://localhost:8787 ll_abcdefgh-ijkl_mnop']);
+  });
+
   test('opened by the launcher it pairs by itself', async () => {
     const did = show(UNPAIRED, { code: 'K7Q4-MX2P', server: 'http://127.0.0.1:9000' });
     await waitFor(() => expect(did).toEqual(['connect http://127.0.0.1:9000 K7Q4-MX2P']));
