@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ProblemCount } from '#shared/plan/plan.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { Problem } from '#shared/problems.ts';
-import type { PlanView, TableDraft } from '../flow/draft.ts';
+import type { PlanView } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import { type Fix, fixesOf } from './check-fix-list.ts';
 import { CALLING_CODES } from './countries.data.ts';
@@ -13,7 +13,6 @@ import { Select } from './parts/select.tsx';
 import { PROBLEM_TITLES } from './problem-titles.ts';
 
 type CheckFixesProps = {
-  readonly draft: TableDraft;
   readonly plan: PlanView;
   readonly problem: ProblemCount;
   /** Of a row that is in view. */
@@ -23,7 +22,7 @@ type CheckFixesProps = {
 };
 
 /** What mends many rows at once, above the rows it mends: the best fix as a sentence with its button, the others beside it. */
-export function CheckFixes({ draft, plan, problem, sample, flow, onFix }: CheckFixesProps) {
+export function CheckFixes({ plan, problem, sample, flow, onFix }: CheckFixesProps) {
   const suggestion = sample?.data?.suggestion;
   const fixes = fixesOf(problem, plan, suggestion !== undefined);
   const [best] = fixes;
@@ -39,14 +38,7 @@ export function CheckFixes({ draft, plan, problem, sample, flow, onFix }: CheckF
       </div>
       {fixes.map((fix, index) =>
         fix.kind === 'country' ? (
-          <CountryFix
-            key={`${fix.column} ${fix.code}`}
-            fix={fix}
-            rows={rows}
-            isBest={index === 0}
-            fallback={draft.policy.defaultCountry}
-            onFix={onFix}
-          />
+          <CountryFix key={`${fix.column} ${fix.code}`} fix={fix} rows={rows} isBest={index === 0} onFix={onFix} />
         ) : (
           <Button
             key={fix.kind === 'step' ? fix.name : fix.kind}
@@ -73,17 +65,25 @@ type CountryFixProps = {
   readonly fix: Extract<Fix, { kind: 'country' }>;
   readonly rows: number;
   readonly isBest: boolean;
-  readonly fallback: string;
   readonly onFix: (step: RepairStep) => void;
 };
 
-function CountryFix({ fix, rows, isBest, fallback, onFix }: CountryFixProps) {
-  const [country, setCountry] = useState(fix.proposed?.country ?? fallback);
+const UNCHOSEN = { value: '', label: 'Choose the country' };
+
+function CountryFix({ fix, rows, isBest, onFix }: CountryFixProps) {
+  const [country, setCountry] = useState(fix.proposed?.country ?? '');
   return (
     <>
-      <Select name="Country for these phones" value={country} choices={countryChoices()} onChoose={setCountry} />
+      <Select
+        name="Country for these phones"
+        value={country}
+        choices={country === '' ? [UNCHOSEN, ...countryChoices()] : countryChoices()}
+        open={country === ''}
+        onChoose={setCountry}
+      />
       <Button
         {...(isBest ? { look: 'tonal' } : {})}
+        off={country === '' ? 'Choose the country first' : null}
         onClick={() => onFix({ kind: 'setCountry', column: fix.column, country, code: fix.code })}
       >
         Fix {countOf(rows, 'row')}

@@ -1,31 +1,30 @@
-import type { PlanView, TableDraft } from '../flow/draft.ts';
+import type { TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { repairWords } from './repair-words.ts';
 
 type HistoryProps = {
   readonly draft: TableDraft;
-  readonly plan: PlanView;
   readonly labels: ReadonlyMap<number, string>;
   readonly flow: ImportFlow;
 };
 
 /** Takes the last repair back, or does it again; each button says what. */
-export function CheckHistory({ draft, plan, labels, flow }: HistoryProps) {
+export function CheckHistory({ draft, labels, flow }: HistoryProps) {
   const { steps, done } = draft.repair ?? { steps: [], done: 0 };
   const [last, next] = [steps[done - 1], steps[done]];
   return (
     <span class="push row tight">
       <HistoryButton
         icon="undo"
-        name={plan.repair.canUndo && last ? `Undo: ${repairWords(last, labels)}` : 'Undo'}
-        off={plan.repair.canUndo ? null : 'Nothing to undo'}
+        name={last ? `Undo: ${repairWords(last, labels)}` : 'Undo'}
+        off={last ? null : 'Nothing to undo'}
         onClick={() => void flow.undoRepair()}
       />
       <HistoryButton
         icon="redo"
-        name={plan.repair.canRedo && next ? `Redo: ${repairWords(next, labels)}` : 'Redo'}
-        off={plan.repair.canRedo ? null : 'Nothing to redo'}
+        name={next ? `Redo: ${repairWords(next, labels)}` : 'Redo'}
+        off={next ? null : 'Nothing to redo'}
         onClick={() => void flow.redoRepair()}
       />
     </span>

@@ -34,14 +34,7 @@ export function CheckRows({ draft, plan, labels, chosen, flow, onFix }: CheckRow
   return (
     <>
       {problem && (
-        <CheckFixes
-          draft={draft}
-          plan={plan}
-          problem={problem}
-          sample={sampleOf(pages, problem)}
-          flow={flow}
-          onFix={(step) => onFix(step, problem)}
-        />
+        <CheckFixes plan={plan} problem={problem} sample={sampleOf(pages, problem)} flow={flow} onFix={(step) => onFix(step, problem)} />
       )}
       <CheckTools
         draft={draft}

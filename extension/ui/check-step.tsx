@@ -53,7 +53,7 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
   const entries = groups.flatMap((group) => group.entries);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = entries.find((entry) => entry.id === chosenId) ?? entries.find((entry) => entry.problem) ?? entries[0];
-  const { fix, toast, close } = useFixes(flow, labels, onSay);
+  const { fix, toast, close } = useFixes(flow, plan, labels, onSay);
   const isReview = chosen?.problem?.code.startsWith('review') ?? false;
   return (
     <>
@@ -62,7 +62,7 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
           <aside aria-label="Filter rows">
             <div class="row">
               <h1>{summary.invalid === 0 ? 'No row is invalid' : 'Check'}</h1>
-              <CheckHistory draft={draft} plan={plan} labels={labels} flow={flow} />
+              <CheckHistory draft={draft} labels={labels} flow={flow} />
             </div>
             <ProblemFilter groups={groups} chosen={chosen?.id ?? ''} onChoose={setChosenId} />
             {summary.invalid > 0 && (

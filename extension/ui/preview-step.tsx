@@ -52,7 +52,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
   const [open, setOpen] = useState<string | null>(null);
   const part = planPart(open);
   const labels = useMemo(() => new Map(draft.table.suggestions.map((one) => [one.index, one.label])), [draft.table]);
-  const { fix, toast, close } = useFixes(flow, labels, onSay);
+  const { fix, toast, close } = useFixes(flow, plan, labels, onSay);
   const { summary, willWrite } = plan;
   const notWritten = summary.total - willWrite;
   const shownRows = `First ${countOf(plan.preview.length, 'record')} as they will be stored`;

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ProblemCount } from '#shared/plan/plan.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { PlanView } from '../flow/draft.ts';
@@ -16,22 +16,26 @@ export type Fixes = {
   readonly close: () => void;
 };
 
-/** Repairs with what they did in words: counted in the plan they lead to, never guessed. */
-export function useFixes(flow: ImportFlow, labels: ReadonlyMap<number, string>, onSay: (text: string) => void): Fixes {
+/** Repairs with what they did in words: counted in the plan they lead to, never guessed. `plan`: the newest there is. */
+export function useFixes(flow: ImportFlow, plan: PlanView, labels: ReadonlyMap<number, string>, onSay: (text: string) => void): Fixes {
   const [toast, setToast] = useState<FixToast | null>(null);
-  const fix = async (step: RepairStep, problem?: ProblemCount) => {
-    await flow.repair(step);
-    const { draft } = flow.view();
-    const after = 'plan' in draft ? draft.plan : null;
-    const text =
-      problem && after
-        ? mendedWords(problem, after, step.kind === 'excludeProblem' ? 'taken out' : 'mended')
-        : `${sentence(repairWords(step, labels))}.`;
+  const asked = useRef<{ readonly step: RepairStep; readonly problem: ProblemCount | undefined; readonly plan: PlanView } | null>(null);
+  const fix = (step: RepairStep, problem?: ProblemCount) => {
+    asked.current = { step, problem, plan };
+    setToast(null);
+    void flow.repair(step);
+  };
+  useEffect(() => {
+    if (!asked.current || asked.current.plan === plan) return;
+    const { step, problem } = asked.current;
+    asked.current = null;
+    const verb = step.kind === 'excludeProblem' ? 'taken out' : 'mended';
+    const text = problem ? mendedWords(problem, plan, verb) : `${sentence(repairWords(step, labels))}.`;
     setToast({ text, undo: () => void flow.undoRepair() });
     onSay(text);
-  };
+  }, [plan]);
   const close = useCallback(() => setToast(null), []);
-  return { fix: (step, problem) => void fix(step, problem), toast, close };
+  return { fix, toast, close };
 }
 
 function mendedWords(before: ProblemCount, after: PlanView, verb: string): string {

@@ -2,7 +2,7 @@ import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { UserEvent } from '../../extension/flow/draft.ts';
 import type { ImportFlow } from '../../extension/flow/import-flow.ts';
-import type { ImportView, RowPage, RowQuery } from '../../extension/flow/view.ts';
+import type { ImportView, RowPage, RowQuery, UnknownColumn } from '../../extension/flow/view.ts';
 import type { Host } from '../../extension/ui/host.ts';
 import { NOW, rowPage } from './ui-states.ts';
 
@@ -16,6 +16,8 @@ export type FakeFlow = ImportFlow & {
   readonly steps: RepairStep[];
   /** What a change of a template leads to. */
   templateFailure: ServerFailure | null;
+  /** Values the workspace does not know. */
+  unknown: readonly UnknownColumn[];
   show(view: ImportView): void;
 };
 
@@ -37,6 +39,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
   };
   const flow: FakeFlow = {
     templateFailure: null,
+    unknown: [],
     sent,
     asked,
     files,
@@ -83,7 +86,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     repair: async (step) => void steps.push(step),
     undoRepair: ask('undoRepair'),
     redoRepair: ask('redoRepair'),
-    unknownValues: async () => [],
+    unknownValues: async () => flow.unknown,
     cleanedFile: async () => new File(['First name\r\nMaya\r\n'], 'cleaned.csv'),
     rejectedFile: async () => new File(['Email\r\nmaya\r\n'], 'rejected.csv'),
     close: () => {},

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type CellInputProps = {
   readonly name: string;
@@ -15,9 +15,11 @@ type CellInputProps = {
 export function CellInput({ name, text, selects, onSave, onCancel }: CellInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
-  useEffect(() => {
-    input.current?.focus({ preventScroll: true });
-    if (selects) input.current?.select();
+  useLayoutEffect(() => {
+    const element = input.current;
+    element?.focus({ preventScroll: true }); // before the next key is pressed
+    if (selects) element?.select();
+    else element?.setSelectionRange(text.length, text.length);
   }, []);
   const end = (save: boolean, stays: boolean) => {
     if (isDone.current) return;

@@ -53,7 +53,8 @@ export function CheckGrid(props: CheckGridProps) {
     setEditing(null);
     if (box.current) box.current.scrollTop = 0;
   }, [pages]);
-  useEffect(() => {
+  // At once: an effect of an earlier rendering would take the focus to where it was.
+  useLayoutEffect(() => {
     if (!takesFocus.current) return;
     takesFocus.current = false;
     box.current?.querySelector<HTMLElement>(`[data-row="${at.row}"] [data-column="${at.column}"]`)?.focus({ preventScroll: true });

@@ -1,3 +1,4 @@
+import { PHONE_FIELDS } from '#shared/lead/fields.ts';
 import { type ColumnMapping, isColumnMapping, type MappingTarget } from '#shared/mapping/mapping.ts';
 import type { Problem } from '#shared/problems.ts';
 import type { TableDraft } from '../../flow/draft.ts';
@@ -36,6 +37,9 @@ const WIDTHS = new Map<MappingTarget, number>([
   ['notes', 264],
 ]);
 const USUAL_PX = 176;
+/** Both ways of writing a number fit side by side. */
+const PHONE_PX = 256;
+const PHONES: readonly MappingTarget[] = PHONE_FIELDS;
 
 /** The mapped columns: who it is, the one that is asked about, then the others as in the file. */
 export function gridColumns({ mapping, table }: Pick<TableDraft, 'mapping' | 'table'>, cause: number | undefined): readonly GridColumn[] {
@@ -45,8 +49,9 @@ export function gridColumns({ mapping, table }: Pick<TableDraft, 'mapping' | 'ta
     const header = labels.get(entry.column) ?? '';
     const custom = entry.field === 'custom' ? (entry.label ?? header) : null;
     const base = { column: entry.column, field: entry.field, custom, header, target: custom ?? targetLabel(entry.field) };
-    const width = WIDTHS.get(entry.field) ?? USUAL_PX;
     const parts = entry.column === cause ? (['was', 'will'] as const) : (['both'] as const);
+    const usual = PHONES.includes(entry.field) && parts.length === 1 ? PHONE_PX : USUAL_PX;
+    const width = WIDTHS.get(entry.field) ?? usual;
     return parts.map((part): GridColumn => {
       const placed = { ...base, part, left, width };
       left += width;
