@@ -65,7 +65,8 @@ export function claimByHeader(column: Column): Claim | null {
     if (profile.companies >= CONFIRMED) return claimCompany(column);
   }
   if (kind === 'jobTitle' && reading.weak && profile.samples.length > 0 && profile.samples.every(looksLikeLoginRole)) return null;
-  if (kind === 'phone' && profile.samples.length > 0 && profile.samples.every(looksLikeWord)) return null;
+  if (kind === 'phone' && profile.samples.length > 0 && profile.samples.every(looksLikeWord))
+    return { column, kind, confidence: CONFIDENCE.disagree, reason: byValues('values_disagree', 0, kind), rank: rankOf(column) };
   if (kind === 'phone' && reading.weak && profile.filledCells > 0 && profile.phones === 0) return null;
   // "Note" of a pupil or a shop is a mark, "SN" of a list a number.
   if (kind === 'notes' && profile.samples.length > 0 && profile.samples.every(looksLikeNumber)) return null;
