@@ -16,12 +16,13 @@ export function trimText(text: string): string {
   return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-/** What the export guards (`guardFormula` of the tables' room): a formula's first sign, blanks and NULs before it, a digit. */
-const GUARDED = /^'+(?:\d|[ \u00a0\0]*[=+\-@\t\r\n＝＋－＠])/;
+/** What our files guard (`guardFormula` of the tables' room): a formula's first sign or a blank behind the apostrophes. */
+const GUARDED = /^'+[=+\-@\uff1d\uff0b\uff0d\uff20\0\s]/;
 
 /**
  * Takes off the ONE apostrophe that exporters put before a cell so that a spreadsheet reads it as text. A text that
- * itself began with apostrophes was given one more by our own export, so that what was written comes back unchanged.
+ * itself began with apostrophes was given one more by our own export, so that what was written comes back unchanged;
+ * an apostrophe before anything else ("'90s", "'s-Hertogenbosch") is the text's own.
  * Cells of files only: what arrives by the API is meant as it is.
  */
 export function unguardFormula(text: string): string {

@@ -32,22 +32,14 @@ function quoted(cell: string): string {
 }
 
 /**
- * What spreadsheets take for the start of a formula (OWASP, "CSV Injection"): = + - @ and their full-width forms, TAB,
- * CR and LF, blanks and NULs before them.
+ * What spreadsheets take for the start of a formula (OWASP, "CSV Injection"): = + - @ and their full-width forms, TAB, CR,
+ * LF, NUL and blanks, which some of them skip. Own apostrophes before it count too: reading takes one off (`unguardFormula`).
  */
-const FORMULA_START = /^[ \u00a0\0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-/** A phone or a number: digits, blanks and the signs people write between them can call no function. */
-const PLAIN_NUMBER = /^[+-]?[\d ().\-/]*$/;
+const FORMULA_START = /^'*[=+\-@\uff1d\uff0b\uff0d\uff20\0\s]/;
+/** A number in E.164, or a part of one: a spreadsheet makes at most a number of it, and readers of phones need the sign. */
+const PHONE = /^\+\d{6,15}$/;
 
-/**
- * Makes a cell safe to open in a spreadsheet by an apostrophe in front; phones and numbers need none. A text whose own
- * apostrophes stand before such a start, or before a digit, gets one more: whoever takes one off (`unguardFormula`)
- * has the original back.
- */
+/** Makes a cell safe to open in a spreadsheet by ONE apostrophe in front; phones, + and 6 to 15 digits, need none. */
 export function guardFormula(text: string): string {
-  const own = /^'*/.exec(text)?.[0].length ?? 0;
-  const rest = own > 0 ? text.slice(own) : text;
-  const looksGuarded = own > 0 && (/^\d/.test(rest) || FORMULA_START.test(rest));
-  const isFormula = own === 0 && FORMULA_START.test(text) && !(PLAIN_NUMBER.test(text) && /\d/.test(text));
-  return looksGuarded || isFormula ? `'${text}` : text;
+  return FORMULA_START.test(text) && !PHONE.test(text) ? `'${text}` : text;
 }

@@ -119,7 +119,7 @@ describe('a row becomes a raw lead', () => {
     expect(apply(both, ['', 'b@example.com'])).toEqual({ email: 'b@example.com' });
     expect(apply(both, ['a@example.com', 'b@example.com'])).toEqual({ email: 'a@example.com' });
   });
-  test('the apostrophe that keeps a spreadsheet from counting is taken off, one of a name stays', () => {
+  test('the apostrophe that guards a formula is taken off, one of a text or a number stays', () => {
     const row = ["'+12025550123", "'01234", "'t Hooft"];
     expect(
       apply(
@@ -132,7 +132,7 @@ describe('a row becomes a raw lead', () => {
       ),
     ).toEqual({
       phone: '+12025550123',
-      customFields: [{ label: 'ZIP', value: '01234' }],
+      customFields: [{ label: 'ZIP', value: "'01234" }],
       lastName: "'t Hooft",
     });
   });
