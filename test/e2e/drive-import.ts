@@ -55,11 +55,14 @@ export type ShownReceipt = { readonly rows: ReadonlyMap<string, number>; readonl
 /** Waits for the receipt and reads it off the screen. */
 export async function readReceipt(page: Page, timeout = 120_000): Promise<ShownReceipt> {
   await page.getByText('in the file, each counted once').waitFor({ timeout });
-  const lines = await page.locator('.buckets li').allInnerTexts();
-  const rows = lines.map((line) => {
-    const [number, ...words] = line.split(/\s+/);
-    return [words.join(' '), Number((number ?? '').replace(/\D/g, ''))] as const;
-  });
+  const lines = await page
+    .locator('.buckets li')
+    .evaluateAll((items) =>
+      items.map(
+        (item) => [item.querySelector('.n')?.nextElementSibling?.textContent ?? '', item.querySelector('.n')?.textContent ?? ''] as const,
+      ),
+    );
+  const rows = lines.map(([words, number]) => [words, Number(number.replace(/\D/g, ''))] as const);
   const total = Number((await page.locator('.sum .num').innerText()).replace(/\D/g, ''));
   return { rows: new Map(rows), total, headline: await page.locator('h1').innerText() };
 }

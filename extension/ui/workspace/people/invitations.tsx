@@ -107,15 +107,17 @@ function InviteForm({ workspace, onMade }: InviteFormProps) {
             onInput={(event) => setEmail(event.currentTarget.value)}
           />
         </label>
-        <label for={`${id}-role`}>
-          <span class="label">As</span>
+        <div class="field">
+          <label class="label" for={`${id}-role`}>
+            As
+          </label>
           <Select
             id={`${id}-role`}
             value={role}
             choices={ROLE_CHOICES}
             onChoose={(value) => setRole(ROLES.find((known) => known === value) ?? role)}
           />
-        </label>
+        </div>
         <Button look="tonal" busy={isBusy} onClick={() => void invite()}>
           Make invitation
         </Button>

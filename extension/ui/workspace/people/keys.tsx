@@ -119,15 +119,17 @@ function KeyForm({ workspace, onMade }: { readonly workspace: Workspace; readonl
             onInput={(event) => setName(event.currentTarget.value)}
           />
         </label>
-        <label for={`${id}-role`}>
-          <span class="label">With the role</span>
+        <div class="field">
+          <label class="label" for={`${id}-role`}>
+            With the role
+          </label>
           <Select
             id={`${id}-role`}
             value={role}
             choices={ROLE_CHOICES}
             onChoose={(value) => setRole(ROLES.find((known) => known === value) ?? role)}
           />
-        </label>
+        </div>
         <Button look="tonal" busy={isBusy} off={name.trim() === '' ? 'It needs a name' : null} onClick={() => void make()}>
           Make key
         </Button>
