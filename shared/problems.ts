@@ -56,6 +56,8 @@ export const PROBLEMS = {
   row_ragged: 'warning',
   /** NUL characters were taken out. */
   nul_removed: 'warning',
+  /** text: what a formula of a sheet gave instead of a value, as "#N/A"; the cell is read as blank. */
+  formula_error: 'warning',
   /** Under "create anyway": another person of the file has the same phone. data.line */
   phone_shared: 'warning',
   // Why a good row was not written, or not as a new lead.

@@ -31,6 +31,7 @@ export const PROBLEM_TITLES = {
   custom_type_mismatch: 'Value of another type',
   row_ragged: 'More or fewer values than columns',
   nul_removed: 'NUL characters removed',
+  formula_error: 'Formula without a value',
   phone_shared: 'Phone shared with another row',
   duplicate_in_file: 'Twice in this file',
   duplicate_in_list: 'Already in the list',

@@ -58,6 +58,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
   const toLead = compileMapping(input.mapping, labels);
   const columnOf = compileProblemColumns(input.mapping, labels);
   const nulRows = new Set(table.nulRows);
+  const errorCells = Map.groupBy(table.errorCells ?? [], ({ row }) => row);
   const options = input.unattended === undefined ? {} : { unattended: input.unattended };
 
   function planRow(at: number, state: RowState, answer: Answer | undefined, knowledge: RowKnowledge): PlannedRow {
@@ -77,10 +78,13 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     const problems = withColumns(found, columnOf);
     const isRagged = cells.length !== width;
     const hadNuls = nulRows.size > 0 && nulRows.has(at);
-    if (!isRagged && !hadNuls) return { lead, problems };
+    // A cell that was filled in by hand has no error any more.
+    const errors = (errorCells.get(at) ?? []).filter(({ column }) => (cells[column] ?? '') === '');
+    if (!isRagged && !hadNuls && errors.length === 0) return { lead, problems };
     const all = [...problems];
     if (isRagged) all.push(problem('row_ragged', { data: { cells: cells.length, expected: width } }));
     if (hadNuls) all.push(problem('nul_removed'));
+    for (const { column, text } of errors) all.push(problem('formula_error', { column, text }));
     return { lead, problems: all };
   }
 

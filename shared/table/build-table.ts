@@ -6,7 +6,7 @@ import type { Records } from './find-header.ts';
 import { countRows } from './find-sections.ts';
 import type { TablePlace } from './find-table.ts';
 import { recogniserFor } from './recognise-row.ts';
-import type { FileFacts, OtherTable, RawTable, SkippedKind, SkippedRow } from './table.ts';
+import type { ErrorCell, FileFacts, OtherTable, RawTable, SkippedKind, SkippedRow } from './table.ts';
 
 /** What is known about a file beside its records. */
 export type RecordSource = {
@@ -19,6 +19,8 @@ export type RecordSource = {
   readonly repairedRecords?: readonly number[];
   /** Records that a sheet hides, ascending. */
   readonly hiddenRecords?: readonly number[];
+  /** Cells that a sheet has an error in. */
+  readonly errorCells?: readonly (readonly [record: number, column: number, text: string])[];
   /** Nothing between the first row and the footer is recognised as anything but a row. */
   readonly keepRows?: boolean;
   /** False when the text of the file has no dummy row; true unless given. */
@@ -32,7 +34,7 @@ const BLANK_ROW: readonly string[] = [];
  * among them) and `skipped`. Errors: too many columns, no row with text.
  */
 export function buildTable(source: RecordSource, place: TablePlace): Result<RawTable, FileError> {
-  const { records, lines, nulRecords = [], repairedRecords = [], hiddenRecords = [] } = source;
+  const { records, lines, nulRecords = [], repairedRecords = [], hiddenRecords = [], errorCells = [] } = source;
   const { header, first, footer, end, looks } = place;
   const { filled } = looks;
   const headers = records[header] ?? BLANK_ROW;
@@ -46,6 +48,7 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
   const nulRows = trackRows(nulRecords);
   const repairedRows = trackRows(repairedRecords);
   const hiddenRows = trackRows(hiddenRecords);
+  const rowsOfErrors = new Map(errorCells.map(([record]) => [record, -1]));
   const isTracked = nulRecords.length + repairedRecords.length + hiddenRecords.length > 0;
   let columnCount = headers.length;
   let blanks = 0;
@@ -66,6 +69,7 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
       repairedRows.visit(at, rows.length);
       hiddenRows.visit(at, rows.length);
     }
+    if (rowsOfErrors.has(at)) rowsOfErrors.set(at, rows.length);
     rowLines[rows.length] = lines[at] ?? 0;
     rows.push(isBlank ? BLANK_ROW : row);
   }
@@ -78,6 +82,10 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
   const otherTables = place.others.map((other): OtherTable => {
     const ends = { headerRow: lines[other.header] ?? 0, lastRow: lines[other.end - 1] ?? 0 };
     return { ...ends, rows: countRows(filled, other), headers: records[other.header] ?? BLANK_ROW };
+  });
+  const errors = errorCells.flatMap(([record, column, text]): ErrorCell[] => {
+    const row = rowsOfErrors.get(record) ?? -1;
+    return row < 0 ? [] : [{ row, column, text }];
   });
   return ok({
     headers,
@@ -98,6 +106,7 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
     ...(nulRows.found.length > 0 ? { nulRows: nulRows.found } : {}),
     ...(repairedRows.found.length > 0 ? { repairedRows: repairedRows.found } : {}),
     ...(hiddenRows.found.length > 0 ? { hiddenRows: hiddenRows.found } : {}),
+    ...(errors.length > 0 ? { errorCells: errors } : {}),
     ...(skipped.length > 0 ? { skipped } : {}),
     ...(otherTables.length > 0 ? { otherTables } : {}),
   });

@@ -10,6 +10,7 @@ import { readWorkbook, type Workbook } from './read-workbook.ts';
 import { repairRecords } from './repair-records.ts';
 import type { RawTable, ReadOptions, SheetName } from './table.ts';
 import { openZip, type Unpacked, type ZipArchive } from './unzip.ts';
+import { utf8Size } from './utf8-size.ts';
 import { createXmlReader } from './xml-reader.ts';
 
 /** A table from a workbook: the sheets to choose from, and the one it was read from. */
@@ -109,12 +110,6 @@ function readSheet({ workbook, archive }: Book, path: string, limit: number): Re
   const error = refused ?? toError(end, limit);
   return error ? fail(error) : ok({ records, lines, hiddenRecords });
 }
-
-/** Bytes of a cell as a file of text would have them. */
-function utf8Size(cell: string): number {
-  return ONLY_ASCII.test(cell) ? cell.length : new TextEncoder().encode(cell).length;
-}
-const ONLY_ASCII = /^[\0-\x7f]*$/;
 
 function toTable({ records, lines, hiddenRecords }: SheetRecords, options: ReadOptions): Result<RawTable, FileError> {
   const text = records.map((record) => record.join('\n')).join('\n');

@@ -12,12 +12,17 @@ export type RawTable = {
   readonly repairedRows?: readonly number[];
   /** Indexes of the data rows that a sheet hides (by a filter, say), ascending. Absent when it hides none. */
   readonly hiddenRows?: readonly number[];
+  /** Cells of data rows in which a formula gave an error ("#N/A"): they are blank. Absent when there are none. */
+  readonly errorCells?: readonly ErrorCell[];
   /** The lines of the file that are no data rows and no header, in their order. Absent when there are none. */
   readonly skipped?: readonly SkippedRow[];
   /** Further tables of the file; `headerRow` and `lastRow` in `ReadOptions` choose one. Absent when there are none. */
   readonly otherTables?: readonly OtherTable[];
   readonly facts: FileFacts;
 };
+
+/** By the index of the data row and of the column. */
+export type ErrorCell = { readonly row: number; readonly column: number; readonly text: string };
 
 /** preamble: above the header · footer: below the table · the others: what a report or an ad platform puts between rows */
 export type SkippedKind = 'preamble' | 'footer' | 'total' | 'repeatedHeader' | 'dummy';

@@ -30,7 +30,7 @@ test.each([
 });
 
 describe('a range is read as people type it', () => {
-  test.each([
+  test.each<readonly [text: string, range: object, why: string]>([
     ['B2:F40', { firstRow: 2, lastRow: 40, firstColumn: 2, lastColumn: 6 }, 'a rectangle'],
     ['b2:f40', { firstRow: 2, lastRow: 40, firstColumn: 2, lastColumn: 6 }, 'in small letters'],
     [' $B$2 : $F$40 ', { firstRow: 2, lastRow: 40, firstColumn: 2, lastColumn: 6 }, 'with dollars and blanks'],

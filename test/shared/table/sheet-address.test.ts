@@ -6,8 +6,8 @@ const PUB = '2PACX-1vTaRbk9xmR2vQpZ0aYdKq3nJc5tLw8eHfGsUoXiBzVyMrCjWlNhPdEgKfSaQ
 const DOCS = 'https://docs.google.com';
 const AT = `${DOCS}/spreadsheets/d/${ID}`;
 
-type Row = readonly [address: string, why: string, rest?: Partial<SheetAddress>];
-const FOUND: readonly Row[] = [
+type Found = readonly [address: string, why: string, rest?: Partial<SheetAddress>];
+const FOUND: readonly Found[] = [
   [AT, 'the sheet itself'],
   [`${AT}/`, 'a slash at the end'],
   [`${AT}/edit`, 'the editor'],
@@ -128,7 +128,7 @@ const REFUSED: readonly (readonly [address: string, error: SheetAddressError, wh
 ];
 
 describe('an address of a Google Sheet is understood', () => {
-  test.each(FOUND)('%s (%s)', (address, _why, rest = {}) => {
+  test.each(FOUND.map(([address, why, rest]) => ({ address, why, rest })))('$address ($why)', ({ address, rest }) => {
     expect(readSheetAddress(address)).toEqual({ ok: true, value: { spreadsheetId: ID, ...rest } });
   });
 });
