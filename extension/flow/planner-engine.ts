@@ -111,7 +111,8 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     const keys = mine.unasked();
     if (keys.length === 0) return;
     const answers = await ask(workspace, byKind(keys));
-    if (answers) await keep(job, mine.add(keys, answers));
+    // What came too late for a plan that was left must not be kept in the place of another one's answers.
+    if (answers && held === mine) await keep(job, mine.add(keys, answers));
   }
 
   /**

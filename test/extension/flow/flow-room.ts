@@ -13,7 +13,15 @@ import { fakeServer, refusal, reply } from '../background/fake-server.ts';
 /** A browser and its server: pages are opened on it, and it survives them. */
 export function makeRoom(database: Database) {
   const server = fakeServer();
-  const state = { key: 'll_key' as string | null, isUp: true, wakes: 0, clock: 1_000_000, ids: 0, listeners: new Set<() => void>() };
+  const state = {
+    key: 'll_key' as string | null,
+    isUp: true,
+    wakes: 0,
+    clock: 1_000_000,
+    ids: 0,
+    pause: null as Promise<void> | null,
+    listeners: new Set<() => void>(),
+  };
   const did: string[] = [];
   const askedFor: (string | null)[] = [];
   const askedEmails: (readonly string[])[] = [];
@@ -60,6 +68,7 @@ export function makeRoom(database: Database) {
       if (!state.isUp) return null;
       askedFor.push(listId);
       askedEmails.push(emails);
+      await state.pause;
       // In a list that was made meanwhile stands everybody.
       const inList = listId !== null && listId !== 'l1';
       return {

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Mapping, MappingTarget } from '#shared/mapping/mapping.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
 import type { Database } from '../../../extension/storage/database.ts';
@@ -74,6 +74,29 @@ describe('a row is mended', () => {
     await flow.repair({ kind: 'edit', line: 2, column: 0, value: 'Anna' });
     await seen(flow, steps(2));
     expect(room.askedEmails).toHaveLength(2);
+    flow.close();
+  });
+
+  test('an answer that comes after the mapping was changed is not kept in the place of the newer one', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    const flow = await room.open();
+    await toCheck(flow);
+    let answer = () => {};
+    room.state.pause = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await flow.repair(MEND_BOB);
+    await vi.waitUntil(() => room.askedEmails.length === 2);
+    const late = room.state.pause;
+    room.state.pause = null;
+    await flow.send({ kind: 'policyChanged', policy: { require: 'reachable' } });
+    await seen(flow, steps(1));
+    const kept = await database.known.toArray();
+    answer();
+    await late;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await database.known.toArray()).toEqual(kept);
     flow.close();
   });
 
@@ -173,6 +196,41 @@ describe('a row is mended', () => {
       { column: 4, kind: 'choice', label: 'Stage', known: ['New', 'Won'], values: [{ value: 'new', count: 1, suggestion: 'New' }] },
       { column: 5, kind: 'owner', label: 'Owner email', known: ['ann@acme.example'], values: [{ value: 'x@y.co', count: 1 }] },
     ]);
+    flow.close();
+  });
+});
+
+describe('rows in review', () => {
+  const SHARED = `First name,Last name,Email,Phone
+Ann,Lee,ann@example.com,2025550123
+Bob,Ray,bob@example.com,2025550123
+Cid,May,cid@example.com,2025550123
+`;
+
+  test('are decided before the import one by one or all alike; the answer travels with the row, and so do its cells while it asks', async () => {
+    const database = freshDatabase();
+    const flow = await makeRoom(database).open();
+    await toCheck(flow, SHARED);
+    expect(planOf(flow)).toMatchObject({ willWrite: 1, summary: { decisions: { review: 2 } } });
+    const { rows } = await flow.rows({ decisions: ['review'], offset: 0, limit: 10 });
+    expect(rows[0]).toMatchObject({ line: 3, group: [{ line: 2, stored: true }, { line: 3 }, { line: 4 }] });
+    await flow.repair({ kind: 'decide', lines: [3], as: 'create' });
+    await seen(flow, steps(1));
+    expect(planOf(flow)).toMatchObject({ willWrite: 2, summary: { decisions: { review: 1 } } });
+    await flow.repair({ kind: 'decide', lines: 'all', as: 'skip' });
+    await seen(flow, steps(2));
+    expect(planOf(flow)).toMatchObject({ willWrite: 2, summary: { decisions: { review: 0, exclude: 1 } } });
+    await flow.undoRepair();
+    await seen(flow, steps(1));
+    await toPreview(flow);
+    await flow.confirm();
+    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({
+      rows: [
+        { decision: 'create' },
+        { decision: 'create', answered: 'create' },
+        { decision: 'review', raw: ['Cid', 'May', 'cid@example.com', '2025550123'] },
+      ],
+    });
     flow.close();
   });
 });
