@@ -1,49 +1,12 @@
 // @vitest-environment node
 import { describe, expect, test, vi } from 'vitest';
-import type { Mapping, MappingTarget } from '#shared/mapping/mapping.ts';
-import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
-import type { Database } from '../../../extension/storage/database.ts';
+import type { MappingTarget } from '#shared/mapping/mapping.ts';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isAt, isPlanned, isRead, makeRoom, seen } from './flow-room.ts';
+import { isRead, makeRoom, seen } from './flow-room.ts';
+import { bodiesOf, mappingOf, planOf, steps, toCheck, toPreview } from './small-file.ts';
 
-const FILE = `First name,Last name,Email,Phone
-Ann,Lee,ann@example.com,2025550123
-Bob,Ray,bob@,2025550124
-Cid,May,cid@example.com,2025550125
-Cid,May,cid@example.com,2025550125
-`;
 const MEND_BOB = { kind: 'edit', line: 3, column: 2, value: 'bob@example.com' } as const;
-
-async function toCheck(flow: ImportFlow, text = FILE): Promise<void> {
-  await seen(flow, (view) => view.server.kind === 'ready');
-  await flow.chooseFile(new File([text], 'leads.csv'));
-  await seen(flow, isRead);
-  await flow.send({ kind: 'wentTo', step: 'map' });
-  await flow.send({ kind: 'wentTo', step: 'check' });
-  await seen(flow, isPlanned);
-}
-
-const planOf = (flow: ImportFlow) => {
-  const { draft } = flow.view();
-  return draft.step === 'check' || draft.step === 'preview' ? draft.plan : null;
-};
-const mappingOf = (flow: ImportFlow): Mapping => {
-  const { draft } = flow.view();
-  return 'mapping' in draft ? draft.mapping : [];
-};
-const isSettled = (view: ReturnType<ImportFlow['view']>) => isPlanned(view) && 'plan' in view.draft && view.draft.plan?.unasked === 0;
-const steps = (count: number) => (view: ReturnType<ImportFlow['view']>) =>
-  isSettled(view) && 'plan' in view.draft && view.draft.plan?.repair.steps === count;
-
-async function toPreview(flow: ImportFlow): Promise<void> {
-  await seen(flow, isSettled);
-  await flow.send({ kind: 'wentTo', step: 'preview' });
-}
-
-async function bodiesOf(database: Database): Promise<readonly string[]> {
-  return (await database.chunks.toArray()).map(({ body }) => new TextDecoder().decode(body));
-}
 
 describe('a row is mended', () => {
   test('the number on the button follows each step, back and forth', async () => {
@@ -196,121 +159,6 @@ describe('a row is mended', () => {
       { column: 4, kind: 'choice', label: 'Stage', known: ['New', 'Won'], values: [{ value: 'new', count: 1, suggestion: 'New' }] },
       { column: 5, kind: 'owner', label: 'Owner email', known: ['ann@acme.example'], values: [{ value: 'x@y.co', count: 1 }] },
     ]);
-    flow.close();
-  });
-});
-
-describe('rows in review', () => {
-  const SHARED = `First name,Last name,Email,Phone
-Ann,Lee,ann@example.com,2025550123
-Bob,Ray,bob@example.com,2025550123
-Cid,May,cid@example.com,2025550123
-`;
-
-  test('are decided before the import one by one or all alike; the answer travels with the row, and so do its cells while it asks', async () => {
-    const database = freshDatabase();
-    const flow = await makeRoom(database).open();
-    await toCheck(flow, SHARED);
-    expect(planOf(flow)).toMatchObject({ willWrite: 1, summary: { decisions: { review: 2 } } });
-    const { rows } = await flow.rows({ decisions: ['review'], offset: 0, limit: 10 });
-    expect(rows[0]).toMatchObject({ line: 3, group: [{ line: 2, stored: true }, { line: 3 }, { line: 4 }] });
-    await flow.repair({ kind: 'decide', lines: [3], as: 'create' });
-    await seen(flow, steps(1));
-    expect(planOf(flow)).toMatchObject({ willWrite: 2, summary: { decisions: { review: 1 } } });
-    await flow.repair({ kind: 'decide', lines: 'all', as: 'skip' });
-    await seen(flow, steps(2));
-    expect(planOf(flow)).toMatchObject({ willWrite: 2, summary: { decisions: { review: 0, exclude: 1 } } });
-    await flow.undoRepair();
-    await seen(flow, steps(1));
-    await toPreview(flow);
-    await flow.confirm();
-    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({
-      rows: [
-        { decision: 'create' },
-        { decision: 'create', answered: 'create' },
-        { decision: 'review', raw: ['Cid', 'May', 'cid@example.com', '2025550123'] },
-      ],
-    });
-    flow.close();
-  });
-});
-
-describe('the workspace changed between the plan and the click', () => {
-  test('nothing is written; what has become different is shown, and a second click imports that', async () => {
-    const database = freshDatabase();
-    const room = makeRoom(database);
-    const flow = await room.open();
-    await toCheck(flow);
-    await toPreview(flow);
-    room.stored.add('ann@example.com');
-    await flow.confirm();
-    expect(flow.view().draft).toMatchObject({
-      step: 'preview',
-      plan: { willWrite: 1 },
-      planChanged: {
-        total: 1,
-        counts: [{ from: 'create', to: 'duplicate', count: 1 }],
-        rows: [{ line: 2, from: 'create', to: 'duplicate' }],
-      },
-    });
-    expect([await database.imports.count(), await database.chunks.count()]).toEqual([0, 0]);
-    await flow.confirm();
-    await seen(flow, isAt('importing'));
-    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'duplicate' }, {}, {}, {}] });
-    flow.close();
-  });
-
-  test('the new plan is kept: the background would make the very same chunks of it', async () => {
-    const database = freshDatabase();
-    const room = makeRoom(database);
-    let isFree = true;
-    const flow = await room.open(undefined, { tryLock: async (_, work) => (isFree ? work() : null) });
-    await toCheck(flow);
-    await toPreview(flow);
-    room.stored.add('ann@example.com');
-    await flow.confirm();
-    isFree = false;
-    await flow.confirm();
-    await prepareImport(database, (await database.imports.toArray())[0]?.id ?? '');
-    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'duplicate' }, {}, {}, {}] });
-    flow.close();
-  });
-
-  test('a change that makes nothing else of any row is no reason to stop', async () => {
-    const database = freshDatabase();
-    const room = makeRoom(database);
-    const flow = await room.open();
-    await toCheck(flow);
-    await toPreview(flow);
-    room.stored.add('somebody@else.example');
-    await flow.confirm();
-    expect(flow.view().draft.step).toBe('importing');
-    expect(await database.imports.toArray()).toMatchObject([{ stage: 'sealed' }]);
-    flow.close();
-  });
-
-  test('a workspace that does not answer at the click holds nothing up', async () => {
-    const database = freshDatabase();
-    const room = makeRoom(database);
-    const flow = await room.open();
-    await toCheck(flow);
-    await toPreview(flow);
-    room.state.isUp = false;
-    await flow.confirm();
-    expect(await database.imports.toArray()).toMatchObject([{ stage: 'sealed' }]);
-    flow.close();
-  });
-
-  test('any change on the way takes the notice away', async () => {
-    const room = makeRoom(freshDatabase());
-    const flow = await room.open();
-    await toCheck(flow);
-    await toPreview(flow);
-    room.stored.add('ann@example.com');
-    await flow.confirm();
-    await flow.repair({ kind: 'exclude', lines: [4] });
-    await seen(flow, steps(1));
-    expect(flow.view().draft).not.toHaveProperty('planChanged');
     flow.close();
   });
 });
