@@ -5,6 +5,7 @@ import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import { makeLeadFile } from '../support/make-leads.ts';
 import { measureBrowser } from './browser.ts';
 import { measureClient } from './client.ts';
+import { measureGrid } from './grid.ts';
 import { measureLeads } from './leads.ts';
 import { isMet, printBars } from './measure.ts';
 import { measureRecheck } from './recheck.ts';
@@ -25,6 +26,7 @@ try {
     ...(await measureUndo(leads, folder)),
     ...(await measureLeads(folder)),
     ...(await measureBrowser(file, folder)),
+    ...(await measureGrid(folder)),
   ];
   printBars(bars);
   process.exitCode = bars.every(isMet) ? 0 : 1;

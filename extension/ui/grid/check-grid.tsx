@@ -8,6 +8,7 @@ import { GridHead } from './grid-head.tsx';
 import { type CellAt, moveByKey } from './grid-keys.ts';
 import { type Editing, GridRow, type RowActs } from './grid-row.tsx';
 import type { RowPages } from './row-pages.ts';
+import { useDrawBudget } from './use-draw-budget.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 type CheckGridProps = {
@@ -148,6 +149,7 @@ export function CheckGrid(props: CheckGridProps) {
   const rows = Array.from({ length: Math.max(0, view.last - view.first + 1) }, (_, index) => view.first + index);
   const held = editing?.row ?? at.row;
   if (held < total && (held < view.first || held > view.last)) rows.push(held);
+  const drawn = useDrawBudget(rows, (row) => pages.at(row) !== undefined, held);
   return (
     <>
       <div
@@ -164,7 +166,7 @@ export function CheckGrid(props: CheckGridProps) {
         <GridHead columns={shown} first={inView.first} last={inView.last} width={width} />
         <div class="check-rows" role="rowgroup" style={{ height: `${view.bodyPx}px`, width: view.isCards ? undefined : `${width}px` }}>
           {rows.map((row) => {
-            const data = pages.at(row);
+            const data = drawn.has(row) ? pages.at(row) : undefined;
             return (
               <GridRow
                 key={row}

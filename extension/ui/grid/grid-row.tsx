@@ -47,7 +47,8 @@ export type RowActs = {
 export function GridRow(props: GridRowProps) {
   const { row, top, width, data, columns, first, last, isCards, isChosen, activeColumn, editing, on } = props;
   return useMemo(() => {
-    const drawn = columns.slice(first, last + 1).map((column, index) => ({ column, at: first + index + 1 }));
+    const shown = data ? columns.slice(first, last + 1) : []; // without its data a row is one line, and costs nothing
+    const drawn = shown.map((column, index) => ({ column, at: first + index + 1 }));
     // The cell with the focus stays in the page when it is scrolled out of sight.
     const held =
       activeColumn !== null && activeColumn > 0 && !drawn.some(({ at }) => at === activeColumn) ? columns[activeColumn - 1] : undefined;
@@ -79,7 +80,7 @@ export function GridRow(props: GridRowProps) {
           />
         </span>
         <span role="rowheader" aria-colindex={2} class="cell ln">
-          {data && count(data.line)}
+          {data ? count(data.line) : <i class="skel late" />}
         </span>
         {drawn.map(({ column, at }) => (
           <Cell
