@@ -14,7 +14,9 @@ export function settleByNeighbours(claims: readonly Claim[], columns: readonly C
   const hasName = claims.some(isName);
   const whole = hasCompany && !hasName ? columns.find((column) => isSomebody(column) && holdsWholeNames(column)) : undefined;
   const company = hasCompany ? undefined : columns.find((column) => holdsCompanies(column) || (hasName && isAccount(column)));
-  const kept = hasName || whole ? claims : claims.filter(({ column }) => column.reading?.concept !== 'title' || column.sameName !== null);
+  const isTitle = ({ column }: Claim) => column.reading?.concept === 'title' && column.sameName === null;
+  const isOfRecord = (claim: Claim) => isTitle(claim) && !hasCompany && standsBeforePerson(claim, claims);
+  const kept = hasName || whole ? claims.filter((claim) => !isOfRecord(claim)) : claims.filter((claim) => !isTitle(claim));
   return [
     ...kept,
     ...(whole ? [claimOf(whole, 'fullName', { code: 'values', data: { share: whole.profile.names, kind: 'name' } })] : []),
@@ -24,6 +26,13 @@ export function settleByNeighbours(claims: readonly Claim[], columns: readonly C
 
 function isName({ kind }: Claim): boolean {
   return kind === 'firstName' || kind === 'lastName' || kind === 'fullName' || kind === 'name';
+}
+
+/** "title, client_name": the title of what the file lists, which has a client. */
+function standsBeforePerson({ column }: Claim, claims: readonly Claim[]): boolean {
+  const names = claims.filter(isName);
+  const isNamed = names.length > 0 && names.every((name) => name.column.reading?.personNamed);
+  return isNamed && column.reading?.personNamed === false && names.every((name) => column.index < name.column.index);
 }
 
 /** "Contact", "담당자", "Founder": somebody, where nobody else is. */

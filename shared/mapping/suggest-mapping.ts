@@ -1,9 +1,11 @@
+import { unguardFormula } from '../lead/text.ts';
 import type { RawTable } from '../table/table.ts';
 import { assignFields } from './assign-fields.ts';
 import { type Claim, CONFIDENCE } from './claims.ts';
 import { sampleRows } from './column-profile.ts';
 import type { Mapping, MappingTarget, Suggestion } from './mapping.ts';
 import { type Column, readColumns } from './mapping-column.ts';
+import { EXPORTED_FIELDS, isOwnExport } from './own-export.ts';
 import { findRejectedColumns, REJECTED_COLUMNS } from './rejected-columns.ts';
 import { isSetAside } from './set-aside-columns.ts';
 
@@ -18,6 +20,7 @@ const COMPARED_ROWS = 100;
  * two columns on one field. The rules of ranking phones and addresses are in `assign-fields.ts`.
  */
 export function suggestMapping(table: RawTable): readonly Suggestion[] {
+  if (isOwnExport(table.headers)) return readColumns(table).map(suggestExported);
   return suggestForColumns(table, readColumns(table));
 }
 
@@ -56,6 +59,18 @@ export function suggestionsToMapping(suggestions: readonly Suggestion[]): Mappin
     const isKnown = type === 'date' && dateOrder !== undefined && dateOrder !== 'ambiguous';
     return { column: index, field, label, type, ...(isKnown ? { dateOrder } : {}) };
   });
+}
+
+/**
+ * A column of our own export: what it was, under the label it had. Dates that are not written as ISO 8601 stay texts, as
+ * they would be written anew.
+ */
+function suggestExported(column: Column): Suggestion {
+  const field = EXPORTED_FIELDS[column.index];
+  if (field) return suggestion(column, field, CONFIDENCE.sameName, { code: 'same_name' });
+  const custom = { ...suggestion(column, 'custom', 0, reasonForCustom(column)), label: unguardFormula(column.header) || column.label };
+  const isOtherDate = custom.type === 'date' && !custom.samples.every((text) => /^\d{4}-\d{2}-\d{2}$/.test(text));
+  return isOtherDate ? { ...custom, type: 'text' } : custom;
 }
 
 function candidateOf({ field, claim }: { readonly field: MappingTarget; readonly claim: Claim }): Suggestion['candidates'][number] {

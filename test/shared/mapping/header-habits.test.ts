@@ -68,6 +68,8 @@ describe('a header that could be a field is silent where its values say otherwis
 
 describe('who is meant, the other columns say', () => {
   test.each([
+    ['a title before a client is that of the job', ['title', 'client_name'], ['Kitchen', 'Ann Lee'], ['custom', 'fullName']],
+    ['a title behind a contact is the contact’s', ['Contact name', 'Title'], ['Ann Lee', 'Buyer'], ['fullName', 'jobTitle']],
     [
       'somebody beside a company is the person',
       ['회사', '담당자', '연락처'],
