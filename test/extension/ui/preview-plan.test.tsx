@@ -1,0 +1,107 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { expect, test } from 'vitest';
+import type { TableDraft } from '../../../extension/flow/draft.ts';
+import type { GridRow } from '../../../extension/flow/view.ts';
+import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
+import { problem } from '../../../shared/problems.ts';
+import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
+import { POLICY, PREVIEWED, viewOf } from '../../support/ui-states.ts';
+
+function show(parts: Partial<TableDraft> = {}, rows: readonly GridRow[] = []) {
+  const flow = fakeFlow(viewOf({ draft: { ...PREVIEWED, ...parts } }), async () => ({ rows, total: rows.length }));
+  render(<ImportScreen flow={flow} host={fakeHost()} />);
+  return flow;
+}
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+
+test.each([
+  ['New leads', ['create', 'auto']],
+  ['Added to list', ['add']],
+  ['Updated', ['update']],
+  ['Duplicates', ['duplicate']],
+  ['For you to decide', ['review']],
+  ['Opted out', ['suppress']],
+  ['Rejected', ['reject']],
+  ['Blank', ['blank']],
+])('the count of “%s” opens its rows', async (name, decisions) => {
+  const flow = show();
+  fireEvent.click(button(new RegExp(`^${name} `)));
+  expect(button(new RegExp(`^${name} `)).getAttribute('aria-pressed')).toBe('true');
+  await waitFor(() => expect(flow.queries.some((query) => JSON.stringify(query.decisions) === JSON.stringify(decisions))).toBe(true));
+});
+
+test('an update shows the old value beside the new one, a blank by its name', async () => {
+  const changes = [
+    { field: 'jobTitle', old: '', new: 'VP Operations' },
+    { field: 'custom:Attended', old: 'no', new: 'yes' },
+  ] as const;
+  show({}, [{ line: 4, decision: 'update', cells: [], lead: { firstName: 'Nadia', lastName: 'Okafor' }, changes }]);
+  expect((await screen.findByText('VP Operations')).closest('dd')?.textContent).toBe('blankVP Operations');
+  expect(screen.getByText('Attended', { selector: 'dt' }).nextElementSibling?.textContent).toBe('noyes');
+});
+
+test('who has opted out is named with the entry and its date', async () => {
+  const found = problem('suppressed', { data: { entry: '@example.org', kind: 'domain', since: '2026-03-02' } });
+  show({}, [{ line: 4, decision: 'suppress', cells: [], lead: { email: 'a@example.org' }, problems: [found] }]);
+  fireEvent.click(button(/^Opted out/));
+  expect((await screen.findByText(/opted out: @example.org/)).textContent).toContain('2026');
+});
+
+test('a duplicate names the row that will be stored in its place', async () => {
+  const group = [
+    { at: 2, line: 4, decision: 'create' as const, stored: true },
+    { at: 7, line: 9, decision: 'duplicate' as const, stored: false },
+  ];
+  show({}, [{ line: 9, decision: 'duplicate', cells: [], lead: { email: 'a@example.org' }, group }]);
+  fireEvent.click(button(/^Duplicates/));
+  expect(await screen.findByText(/Line 4 will be stored/)).toBeTruthy();
+});
+
+test('when the workspace has changed the difference is shown, and Import asks again', () => {
+  const planChanged = {
+    counts: [{ from: 'create', to: 'duplicate', count: 12 }],
+    total: 12,
+    rows: [{ line: 8, from: 'create', to: 'duplicate' }],
+  } as const;
+  const flow = show({ planChanged });
+  expect(screen.getByRole('alert').textContent).toContain('12 new → duplicate');
+  expect(screen.getByRole('alert').textContent).toContain('line 8: new → duplicate');
+  fireEvent.click(button('Import 2,345 leads'));
+  expect(flow.asked).toEqual(['confirm']);
+});
+
+test('where a lead counts as there already is chosen, but not under “create anyway”', () => {
+  const flow = show();
+  fireEvent.click(screen.getByLabelText('Anywhere'));
+  expect(flow.sent).toEqual([{ kind: 'policyChanged', policy: { scope: 'workspace' } }]);
+});
+
+test('under “create anyway” nothing is compared, so nothing is asked', () => {
+  show({ policy: { ...POLICY, onDuplicate: 'create' } });
+  expect(screen.queryByLabelText('Anywhere')).toBeNull();
+});
+
+test('tags and an owner for every row are given in the same step', () => {
+  const flow = show();
+  fireEvent.change(screen.getByLabelText('Tags for every row'), { target: { value: ' fair; spring ' } });
+  fireEvent.change(screen.getByLabelText('Owner of every row'), { target: { value: 'ana@example.com' } });
+  const added = flow.sent.map((event) => (event.kind === 'mappingChanged' ? event.mapping.at(-1) : null));
+  expect(added).toEqual([
+    { field: 'tags', value: 'fair; spring' },
+    { field: 'ownerEmail', value: 'ana@example.com' },
+  ]);
+});
+
+test('an owner that is no address is refused in words, and nothing is changed', async () => {
+  const flow = show();
+  fireEvent.change(screen.getByLabelText('Owner of every row'), { target: { value: 'Ana' } });
+  expect(await screen.findByText('An owner is an email address.')).toBeTruthy();
+  expect(flow.sent).toEqual([]);
+});
+
+test('blanking the tags takes them away, and the source is named', () => {
+  const flow = show({ mapping: [...PREVIEWED.mapping, { field: 'tags', value: 'fair' }] });
+  expect(screen.getByText(/^Source: webinar-attendees-q4.csv/)).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('Tags for every row'), { target: { value: '' } });
+  expect(flow.sent).toEqual([{ kind: 'mappingChanged', mapping: PREVIEWED.mapping }]);
+});
