@@ -1,5 +1,6 @@
-import { FIELDS, TEXT_FIELD_IDS } from '#shared/lead/fields.ts';
+import { FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import { EXPORTED_FIELDS } from '#shared/mapping/own-export.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { csvLine } from '#shared/table/write-csv.ts';
 import type { LeadFilter } from '../store/records.ts';
@@ -30,7 +31,7 @@ export async function exportLeads(backend: Backend, actor: Actor, options: Expor
   return ok(pieces());
 
   async function* pieces(): AsyncGenerator<string> {
-    yield csvLine([...TEXT_FIELD_IDS.map((field) => FIELDS[field].label), FIELDS.tags.label, ...labels], { guard: true });
+    yield csvLine([...EXPORTED_FIELDS.map((field) => FIELDS[field].label), ...labels], { guard: true });
     // A list that is deleted meanwhile ends the file: its leads are in it no more.
     for (let leads = first; leads !== 'end' && leads !== 'list_not_found'; leads = await next())
       if (leads.length > 0) yield leads.map((lead) => csvLine(toCells(lead, labels), { guard: true })).join('');
@@ -78,8 +79,7 @@ function foundPages({ store }: Backend, { workspace }: Actor, filter: LeadFilter
 function toCells(lead: Lead, labels: readonly string[]): string[] {
   const custom = new Map((lead.customFields ?? []).map(({ label, value }) => [label, value]));
   return [
-    ...TEXT_FIELD_IDS.map((field) => lead[field] ?? ''),
-    (lead.tags ?? []).join('; '),
+    ...EXPORTED_FIELDS.map((field) => (field === 'tags' ? (lead.tags ?? []).join('; ') : (lead[field] ?? ''))),
     ...labels.map((label) => custom.get(label) ?? ''),
   ];
 }
