@@ -84,8 +84,12 @@ async function chooseSample(page: Page): Promise<void> {
     .last()
     .click();
   await page.getByRole('button', { name: 'Preview' }).waitFor();
-  await page.locator('tbody tr').first().waitFor();
+  await page.locator('.check-row .ln').nth(1).waitFor();
   await shoot(page, 'check');
+  await page.getByRole('button', { name: /^All rows \d/ }).click();
+  await page.locator('[data-row="2"] [data-column="2"]').dblclick();
+  await shoot(page, 'check-editing', [SIZES[0]]);
+  await page.keyboard.press('Escape');
   const popup = await browser.openPage('popup.html');
   await popup.getByRole('button', { name: /^Continue/ }).waitFor();
   await shoot(popup, 'home-with-draft', [SIZES[1]]);
@@ -94,6 +98,9 @@ async function chooseSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Import \d/ }).waitFor();
   await page.waitForTimeout(500);
   await shoot(page, 'preview');
+  await page.getByRole('button', { name: /^Rejected/ }).click();
+  await page.locator('.ruled-list li').first().waitFor();
+  await shoot(page, 'preview-rejected', [SIZES[0], SIZES[2]]);
   await page.getByRole('button', { name: /^Import \d/ }).click();
   await page.getByText('each counted once').waitFor({ timeout: 10_000 });
   await shoot(page, 'receipt');
