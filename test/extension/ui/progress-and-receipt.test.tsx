@@ -111,6 +111,20 @@ describe('the receipt', () => {
     expect(screen.queryByRole('button', { name: 'Show these leads' })).toBeNull();
   });
 
+  test('every bucket opens its rows in the workspace; what waits for a decision says so', () => {
+    const { host } = received();
+    fireEvent.click(button('Show 58 rows'));
+    fireEvent.click(screen.getByRole('button', { name: /^Decide/ }));
+    expect(host.did).toEqual(['openWorkspace#/imports/import-1/rejected', 'openWorkspace#/imports/import-1/review']);
+  });
+
+  test('until when it can be undone is said, and the way there asks before anything happens', () => {
+    const { host } = received();
+    screen.getByText(/^Until June 17, 2026\. What somebody has edited since stays, and is listed\.$/);
+    fireEvent.click(button('Undo this import'));
+    expect(host.did).toEqual(['openWorkspace#/imports/import-1?undo=1']);
+  });
+
   test('the next import is one click', () => {
     const { flow } = received();
     fireEvent.click(button('Import another file'));

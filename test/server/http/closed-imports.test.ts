@@ -39,6 +39,7 @@ describe('deciding', () => {
         raw: ['bob'],
         changed: false,
         lead: { name: 'Ann Lee bob', email: lead.email },
+        values: lead,
         candidates: [leadId],
       },
     ]);
@@ -54,6 +55,15 @@ describe('deciding', () => {
         requestId: expect.any(String),
       },
     ]);
+  });
+
+  test('an import says whether it is the asking member’s own', async () => {
+    const path = await importRows([create('ann', 2)]);
+    expect((await get(path)).by).toMatchObject({ isYou: true });
+    const [, { text }] = await post('/api/invites', { role: 'member' });
+    const [, { key }] = await post('/pair', { code: text, name: 'Kim’s browser' });
+    const seen = await (await server.ask(path, { key })).json();
+    expect(seen.by).toMatchObject({ isYou: false });
   });
 
   test.each([
