@@ -8,10 +8,13 @@ const LABELS = EXPORTED_FIELDS.map((field) => FIELDS[field].label);
 const blanks = LABELS.map(() => '');
 
 test('columns behind the fields of an export are custom fields, whatever they are called and hold', () => {
-  const rows = [
-    [...blanks, 'ann@example.com', '+12025550123', '3 April 2024', '2024-04-03'],
-    [...blanks, 'bob@example.com', '+12025550124', '4 April 2024', '2024-04-04'],
-  ];
+  const rows = Array.from({ length: 9 }, (_, day) => [
+    ...blanks,
+    `ann${day}@example.com`,
+    `+1202555012${day}`,
+    `${day + 1} April 2024`,
+    `2024-04-0${day + 1}`,
+  ]);
   const mapping = suggestionsToMapping(suggestMapping(tableOf([...LABELS, 'Email', "'=Mobile\nphone", 'Signed', 'Renewal'], rows)));
   expect(mapping.slice(0, LABELS.length)).toEqual(EXPORTED_FIELDS.map((field, column) => ({ column, field })));
   expect(mapping.slice(LABELS.length)).toMatchObject([
