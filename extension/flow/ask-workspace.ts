@@ -1,5 +1,5 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
-import { leadKeys } from '#shared/lead/duplicates.ts';
+import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { LeadKey } from '#shared/lead/lead.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { serverApi } from '../platform/server-api.ts';
@@ -8,11 +8,11 @@ import type { AskWorkspace } from './planner.ts';
 /** Keys in one question: a body well below the server's 1 MB, with room for long profile addresses. */
 const KEYS_PER_QUESTION = 4_000;
 
-/** All keys of the rows that may be stored, each once. */
+/** All that is asked about the rows that may be stored, each key once. */
 export function keysOf(plan: ImportPlan): Parameters<AskWorkspace>[1] {
   const keys = { email: new Set<string>(), phone: new Set<string>(), linkedin: new Set<string>() };
   for (const { lead, decision } of plan.rows)
-    if (lead && decision !== 'reject') for (const { kind, value } of leadKeys(lead)) keys[kind].add(value);
+    if (lead && decision !== 'reject') for (const { kind, value } of askedKeys(lead)) keys[kind].add(value);
   return { emails: [...keys.email], phones: [...keys.phone], linkedinUrls: [...keys.linkedin] };
 }
 

@@ -1,5 +1,5 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
-import { leadKeys } from '#shared/lead/duplicates.ts';
+import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { LeadKey } from '#shared/lead/lead.ts';
 import type { FindKnown, PlanInput } from '#shared/plan/build-plan.ts';
 import { createRowFinder, type RowFinder } from '#shared/plan/find-rows.ts';
@@ -134,7 +134,7 @@ export function holdPlan(ground: string, input: Ground, planned: ImportPlan, rep
 /** Keys of a row that may be stored. */
 function keysOfRow(rows: RepairablePlan, at: number): readonly LeadKey[] {
   const row = rows.row(at);
-  return row?.lead && row.decision !== 'reject' ? leadKeys(row.lead) : [];
+  return row?.lead && row.decision !== 'reject' ? askedKeys(row.lead) : [];
 }
 
 function commonSteps(a: readonly RepairStep[], b: readonly RepairStep[]): number {

@@ -1,4 +1,5 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
+import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { Lead, LeadKey } from '#shared/lead/lead.ts';
 import type { KnownLead, MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
 import { entriesOf, type OptOutEntry } from '#shared/plan/opt-out-column.ts';
@@ -37,6 +38,13 @@ export function createFindKnown(answers: MatchAnswer, optedOut?: OptedOut): Find
 function ownHit(lead: Lead, { since, entries }: OptedOut): Omit<Suppressed, 'key'> | undefined {
   const hit = entries.size === 0 ? undefined : entriesOf(lead).find(({ value }) => entries.has(value));
   return hit && { entry: hit.value, kind: hit.kind, since };
+}
+
+/** The entry that holds any address, number or alternate of the lead. */
+function heldBy(lead: Lead, suppressed: ReadonlyMap<string, Suppressed>): Suppressed | undefined {
+  return askedKeys(lead)
+    .map((key) => suppressed.get(key.value))
+    .find((entry) => entry !== undefined);
 }
 
 /** Each lead once, with every kind of key that led to it. */

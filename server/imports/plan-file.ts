@@ -1,6 +1,6 @@
 import { setImmediate as letOthers } from 'node:timers/promises';
-import { leadKeys } from '#shared/lead/duplicates.ts';
-import type { Lead, LeadKey } from '#shared/lead/lead.ts';
+import { askedKeys } from '#shared/lead/duplicates.ts';
+import type { LeadKey } from '#shared/lead/lead.ts';
 import { createPlanner, type PlanInput } from '#shared/plan/build-plan.ts';
 import type { KnownLead, MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
 import type { ImportPlan, ImportPolicy } from '#shared/plan/plan.ts';
@@ -18,7 +18,8 @@ export async function planFile(file: ReadFile, policy: ImportPolicy): Promise<Im
 
 /**
  * The same compared with what the workspace holds now: what an import would do at this moment. `null` = no such list.
- * No `listId` is the default list, null one that is still to be made.
+ * No `listId` is the default list, null one that is still to be made. `alone`: what `planFile` made of it, where that is
+ * at hand.
  */
 export async function planAgainstStore(
   backend: Backend,
@@ -26,9 +27,9 @@ export async function planAgainstStore(
   file: ReadFile,
   policy: ImportPolicy,
   listId: string | null | undefined,
+  alone?: ImportPlan,
 ): Promise<ImportPlan | null> {
-  const alone = await planFile(file, policy);
-  const keys = uniqueKeys(alone);
+  const keys = uniqueKeys(alone ?? (await planFile(file, policy)));
   const matches: KeyMatch[] = [];
   const held = new Map<string, SuppressedBy>();
   for (let at = 0; at <= keys.length; at += STEP) {
@@ -53,21 +54,15 @@ function uniqueKeys(plan: ImportPlan): LeadKey[] {
   const keys = new Map<string, LeadKey>();
   for (const row of plan.rows) {
     if (!row.lead || row.decision === 'reject') continue;
-    for (const key of searchKeys(row.lead)) keys.set(nameOf(key), key);
+    for (const key of askedKeys(row.lead)) keys.set(nameOf(key), key);
   }
   return [...keys.values()];
-}
-
-/** Alternate numbers lead to nobody, but can be suppressed. */
-function searchKeys(lead: Lead): LeadKey[] {
-  const alternates = [lead.altPhone1, lead.altPhone2, lead.altPhone3].filter((phone) => phone !== undefined);
-  return [...leadKeys(lead), ...alternates.map((value) => ({ kind: 'phone' as const, value }))];
 }
 
 function knownLeads(matches: readonly KeyMatch[], held: ReadonlyMap<string, SuppressedBy>): NonNullable<PlanInput['findKnown']> {
   const leadsByKey = new Map(matches.map((match) => [nameOf(match.key), match.leads]));
   return (lead, keys) => {
-    const suppressed = searchKeys(lead)
+    const suppressed = askedKeys(lead)
       .map((key) => held.get(nameOf(key)))
       .find((by) => by !== undefined);
     const found = new Map<string, KnownLead & { readonly matchedOn: MatchedOn[] }>();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as letOthers } from 'node:timers/promises';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import { BUCKET_OF } from '#shared/plan/decide-row.ts';
-import { BUCKETS, type Bucket, type ImportPlan } from '#shared/plan/plan.ts';
+import { BUCKETS, type Bucket, type Decision, type ImportPlan, type PlannedRow } from '#shared/plan/plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { dryRunSentences } from '#shared/sentences/en.ts';
@@ -40,9 +40,14 @@ export async function runImport(
   const read = await readFile(backend, actor, bytes, options);
   if (!read.ok) return read;
   const file = read.value;
-  if (options.dryRun) return await dryRun(backend, actor, file, policy.value, options);
-  const plan = await planFile(file, policy.value);
-  const chunks = [...splitChunks(plan.rows)];
+  const list = await findList(backend, actor, options);
+  if (!list) return fail({ code: 'LIST_NOT_FOUND' });
+  if (options.dryRun) return await dryRun(backend, actor, file, policy.value, list);
+  // What is cut and known again by its hash is the file alone: the workspace changes with the first chunk that is stored.
+  const alone = await planFile(file, policy.value);
+  const plan = await planAgainstStore(backend, actor, file, policy.value, list.id, alone);
+  if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
+  const chunks = [...splitChunks(alone.rows)];
   const fileSha256 = sha256(bytes);
   const announced: NewImport = {
     importId: idempotencyKey === null ? newUuid(backend) : uuidOf(sha256(`${actor.workspace} ${idempotencyKey}`), '8'),
@@ -53,7 +58,7 @@ export async function runImport(
     mapping: file.mapping,
     headers: file.table.headers,
     policy: policy.value,
-    total: plan.rows.length,
+    total: alone.rows.length,
     chunkCount: chunks.length,
     bodySha256: sha256(JSON.stringify([fileSha256, options])),
   };
@@ -62,14 +67,28 @@ export async function runImport(
   if (put.kind === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
   if (put.import.state === 'cancelled' || put.import.state === 'undone') return fail(importClosed(put.import.state));
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
+  let first = 0;
   for (const { seq, rows, body } of chunks) {
-    const chunk = { importId: announced.importId, seq, sha256: sha256(body), rows: checkOwners(rows, checkOwner) };
+    const decided = rows.map((row, at) => decidedRow(row, plan.rows[first + at] ?? row));
+    first += rows.length;
+    const chunk = { importId: announced.importId, seq, sha256: sha256(body), rows: checkOwners(decided, checkOwner) };
     const stored = await backend.store.storeChunk(actOf(backend, actor), chunk);
     if (!('answer' in stored)) return fail(toRefusal(stored));
     await letOthers();
   }
   return await completeImport(backend, actor, announced.importId);
 }
+
+/**
+ * A row with what the plan says of it: only that sees an earlier row of the file as it came. What would be written is
+ * left to the transaction. `alone` is the row without a look at the workspace.
+ */
+function decidedRow(alone: PlannedRow, planned: PlannedRow): PlannedRow {
+  if (!COMPARED.has(alone.decision)) return alone;
+  return LEFT_TO_STORE.has(planned.decision) ? { ...planned, decision: 'auto' } : planned;
+}
+const COMPARED: ReadonlySet<Decision> = new Set<Decision>(['auto', 'duplicate', 'review']);
+const LEFT_TO_STORE: ReadonlySet<Decision> = new Set<Decision>(['create', 'update', 'add']);
 
 function targetOf({ listId, listName }: FileImportOptions): ListTarget {
   if (listId !== undefined) return { id: listId };
@@ -86,10 +105,8 @@ async function dryRun(
   actor: Actor,
   file: ReadFile,
   policy: NewImport['policy'],
-  options: FileImportOptions,
+  list: FileReceipt['list'],
 ): Promise<Result<FileReceipt, Refusal>> {
-  const list = await findList(backend, actor, options);
-  if (!list) return fail({ code: 'LIST_NOT_FOUND' });
   const plan = await planAgainstStore(backend, actor, file, policy, list.id);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const counters = countBuckets(plan);

@@ -10,7 +10,8 @@ type Asked = { readonly sent: string; readonly key: LeadKey };
 
 /**
  * Who exists already, by any key, with current values; and which keys are suppressed. Keys come back as they were
- * sent, those nobody has are left out. A list that does not exist is `LIST_NOT_FOUND`; no list is the default one.
+ * sent, those nobody has are left out. A list that does not exist is `LIST_NOT_FOUND`; no list is the default one, null one
+ * that is still to be made.
  */
 export async function matchLeads(backend: Backend, actor: Actor, body: MatchBody): Promise<Result<MatchAnswer, Refusal>> {
   const { defaultCountry } = await backend.store.readWorkspace(actor.workspace);
@@ -20,8 +21,7 @@ export async function matchLeads(backend: Backend, actor: Actor, body: MatchBody
     ...readKeys(body.linkedinUrls, (sent) => toKey('linkedin', linkedinKey(sent))),
   ];
   const keys = asked.map(({ key }) => key);
-  const listId = body.listId ?? undefined;
-  const found = await backend.store.matchKeys(actor.workspace, keys, listId);
+  const found = await backend.store.matchKeys(actor.workspace, keys, body.listId);
   if (found === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
   const leadsByKey = new Map(found.map((match) => [nameOf(match.key), match.leads]));
   const held = await backend.store.matchSuppressed(actor.workspace, keys);

@@ -1,4 +1,4 @@
-import { EMAIL_FIELDS } from './fields.ts';
+import { EMAIL_FIELDS, PHONE_FIELDS } from './fields.ts';
 import type { Lead, LeadKey } from './lead.ts';
 import { linkedinKey } from './linkedin.ts';
 import { foldText } from './text.ts';
@@ -15,6 +15,14 @@ export function leadKeys(lead: Lead): readonly LeadKey[] {
   if (profile !== null) keys.push({ kind: 'linkedin', value: profile });
   return keys;
 }
+
+/** What the workspace is asked about a lead: its keys, and alternate numbers, which lead to nobody but can be suppressed. */
+export function askedKeys(lead: Lead): readonly LeadKey[] {
+  const alternates = ALTERNATE_PHONES.flatMap((field) => lead[field] ?? []);
+  if (alternates.length === 0) return leadKeys(lead);
+  return [...leadKeys(lead), ...alternates.map((value) => ({ kind: 'phone' as const, value }))];
+}
+const ALTERNATE_PHONES = PHONE_FIELDS.filter((field) => field !== 'phone');
 
 /** First and last name for comparing: no case, no accents, single blanks. */
 export function foldedLeadName(lead: Lead): string {
