@@ -28,7 +28,7 @@ export function createFindKnown(answers: MatchAnswer, optedOut?: OptedOut): Find
   const matches = new Map<string, Match>(answers.matches.map((match) => [match.key, match]));
   const suppressed = new Map<string, Suppressed>(answers.suppressed.map((entry) => [entry.key, entry]));
   return (lead, keys) => {
-    const hit = keys.map((key) => suppressed.get(key.value)).find((entry) => entry !== undefined) ?? (optedOut && ownHit(lead, optedOut));
+    const hit = (suppressed.size === 0 ? undefined : heldBy(lead, suppressed)) ?? (optedOut && ownHit(lead, optedOut));
     const leads = leadsOf(keys, matches);
     if (!hit) return leads.length === 0 ? NOBODY : { leads };
     return { leads, suppressed: { entry: hit.entry, kind: hit.kind, since: hit.since } };
