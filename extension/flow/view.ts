@@ -80,7 +80,7 @@ export type SendingView = {
 
 /**
  * Rows of the plan: those all of this is true of. A problem has to have the code, severity and column together; beside a
- * text, a column alone says where to look for it.
+ * text alone, a column says where to look for it.
  */
 export type RowQuery = {
   readonly show?: 'all' | 'invalid' | 'warnings' | 'duplicates' | 'valid';

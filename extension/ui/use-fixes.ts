@@ -19,14 +19,14 @@ export type Fixes = {
 /** Repairs with what they did in words: counted in the plan they lead to, never guessed. `plan`: the newest there is. */
 export function useFixes(flow: ImportFlow, plan: PlanView, labels: ReadonlyMap<number, string>, onSay: (text: string) => void): Fixes {
   const [toast, setToast] = useState<FixToast | null>(null);
-  const asked = useRef<{ readonly step: RepairStep; readonly problem: ProblemCount | undefined; readonly plan: PlanView } | null>(null);
+  const asked = useRef<{ readonly step: RepairStep; readonly problem: ProblemCount | undefined } | null>(null);
   const fix = (step: RepairStep, problem?: ProblemCount) => {
-    asked.current = { step, problem, plan };
+    asked.current = { step, problem };
     setToast(null);
     void flow.repair(step);
   };
   useEffect(() => {
-    if (!asked.current || asked.current.plan === plan) return;
+    if (!asked.current) return;
     const { step, problem } = asked.current;
     asked.current = null;
     const verb = step.kind === 'excludeProblem' ? 'taken out' : 'mended';

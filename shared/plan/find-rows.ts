@@ -11,7 +11,7 @@ export type RowQuery = {
   readonly decisions?: readonly Decision[];
   readonly code?: ProblemCode;
   readonly severity?: Severity;
-  /** Of the problem, and of the text. */
+  /** Of the problem; without one, of the text. */
   readonly column?: number;
   /** Part of a cell as it is now or as it was read, whatever its case. */
   readonly text?: string;
@@ -49,7 +49,8 @@ export function createRowFinder(plan: RepairablePlan): RowFinder {
       if (!row || (decisions && !decisions.has(row.decision))) continue;
       if (asksProblem && !row.problems?.some((one) => isAsked(one, query))) continue;
       if (query.changed && !isChanged(at)) continue;
-      if (asksText && !hasText(at, wanted, query.column)) continue;
+      // Of the rows of one problem a text is looked for in every cell: the column is the problem's.
+      if (asksText && !hasText(at, wanted, asksProblem ? undefined : query.column)) continue;
       found.push(at);
     }
     return found;

@@ -187,6 +187,10 @@ describe('finding rows', () => {
     expect(count({ text: 'hot', column: 4 })).toEqual([0, 1, 4]);
     expect(count({ text: 'hot', column: 0 })).toEqual([]);
   });
+  test('among the rows of one problem a text is looked for in every cell, not only in the one with the problem', () => {
+    expect(count({ code: 'phone_invalid', column: 3, text: 'poe' })).toEqual([2]);
+    expect(count({ code: 'phone_invalid', column: 3, text: 'ann' })).toEqual([]);
+  });
   test('page by page, with the count of all', () => {
     expect(finder.find({}, 1, 2)).toEqual({ count: 5, rows: [1, 2] });
   });
