@@ -7,6 +7,7 @@ import { errorOfException, errorResponse } from './http/error-response.ts';
 import { hostGate, originGate, versionGate } from './http/gate.ts';
 import type { Handlers } from './http/handler.ts';
 import { securityHeaders } from './http/headers.ts';
+import { googleRoutes } from './http/google-routes.ts';
 import { importRoutes } from './http/import-routes.ts';
 import { keyRoutes } from './http/key-routes.ts';
 import { leadRoutes } from './http/lead-routes.ts';
@@ -33,6 +34,7 @@ const handlers: Handlers = {
   ...templateRoutes,
   ...settingRoutes,
   ...importRoutes,
+  ...googleRoutes,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { ErrorCode } from '#shared/api/errors.ts';
+import type { GoogleConfig } from '../imports/google-code.ts';
 import type { Actor, Backend } from '../leads/backend.ts';
 import type { Figures } from './metrics.ts';
 import type { Pages } from './pages/pages.ts';
@@ -35,7 +36,7 @@ export type EdgeConfig = {
   readonly extensionIds: readonly string[];
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustsProxy: ((address: string) => boolean) | null;
-  readonly vendors: { readonly google: { readonly clientId: string | null } };
+  readonly vendors: { readonly google: GoogleConfig };
 };
 
 /** Who asks, and the extension origin the key was paired from. */

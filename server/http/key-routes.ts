@@ -37,7 +37,8 @@ export const keyRoutes: HandlersOf<'pair' | 'workspace' | 'listKeys' | 'createKe
 };
 
 /** The workspace as stored, and what the operator has set. */
-export function withSettings({ config }: EdgeParts, workspace: Omit<WorkspaceAnswer, 'googleClientId'>): WorkspaceAnswer {
+export function withSettings({ config }: EdgeParts, workspace: Omit<WorkspaceAnswer, 'googleClientId' | 'google'>): WorkspaceAnswer {
   const limits = { ...workspace.limits, fileBytes: config.maxFileBytes };
-  return { ...workspace, limits, googleClientId: config.vendors.google.clientId };
+  const { clientId, clientSecret, authUrl, apiUrl } = config.vendors.google;
+  return { ...workspace, limits, googleClientId: clientId, google: { hasSecret: clientSecret !== null, authUrl, apiUrl } };
 }

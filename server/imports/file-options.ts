@@ -5,6 +5,8 @@ import type { FileFacts } from '#shared/table/table.ts';
 
 /** How a file is to be read and imported; what is absent is detected, suggested or the workspace's default. */
 export type FileImportOptions = {
+  /** What the import is noted as; what the file is unless given. */
+  readonly source?: string;
   readonly fileName?: string;
   readonly encoding?: string;
   readonly delimiter?: FileFacts['delimiter'];

@@ -51,7 +51,7 @@ export async function runImport(
   const fileSha256 = sha256(bytes);
   const announced: NewImport = {
     importId: idempotencyKey === null ? newUuid(backend) : uuidOf(sha256(`${actor.workspace} ${idempotencyKey}`), '8'),
-    source: file.table.sheet === undefined ? 'csv' : 'xlsx',
+    source: options.source ?? (file.table.sheet === undefined ? 'csv' : 'xlsx'),
     ...(options.fileName === undefined ? {} : { fileName: options.fileName }),
     fileSha256,
     list: targetOf(options),

@@ -50,7 +50,28 @@ export type RefusalReason =
   | 'retry_unknown'
   | 'import_taken'
   | 'mapping_out_of_range'
-  | 'mapped_twice';
+  | 'mapped_twice'
+  | GoogleReason;
+/** What stands between us and a Google Sheet. */
+export type GoogleReason =
+  | 'google_no_secret'
+  | 'google_redirect'
+  | 'google_code'
+  | 'google_client'
+  | 'google_token'
+  | 'google_scope'
+  | 'google_no_access'
+  | 'google_api_disabled'
+  | 'google_no_sheet'
+  | 'google_no_spreadsheet'
+  | 'google_published'
+  | 'google_no_tab'
+  | 'google_no_grid'
+  | 'google_empty'
+  | 'google_too_large'
+  | 'google_quota'
+  | 'google_changing'
+  | 'google_unreachable';
 
 /** The act of somebody, now. */
 export function actOf(backend: Backend, actor: Actor): Act {

@@ -1,5 +1,6 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
 import { decideBody, undoAnswer } from './closed-imports.ts';
+import * as google from './google.ts';
 import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
 import * as imports from './imports.ts';
 import * as leads from './lead-bodies.ts';
@@ -89,6 +90,8 @@ export const ROUTES = {
   match: route('POST', '/api/imports/match', 'viewer', 'Who exists already, with current values, and who is suppressed.', { body: json(matchBody), answer: answer(matchAnswer), fails: noList, whenReadOnly: true }),
   importFile: route('POST', '/api/imports', 'member', 'Imports a whole file.',
     { query: query(importQuery), body: fileOrForm, answer: answer(imports.fileReceipt, 201, 200), once: 'store', fails: notAFile }),
+  importGoogleSheet: route('POST', '/api/imports/google-sheets', 'member', 'Imports a tab of a Google Sheet; the token is used for this call and kept nowhere.',
+    { body: json(google.sheetImportBody), answer: answer(imports.fileReceipt, 201, 200), once: 'store', fails: ['INVALID_FILE', 'LIST_NOT_FOUND', 'NOT_FOUND', 'CONFLICT'] }),
   listImports: route('GET', '/api/imports', 'viewer', 'Imports, newest first.', { query: query(importsQuery), answer: answer(importsAnswer) }),
   putImport: route('PUT', '/api/imports/:importId', 'member', 'Announces an import in chunks; sending it again is harmless.',
     { body: json(imports.createImportBody), answer: answer(imports.importState, 201, 200), fails: ['LIST_NOT_FOUND', 'IDEMPOTENCY_MISMATCH'] }),
@@ -109,6 +112,9 @@ export const ROUTES = {
   createTemplate: route('POST', '/api/mapping-templates', 'member', 'Keeps a mapping under a name.', { body: json(settings.templateBody), answer: answer(settings.templateAnswer, 201), once: 'edge', fails: ['CONFLICT'] }),
   changeTemplate: route('PATCH', '/api/mapping-templates/:id', 'member', 'Changes a named mapping.', { body: json(settings.templatePatch), answer: answer(settings.templateAnswer), fails: ['NOT_FOUND', 'CONFLICT'] }),
   deleteTemplate: route('DELETE', '/api/mapping-templates/:id', 'member', 'Drops a named mapping.', { answer: deleted, fails: none }),
+
+  googleToken: route('POST', '/api/google/token', 'member', 'Trades a code of a sign-in to Google for a token; there only where the operator gave a client secret.',
+    { body: json(google.googleTokenBody), answer: answer(google.googleTokenAnswer), fails: ['NOT_FOUND'], whenReadOnly: true }),
 } as const satisfies Record<string, Route>;
 
 type Table = typeof ROUTES;

@@ -28,6 +28,8 @@ export const workspaceAnswer = z.object({
   /** What admins leave to members. */
   membersMay: z.object({ overwrite: z.boolean(), undo: z.boolean() }),
   googleClientId: z.nullable(z.string()),
+  /** `hasSecret`: this server exchanges codes. The addresses are Google's own unless given, which is for tests on this machine. */
+  google: z.exactOptional(z.object({ hasSecret: z.boolean(), authUrl: z.nullable(z.string()), apiUrl: z.nullable(z.string()) })),
 });
 export type WorkspaceAnswer = z.infer<typeof workspaceAnswer>;
 

@@ -85,6 +85,28 @@ const BY_REASON = {
   mapping_out_of_range: 'The mapping names a column that the file does not have.',
   mapped_twice: (data) =>
     `The columns "${data.first}" and "${data.second}" are both mapped to ${data.field}, which takes one. Map one of them to another field, to "custom" or to "ignore".`,
+  google_no_secret: 'This server has no Google client secret: it exchanges no codes. Ask its operator, or send a token.',
+  google_redirect: 'Codes are exchanged for browser extensions only: `redirectUri` is not one of theirs.',
+  google_code: 'Google did not take the code: it is used, too old or another sign-in’s. Sign in again.',
+  google_client: 'Google did not take the client of this server. Its operator should check LEADLINE_GOOGLE_CLIENT_ID and _CLIENT_SECRET.',
+  google_token: 'Google did not take `accessToken`: it has run out or was revoked. Get a new one; they are good for an hour.',
+  google_scope: '`accessToken` may not read sheets: it needs the scope spreadsheets.readonly.',
+  google_no_access: 'The account of `accessToken` may not open this sheet. Share the sheet with it, or use another account’s token.',
+  google_api_disabled:
+    'The Google project of `accessToken` has not switched on the Google Sheets API. Enable it in the Google Cloud console.',
+  google_no_sheet: 'Google has no such spreadsheet, or it was deleted. Check `spreadsheetId`.',
+  google_no_spreadsheet: 'This is no Google Sheet but a file in Drive. Open it and choose File, Save as Google Sheets.',
+  google_published: 'This is a published page, which Google’s API does not know. Send the sheet’s own address, or its CSV as a file.',
+  google_no_tab: (data) => `The spreadsheet has no tab${data.tab ? ` "${data.tab}"` : ' of that number'}. Check \`sheetName\`.`,
+  google_no_grid: (data) => `The tab "${data.tab}" holds a chart, no cells. Name another one in \`sheetName\`.`,
+  google_empty: (data) => `The tab "${data.tab}" is empty there. Name another one in \`sheetName\`, or another \`range\`.`,
+  google_too_large: (data) =>
+    data.limit
+      ? `The cells hold more than ${size(data.limit)}. Import it in parts, by \`range\`.`
+      : 'The tab has too many rows. Import it in parts, by `range`.',
+  google_quota: 'Google allows 60 reads a minute and account. Wait as long as `Retry-After` says.',
+  google_changing: 'Somebody is editing the sheet: it changed twice while it was read. Try again in a moment.',
+  google_unreachable: 'Google did not answer as it should. Nothing was written; trying again is safe.',
 } as const satisfies Record<string, Sentence>;
 
 export type ApiErrorReason = keyof typeof BY_REASON;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteId } from '#shared/api/contract.ts';
-import type { TestServer } from './start-server.ts';
+import { makeCode } from './google/start-google.ts';
+import { SAMPLE_REDIRECT, type TestServer } from './start-server.ts';
 
 export type SampleRequest = {
   readonly method: string;
@@ -36,6 +37,16 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
   const importId = randomUUID();
   await made('PUT', `/api/imports/${importId}`, { source: 'csv', list: { id: list.id }, total: 1, chunkCount: 1 });
   const lead = `/api/leads/${saved.leadId}`;
+  const sheet = { accessToken: server.google.auth.grant('ann@example.com'), spreadsheetId: randomUUID() };
+  const rows = [
+    ['First Name', 'Last Name', 'Email', 'Phone'],
+    ['Cy', 'Ray', `cy-${tag}@example.com`, '2025550166'],
+  ];
+  server.google.sheets.spreadsheets.set(sheet.spreadsheetId, {
+    id: sheet.spreadsheetId,
+    title: 'Webinar',
+    tabs: [{ gid: 0, title: 'Leads', rows }],
+  });
   const csv = { 'Content-Type': 'text/csv' };
   const json = (method: string, path: string, body: unknown): SampleRequest => ({
     method,
@@ -90,6 +101,8 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     preview: { method: 'POST', path: '/api/imports/preview?fileName=a.csv', headers: csv, body: file },
     match: json('POST', '/api/imports/match', { listId: list.id, emails: [`stored-${tag}@example.com`] }),
     importFile: { method: 'POST', path: `/api/imports?fileName=a.csv&listId=${list.id}`, headers: csv, body: file },
+    importGoogleSheet: json('POST', '/api/imports/google-sheets', { ...sheet, listId: list.id }),
+    googleToken: json('POST', '/api/google/token', { ...(await makeCode(server.google, SAMPLE_REDIRECT)), redirectUri: SAMPLE_REDIRECT }),
     listImports: get('/api/imports'),
     putImport: json('PUT', `/api/imports/${randomUUID()}`, { source: 'csv', list: { id: list.id }, total: 1, chunkCount: 1 }),
     readImport: get(`/api/imports/${importId}`),

@@ -13,6 +13,7 @@ import { createPairingCode } from '../../server/leads/pairing.ts';
 import { createLog, type Log } from '../../server/log.ts';
 import type { Role } from '../../server/store/records.ts';
 import { openStore } from '../../server/store/sqlite/open.ts';
+import { CLIENT, type RunningGoogle, startGoogle } from './google/start-google.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -42,6 +43,8 @@ export type TestServer = {
   readonly dataDir: string;
   readonly adminKey: string;
   readonly app: App;
+  /** What it holds for Google: no test asks the real one. */
+  readonly google: RunningGoogle;
   /** Asks the app itself, without a socket. `path` starts with a slash. */
   readonly ask: (path: string, init?: AskInit) => Promise<Response>;
   /** The same with a JSON body. */
@@ -55,7 +58,8 @@ export type TestServer = {
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
   const folder = options.dataDir === undefined ? makeDataFolder() : null;
   const dataDir = options.dataDir ?? folder?.path ?? '';
-  const config = readConfig({ ...options.env, LEADLINE_DATA: dataDir }, ROOT);
+  const google = await startGoogle({ redirects: [SAMPLE_REDIRECT] });
+  const config = readConfig({ ...googleEnv(google), ...options.env, LEADLINE_DATA: dataDir }, ROOT);
   if (!config.ok) throw new Error(config.error);
   const opened = openStore({ folder: dataDir, randomBytes, exclusive: true });
   if (!opened.ok) throw new Error(opened.error.code);
@@ -89,6 +93,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     dataDir,
     adminKey,
     app,
+    google,
     ask,
     send: (method, path, body, init = {}) => {
       const headers = new Headers(init.headers);
@@ -98,9 +103,22 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     makeKey,
     makePairingCode: async () => (await createPairingCode(backend, holder)).code,
     stop: async () => {
+      await google.stop();
       await backend.store.close();
       folder?.remove();
     },
+  };
+}
+/** Where the extension of the tests is led back to. */
+export const SAMPLE_REDIRECT = `https://${'a'.repeat(32)}.chromiumapp.org/`;
+
+/** The variables that make a server take this for Google. */
+export function googleEnv({ url }: Pick<RunningGoogle, 'url'>): Readonly<Record<string, string>> {
+  return {
+    LEADLINE_GOOGLE_API_URL: url,
+    LEADLINE_GOOGLE_AUTH_URL: url,
+    LEADLINE_GOOGLE_CLIENT_ID: CLIENT.id,
+    LEADLINE_GOOGLE_CLIENT_SECRET: CLIENT.secret,
   };
 }
 type Bindings = NonNullable<Parameters<App['fetch']>[1]>;

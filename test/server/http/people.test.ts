@@ -174,7 +174,7 @@ describe('the workspace', () => {
       if (status !== 402) open.push(id);
       else expect(body.code).toBe('READ_ONLY');
     }
-    expect(open.sort()).toEqual(['match', 'preview']);
+    expect(open.sort()).toEqual(['googleToken', 'match', 'preview']);
     expect(digestDatabase(server.dataDir)).toBe(before);
     expect((await get('/api/leads'))[0]).toBe(200);
     await send('PATCH', '/api/workspace', { readOnly: false });
