@@ -14,7 +14,13 @@ export async function chooseFrom(
 ): Promise<void> {
   const state = store.state();
   const opened = await source.open(given);
-  const file = { source: source.id, name: opened.name, bytes: opened.bytes, chosenAt: now() };
+  const file = {
+    source: source.id,
+    name: opened.name,
+    bytes: opened.bytes,
+    chosenAt: now(),
+    ...(opened.from ? { from: opened.from } : {}),
+  };
   const list =
     state.step !== 'source' && state.list.kind === 'existing'
       ? state.list

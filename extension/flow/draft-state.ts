@@ -23,6 +23,8 @@ export type ChosenFile = {
   readonly bytes: number;
   /** In ms; tells two files of one draft apart. */
   readonly chosenAt: number;
+  /** The link it came by. It stays in this browser: its query may hold what opens the file. */
+  readonly from?: string;
 };
 
 export type Common = {

@@ -1,4 +1,6 @@
+import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import { csvFile } from '../sources/csv-file.ts';
+import { csvLink } from '../sources/csv-link.ts';
 import { paste } from '../sources/paste.ts';
 import { sample } from '../sources/sample.ts';
 import type { Given, LeadSource } from '../sources/source.ts';
@@ -201,6 +203,8 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     send: (event) => guarded(async () => void (await store.dispatch(event))),
     chooseFile: (file) => guarded(() => choose(csvFile, { kind: 'file', file })),
     choosePaste: (text) => guarded(() => choose(paste, { kind: 'text', text })),
+    chooseFetched: (file) => guarded(() => choose(csvLink, { kind: 'fetched', file })),
+    fileLimit: () => server.workspace()?.limits.fileBytes ?? MAX_FILE_BYTES,
     chooseSample: () => guarded(() => choose(sample, { kind: 'nothing' })),
     confirm: () => guarded(confirming.confirm),
     pause: () => guarded(() => onSending((id) => pauseImport(database, id))),

@@ -1,5 +1,6 @@
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
+import type { OpenedSource } from '../sources/source.ts';
 import type { UserEvent } from './draft.ts';
 import type { ImportView, RowPage, RowQuery, UnknownColumn } from './view.ts';
 
@@ -17,6 +18,10 @@ export type ImportFlow = {
   chooseFile(file: File): Promise<void>;
   /** Rows pasted from a spreadsheet: the clipboard's plain text, stored and read like a file. */
   choosePaste(text: string): Promise<void>;
+  /** A file that was fetched by a link. */
+  chooseFetched(file: OpenedSource): Promise<void>;
+  /** How large a file may be, in bytes: the workspace's own limit once it is known. */
+  fileLimit(): number;
   /** The bundled 60 messy rows. */
   chooseSample(): Promise<void>;
   /** Import: seals the chunks in this browser, then the background sends them. */

@@ -12,10 +12,16 @@ export type LeadSource = {
 export type Given =
   | { readonly kind: 'file'; readonly file: File }
   | { readonly kind: 'text'; readonly text: string }
+  /** Got from elsewhere already. */
+  | { readonly kind: 'fetched'; readonly file: OpenedSource }
+  /** Cells that were read from a Google Sheet, kept as a file; `bytes` of their text. */
+  | { readonly kind: 'sheet'; readonly name: string; readonly bytes: number; readonly blob: Blob }
   | { readonly kind: 'nothing' };
 
 export type OpenedSource = {
   readonly name: string;
   readonly bytes: number;
   readonly blob: Blob;
+  /** The address it was fetched from. */
+  readonly from?: string;
 };

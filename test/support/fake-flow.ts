@@ -3,7 +3,9 @@ import type { RepairStep } from '#shared/plan/repair.ts';
 import type { UserEvent } from '../../extension/flow/draft.ts';
 import type { ImportFlow } from '../../extension/flow/import-flow.ts';
 import type { ImportView, RowPage, RowQuery, UnknownColumn } from '../../extension/flow/view.ts';
+import type { OpenedSource } from '../../extension/sources/source.ts';
 import type { Host } from '../../extension/ui/host.ts';
+import { MAX_FILE_BYTES } from '../../shared/limits.ts';
 import { NOW, rowPage } from './ui-states.ts';
 
 /** A flow that shows the view it is given and writes down what a screen asks of it. */
@@ -12,6 +14,7 @@ export type FakeFlow = ImportFlow & {
   readonly asked: string[];
   readonly files: File[];
   readonly pasted: string[];
+  readonly fetched: OpenedSource[];
   readonly queries: RowQuery[];
   readonly steps: RepairStep[];
   /** What a change of a template leads to. */
@@ -28,6 +31,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
   const asked: string[] = [];
   const files: File[] = [];
   const pasted: string[] = [];
+  const fetched: OpenedSource[] = [];
   const queries: RowQuery[] = [];
   const steps: RepairStep[] = [];
   const answerTo = (what: string) => {
@@ -44,6 +48,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     asked,
     files,
     pasted,
+    fetched,
     queries,
     steps,
     show: (next) => {
@@ -64,6 +69,10 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     choosePaste: async (text) => {
       pasted.push(text);
     },
+    chooseFetched: async (file) => {
+      fetched.push(file);
+    },
+    fileLimit: () => MAX_FILE_BYTES,
     chooseSample: ask('chooseSample'),
     confirm: ask('confirm'),
     pause: ask('pause'),

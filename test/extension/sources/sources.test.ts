@@ -10,6 +10,7 @@ import type { Given } from '../../../extension/sources/source.ts';
 const NOTHING: Given = { kind: 'nothing' };
 const GIVEN = new Map<string, Given>([
   ['csv-file', { kind: 'file', file: new File(['a,b\n1,2\n'], 'leads.csv') }],
+  ['csv-link', { kind: 'fetched', file: { name: 'leads.csv', bytes: 8, blob: new Blob(['a,b\n1,2\n']), from: 'https://a.example/x' } }],
   ['paste', { kind: 'text', text: 'a\tb\r\n1\t"2\n3"\r\n' }],
 ]);
 
