@@ -1,6 +1,6 @@
 import type { Lead } from '../lead/lead.ts';
 import { problem } from '../problems.ts';
-import { decideAbout, duplicateOfRow, type Known, type Verdict } from './decide-row.ts';
+import { decideAbout, decideRow, duplicateOfRow, type Known, type Verdict } from './decide-row.ts';
 import type { ImportPolicy } from './plan.ts';
 import type { Answer } from './repair.ts';
 
@@ -14,6 +14,9 @@ export function answerRow(verdict: Verdict, answer: Answer, known: Known, lead: 
   const earlier = verdict.because?.code === 'review_phone_in_file' ? known.earlier[0] : undefined;
   if (answer.as === 'create') {
     if (!earlier) return { decision: 'create' };
+    // Another person than the row above, but by its address or profile still the one that is stored.
+    const apart = decideRow(lead, { ...known, earlier: [] }, policy);
+    if (apart.decision !== 'create' && apart.decision !== 'review') return apart;
     return { decision: 'create', because: problem('phone_shared', { field: 'phone', data: { line: earlier.line } }) };
   }
   const leadId = answer.leadId ?? verdict.leadId;

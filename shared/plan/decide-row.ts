@@ -66,13 +66,15 @@ export const BUCKET_OF = {
  */
 export function decideRow(lead: Lead, known: Known, policy: ImportPolicy, options: DecideOptions = {}): Verdict {
   if (known.suppressed) return { decision: 'suppress', because: problem('suppressed', { data: { ...known.suppressed } }) };
-  const same = known.earlier.find((row) => isSamePerson(lead, row.lead, row.matchedOn));
-  if (same) return duplicateOfRow(same);
   const [sharesPhone] = known.earlier;
+  // Two colleagues on one switchboard: who is known by address and number is no riddle, whoever else of the file has the
+  // number, a namesake included.
+  const isCertain = sharesPhone !== undefined && policy.onDuplicate !== 'create' && knownByMoreThanPhone(known.leads);
+  const same = known.earlier.find((row) => !(isCertain && isPhoneOnly(row.matchedOn)) && isSamePerson(lead, row.lead, row.matchedOn));
+  if (same) return duplicateOfRow(same);
   if (policy.onDuplicate === 'create')
     return sharesPhone ? { decision: 'create', because: phoneNote('phone_shared', sharesPhone) } : { decision: 'create' };
-  // Two colleagues on one switchboard: who is known by address and number is no riddle, whoever else of the file has the number.
-  if (sharesPhone && !knownByMoreThanPhone(known.leads)) return sharedPhoneInFile(sharesPhone, options);
+  if (sharesPhone && !isCertain) return sharedPhoneInFile(sharesPhone, options);
   return decideInWorkspace(lead, known.leads, policy, options);
 }
 
@@ -165,11 +167,15 @@ export const STRICTNESS = { create: 0, update: 1, add: 1, duplicate: 2, review: 
 /** A decision as it came with a row. `answered`: the row was in review, and the user said so. */
 export type Asked = { readonly decision: Decision; readonly leadId?: string; readonly answered?: PlannedRow['answered'] };
 
-/** What was asked and answered is not asked again; everything stricter than a question still counts. */
+/**
+ * What was asked and answered is not asked again; everything stricter than a question still counts. That a row of the file
+ * has the phone was the question, too, where the stored lead which that row became has the same name.
+ */
 function answeredVerdict({ decision, answered }: Asked, verdict: Verdict, target: KnownLead | null): Verdict {
-  if (verdict.decision !== 'review') return verdict;
+  const isSharedPhone = verdict.because?.code === 'duplicate_in_file' && verdict.matchedOn === 'phone';
+  if (verdict.decision !== 'review' && !(answered === 'create' && isSharedPhone)) return verdict;
   if (answered === 'create' && (decision === 'create' || decision === 'auto')) return { decision: 'create' };
-  if (answered !== 'same' || !target || (decision !== 'update' && decision !== 'add')) return verdict;
+  if (answered === undefined || !target || (decision !== 'update' && decision !== 'add')) return verdict;
   return { decision, leadId: target.id, leadVersion: target.version, matchedOn: verdict.matchedOn ?? 'phone' };
 }
 
@@ -187,6 +193,8 @@ export function tighten(asked: Asked, found: Verdict, target: KnownLead | null, 
   if (decision === 'duplicate' && leadId !== undefined && !target) return gone();
   if (decision !== 'create') return { decision, tightened: false, ...(leadId === undefined ? {} : { leadId }) };
   if (verdict.decision === 'create') return { ...verdict, tightened: false };
+  if (verdict.decision === 'add')
+    return { ...withoutChanges(verdict), because: knownNote(false, verdict.leadId ?? '', verdict.matchedOn ?? 'email'), tightened: true };
   if (verdict.decision !== 'update') return { ...withoutChanges(verdict), tightened: true };
   const because = knownNote(policy.scope === 'list', verdict.leadId ?? '', verdict.matchedOn ?? 'email');
   return { ...withoutChanges(verdict), decision: 'duplicate', because, tightened: true };

@@ -29,7 +29,14 @@ describe('between the preview and the import', () => {
       policyOf(),
       { decision: 'duplicate', tightened: true, because: 'duplicate_in_list' },
     ],
-    ['somebody imported her elsewhere', { decision: 'create' }, [elsewhere], null, policyOf(), { decision: 'add', tightened: true }],
+    [
+      'somebody imported her elsewhere',
+      { decision: 'create' },
+      [elsewhere],
+      null,
+      policyOf(),
+      { decision: 'add', tightened: true, because: 'duplicate_in_workspace' },
+    ],
     [
       'a lead nobody saw in the plan is not filled',
       { decision: 'create' },
