@@ -46,12 +46,16 @@ export const PROBLEMS = {
   emails_spread: 'warning',
   /** data.count: addresses of a cell that found no free alternate; the cell is kept as a custom field. */
   emails_left_over: 'warning',
+  /** text: a full name of more than one person; the first is taken. */
+  names_several: 'warning',
   linkedin_invalid: 'warning',
   linkedin_company: 'warning',
   owner_unknown: 'warning',
   owner_invalid: 'warning',
   /** data.label, data.type: text does not fit the custom field's type. */
   custom_type_mismatch: 'warning',
+  /** text: a date of a column in which nothing says which day it is; kept as it is written. */
+  date_unclear: 'warning',
   /** data.cells, data.expected */
   row_ragged: 'warning',
   /** NUL characters were taken out. */

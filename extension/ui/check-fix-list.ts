@@ -26,6 +26,7 @@ const DROPPABLE: readonly ProblemCode[] = [
   'linkedin_company',
   'owner_invalid',
   'custom_type_mismatch',
+  'date_unclear',
 ];
 
 /**

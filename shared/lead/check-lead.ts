@@ -5,7 +5,7 @@ import { readEmailCell } from './email.ts';
 import type { CheckedLead, CheckPolicy, CustomValue, Lead, RawLead } from './lead.ts';
 import { addProblem, createDraft, keep, keepOriginal, type LeadDraft, takeText, withKept } from './lead-draft.ts';
 import { readLinkedin } from './linkedin.ts';
-import { splitFullName } from './name.ts';
+import { hasSameLetters, splitFullName } from './name.ts';
 import { missingFields, weighProblems } from './require-fields.ts';
 import { readTags } from './tags.ts';
 import { trimText } from './text.ts';
@@ -67,15 +67,31 @@ function takeContact(lead: MutableLead, { emails, phones }: LeadDraft): void {
 function checkNames(draft: LeadDraft, raw: RawLead, lead: MutableLead): void {
   let firstName = checkText(draft, raw.firstName, 'firstName');
   let lastName = checkText(draft, raw.lastName, 'lastName');
-  if (raw.fullName && (firstName === '' || lastName === '')) {
-    const text = takeText(draft, raw.fullName, 'fullName');
-    const split = splitFullName(text);
-    if (firstName === '') firstName = split.firstName ?? '';
-    if (lastName === '') lastName = split.lastName ?? '';
-    if (split.leftOut) keep(draft, 'Full name (original)', trimText(text));
+  const fullName = raw.fullName ? trimText(takeText(draft, raw.fullName, 'fullName')) : '';
+  if (fullName !== '') {
+    let isSaid = isSameName(fullName, firstName, lastName);
+    if (firstName === '' || lastName === '') {
+      const split = splitFullName(fullName);
+      if (split.several) addProblem(draft, 'names_several', 'fullName', fullName);
+      isSaid = !split.leftOut && isHalf(firstName, split.firstName) && isHalf(lastName, split.lastName);
+      if (firstName === '') firstName = split.firstName ?? '';
+      if (lastName === '') lastName = split.lastName ?? '';
+    }
+    if (!isSaid) keep(draft, 'Full name (original)', fullName);
   }
   if (firstName !== '') lead.firstName = firstName;
   if (lastName !== '') lead.lastName = lastName;
+}
+
+/** A whole name beside its halves says nothing more than they do: "Lee, Ann" beside "Ann" and "Lee". */
+function isSameName(text: string, firstName: string, lastName: string): boolean {
+  const halves = `${firstName} ${lastName}`;
+  return text === halves || hasSameLetters(text.toLowerCase(), halves.toLowerCase());
+}
+
+/** A half of a split name is in the lead, where its own column is blank or says the same. */
+function isHalf(own: string, split: string | undefined): boolean {
+  return own === '' || split === undefined || own === split;
 }
 
 function checkText(draft: LeadDraft, value: string | undefined, field: string): string {

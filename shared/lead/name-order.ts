@@ -4,13 +4,22 @@ const REMARK = /\s+(?:[|•·@]\s*|\[|[–—]\s+|#(?=\p{L}))\S.*$/u;
 /** Behind a whole name: "Ann Lee (Fernhill)". In "Robert (Bob) Smith" and "Ann (Lee)" brackets are part of it. */
 const LAST_BRACKETS = /(?<=\S\s+\S+)\s+\([^()]*\)$/u;
 const EMOJI = /(?:[\u{1f1e6}-\u{1f1ff}]|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f|\u200d\p{Extended_Pictographic})*)\ufe0f?/gu;
+/** Behind a whole name, an emoji and more: "Ann Lee ✨ Growth". */
+const AFTER_EMOJI = new RegExp(`^(\\S+ \\S.*?\\p{L})\\s*${EMOJI.source}.*$`, 'su');
+const MAY_BE_EMOJI = /[\u{203c}-\u{3299}\u{1f000}-\u{1faff}\u{a9}\u{ae}]/u;
+const LEADING_EMOJI = new RegExp(`^(?:${EMOJI.source}|\\s)+`, 'u');
 const COMPANY = /\b(?:inc|llc|ltd|gmbh|corp|co|plc|ag|kg|sarl|sas|srl|bv|oy|ab|as|aps|limited|company)\.?$/iu;
 
 /** A name without emoji, and without pronouns and remarks behind it; unchanged where nothing would be left. */
 export function withoutRemarks(name: string): string {
-  const words = name.replace(EMOJI, ' ').replace(/\s+/g, ' ').trim();
+  const words = MAY_BE_EMOJI.test(name) ? withoutEmoji(name) : name;
   const plain = words.replace(PRONOUNS, '').replace(REMARK, '').replace(LAST_BRACKETS, '').trim();
   return /\p{L}/u.test(plain) ? plain : name;
+}
+
+function withoutEmoji(name: string): string {
+  const start = name.replace(LEADING_EMOJI, '').trim();
+  return start.replace(AFTER_EMOJI, '$1').replace(EMOJI, ' ').replace(/\s+/g, ' ').trim();
 }
 
 /** Says whether a part behind a comma names a company, not a person: "Ann Lee, Fernhill Inc." */

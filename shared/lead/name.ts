@@ -1,16 +1,19 @@
 import { splitEastAsianName } from './name-east-asian.ts';
 import { familyWordsBehind, familyWordsInFront, isCompany, withoutRemarks } from './name-order.ts';
+import { isAnd, isDegreeList, isTitleWord, plainWord, withoutTitles } from './name-titles.ts';
 import { trimText } from './text.ts';
 
-/** `leftOut`: a title, a degree or a symbol was not taken over, so the whole text is worth keeping. */
-export type SplitName = { readonly firstName?: string; readonly lastName?: string; readonly leftOut: boolean };
+/**
+ * `leftOut`: a title, a degree, a symbol or a second person was not taken over, so the whole text is worth keeping;
+ * `several`: the text names more than one person, and the first is taken.
+ */
+export type SplitName = {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly leftOut: boolean;
+  readonly several?: true;
+};
 
-const TITLES = new Set(
-  (
-    'mr mrs ms miss mx dr prof professor sir dame lady lord rev reverend hon fr herr frau hr fru m mme mlle monsieur madame sr sra srta ' +
-    'señor señora sig dott dottssa ing dipling mag dhr mevr mw drs ir pan pani г-н г-жа'
-  ).split(' '),
-);
 /** Words before a last name that belong to it. */
 const PARTICLES = new Set(
   (
@@ -21,40 +24,53 @@ const PARTICLES = new Set(
 /** "v.d. Berg", "v. d. Berg": in small letters only, as "V." and "D." are initials. */
 const SHORT_PARTICLE = /^(?:v\.?d\.?|v\/d|v\.|d\.)$/;
 const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'junior', 'senior', 'filho', 'neto']);
-const DEGREES = new Set(
-  (
-    'phd md mba cpa esq pmp cfa rn jd dds dmd msc bsc ma ba bs ms mph mpa pe pa cissp csm shrm shrmcp shrmscp sphr phr cfp chfc clu dvm do ' +
-    'edd psyd llm llb acca cima mrics frcs aia leed leedap cism cisa pgmp acp safe ccna itil mpp meng beng bcom mcom mphil dphil np lcsw lmft ' +
-    'cpt cscs ccim gri crs abr realtor'
-  ).split(' '),
-);
 
 /**
  * Splits a full name into first and last name: "Ann Lee", "Lee, Ann", "Ludwig van der Berg", family name first where
  * it is written in Chinese, Japanese or Korean, in capitals, or before a patronymic. Titles, degrees, pronouns, symbols
- * and remarks are left out of both. One word alone is a first name.
+ * and remarks are left out of both. One word alone is a first name, behind a title ("Frau Fuchs") a last name.
  */
 export function splitFullName(text: string): SplitName {
   const name = trimText(text);
   if (name === '') return { leftOut: false };
+  const plain = splitPlainName(name);
+  if (plain) return plain;
   if (name.length > LONGEST_NAME) return { firstName: name, leftOut: false };
   const eastAsian = splitEastAsianName(name);
   if (eastAsian) return { ...eastAsian, leftOut: false };
-  const words = withoutRemarks(name.replace(/\s+/g, ' ').replace(/^"(.*)"$/, '$1'));
+  const remarkless = withoutRemarks(name.replace(/\s+/g, ' ').replace(/^"(.*)"$/, '$1'));
+  const words = firstPerson(remarkless);
   const [head = '', ...rest] = words
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const headWords = nameWords(head);
-  const kept = rest.filter((part) => !isDegreeList(part, headWords.length) && !(headWords.length > 1 && isCompany(part)));
-  const generation = kept.filter((part) => GENERATIONS.has(plain(part)));
-  const given = kept.filter((part) => !GENERATIONS.has(plain(part))).flatMap(nameWords);
-  const parts = given.length > 0 ? lastFirst(withoutTitles(headWords), withoutTitles(given)) : firstLast(withoutTitles(headWords));
+  const kept = rest.filter((part) => !isDegreeList(part, headWords) && !(headWords.length > 1 && isCompany(part)));
+  const generation = kept.filter((part) => GENERATIONS.has(plainWord(part)));
+  const given = kept.filter((part) => !GENERATIONS.has(plainWord(part))).flatMap(nameWords);
+  const front = withoutTitles(headWords);
+  const parts =
+    given.length > 0
+      ? lastFirst(front.words, withoutTitles(given).words)
+      : front.family
+        ? { firstName: '', lastName: front.words.join(' ') }
+        : firstLast(front.words);
   const firstName = trimText(parts.firstName);
   const lastName = trimText([parts.lastName, ...generation].join(' '));
-  const leftOut = lettersOf(firstName + lastName) !== lettersOf(name);
-  return { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}), leftOut };
+  const leftOut = !hasSameLetters(firstName + lastName, name);
+  const split = { ...(firstName ? { firstName } : {}), ...(lastName ? { lastName } : {}), leftOut };
+  return words === remarkless ? split : { ...split, several: true };
 }
+
+/** "Ann Lee": most names are two words that say nothing else, and a file has many of them. */
+function splitPlainName(name: string): SplitName | null {
+  if (!TWO_WORDS.test(name)) return null;
+  const blank = name.indexOf(' ');
+  const firstName = name.slice(0, blank);
+  return isTitleWord(firstName) ? null : { firstName, lastName: name.slice(blank + 1), leftOut: false };
+}
+
+const TWO_WORDS = /^[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}$/;
 
 /** A longer text is no name, and is not taken apart. */
 const LONGEST_NAME = 300;
@@ -66,20 +82,6 @@ function nameWords(text: string): readonly string[] {
   return text.split(' ').filter((word) => /[\p{L}\p{N}&]/u.test(word));
 }
 
-function plain(word: string): string {
-  return word.toLowerCase().replace(/[.'’®™-]/g, '');
-}
-
-function withoutTitles(words: readonly string[]): readonly string[] {
-  let start = 0;
-  while (start < words.length - 1 && (TITLES.has(plain(words[start] ?? '')) || (start > 0 && isAnd(words[start])))) start++;
-  let end = words.length;
-  // "Ann Lee PhD": written like a degree, not like a name. In "JOHN PAUL MA" nothing tells the two apart.
-  const isShouted = !words.some((word) => /\p{Ll}/u.test(word));
-  while (!isShouted && end - start > 2 && DEGREES.has(plain(words[end - 1] ?? '')) && /\p{Lu}.*\p{Lu}/u.test(words[end - 1] ?? '')) end--;
-  return words.slice(start, end);
-}
-
 function firstLast(words: readonly string[]): Parts {
   if (words.length < 2) return { firstName: words[0] ?? '', lastName: '' };
   const front = familyWordsInFront(words);
@@ -87,7 +89,7 @@ function firstLast(words: readonly string[]): Parts {
   const behind = familyWordsBehind(words);
   if (behind > 1) return { firstName: words.slice(0, -behind).join(' '), lastName: words.slice(-behind).join(' ') };
   let start = words.length - 1;
-  if (start > 1 && GENERATIONS.has(plain(words[start] ?? ''))) start--;
+  if (start > 1 && GENERATIONS.has(plainWord(words[start] ?? ''))) start--;
   while (start > 1 && isParticle(words[start - 1])) {
     start--;
     // "von und zu Guttenberg"
@@ -102,10 +104,19 @@ function isParticle(word = ''): boolean {
   return PARTICLES.has(word.toLowerCase()) || SHORT_PARTICLE.test(word);
 }
 
-/** "Mr. & Mrs. Smith" */
-function isAnd(word = ''): boolean {
-  return /^(?:&|and|und|en)$/i.test(word);
+/** The first of "Ann Lee / Bob Ray", two whole names; "Ann & Bob Lee" is a couple with one. */
+function firstPerson(text: string): string {
+  if (!MAY_BE_SEVERAL.test(text)) return text;
+  const parts = text.split(SEVERAL).map((part) => part.trim());
+  const [first = ''] = parts;
+  const commas = first.split(',').length;
+  const isWhole = (part: string) =>
+    withoutTitles(nameWords(part)).words.filter((word) => !isParticle(word)).length > 1 && part.split(',').length === commas;
+  return parts.length > 1 && parts.every(isWhole) ? first : text;
 }
+
+const MAY_BE_SEVERAL = /[/;&+]|\s(?:and|und|et)\s/i;
+const SEVERAL = /\s*[/;]\s*|\s[&+]\s|\s(?:and|und|et)\s(?!zu\s)/i;
 
 /** "Berg, Jan van der": words before a last name that were put behind the first name go back. */
 function lastFirst(last: readonly string[], given: readonly string[]): Parts {
@@ -114,14 +125,11 @@ function lastFirst(last: readonly string[], given: readonly string[]): Parts {
   return { firstName: given.slice(0, end).join(' '), lastName: [...given.slice(end), ...last].join(' ') };
 }
 
-/** "PhD", "MBA, PMP", "SHRM-CP": after a whole name any short word in capitals is one, after a single word only known ones. */
-function isDegreeList(part: string, wordsBefore: number): boolean {
-  const words = part.split(/[\s/&]+/).filter((word) => /\p{L}/u.test(word));
-  if (words.length === 0) return true;
-  return words.every((word) => DEGREES.has(plain(word)) || (wordsBefore > 1 && /^(?=.*\p{Lu}.*\p{Lu})[\p{L}.®™-]{2,8}$/u.test(word)));
+/** Says whether two texts have the same letters and digits, whatever their order. */
+export function hasSameLetters(one: string, other: string): boolean {
+  return lettersOf(one) === lettersOf(other);
 }
 
-/** Letters and digits in one order whatever the words' order, to see whether any is missing. */
 function lettersOf(text: string): string {
   return [...text.replace(/[^\p{L}\p{N}]/gu, '')].sort().join('');
 }

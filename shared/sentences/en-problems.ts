@@ -32,6 +32,7 @@ export const PROBLEM_SENTENCES = {
   email_role: 'This is a shared address, like info@ or sales@, not a person’s.',
   emails_spread: ({ data }) => `${counted(Number(data?.count ?? 2), 'email')} in one cell: the others go to alternate emails.`,
   emails_left_over: ({ data }) => leftOver(Number(data?.count ?? 1), 'email'),
+  names_several: 'This looks like more than one name. The first is taken, and the whole text is kept as a custom field.',
   linkedin_invalid: 'This is no LinkedIn profile. The text is kept as a custom field.',
   linkedin_company: 'This is a company’s LinkedIn page, not a person’s. It is kept as a custom field.',
   owner_unknown: withText(
@@ -41,6 +42,10 @@ export const PROBLEM_SENTENCES = {
   owner_invalid: 'An owner is one email address. The text is kept as a custom field.',
   custom_type_mismatch: ({ text, data }) =>
     `${text === undefined ? 'This value' : quoted(text)} is ${TYPES.get(String(data?.type)) ?? 'of another type'}. It is kept as it is.`,
+  date_unclear: withText(
+    'It is not clear which day this is. It is kept as it is.',
+    (text) => `It is not clear which day ${text} is. It is kept as it is.`,
+  ),
   row_ragged: ({ data }) =>
     data
       ? `This row has ${counted(Number(data.cells), 'value')} for ${counted(Number(data.expected), 'column')}. Check that nothing slipped into another column.`

@@ -216,11 +216,16 @@ describe('several values in a cell are spread over free alternates', () => {
 });
 
 describe('a full name is split where first or last name is missing', () => {
-  it('and only there', () => {
+  it('and only there; another name in it is kept', () => {
+    const kept = (value: string) => ({ customFields: [{ label: 'Full name (original)', value }] });
     const rest = { email: ANN.email, phone: ANN.phone } as RawLead;
     expect(check({ ...rest, fullName: 'Ann Lee' }).lead).toEqual(CLEAN_ANN);
-    expect(check({ ...rest, fullName: 'Ann Lee', firstName: 'Anna' }).lead).toEqual({ ...CLEAN_ANN, firstName: 'Anna' });
-    expect(check({ ...ANN, fullName: 'Somebody Else' }).lead).toEqual(CLEAN_ANN);
+    expect(check({ ...rest, fullName: 'Ann Lee', firstName: 'Anna' }).lead).toEqual({
+      ...CLEAN_ANN,
+      firstName: 'Anna',
+      ...kept('Ann Lee'),
+    });
+    expect(check({ ...ANN, fullName: 'Somebody Else' }).lead).toEqual({ ...CLEAN_ANN, ...kept('Somebody Else') });
   });
 
   it('a title that is left out is kept with the whole name', () => {
@@ -241,4 +246,25 @@ it('a problem quotes its text as it was read', () => {
 it('a problem quotes its text shortened', () => {
   const [found] = check({ ...ANN, phone: `call ${'x'.repeat(5_000)}` }).problems;
   expect(found?.text?.length).toBeLessThan(250);
+});
+
+describe('a full name beside first and last name loses nothing', () => {
+  type Row = readonly [reason: string, raw: { firstName?: string; lastName?: string; fullName: string }, kept: string | undefined];
+  const ROWS: readonly Row[] = [
+    ['the same name says nothing more', { firstName: 'Ann', lastName: 'Lee', fullName: 'Lee, ANN' }, undefined],
+    ['a middle name is kept', { firstName: 'Ann', lastName: 'Lee', fullName: 'Ann Marie Lee' }, 'Ann Marie Lee'],
+    ['another person’s first name is kept', { firstName: 'Ann', fullName: 'Bob Lee' }, 'Bob Lee'],
+    ['the last name is taken from it', { firstName: 'Ann', fullName: 'Ann Lee' }, undefined],
+  ];
+  it.each(ROWS)('%s', (_, raw, kept) => {
+    const { lead } = checkLead(raw, { require: 'any', defaultCountry: 'US' });
+    expect(lead).toMatchObject({ firstName: 'Ann', lastName: 'Lee' });
+    expect(lead.customFields).toEqual(kept === undefined ? undefined : [{ label: 'Full name (original)', value: kept }]);
+  });
+
+  it('two people in a cell are a warning, and both are kept', () => {
+    const { lead, problems } = checkLead({ fullName: 'Ann Lee / Bob Ray' }, { require: 'any', defaultCountry: 'US' });
+    expect(lead).toMatchObject({ firstName: 'Ann', customFields: [{ label: 'Full name (original)', value: 'Ann Lee / Bob Ray' }] });
+    expect(problems).toEqual([{ code: 'names_several', severity: 'warning', field: 'fullName', text: 'Ann Lee / Bob Ray' }]);
+  });
 });

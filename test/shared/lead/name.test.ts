@@ -59,6 +59,18 @@ describe('a comma turns the name round, or parts a degree', () => {
     ['Ann Lee, SHRM-CP', 'Ann', 'Lee'],
     ['Ann Lee, M.D.', 'Ann', 'Lee'],
     ['Lee, Ann, PhD', 'Ann', 'Lee'],
+    ['Ann Lee, Ph. D.', 'Ann', 'Lee'],
+    ['Ann Lee, FRCPS', 'Ann', 'Lee'],
+    ['JOHN SMITH, MD', 'JOHN', 'SMITH'],
+    ['DE LA CRUZ, MARIA', 'MARIA', 'DE LA CRUZ'],
+    ['GARCIA LOPEZ, JUAN', 'JUAN', 'GARCIA LOPEZ'],
+    ['GARCIA LOPEZ, MA', 'MA', 'GARCIA LOPEZ'],
+    ['VAN DER BERG, JAN', 'JAN', 'VAN DER BERG'],
+    ['Smith Jones, ANN', 'ANN', 'Smith Jones'],
+    ['Smith Jones, JP', 'JP', 'Smith Jones'],
+    ['SILVA SANTOS, ANA, MBA', 'ANA', 'SILVA SANTOS'],
+    ['Smith, JD', 'JD', 'Smith'],
+    ['Rahman, MD', 'MD', 'Rahman'],
     ['John Smith, Jr.', 'John', 'Smith Jr.'],
     ['John Smith Jr.', 'John', 'Smith Jr.'],
     ['John Smith III', 'John', 'Smith III'],
@@ -82,7 +94,13 @@ describe('Chinese, Japanese and Korean names have the family name first', () => 
     ['김민수', '민수', '김', 'Korean'],
     ['남궁민수', '민수', '남궁', 'a Korean family name of two syllables'],
     ['さくら', 'さくら', '', 'nobody can tell'],
-    ['王', '王', '', 'one character'],
+    ['王', '', '王', 'a family name alone'],
+    ['山田', '', '山田', 'a family name of two characters alone'],
+    ['長谷川一', '一', '長谷川', 'a known family name of three characters'],
+    ['佐々木健太', '健太', '佐々木', 'three of five'],
+    ['鈴木一', '一', '鈴木', 'a known family name of two, of three'],
+    ['林健太', '健太', '林', 'a Japanese family name of one'],
+    ['綾小路', '', '綾小路', 'an unknown family name is not cut'],
   ])('%s: %s | %s (%s)', (text, firstName, lastName) => {
     expect(split(text)).toEqual([firstName, lastName]);
   });
@@ -92,7 +110,19 @@ describe('titles, degrees and symbols are left out, and it is said so', () => {
   it.each([
     ['Dr. Ann Lee', 'Ann', 'Lee'],
     ['Herr Prof. Dr. Karl Meier', 'Karl', 'Meier'],
-    ['Frau Müller', 'Müller', ''],
+    ['Frau Müller', '', 'Müller'],
+    ['Mr Smith', '', 'Smith'],
+    ['Herr Dr. Fuchs', '', 'Fuchs'],
+    ['Mr. & Mrs. Smith', '', 'Smith'],
+    ['Sir Elton', 'Elton', ''],
+    ['Prof. Dr. med. Eva Fuchs', 'Eva', 'Fuchs'],
+    ['Prof.Dr.med. Eva Fuchs', 'Eva', 'Fuchs'],
+    ['Univ.-Prof. Dr. rer. nat. habil. Eva Fuchs', 'Eva', 'Fuchs'],
+    ['Dr.-Ing. Eva Fuchs', 'Eva', 'Fuchs'],
+    ['Dipl.-Ing. (FH) Eva Fuchs', 'Eva', 'Fuchs'],
+    ['M.Sc. Eva Fuchs', 'Eva', 'Fuchs'],
+    ['Sir Ian McKellen CBE', 'Ian', 'McKellen'],
+    ['Ann Lee ✨ Growth', 'Ann', 'Lee'],
     ['Ann Lee 🚀', 'Ann', 'Lee'],
     ['✨ Ann Lee ✨', 'Ann', 'Lee'],
     ['Ann Lee PhD', 'Ann', 'Lee'],
@@ -112,6 +142,37 @@ describe('titles, degrees and symbols are left out, and it is said so', () => {
     expect(split('Dr.')).toEqual(['Dr.', '']);
     expect(split('MBA')).toEqual(['MBA', '']);
   });
+});
+
+describe('of two whole names the first is taken, and it is said that there are more', () => {
+  it.each([
+    'Ann Lee / Bob Ray',
+    'Ann Lee/Bob Ray',
+    'Ann Lee & Bob Ray',
+    'Ann Lee; Bob Ray',
+    'Lee, Ann / Ray, Bob',
+    'Dr. Ann Lee and Bob Ray',
+  ])('%s', (text) => expect(splitFullName(text)).toEqual({ firstName: 'Ann', lastName: 'Lee', leftOut: true, several: true }));
+
+  it.each(['Ann & Bob Lee', 'Mr. & Mrs. Ann Smith', 'Karl Theodor von und zu Guttenberg', 'José Ortega y Gasset', 'Ann Lee, MBA & PMP'])(
+    '%s is one',
+    (text) => expect(splitFullName(text)).not.toHaveProperty('several'),
+  );
+});
+
+it('no letter of a name vanishes: what is in neither half is said to be left out', () => {
+  const given = ['ANN', 'Ann', 'JP', 'JAN', 'An', 'XU', 'María José'];
+  const family = ['LEE', 'Lee', 'DE LA CRUZ', 'Garcia Lopez', 'VAN DER BERG', 'NG'];
+  for (const first of given) {
+    for (const last of family) {
+      for (const text of [`${last}, ${first}`, `${first} ${last}`, `${last}, ${first}, MBA`, `Dr. ${first} ${last}`]) {
+        const { firstName = '', lastName = '', leftOut } = splitFullName(text);
+        const letters = (words: string) => [...words.replace(/[^\p{L}]/gu, '')].sort().join('');
+        expect(leftOut || letters(firstName + lastName) === letters(text), text).toBe(true);
+      }
+      expect(split(`${last}, ${first}`), `${last}, ${first}`).toEqual([first, last]);
+    }
+  }
 });
 
 it('blank or without letters, there is no name', () => {
