@@ -64,4 +64,15 @@ export const SEEDS: readonly (readonly [string, Story])[] = [
       sent('plan', [bob({ email: 'bob@eu.acme.example', phone: OTHER_PHONE }), ann({ email: ANN, phone: OTHER_PHONE })], { list: 1 }),
     ],
   ],
+  [
+    'an undo never brings back what was suppressed since',
+    [
+      sent('rows', [ann({ email: ANN, phone: PHONE })]),
+      sent('rows', [ann({ email: ANN, phone: OTHER_PHONE, companyName: 'Acme' })], {
+        policy: { onDuplicate: 'overwrite', overwriteFields: ['phone', 'companyName'] },
+      }),
+      { kind: 'suppress', entry: 4 },
+      { kind: 'undo', at: 1 },
+    ],
+  ],
 ];
