@@ -6,7 +6,7 @@ import { sample } from './sample.ts';
 import type { LeadSource } from './source.ts';
 
 /** Every source, in the order of the screen. */
-export const SOURCES = [csvFile, csvLink, paste, sample] as const satisfies readonly LeadSource[];
+export const SOURCES = [csvFile, googleSheet, csvLink, paste, sample] as const satisfies readonly LeadSource[];
 
 /** The source with this id; a draft may name one that a newer version no longer has. */
 export function sourceById(id: string): LeadSource | null {

@@ -81,12 +81,19 @@ async function openSheets(rootUrl: string, token: string): Promise<SheetsApi> {
   return {
     spreadsheet: (spreadsheetId, fields, ranges) =>
       ask(async () => {
-        const { data } = await spreadsheets.get({ spreadsheetId, fields, ranges: [...ranges] }, options);
+        const { data } = await spreadsheets.get({ spreadsheetId, fields, ranges: [...ranges], prettyPrint: false }, options);
         return withoutNulls(data);
       }),
     values: (spreadsheetId, range, valueRenderOption) =>
       ask(async () => {
-        const query = { spreadsheetId, ranges: [range], valueRenderOption, majorDimension: 'ROWS', fields: 'valueRanges.values' };
+        const query = {
+          spreadsheetId,
+          ranges: [range],
+          valueRenderOption,
+          majorDimension: 'ROWS',
+          fields: 'valueRanges.values',
+          prettyPrint: false,
+        };
         const { data } = await spreadsheets.values.batchGet(query, options);
         return data.valueRanges?.[0]?.values ?? [];
       }),

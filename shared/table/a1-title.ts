@@ -14,10 +14,15 @@ export function a1Title(title: string): string {
   return `'${title.replaceAll("'", "''")}'`;
 }
 
-/** A rectangle of a tab in A1 notation: `'Q4 leads'!A1:F200`. An open end needs `columns`, as Google takes A5:F but not A5. */
-export function a1Range(title: string, { firstRow, lastRow, firstColumn, lastColumn }: CellRange): string {
+/** A rectangle of a tab in A1 notation: `'Q4 leads'!A1:F200`. */
+export function a1Range(title: string, range: CellRange): string {
+  return `${a1Title(title)}!${a1Cells(range)}`;
+}
+
+/** The rectangle alone: A1:F200. */
+export function a1Cells({ firstRow, lastRow, firstColumn, lastColumn }: CellRange): string {
   const last = `${lastColumn === undefined ? '' : columnName(lastColumn)}${lastRow ?? ''}`;
-  return `${a1Title(title)}!${columnName(firstColumn)}${firstRow}${last === '' ? '' : `:${last}`}`;
+  return `${columnName(firstColumn)}${firstRow}${last === '' ? '' : `:${last}`}`;
 }
 
 /** 1 is A, 27 is AA. */

@@ -1,6 +1,6 @@
 import { MAX_FILE_BYTES, MAX_ROWS } from '../limits.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { a1Range, type CellRange, WHOLE_TAB } from './a1-title.ts';
+import { a1Range, a1Title, type CellRange, WHOLE_TAB } from './a1-title.ts';
 import type { SheetContent } from './read-sheet-file.ts';
 import { joinReadings } from './read-sheet-page.ts';
 import type { SheetsApi, SheetTab } from './sheet-book.ts';
@@ -47,10 +47,14 @@ async function readOnce(
   { spreadsheetId, tab, range = WHOLE_TAB }: SheetWant,
   { maxBytes = MAX_FILE_BYTES, onRows = () => {} }: SheetReading,
 ): Promise<Result<SheetContent, SheetFailure> | 'changed'> {
-  const area = clip(range, tab);
-  if (!area) return fail(sheetFailure('tabEmpty', { data: { tab: tab.title } }));
-  const looks = await readLooks(api, spreadsheetId, tab, area);
+  const empty = fail(sheetFailure('tabEmpty', { data: { tab: tab.title } }));
+  const known = clip(range, tab);
+  if (!known) return empty;
+  const looks = await readLooks(api, spreadsheetId, tab, range === WHOLE_TAB ? a1Title(tab.title) : a1Range(tab.title, known));
   if (!looks.ok) return looks;
+  // The tab may have grown since its name was read.
+  const area = clip(range, looks.value.size);
+  if (!area) return empty;
   const columns = area.lastColumn - area.firstColumn + 1;
   const pageRows = Math.max(1, Math.min(MAX_PAGE_ROWS, Math.floor(PAGE_CELLS / columns)));
   const rows: (readonly string[])[] = [];
@@ -84,15 +88,15 @@ async function readOnce(
     onRows(end - area.firstRow + 1, area.lastRow - area.firstRow + 1);
     first = end + 1;
   }
-  if (rows.length === 0) return fail(sheetFailure('tabEmpty', { data: { tab: tab.title } }));
+  if (rows.length === 0) return empty;
   const { filled, count } = fillDown(rows, looks.value.merges, area);
-  const hidden = looks.value.hidden.filter((row) => row < filled.length);
+  const hidden = looks.value.hidden.map((row) => row - area.firstRow + 1).filter((row) => row >= 0 && row < filled.length);
   return ok({ firstRow: area.firstRow, rows: filled, hidden, errors, mergedCells: count });
 }
 
 type Area = { readonly firstRow: number; readonly lastRow: number; readonly firstColumn: number; readonly lastColumn: number };
 
-function clip({ firstRow, lastRow, firstColumn, lastColumn }: CellRange, { rows, columns }: SheetTab): Area | null {
+function clip({ firstRow, lastRow, firstColumn, lastColumn }: CellRange, { rows, columns }: GridSize): Area | null {
   const area = { firstRow, lastRow: Math.min(lastRow ?? rows, rows), firstColumn, lastColumn: Math.min(lastColumn ?? columns, columns) };
   return area.firstRow <= area.lastRow && area.firstColumn <= area.lastColumn ? area : null;
 }
@@ -128,40 +132,43 @@ function isSameText(before: readonly unknown[], now: readonly unknown[]): boolea
   return true;
 }
 
+type GridSize = Pick<SheetTab, 'rows' | 'columns'>;
+/** Rows and columns of the sheet from 0, as Google counts them; the end is not in it. */
 type Merge = { readonly firstRow: number; readonly endRow: number; readonly column: number };
-type Looks = { readonly hidden: readonly number[]; readonly merges: readonly Merge[] };
+type Looks = { readonly size: GridSize; readonly hidden: readonly number[]; readonly merges: readonly Merge[] };
 
-/** Which rows of the area are hidden by hand or by a filter, counted from its first, and which cells hang together. */
-async function readLooks(api: SheetsApi, spreadsheetId: string, tab: SheetTab, area: Area): Promise<Result<Looks, SheetFailure>> {
-  const fields = 'sheets(properties.sheetId,merges,data(startRow,rowMetadata(hiddenByFilter,hiddenByUser)))';
-  const answer = await api.spreadsheet(spreadsheetId, fields, [a1Range(tab.title, area)]);
+const LOOKS_FIELDS =
+  'sheets(properties(sheetId,gridProperties(rowCount,columnCount)),merges,data(startRow,rowMetadata(hiddenByFilter,hiddenByUser)))';
+
+/** How large a tab is now, which of its rows are hidden by hand or by a filter, and which cells hang together. */
+async function readLooks(api: SheetsApi, spreadsheetId: string, tab: SheetTab, range: string): Promise<Result<Looks, SheetFailure>> {
+  const answer = await api.spreadsheet(spreadsheetId, LOOKS_FIELDS, [range]);
   if (!answer.ok) return answer;
   const sheet = answer.value.sheets?.find(({ properties }) => (properties?.sheetId ?? 0) === tab.gid);
   if (!sheet) return fail(sheetFailure('tabNotFound', { data: { tab: tab.title } }));
+  const { rowCount = tab.rows, columnCount = tab.columns } = sheet.properties?.gridProperties ?? {};
   const hidden: number[] = [];
-  for (const { startRow, rowMetadata } of sheet.data ?? []) {
-    const offset = (startRow ?? 0) - (area.firstRow - 1);
-    for (const [at, row] of (rowMetadata ?? []).entries()) {
-      if ((row.hiddenByFilter || row.hiddenByUser) && offset + at >= 0) hidden.push(offset + at);
-    }
+  for (const { startRow = 0, rowMetadata = [] } of sheet.data ?? []) {
+    for (const [at, row] of rowMetadata.entries()) if (row.hiddenByFilter || row.hiddenByUser) hidden.push(startRow + at);
   }
-  const merges = (sheet.merges ?? []).map(({ startRowIndex, endRowIndex, startColumnIndex }) => ({
-    firstRow: (startRowIndex ?? 0) - (area.firstRow - 1),
-    endRow: (endRowIndex ?? 0) - (area.firstRow - 1),
-    column: (startColumnIndex ?? 0) - (area.firstColumn - 1),
+  const merges = (sheet.merges ?? []).map(({ startRowIndex = 0, endRowIndex = 0, startColumnIndex = 0 }) => ({
+    firstRow: startRowIndex,
+    endRow: endRowIndex,
+    column: startColumnIndex,
   }));
-  return ok({ hidden: hidden.sort((a, b) => a - b), merges });
+  return ok({ size: { rows: rowCount, columns: columnCount }, hidden: hidden.sort((a, b) => a - b), merges });
 }
 
 /** A cell that reaches over several rows is a cell of each; one that reaches over several columns stays in the first. */
 function fillDown(rows: readonly (readonly string[])[], merges: readonly Merge[], area: Area) {
-  const filled = rows.map((row) => row);
-  const columns = area.lastColumn - area.firstColumn + 1;
+  const filled = [...rows];
   let count = 0;
-  for (const { firstRow, endRow, column } of merges) {
-    const text = rows[firstRow]?.[column] ?? '';
-    if (text === '' || column < 0 || column >= columns) continue;
-    for (let at = firstRow + 1; at < Math.min(endRow, filled.length); at++) {
+  for (const merge of merges) {
+    const column = merge.column - (area.firstColumn - 1);
+    const first = merge.firstRow - (area.firstRow - 1);
+    const text = rows[first]?.[column] ?? '';
+    if (text === '') continue;
+    for (let at = first + 1; at < Math.min(merge.endRow - (area.firstRow - 1), filled.length); at++) {
       const row = [...(filled[at] ?? [])];
       while (row.length < column) row.push('');
       row[column] = text;

@@ -1,5 +1,5 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { type CellRange, readA1Range } from '#shared/table/a1-title.ts';
+import { type CellRange, readA1Range, WHOLE_TAB } from '#shared/table/a1-title.ts';
 import { applyFieldMask, readFieldMask } from './field-mask.ts';
 import { ERRORS, errorAnswer, type GoogleError } from './google-errors.ts';
 
@@ -144,7 +144,8 @@ function values(spreadsheet: FakeSpreadsheet, query: URLSearchParams): Response 
 type Area = CellRange & { readonly tab: FakeTab };
 
 function findArea(spreadsheet: FakeSpreadsheet, text: string): Area | null {
-  const range = readA1Range(text);
+  const whole = /^'((?:[^']|'')*)'$/.exec(text)?.[1]?.replaceAll("''", "'");
+  const range = whole === undefined ? readA1Range(text) : { ...WHOLE_TAB, tab: whole };
   const tab = spreadsheet.tabs.find(({ title, sheetType }) => sheetType !== 'OBJECT' && (range?.tab === undefined || title === range.tab));
   return range && tab ? { ...range, tab } : null;
 }
