@@ -1,10 +1,13 @@
 import { browser } from '../platform/browser.ts';
+import { makeLinkMenu } from '../platform/link-menu.ts';
 import { onMessage } from '../platform/messages.ts';
 import { watchSettings } from '../platform/settings.ts';
+import { returnLoans } from '../platform/site-loan.ts';
 import { onOutboxAlarm } from '../platform/wake.ts';
 import { openDatabase } from '../storage/database.ts';
 import { expireDrafts } from '../storage/drafts.ts';
 import { forgiveReconnects } from '../storage/outbox.ts';
+import { startMenus } from './menus.ts';
 import { createRunner } from './run-outbox.ts';
 
 /**
@@ -14,13 +17,21 @@ import { createRunner } from './run-outbox.ts';
 export function startBackground(): void {
   const database = openDatabase();
   const run = createRunner(database);
-  browser.runtime.onInstalled.addListener(() => void tidyAndRun());
+  browser.runtime.onInstalled.addListener(() => {
+    void makeLinkMenu();
+    void tidyAndRun();
+  });
   browser.runtime.onStartup.addListener(() => void tidyAndRun());
   onOutboxAlarm(() => void run());
-  onMessage(() => void run());
+  onMessage(() => {
+    void run();
+    void returnLoans();
+  });
   watchSettings(() => void reconnect());
   globalThis.addEventListener?.('online', () => void run());
+  startMenus();
   void run();
+  void returnLoans();
 
   async function tidyAndRun(): Promise<void> {
     await expireDrafts(database, Date.now());

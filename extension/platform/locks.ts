@@ -7,6 +7,11 @@ export function plannerLock(importId: string): string {
   return `leadline-planner-${importId}`;
 }
 
+/** Works together with others who share the lock; nobody gets it alone meanwhile. */
+export async function shareLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(name, { mode: 'shared' }, work);
+}
+
 /** Waits for the lock, works under it, lets it go. */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(name, work);

@@ -17,6 +17,12 @@ const LOOPBACK = ['http://localhost/*', 'http://127.0.0.1/*', 'http://[::1]/*'];
  */
 export const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'contextMenus', 'identity', 'activeTab'] as const;
 
+/**
+ * Asked for together with a link's site and given back with it: it tells where the site sends the download on to, so
+ * that just that other site can be asked for.
+ */
+export const OPTIONAL_PERMISSIONS = ['webRequest'] as const;
+
 /** Our pages run our own files only, are never framed and never post a form. */
 const CONTENT_SECURITY_POLICY = "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -28,6 +34,7 @@ export function manifestFor(browser: string, store: boolean) {
     description: 'Bring sales leads from a CSV file, a sheet or a CRM into a workspace you own.',
     permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: [...LOOPBACK, 'https://sheets.googleapis.com/*'],
+    optional_permissions: [...OPTIONAL_PERMISSIONS],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },

@@ -1,4 +1,5 @@
 import type { Place } from '../flow/import-flow.ts';
+import type { LinkFlow } from '../flow/link-flow.ts';
 
 /** What the page around the import screen can do. Entrypoints make it of the platform's functions, tests of their own. */
 export type Host = {
@@ -16,6 +17,12 @@ export type Host = {
   readonly chooseInTab: (() => void) | null;
   /** Opened only to choose a file: the button for it takes the focus. */
   readonly choosing: boolean;
+  /** Links to files, on their way to be the draft's file. */
+  readonly links: LinkFlow;
+  /** Where the browser's question for a site would close this page (a popup): carries a link to the panel instead. */
+  readonly linkElsewhere: ((address: string) => void) | null;
+  /** Opens an address of the web in a tab. */
+  readonly openAddress: (address: string) => void;
   readonly saveFile: (file: File) => void;
   readonly switchTheme: () => void;
 };

@@ -5,6 +5,7 @@ import type { ImportView } from '../flow/view.ts';
 import { CheckStep } from './check-step.tsx';
 import { FlowTrouble } from './flow-trouble.tsx';
 import type { Host } from './host.ts';
+import { LinkScreen } from './link-screen.tsx';
 import { MapStep } from './map-step.tsx';
 import { DropAnywhere } from './parts/drop-anywhere.tsx';
 import { LiveRegion } from './parts/live-region.tsx';
@@ -18,6 +19,7 @@ import { ServerLine } from './server-state.tsx';
 import { spokenState } from './spoken-state.ts';
 import { StartStep } from './start-step.tsx';
 import { useFlow } from './use-flow.ts';
+import { useLinks } from './use-links.ts';
 import { WaitingDraft } from './waiting-draft.tsx';
 
 /** The import: the same screen in popup, tab and side panel. */
@@ -34,19 +36,22 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
     },
     [flow],
   );
-  const screen = asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
+  const link = useLinks(host.links).view;
+  const screen = link.kind !== 'closed' ? 'link' : asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
   useFocusOnChange(screen);
   const say = useCallback((text: string) => setSaid({ step: draft.step, text }), [draft.step]);
   const spoken = [said.step === draft.step ? said.text : '', spokenState(view)].filter(Boolean).join(' ');
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>
-      <ScreenBar draft={draft} flow={flow} host={host} isWaiting={screen === 'waiting'} />
-      {screen !== 'waiting' && screen !== 'source' && (
+      <ScreenBar draft={draft} flow={flow} host={host} isWaiting={screen === 'waiting' || screen === 'link'} />
+      {screen !== 'waiting' && screen !== 'link' && screen !== 'source' && (
         <Steps current={screen} onGo={draft.step === 'importing' || draft.step === 'receipt' ? null : (step) => goTo(flow, step)} />
       )}
       {view.failure && <FlowTrouble failure={view.failure} onRetry={() => void flow.retry()} onStartOver={() => void flow.startOver()} />}
-      {screen === 'waiting' && isUnfinished(draft) ? (
+      {link.kind !== 'closed' ? (
+        <LinkScreen view={link} links={host.links} host={host} instead={isUnfinished(draft) ? draft.file.name : null} onFile={chooseFile} />
+      ) : screen === 'waiting' && isUnfinished(draft) ? (
         <>
           <WaitingDraft
             draft={draft}

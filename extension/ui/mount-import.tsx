@@ -1,8 +1,12 @@
 import { render } from 'preact';
 import type { ImportFlow, Place } from '../flow/import-flow.ts';
+import type { LinkFlow } from '../flow/link-flow.ts';
 import { openImportFlow } from '../flow/open-flow.ts';
+import { openLinks } from '../flow/open-links.ts';
+import { postLinkHere, takeLink, watchLinks } from '../platform/link-slot.ts';
 import {
   dialogNeedsTab,
+  openAddress,
   openDialogInTab,
   openImporterTab,
   openOptions,
@@ -24,10 +28,16 @@ export async function mountImport(place: Place): Promise<void> {
   try {
     applyTheme((await readSettings()).theme);
     watchSettings((settings) => applyTheme(settings.theme));
-    const { draftId, choose } = readPageHash(location.hash);
+    const { draftId, wish } = readPageHash(location.hash);
     const flow = await openImportFlow(draftId ?? undefined);
-    addEventListener('pagehide', () => flow.close());
-    const host = hostOf(place, flow, choose, place === 'panel' ? null : await preparePanel());
+    const links = openLinks(flow);
+    addEventListener('pagehide', () => {
+      links.close();
+      flow.close();
+    });
+    const host = hostOf(place, { flow, links }, wish === 'choose', place === 'panel' ? null : await preparePanel());
+    if (place === 'panel') watchLinks((address) => void links.open(address));
+    if (place === 'panel' || wish === 'link') void openWaiting(links);
     render(
       <Guarded>
         <ImportScreen flow={flow} host={host} />
@@ -40,7 +50,15 @@ export async function mountImport(place: Place): Promise<void> {
   }
 }
 
-function hostOf(place: Place, flow: ImportFlow, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
+/** A link that was clicked on before this page was there. */
+async function openWaiting(links: LinkFlow): Promise<void> {
+  const address = await takeLink();
+  if (address !== null) await links.open(address);
+}
+
+type Flows = { readonly flow: ImportFlow; readonly links: LinkFlow };
+
+function hostOf(place: Place, { flow, links }: Flows, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
   const draftId = () => flow.view().draft.id;
   const closePopup = () => {
     if (place === 'popup') close();
@@ -54,7 +72,17 @@ function hostOf(place: Place, flow: ImportFlow, choosing: boolean, openPanel: ((
     openWorkspace: (hash) => void openWorkspaceTab(hash).then(closePopup),
     chooseInTab: dialogNeedsTab(place) ? () => void openDialogInTab(draftId()) : null,
     choosing,
+    links,
+    linkElsewhere: place === 'popup' ? (address) => void carryLink(address, openPanel).then(closePopup) : null,
+    openAddress: (address) => void openAddress(address),
     saveFile,
     switchTheme: () => void writeSettings({ theme: otherTheme() }),
   };
+}
+
+/** To the side panel, else to a tab. The panel is opened first, as the browser wants it in the click. */
+async function carryLink(address: string, openPanel: (() => Promise<void>) | null): Promise<void> {
+  const opened = openPanel ? openPanel() : Promise.reject(new Error('no side panel here'));
+  await postLinkHere(address);
+  await opened.catch(() => openImporterTab(null, 'link'));
 }

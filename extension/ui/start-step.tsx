@@ -2,6 +2,8 @@ import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { SendingView, ServerView } from '../flow/view.ts';
 import type { Host } from './host.ts';
+import { LinkRow } from './link-form.tsx';
+import { LinkFront } from './link-front.tsx';
 import { size } from './numbers.ts';
 import { OtherImport } from './other-import.tsx';
 import { Button, LinkButton } from './parts/button.tsx';
@@ -10,6 +12,7 @@ import { Icon, type IconName } from './parts/icon.tsx';
 import { PasteRange } from './paste-range.tsx';
 import { ServerLine, ServerNote } from './server-state.tsx';
 import { templateFile } from './template-file.ts';
+import { useLinks } from './use-links.ts';
 
 type StartProps = {
   readonly flow: ImportFlow;
@@ -25,6 +28,8 @@ type StartProps = {
  * below the buttons, so that they never move under the pointer.
  */
 export function StartStep({ flow, host, server, other, onFile }: StartProps) {
+  const { front } = useLinks(host.links);
+  const openLink = (address: string) => (host.linkElsewhere ? host.linkElsewhere(address) : void host.links.open(address));
   return (
     <>
       <main class={host.place === 'tab' ? 'work narrow' : 'work home'}>
@@ -32,10 +37,11 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
           <h1>Bring in your leads</h1>
           <p>You see every row before anything is saved, and nothing leaves this browser until you import.</p>
         </div>
+        {front && <LinkFront front={front} onLink={openLink} />}
         <div class={host.place === 'tab' ? 'hero start' : 'stack start'}>
           {host.place === 'tab' && <p class="strong">Drop a file anywhere on this page, or choose one.</p>}
           <div class="row wrap">
-            <FileButton primary onFile={onFile} onElsewhere={host.chooseInTab} focused={host.choosing}>
+            <FileButton primary={front === null} onFile={onFile} onElsewhere={host.chooseInTab} focused={host.choosing}>
               Choose file
             </FileButton>
             <Button onClick={() => void flow.chooseSample()}>Try a sample file</Button>
@@ -46,6 +52,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
           </p>
         </div>
         <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
+        <LinkRow onLink={openLink} />
         {other && <OtherImport sending={other} />}
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         <ul class="promise dim">

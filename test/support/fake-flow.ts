@@ -6,6 +6,7 @@ import type { ImportView, RowPage, RowQuery, UnknownColumn } from '../../extensi
 import type { OpenedSource } from '../../extension/sources/source.ts';
 import type { Host } from '../../extension/ui/host.ts';
 import { MAX_FILE_BYTES } from '../../shared/limits.ts';
+import { fakeLinks } from './fake-links.ts';
 import { NOW, rowPage } from './ui-states.ts';
 
 /** A flow that shows the view it is given and writes down what a screen asks of it. */
@@ -119,6 +120,9 @@ export function fakeHost(parts: Partial<Host> = {}): FakeHost {
     openWorkspace: (hash = '') => did.push(`openWorkspace${hash}`),
     chooseInTab: null,
     choosing: false,
+    links: fakeLinks(),
+    linkElsewhere: null,
+    openAddress: (address) => did.push(`openAddress ${address}`),
     saveFile: (file) => saved.push(file),
     switchTheme: () => did.push('switchTheme'),
     ...parts,

@@ -8,6 +8,7 @@ import { build } from 'wxt';
 import { EXTENSION_ID } from '#shared/api/extension-id.ts';
 import { manifestFor, PUBLIC_KEY } from '../../../extension/platform/manifest.ts';
 
+const README = readFileSync(join(import.meta.dirname, '../../../extension/README.md'), 'utf8');
 const nothing = () => {};
 const SILENT = { level: 0, debug: nothing, log: nothing, info: nothing, warn: nothing, error: nothing, fatal: nothing, success: nothing };
 
@@ -26,6 +27,17 @@ describe('the extension’s id', () => {
     expect(manifestFor('chrome', false)).toHaveProperty('key', PUBLIC_KEY);
     expect(manifestFor('firefox', false)).not.toHaveProperty('key');
   });
+});
+
+test.each(['chrome', 'firefox'])('for %s the README says why each permission is asked for, and names no other', (browser) => {
+  const { permissions, host_permissions, optional_permissions, optional_host_permissions } = manifestFor(browser, false);
+  const asked = [...permissions, ...host_permissions, ...optional_permissions, ...optional_host_permissions];
+  const table =
+    README.split('## What Leadline may do')[1]
+      ?.split('\n')
+      .filter((line) => line.startsWith('| ')) ?? [];
+  const named = table.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  expect(named.filter((name) => browser === 'chrome' || name !== 'sidePanel').sort()).toEqual([...asked].sort());
 });
 
 describe('what is built', () => {

@@ -85,8 +85,9 @@ describe('pairing', () => {
 
 describe('pages and permissions', () => {
   test('a draft goes along by its id, and nothing but an id is taken', () => {
-    expect(readPageHash('#draft=0b5c-1&choose=1')).toEqual({ draftId: '0b5c-1', choose: true });
-    expect(readPageHash('#draft=<script>')).toEqual({ draftId: null, choose: false });
+    expect(readPageHash('#draft=0b5c-1&choose=1')).toEqual({ draftId: '0b5c-1', wish: 'choose' });
+    expect(readPageHash('#draft=<script>')).toEqual({ draftId: null, wish: null });
+    expect(readPageHash('#link=1')).toEqual({ draftId: null, wish: 'link' });
   });
   test('the permission for a server is for its host alone', () => {
     expect(patternOf('https://leads.example.com:8443/leadline')).toBe('https://leads.example.com/*');

@@ -1,0 +1,51 @@
+import { browser } from './browser.ts';
+
+/** A link that was clicked on in one page and waits for the panel of its window. One slot: the last click counts. */
+export type PostedLink = {
+  /** As the page has it: whatever people put in a link. */
+  readonly address: string;
+  /** The window it was clicked in; null when the browser does not say. */
+  readonly windowId: number | null;
+};
+
+const SLOT = 'postedLink';
+
+/** Posts a link. It lies in memory until it is taken or the browser closes. */
+export async function postLink(link: PostedLink): Promise<void> {
+  // Posted twice it is another click: the time makes the browser tell of it again.
+  await browser.storage.session.set({ [SLOT]: { ...link, at: Date.now() } });
+}
+
+/** Posts a link for the panel of this window. */
+export async function postLinkHere(address: string): Promise<void> {
+  await postLink({ address, windowId: (await browser.windows.getCurrent()).id ?? null });
+}
+
+/** Takes the link that waits for this window, if there is one. */
+export async function takeLink(): Promise<string | null> {
+  const waiting = readPosted((await browser.storage.session.get(SLOT))[SLOT]);
+  if (!waiting || !(await isForThisWindow(waiting))) return null;
+  await browser.storage.session.remove(SLOT);
+  return waiting.address;
+}
+
+/** Calls `listener` with each link that is posted for this window from now on; gives the way to stop. */
+export function watchLinks(listener: (address: string) => void): () => void {
+  const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
+    if (changes[SLOT]?.newValue === undefined) return;
+    void takeLink().then((address) => {
+      if (address !== null) listener(address);
+    });
+  };
+  browser.storage.session.onChanged.addListener(onChanged);
+  return () => browser.storage.session.onChanged.removeListener(onChanged);
+}
+
+async function isForThisWindow({ windowId }: PostedLink): Promise<boolean> {
+  return windowId === null || (await browser.windows.getCurrent()).id === windowId;
+}
+
+function readPosted(raw: unknown): PostedLink | null {
+  if (typeof raw !== 'object' || raw === null || !('address' in raw) || typeof raw.address !== 'string') return null;
+  return { address: raw.address, windowId: 'windowId' in raw && typeof raw.windowId === 'number' ? raw.windowId : null };
+}
