@@ -117,9 +117,9 @@ async function ask<T>(work: () => Promise<T>): Promise<Result<T, SheetFailure>> 
 function failureOfException(error: unknown): SheetFailure {
   if (!(error instanceof Error)) return sheetFailure('unexpected');
   if ('response' in error && typeof error.response === 'object' && error.response !== null) {
-    const { status, data, headers } = error.response as { status?: unknown; data?: unknown; headers?: unknown };
-    const retryAfter = headers instanceof Headers ? headers.get('Retry-After') : null;
-    return failureOfGoogle(Number(status), data, retryAfter);
+    // The library brings a fetch of its own: these headers are like the global ones, and not of their class.
+    const { status, data, headers } = error.response as { status?: unknown; data?: unknown; headers?: Partial<Headers> };
+    return failureOfGoogle(Number(status), data, headers?.get?.('Retry-After') ?? null);
   }
   return sheetFailure(/abort|timeout/i.test(error.name + error.message) ? 'timedOut' : 'unreachable');
 }

@@ -12,7 +12,6 @@ const MAX_SCRIPTS = 8;
 const AWAITED: ReadonlyMap<string, string> = new Map([
   ['@hubspot/api-client', 'comes with the HubSpot connection'],
   ['jsforce', 'comes with the Salesforce connection'],
-  ['googleapis', 'comes with the import of Google sheets'],
 ]);
 
 /** Says what is wrong with package.json. `used`: names of the packages that the product imports. */
