@@ -13,7 +13,7 @@ export type RecordSource = {
   readonly records: Records;
   /** Physical line of each record. */
   readonly lines: ArrayLike<number>;
-  readonly facts: Pick<FileFacts, 'encoding' | 'encodingSure' | 'delimiter'>;
+  readonly facts: Pick<FileFacts, 'encoding' | 'encodingSure' | 'delimiter' | 'quote'>;
   /** Records that held NULs, and records with mended cells, ascending. */
   readonly nulRecords?: readonly number[];
   readonly repairedRecords?: readonly number[];

@@ -3,16 +3,18 @@ import type { FileError } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { buildTable } from './build-table.ts';
 import { type DecodedText, decodeText } from './decode-text.ts';
-import { detectDialect, SAMPLE_CHARS } from './detect-dialect.ts';
+import { detectDialect, SAMPLE_CHARS, usualWidthOf } from './detect-dialect.ts';
 import { detectFileType } from './detect-file-type.ts';
-import { findTable, type TablePlace } from './find-table.ts';
+import { detectQuotes, unwrapLines } from './detect-quotes.ts';
+import { findTable } from './find-table.ts';
 import { looksBinary, stretchesAt, takeOutNuls } from './odd-characters.ts';
 import { parseRecords } from './parse-records.ts';
+import { type Syntax, toSyntax, type Width } from './quoted-cell.ts';
 import { DUMMY } from './recognise-row.ts';
 import { repairRecords } from './repair-records.ts';
 import { lookAtRows } from './row-looks.ts';
 import { type RecordScan, scanRecords } from './scan-records.ts';
-import type { FileFacts, RawTable, ReadOptions } from './table.ts';
+import type { RawTable, ReadOptions } from './table.ts';
 
 /**
  * Reads a whole file of delimited text. What was detected stands in `facts`; each of it can be given in `options`.
@@ -81,27 +83,34 @@ function withoutNeed(options: ReadOptions, { text, encoding }: DecodedText, byte
 /** With `onlyChars` the table is made of the whole rows in that many characters at the beginning. */
 function readDecoded(decoded: DecodedText, options: ReadOptions, onlyChars?: number): Result<RawTable, FileError> {
   // A second byte order mark, or one behind NULs, is no text either.
-  const { text, nulOffsets } = takeOutNuls(decoded.text.replace(/^[\uFEFF\0]+/, (start) => (start.includes('\0') ? '\0' : '')));
-  if (text.trim() === '') return fail({ code: 'file_empty' });
-  if (looksBinary(text)) return fail({ code: 'file_wrong_type', data: { refused: 'binary' } });
-  const dialect = detectDialect(text);
+  const asDecoded = decoded.text.replace(/^[\uFEFF\0]+/, (start) => (start.includes('\0') ? '\0' : ''));
+  const wrapped = takeOutNuls(asDecoded);
+  if (wrapped.text.trim() === '') return fail({ code: 'file_empty' });
+  if (looksBinary(wrapped.text)) return fail({ code: 'file_wrong_type', data: { refused: 'binary' } });
+  const quote = options.quote ?? detectQuotes(wrapped.text);
+  const { text, nulOffsets } = quote === 'lines' ? takeOutNuls(unwrapLines(asDecoded)) : wrapped;
+  const dialect = detectDialect(text, quote);
   const delimiter = options.delimiter ?? dialect.delimiter;
-  const piece = onlyChars === undefined ? text : wholeRows(text.slice(0, onlyChars), delimiter);
-  const scan = scanRecords(piece, delimiter);
-  if (scan.openQuoteLine > 0) return neverClosed(scan.openQuoteLine);
+  const syntax = toSyntax(delimiter, quote);
+  let width: Width | null = null; // most files never ask for it
+  const usualWidth = () => {
+    width ??= usualWidthOf(text, syntax);
+    return width;
+  };
+  const piece = onlyChars === undefined ? text : wholeRows(text.slice(0, onlyChars), syntax, usualWidth);
+  const scan = scanRecords(piece, syntax, { usualWidth });
+  if (scan.openQuoteLine > 0) return fail({ code: 'quote_never_closed', data: { line: scan.openQuoteLine } });
   if (scan.isOverfull) return fail({ code: 'too_many_rows', data: { limit: MAX_ROWS } });
-  const parsed = parseRecords(piece, delimiter, scan);
+  const parsed = parseRecords(piece, syntax, scan, usualWidth);
   const { records, repairedRecords } = options.repair === false ? { records: parsed, repairedRecords: [] } : repairRecords(parsed, piece);
   const { lines, starts } = scan;
   const looks = lookAtRows(records, { text: piece, delimiter, starts });
   const near = recordsWithin(SAMPLE_CHARS, scan, piece.length);
   const place = findTable(records, lines, dialect.hasSepLine, { ...options, near, looks });
   if (!place) return fail({ code: 'file_no_table' });
-  const swallowed = rowsSwallowedAt(records, scan, place);
-  if (swallowed > 0) return neverClosed(swallowed);
   // Behind the last line end stands no row; a last row without one ends with the text.
   const nulRecords = stretchesAt(starts, nulOffsets, scan.safeEnd === piece.length ? scan.safeEnd : Number.POSITIVE_INFINITY);
-  const facts = { encoding: decoded.encoding, encodingSure: decoded.sure, delimiter };
+  const facts = { encoding: decoded.encoding, encodingSure: decoded.sure, delimiter, quote };
   const { keepRows = false } = options;
   return buildTable({ records, lines, facts, nulRecords, repairedRecords, keepRows, mayHaveDummies: piece.includes(DUMMY) }, place);
 }
@@ -113,18 +122,7 @@ function recordsWithin(chars: number, { starts }: RecordScan, length: number): n
   return behind < 0 ? starts.length - 1 : behind - 1;
 }
 
-function neverClosed(line: number): Result<never, FileError> {
-  return fail({ code: 'quote_never_closed', data: { line } });
-}
-
 /** A text that was cut off, up to its last whole record. */
-function wholeRows(text: string, delimiter: FileFacts['delimiter']): string {
-  return text.slice(0, scanRecords(text, delimiter).safeEnd);
-}
-
-/** Line of a quote that swallowed rows: a later line begins with a quote, and the row has not the header's width. */
-function rowsSwallowedAt(records: readonly (readonly string[])[], scan: RecordScan, place: TablePlace): number {
-  const width = records[Math.max(0, place.header)]?.length;
-  const swallowed = scan.doubtfulQuotes.find(({ record }) => record >= place.first && records[record]?.length !== width);
-  return swallowed?.line ?? 0;
+function wholeRows(text: string, syntax: Syntax, usualWidth: () => Width): string {
+  return text.slice(0, scanRecords(text, syntax, { usualWidth, isCut: true }).safeEnd);
 }

@@ -73,7 +73,7 @@ export function readSheetFile(bytes: Uint8Array, options: ReadOptions = {}): Res
   const mended = options.repair === false ? { records: rows, repairedRecords: [] } : repairRecords(rows, textOf(rows));
   const place = findTable(mended.records, lines, false, options);
   if (!place) return fail({ code: 'file_no_table' });
-  const facts = { encoding: 'utf-8', encodingSure: true, delimiter: ',' } as const;
+  const facts = { encoding: 'utf-8', encodingSure: true, delimiter: ',', quote: 'double' } as const;
   const source = { ...mended, lines, facts, hiddenRecords: hidden, errorCells: errors, keepRows: options.keepRows ?? false };
   const table = buildTable(source, place);
   return table.ok ? ok(filledUp(table.value)) : table;

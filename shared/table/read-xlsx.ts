@@ -116,6 +116,6 @@ function toTable({ records, lines, hiddenRecords }: SheetRecords, options: ReadO
   const { records: mended, repairedRecords } = options.repair === false ? { records, repairedRecords: [] } : repairRecords(records, text);
   const place = findTable(mended, lines, false, options);
   if (!place) return fail({ code: 'file_no_table' });
-  const facts = { encoding: 'utf-8', encodingSure: true, delimiter: ',' } as const;
+  const facts = { encoding: 'utf-8', encodingSure: true, delimiter: ',', quote: 'double' } as const;
   return buildTable({ records: mended, lines, facts, repairedRecords, hiddenRecords, keepRows: options.keepRows ?? false }, place);
 }

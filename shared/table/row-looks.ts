@@ -44,10 +44,11 @@ export function lookAtRows(records: Records, places?: RecordPlaces): RowLooks {
 
 const BLANK = 0x20;
 const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
 
-/** Begins a cell that has text, which is the cell's own: no blank, no quote, no delimiter. */
+/** Begins a cell that has text, which is the cell's own: no blank, no quote of any style, no delimiter. */
 function isPlain(code: number, delimiter: string): boolean {
-  return code > BLANK && code < 0x80 && code !== QUOTE && code !== delimiter.charCodeAt(0);
+  return code > BLANK && code < 0x80 && code !== QUOTE && code !== APOSTROPHE && code !== delimiter.charCodeAt(0);
 }
 
 /** ASCII capitals as small letters. */

@@ -1,5 +1,6 @@
-import { MAX_CELL_BYTES, MAX_ROWS } from '../limits.ts';
-import type { Delimiter } from './detect-dialect.ts';
+import { MAX_ROWS } from '../limits.ts';
+import type { Syntax, Width } from './quoted-cell.ts';
+import { walkRecords } from './walk-records.ts';
 
 /** Where the records of a text begin, found by its quotes and line ends alone. */
 export type RecordScan = {
@@ -16,32 +17,22 @@ export type RecordScan = {
   /** There are more than `MAX_ROWS` records; the rest was not looked at. */
   readonly isOverfull: boolean;
   readonly hasQuotedCells: boolean;
-  /** Cells that hold a bare quote: `tidyText` is needed. */
-  readonly hasBareQuotes: boolean;
-  /** Cells in which a bare quote begins a line: well meant in a note, or a quote that was never closed. */
-  readonly doubtfulQuotes: readonly { readonly record: number; readonly line: number }[];
+  /** Cells whose quotes only we understand: `tidyText` is needed. */
+  readonly needsTidying: boolean;
 };
 
-/** A quoted cell: offsets of its quotes, and where the delimiter or line end after it stands. */
-type QuotedCell = { open: number; close: number; after: number; hasBareQuote: boolean; hasQuoteAtLineStart: boolean };
+/** How to read quotes where two readings are possible: cells of most records, and whether the text was cut off. */
+export type ScanHints = { readonly usualWidth: () => Width; readonly isCut?: boolean };
 
-type Visitor = {
-  /** The record's text without its line end is [start, end). False: enough. */
-  readonly onRecord: (start: number, end: number, line: number, lineEnd: string) => boolean;
-  /** The cell is reused: take what you need. */
-  readonly onQuoted: (cell: Readonly<QuotedCell>, line: number) => void;
-};
-
-/** Surveys a text of any size: a few look-ups per line and quote, none per cell. */
-export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
+/** Surveys a text of any size. In one that was cut off the first doubtful quote ends the survey: what follows may clear it up. */
+export function scanRecords(text: string, syntax: Syntax, { usualWidth, isCut = false }: ScanHints): RecordScan {
   const starts: number[] = [];
   const lines: number[] = [];
   let safeEnd = 0;
-  const doubtfulQuotes: { record: number; line: number }[] = [];
   let lineEnd = '';
   let hasQuotedCells = false;
-  let hasBareQuotes = false;
-  const openQuoteLine = walkRecords(text, delimiter, {
+  let needsTidying = false;
+  const openQuoteLine = walkRecords(text, syntax, usualWidth, {
     onRecord(start, end, line, ending) {
       starts.push(start);
       lines.push(line);
@@ -49,140 +40,53 @@ export function scanRecords(text: string, delimiter: Delimiter): RecordScan {
       if (ending !== lineEnd && ending !== '') lineEnd = lineEnd === '' && ending !== '\r\r\n' ? ending : 'mixed';
       return starts.length <= MAX_ROWS;
     },
-    onQuoted(cell, line) {
+    onQuoted({ start, open, close, after, hasBareQuote }) {
       hasQuotedCells = true;
       // Blanks behind the last quote of the text are no line end either.
-      if (cell.hasBareQuote || (cell.after === text.length && cell.after > cell.close + 1)) hasBareQuotes = true;
-      if (cell.hasQuoteAtLineStart) doubtfulQuotes.push({ record: lines.length, line });
+      if (hasBareQuote || start < open || (after === text.length && after > close + 1)) needsTidying = true;
+    },
+    onLiteral() {
+      hasQuotedCells = true;
+      needsTidying = true;
+      return !isCut;
     },
   });
   const known = lineEnd === '\r\n' || lineEnd === '\r' || lineEnd === 'mixed' ? lineEnd : '\n';
   const isOverfull = starts.length > MAX_ROWS;
-  return { starts, lines, lineEnd: known, safeEnd, openQuoteLine, isOverfull, hasQuotedCells, hasBareQuotes, doubtfulQuotes };
+  needsTidying ||= hasQuotedCells && syntax.escapes;
+  return { starts, lines, lineEnd: known, safeEnd, openQuoteLine, isOverfull, hasQuotedCells, needsTidying };
 }
 
 /**
- * The same cells written so that no parser can misread them: every record ends with one line feed, bare quotes in
- * quoted cells are doubled. Line breaks inside cells stay as they are.
+ * The same cells written so that no parser can misread them: every record ends with one line feed, quotes in quoted
+ * cells are doubled, and cells that begin with a quote that is text are quoted. Line breaks inside cells stay.
  */
-export function tidyText(text: string, delimiter: Delimiter): string {
+export function tidyText(text: string, syntax: Syntax, usualWidth: () => Width): string {
+  const { quote, escapes } = syntax;
   const parts: string[] = [];
   let from = 0;
-  walkRecords(text, delimiter, {
+  const writeCell = (start: number, value: string, after: number) => {
+    parts.push(text.slice(from, start), quote, value.replaceAll(quote, quote + quote), quote);
+    from = after;
+  };
+  walkRecords(text, syntax, usualWidth, {
     onRecord(_start, end, _line, lineEnd) {
       parts.push(text.slice(from, end), '\n');
       from = end + lineEnd.length;
       return true;
     },
-    onQuoted({ open, close, after }) {
-      const value = text.slice(open + 1, close).replaceAll('""', '"');
-      parts.push(text.slice(from, open), '"', value.replaceAll('"', '""'), '"');
-      from = after;
+    onQuoted({ start, open, close, after }) {
+      const value = text.slice(open + 1, close);
+      const plain = escapes ? value.replace(ESCAPED, (_, escaped: string = '"') => escaped) : value.replaceAll(quote + quote, quote);
+      writeCell(start, plain, after);
+    },
+    onLiteral({ start, after }) {
+      writeCell(start, text.slice(start, after), after);
+      return true;
     },
   });
   return parts.join('');
 }
 
-/**
- * Visits every record and quoted cell and gives the line of a quote that is never closed, or 0.
- * A quote opens only at the start of a cell, and closes before a delimiter, a line end or the end, blanks between.
- */
-function walkRecords(text: string, delimiter: Delimiter, visitor: Visitor): number {
-  const cell: QuotedCell = { open: 0, close: 0, after: 0, hasBareQuote: false, hasQuoteAtLineStart: false };
-  const next = (character: string, from: number) => {
-    const at = text.indexOf(character, from);
-    return at < 0 ? text.length : at;
-  };
-  // The next of each is kept, so that every stretch of text is searched once for each.
-  let quote = next('"', 0);
-  let feed = next('\n', 0);
-  let carriage = next('\r', 0);
-  let line = 1;
-  const takeLineEnd = (): LineEnd => {
-    const at = feed < carriage ? feed : carriage;
-    const found = lineEndAt(text, at);
-    line += found === '\r\r\n' ? 2 : 1; // an editor shows a carriage return too many as a line of its own
-    const behind = at + found.length;
-    if (feed < behind) feed = next('\n', behind);
-    if (carriage < behind) carriage = next('\r', behind);
-    return found;
-  };
-  let start = 0;
-  let startLine = 1;
-  for (;;) {
-    const end = feed < carriage ? feed : carriage;
-    if (quote < end && !startsCell(text, quote, delimiter)) quote = next('"', quote + 1);
-    else if (quote < end) {
-      if (!closeQuoted(text, quote, delimiter, cell)) return line;
-      visitor.onQuoted(cell, line);
-      while (Math.min(feed, carriage) < cell.close) takeLineEnd();
-      quote = next('"', cell.close + 1);
-    } else if (end < text.length) {
-      const lineEnd = takeLineEnd();
-      if (!visitor.onRecord(start, end, startLine, lineEnd)) return 0;
-      start = end + lineEnd.length;
-      startLine = line;
-    } else break;
-  }
-  if (start < text.length) visitor.onRecord(start, text.length, startLine, '');
-  return 0;
-}
-
-type LineEnd = '\n' | '\r\n' | '\r' | '\r\r\n';
-
-/** The line end at `at`, as one of four texts: to cut it out a hundred thousand times would take longer. */
-function lineEndAt(text: string, at: number): LineEnd {
-  if (text.charCodeAt(at) === FEED) return '\n';
-  if (text.charCodeAt(at + 1) === FEED) return '\r\n';
-  return text.charCodeAt(at + 1) === CARRIAGE && text.charCodeAt(at + 2) === FEED ? '\r\r\n' : '\r';
-}
-
-const FEED = 0x0a;
-const CARRIAGE = 0x0d;
-
-function startsCell(text: string, at: number, delimiter: Delimiter): boolean {
-  const before = text[at - 1];
-  return at === 0 || before === delimiter || before === '\n' || before === '\r';
-}
-
-/**
- * Finds where the cell opened at `open` closes and writes it into `cell`; false when it never does. A bare quote that
- * stands where a cell of a later line would open says so too, and so does a cell with bare quotes longer than any may
- * be: taking it for text would swallow whole rows.
- */
-function closeQuoted(text: string, open: number, delimiter: Delimiter, cell: QuotedCell): boolean {
-  cell.open = open;
-  cell.hasBareQuote = false;
-  cell.hasQuoteAtLineStart = false;
-  let hasLineEnd = false;
-  let seen = open + 1;
-  for (let at = text.indexOf('"', seen); at >= 0; at = text.indexOf('"', at + 1)) {
-    if (text[at + 1] === '"') {
-      at++;
-      continue;
-    }
-    if (cell.hasBareQuote && at - open > MAX_CELL_BYTES) return false;
-    const after = skipBlanks(text, at + 1, delimiter);
-    const next = text[after];
-    if (next === undefined || next === delimiter || next === '\n' || next === '\r') {
-      cell.close = at;
-      cell.after = after;
-      return true;
-    }
-    cell.hasBareQuote = true;
-    hasLineEnd ||= /[\r\n]/.test(text.slice(seen, at));
-    seen = at;
-    const before = text[at - 1];
-    if (hasLineEnd && before === delimiter) return false;
-    if (before === '\n' || before === '\r') cell.hasQuoteAtLineStart = true;
-  }
-  return false;
-}
-
-function skipBlanks(text: string, from: number, delimiter: Delimiter): number {
-  let at = from;
-  for (let next = text[at]; next !== undefined && next !== delimiter && next !== '\n' && next !== '\r'; next = text[++at]) {
-    if (next !== ' ' && next !== '\t' && next.trim() !== '') break;
-  }
-  return at;
-}
+/** A backslash before a quote or another one, or a doubled quote. */
+const ESCAPED = /\\(["\\])|""/g;

@@ -46,7 +46,12 @@ export type FileFacts = {
   readonly encoding: string;
   /** False when another encoding is nearly as likely, or a few bytes did not fit: the choice should catch the eye. */
   readonly encodingSure: boolean;
-  readonly delimiter: ',' | ';' | '\t' | '|';
+  readonly delimiter: ',' | ';' | '\t' | '|' | '^' | '~' | ':';
+  /**
+   * What quotes cells. double: `"`, one inside doubled (RFC 4180) · backslash: `"`, one inside behind a backslash · single:
+   * apostrophes · lines: whole lines stand in double quotes · none: quotes are text.
+   */
+  readonly quote: 'double' | 'backslash' | 'single' | 'lines' | 'none';
   /** Physical line of the header row, from 1; 0 = no header. */
   readonly headerRow: number;
   readonly preambleRows: number;
@@ -64,6 +69,7 @@ export type FileFacts = {
 export type ReadOptions = {
   readonly encoding?: string;
   readonly delimiter?: FileFacts['delimiter'];
+  readonly quote?: FileFacts['quote'];
   /** Physical line of the header, from 1; 0 = the file has no header. */
   readonly headerRow?: number;
   /** Physical line of the last row of the table; all further down is its footer. */

@@ -88,6 +88,7 @@ export const TABLE: TableView = {
     encoding: 'utf-8',
     encodingSure: true,
     delimiter: ',',
+    quote: 'double',
     headerRow: 1,
     preambleRows: 0,
     footerRows: 0,
@@ -174,6 +175,7 @@ export const PLAN: PlanView = {
   repair: { canUndo: false, canRedo: false, steps: 0 },
   updates: 0,
   unasked: 0,
+  optOuts: [],
 };
 
 const FILE = { source: 'csv-file', name: 'webinar-attendees-q4.csv', bytes: 412_000, chosenAt: NOW };

@@ -23,6 +23,7 @@ export const TABLE: TableView = {
     encoding: 'utf-8',
     encodingSure: true,
     delimiter: ',',
+    quote: 'double',
     headerRow: 1,
     preambleRows: 0,
     footerRows: 0,
@@ -63,6 +64,7 @@ export const PLAN: PlanView = {
   repair: { canUndo: false, canRedo: false, steps: 0 },
   updates: 0,
   unasked: 0,
+  optOuts: [],
 };
 
 export const FILE_CHOSEN: DraftEvent = {

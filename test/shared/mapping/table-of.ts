@@ -8,6 +8,7 @@ export function tableOf(headers: readonly string[], rows: readonly (readonly str
     encoding: 'utf-8',
     encodingSure: true,
     delimiter: ',',
+    quote: 'double',
     headerRow: headers.length > 0 ? 1 : 0,
     ...counts,
     rowCount: rows.length,

@@ -63,8 +63,12 @@ function papaCases(): readonly (readonly [
   ]);
 }
 
-/** Looked at on 2026-11-22: Papa Parse ends rows at the first kind of line end only, we at every kind. */
-const OTHERWISE: readonly string[] = ['Mixed slash n and slash r should choose first as precident'];
+/** Looked at on 2026-11-22, each with what we do otherwise. */
+const OTHERWISE: readonly string[] = [
+  'Mixed slash n and slash r should choose first as precident', // rows end at every kind of line end
+  'Quoted field with whitespace around quotes', // blanks before a quote do not make it text
+  'Quoted field has invalid trailing quote before delimiter', // a quote behind which text stands swallows no row
+];
 
 describe('Papa Parse', () => {
   const cases = papaCases();
@@ -98,6 +102,7 @@ describe('what other suites ask', () => {
     ['quotes around a delimiter', 'a,b\r\n"1,5",2\r\n', ['a', 'b'], [['1,5', '2']]],
     ['doubled quotes', 'a,b\r\n"say ""hi""",2\r\n', ['a', 'b'], [['say "hi"', '2']]],
     ['quotes around a line end', 'a,b\r\n"1\r\n2",3\r\n', ['a', 'b'], [['1\r\n2', '3']]],
+    ['a quote that ends too early', 'a,b\r\n"1"2,3\r\n', ['a', 'b'], [['"1"2', '3']]],
     ['quotes around blanks', 'a,b\r\n" 1 ",2\r\n', ['a', 'b'], [[' 1 ', '2']]],
     ['no line end at the end', 'a,b\r\n1,2', ['a', 'b'], [['1', '2']]],
     ['letters of the world', 'a,b\r\nü,山\r\n', ['a', 'b'], [['ü', '山']]],
@@ -108,10 +113,7 @@ describe('what other suites ask', () => {
   ])('%s', (_what, text, headers, rows) => {
     expect(readText(text)).toMatchObject({ ok: true, value: { headers, rows } });
   });
-  test.each([
-    ['a quote that is missing', 'a,b\r\n1,"2\r\n'],
-    ['a quote that ends too early', 'a,b\r\n"1"2,3\r\n'],
-  ])('and %s is refused', (_what, text) => {
+  test.each([['a quote that is missing', 'a,b\r\n1,"2\r\n']])('and %s is refused', (_what, text) => {
     expect(readText(text)).toMatchObject({ error: { code: 'quote_never_closed', data: { line: 2 } } });
   });
 });

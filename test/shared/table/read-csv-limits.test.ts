@@ -62,8 +62,10 @@ test('a cell of megabytes is read like any other', () => {
 test.each([
   ['bare quotes before long blanks', `a,b\n1,"${'x" '.repeat(10_000)}"${' '.repeat(3_000_000)},2\n`, true],
   ['a million quotes', `a,b\n${'"'.repeat(1_000_000)}`, true],
-  ['a million opening quotes', `a,b\n${'"x'.repeat(1_000_000)}`, false],
-  ['a million bare quotes', `a,b\n${'" '.repeat(1_000_000)}`, false],
+  ['a million opening quotes', `a,b\n${'"x'.repeat(1_000_000)}`, true],
+  ['a million bare quotes', `a,b\n${'" '.repeat(1_000_000)}`, true],
+  ['a million quoted cells that are none', `a,b\n${'"b ,'.repeat(300)}\n${'"b ,\n'.repeat(300_000)}`, false],
+  ['rows of quotes that open at each line', `a,b\n${'x,"y "z\n'.repeat(300_000)}`, true],
   ['a million quotes inside a cell', `a,b\n${'x"'.repeat(1_000_000)}\n`, true],
   ['a million NULs', `a,b\n${'x\0'.repeat(1_000_000)}\n`, true],
 ])('hostile text ends soon: %s', (_what, text, isTable) => {
