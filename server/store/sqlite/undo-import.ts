@@ -80,7 +80,7 @@ function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number): boo
   const created = written.filter(({ settled }) => settled === BUCKET_INDEX.created);
   const touched = findTouched(cx, found, created.map(leadOf));
   const removed = created.map(leadOf).filter((lead) => !touched.has(lead));
-  dropLeads(cx, workspace, removed);
+  dropLeads(cx, workspace, removed, 'undone');
   if (removed.length > 0) noteDeletion(cx);
   // What the import wrote into leads of its own stays or goes with them.
   const before = written.filter(({ settled, madeBy }) => settled !== BUCKET_INDEX.created && madeBy !== found.id);

@@ -75,4 +75,13 @@ export const SEEDS: readonly (readonly [string, Story])[] = [
       { kind: 'undo', at: 1 },
     ],
   ],
+  [
+    'a row in review can be decided when the lead it asks about was taken back with its import',
+    [
+      sent('rows', [bob({ email: ANN, phone: OTHER_PHONE })]),
+      sent('rows', [ann({ email: CY, phone: OTHER_PHONE }), ann({ phone: PHONE })], { policy: { onDuplicate: 'fill' } }),
+      { kind: 'undo', at: 0 },
+      { kind: 'decide', at: 1, as: 'create', row: 'all' },
+    ],
+  ],
 ];

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { BY_HAND } from './change-by-hand.ts';
-import { expectSame, expectSameImport, readStored, type Stored } from './compare-worlds.ts';
+import { expectSame, expectSameImport, expectSameKeys, readStored, type Stored } from './compare-worlds.ts';
 import type { ModelStore } from './open-model-store.ts';
 import { playDecide, playUndo } from './play-closed.ts';
 import { playAgain, playImport } from './play-import.ts';
@@ -23,6 +23,7 @@ export async function tell(story: Story, store: ModelStore): Promise<void> {
     before = now;
   }
   for (const told of stage.told) await expectSameImport(stage, told);
+  await expectSameKeys(stage);
 }
 
 const UNDISTURBING: ReadonlySet<Command['kind']> = new Set<Command['kind']>(['import', 'again', 'undo', 'restart']);
