@@ -33,7 +33,8 @@ export function manifestFor(browser: string, store: boolean) {
     short_name: 'Leadline',
     description: 'Bring sales leads from a CSV file, a sheet or a CRM into a workspace you own.',
     permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
-    host_permissions: [...LOOPBACK, 'https://sheets.googleapis.com/*'],
+    // Reading a Sheet, and asking Google whose a token is.
+    host_permissions: [...LOOPBACK, 'https://sheets.googleapis.com/*', 'https://oauth2.googleapis.com/*'],
     optional_permissions: [...OPTIONAL_PERMISSIONS],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
