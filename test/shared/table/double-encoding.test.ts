@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { findDoubleEncoding, mendWestern } from '#shared/table/double-encoding.ts';
@@ -85,4 +86,24 @@ describe('in a file', () => {
 test('one short text by itself is mended where it is sure, and left alone where it is right', () => {
   expect(mendWestern('TÃ©lÃ©phone')).toBe('Téléphone');
   for (const text of ['Téléphone', 'Straße', 'Ãrea', '電話', 'naïve', 'Phone', '']) expect(mendWestern(text)).toBe(text);
+});
+
+test('what is mended is what a strict UTF-8 decoder makes of the bytes, and nothing else is', () => {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const byte = fc.oneof(
+    fc.integer({ min: 0x80, max: 0xff }),
+    fc.constantFrom(0x41, 0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xc0, 0xed, 0xa0, 0xf0, 0x9f, 0x98, 0x80),
+  );
+  const counts = { mended: 0 };
+  fc.assert(
+    fc.property(fc.array(byte, { minLength: 1, maxLength: 6 }), (bytes) => {
+      const cell = new TextDecoder('windows-1252').decode(Uint8Array.from(bytes));
+      const mended = findDoubleEncoding(`Ã©Ã© ${cell}`)?.(cell);
+      if (mended === cell) return;
+      counts.mended++;
+      expect(() => strict.decode(Uint8Array.from(bytes))).not.toThrow();
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(counts.mended).toBeGreaterThan(20);
 });
