@@ -2,7 +2,7 @@
 const SIGN_IN_PATH = /(?:^|[/._-])(?:log-?in|sign-?in|signon|sso|auth|oauth2?|authorize|saml2?|session|accounts?)(?:[/._?-]|$)/i;
 const PASSWORD_FIELD = /<input\b[^>]{0,400}\btype\s{0,5}=\s{0,5}["']?password\b/i;
 const SIGN_IN_TITLE =
-  /<title[^>]{0,100}>[^<]{0,200}(?:log\s?-?in|log\s?-?on|sign\s?-?in|anmeld|einloggen|connexion|se connecter|iniciar sesi|acceder|accedi|inloggen|logga in|entrar|zaloguj)[^<]{0,200}</i;
+  /<title[^>]{0,100}>[^<]{0,200}\b(?:log\s?-?in|log\s?-?on|sign\s?-?in|anmeld|einloggen|connexion|se connecter|iniciar sesi|acceder|accedi|inloggen|logga in|entrar|zaloguj)[^<]{0,200}</i;
 
 /** Says whether a web page (its first bytes, and the address it came from) asks the user to sign in. */
 export function isLoginPage(head: Uint8Array, address: string): boolean {
