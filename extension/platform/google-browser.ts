@@ -1,0 +1,42 @@
+import type { ServerFailure } from '#shared/api/server-failure.ts';
+import { fail } from '#shared/result.ts';
+import type { AskServer } from './ask-server.ts';
+import { type GoogleFailure, googleFailure } from './google-failure.ts';
+import { browserIdentity } from './google-identity.ts';
+import type { GoogleSetup } from './google-setup.ts';
+import { type SheetsAccess, sleep } from './google-sheets.ts';
+import { type GoogleTokens, googleTokens } from './google-token.ts';
+import { browserTokenStore, type GoogleToken } from './google-token-store.ts';
+
+/**
+ * Signing in with what this browser has. One per page: it makes sign-ins wait for one another. The window of Google
+ * closes a popup, so ask from the panel, a tab or the background. `server` is the paired one; null = the code flow fails.
+ */
+export function browserGoogleTokens(server: AskServer | null): GoogleTokens {
+  return googleTokens({
+    identity: browserIdentity(),
+    store: browserTokenStore(),
+    fetch: (input, init) => fetch(input, init),
+    now: Date.now,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    exchange: async (body) => {
+      if (!server) return fail(googleFailure('clientRefused'));
+      const answer = await server.ask('googleToken', { body });
+      return answer.ok ? answer : fail(failureOfServer(answer.error));
+    },
+  });
+}
+
+function failureOfServer({ kind, retry }: ServerFailure): GoogleFailure {
+  if (kind === 'timeout') return googleFailure('timedOut');
+  return googleFailure(retry === 'never' || retry === 'reconnect' ? 'clientRefused' : 'unreachable');
+}
+
+/** The Sheets API with what this browser has, for `openGoogleSheet` and `readGoogleSheet`. */
+export function browserSheetsAccess(
+  { apiUrl }: GoogleSetup,
+  { accessToken }: GoogleToken,
+  more: Pick<SheetsAccess, 'signal' | 'onWait'> = {},
+): SheetsAccess {
+  return { apiUrl, accessToken, fetch: (input, init) => fetch(input, init), now: Date.now, random: Math.random, sleep, ...more };
+}
