@@ -1,4 +1,5 @@
 import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
 import type { Repair, RepairStep } from '#shared/plan/repair.ts';
 import type { FileError } from '#shared/problems.ts';
@@ -42,8 +43,8 @@ export type WithFile = Common & {
   readonly repair?: Repair;
   /** What was done to the rows while the file was read in another way: it holds again when `read` is chosen again. */
   readonly setAside?: { readonly repair: Repair; readonly read: ReadOptions };
-  /** Rows that say they want no contact are imported like any other. */
-  readonly ignoresOptOuts?: boolean;
+  /** Columns of opt-outs that count other than by default. */
+  readonly optOuts?: readonly OptOutChoice[];
 };
 export type WithTable = WithFile & { readonly table: TableView; readonly mapping: Mapping };
 
@@ -79,7 +80,7 @@ export type UserEvent =
   | { readonly kind: 'policyChanged'; readonly policy: Partial<ImportPolicy> }
   | { readonly kind: 'repaired'; readonly step: RepairStep }
   | { readonly kind: 'repairUndone' | 'repairRedone' }
-  | { readonly kind: 'optOutsChosen'; readonly on: boolean }
+  | ({ readonly kind: 'optOutsChosen' } & OptOutChoice)
   /** The mapping that was offered is used, or the suggestions are kept; either can be chosen again. */
   | { readonly kind: 'memoryAnswered'; readonly use: boolean }
   | { readonly kind: 'templateUsed'; readonly found: Found }

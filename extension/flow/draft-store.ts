@@ -2,7 +2,7 @@ import { takeBackClick, takeUpClicks, writeClick } from '../storage/clicks.ts';
 import { addDraft, changeDraft, changeDraftAndFile, readDraft } from '../storage/drafts.ts';
 import type { ImportOrder } from '../storage/records.ts';
 import { watchDraft } from '../storage/watch.ts';
-import { type DraftEvent, type DraftState, newDraft, transition } from './draft.ts';
+import { type DraftEvent, type DraftState, newDraft, transition, upgradeDraft } from './draft.ts';
 import type { FlowEffects } from './flow-effects.ts';
 
 /** What is written in the same transaction as a transition. */
@@ -41,7 +41,7 @@ export function createDraftStore(effects: FlowEffects, first: DraftState, onChan
     return watchDraft(database, id, (record) => {
       if (id !== state.id) return;
       if (record)
-        set(record.state as DraftState); // only this file writes drafts
+        set(upgradeDraft(record.state as DraftState)); // only this file writes drafts
       else void startNew(); // put away or discarded in another page
     });
   }

@@ -142,7 +142,7 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
       mapping: state.mapping,
       policy: state.policy,
       repair: state.repair ?? NO_REPAIR,
-      ...(state.ignoresOptOuts ? { ignoresOptOuts: true } : {}),
+      ...(state.optOuts ? { optOuts: state.optOuts } : {}),
       ground: groundBasis(state),
       workspace: null,
     };

@@ -23,7 +23,7 @@ export type {
   UserEvent,
   WorkEvent,
 } from './draft-state.ts';
-export type { OptOuts, PhoneCountry, PlanChange, PlanView, RetryOf, TableView } from './table-view.ts';
+export type { OptOutOffer, PhoneCountry, PlanChange, PlanView, RetryOf, TableView } from './table-view.ts';
 
 /** The import as a pure state machine: what follows from what. No effects here. */
 
@@ -37,9 +37,16 @@ export function newDraft(id: string, now: number, policy: ImportPolicy): SourceD
  * `now` is in ms.
  */
 export function transition(state: DraftState, event: DraftEvent, now: number): DraftState {
-  const next = apply(state, event);
+  const from = upgradeDraft(state);
+  const next = apply(from, event);
   // Strictly later each time, so that of two states of a draft the newer one is known.
-  return next === state ? state : { ...next, touchedAt: Math.max(now, state.touchedAt + 1) };
+  return next === from ? state : { ...next, touchedAt: Math.max(now, state.touchedAt + 1) };
+}
+
+/** A plan that an older version of ours made may not name every column of opt-outs: it is made again. */
+export function upgradeDraft(state: DraftState): DraftState {
+  const isOld = isTableDraft(state) && state.plan !== null && !Array.isArray(state.plan.optOuts);
+  return isOld ? { ...state, plan: null } : state;
 }
 
 function apply(state: DraftState, event: DraftEvent): DraftState {
@@ -113,8 +120,8 @@ function change(state: DraftState, event: Change): DraftState {
     case 'mappingChanged':
       return toPlan({ ...state, mapping: event.from ? mergeMapping(state.mapping, event.from, event.mapping) : event.mapping });
     case 'optOutsChosen': {
-      const { ignoresOptOuts: _, ...rest } = state;
-      return toPlan(event.on ? rest : { ...rest, ignoresOptOuts: true });
+      const others = (state.optOuts ?? []).filter(({ column }) => column !== event.column);
+      return toPlan({ ...state, optOuts: [...others, { column: event.column, on: event.on }] });
     }
     case 'planned':
       return planBasis(state) === event.basis ? planned(state, event.plan) : state;
@@ -144,9 +151,10 @@ function toPlan({ planChanged: _, ...state }: TableDraft): TableDraft {
  * aside, and holds again when the former way is chosen again. Hidden rows alone change no line.
  */
 function readAs<State extends WithFile>(state: State, read: ReadOptions): State {
-  const { repair, setAside, ...rest } = state;
-  const bare = { ...rest, read } as State; // the two left out are optional
-  if (isSameRead(withoutHidden(read), withoutHidden(state.read))) return { ...bare, ...kept(repair, setAside) };
+  const { repair, setAside, optOuts, ...rest } = state;
+  const bare = { ...rest, read } as State; // the three left out are optional
+  if (isSameRead(withoutHidden(read), withoutHidden(state.read)))
+    return { ...bare, ...kept(repair, setAside), ...(optOuts ? { optOuts } : {}) };
   const aside = repair && repair.steps.length > 0 ? { repair, read: state.read } : setAside;
   if (!setAside || !isSameRead(withoutHidden(setAside.read), withoutHidden(read))) return { ...bare, ...kept(undefined, aside) };
   return { ...bare, ...kept(setAside.repair, aside === setAside ? undefined : aside) };
@@ -234,8 +242,8 @@ function common({ id, createdAt, touchedAt, policy }: Common): Common {
   return { id, createdAt, touchedAt, policy };
 }
 function withFile(state: WithFile): WithFile {
-  const { file, read, list, repair, setAside, ignoresOptOuts } = state;
-  return { ...common(state), file, read, list, ...kept(repair, setAside), ...(ignoresOptOuts ? { ignoresOptOuts } : {}) };
+  const { file, read, list, repair, setAside, optOuts } = state;
+  return { ...common(state), file, read, list, ...kept(repair, setAside), ...(optOuts ? { optOuts } : {}) };
 }
 function withTable(state: WithTable): WithTable {
   return { ...withFile(state), table: state.table, mapping: state.mapping };

@@ -10,7 +10,7 @@ import type { ImportRecord } from '../storage/records.ts';
 import { watchImports } from '../storage/watch.ts';
 import { chooseFrom } from './choose-file.ts';
 import { createConfirming } from './confirm-import.ts';
-import { type DraftState, isTableDraft } from './draft.ts';
+import { type DraftState, isTableDraft, upgradeDraft } from './draft.ts';
 import { createDraft, createDraftStore } from './draft-store.ts';
 import { createDraftWork } from './draft-work.ts';
 import { failureOf } from './failures.ts';
@@ -243,7 +243,7 @@ const CSV = { type: 'text/csv' };
 
 /** The draft named, else the newest one with something in it, else the newest blank one. */
 async function pickDraft({ database }: FlowEffects, draftId?: string): Promise<DraftState | null> {
-  const states = (await readDrafts(database)).map((record) => record.state as DraftState); // only the flow writes drafts
+  const states = (await readDrafts(database)).map((record) => upgradeDraft(record.state as DraftState)); // only the flow writes drafts
   return states.find((state) => state.id === draftId) ?? states.find((state) => state.step !== 'source') ?? states[0] ?? null;
 }
 

@@ -3,12 +3,12 @@ import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { LeadKey } from '#shared/lead/lead.ts';
 import type { FindKnown, PlanInput } from '#shared/plan/build-plan.ts';
 import { createRowFinder, type RowFinder } from '#shared/plan/find-rows.ts';
+import { optedOutBy } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import type { Repair, RepairStep } from '#shared/plan/repair.ts';
 import { createRepairablePlan, type RepairablePlan, type RepairEffect } from '#shared/plan/repairable-plan.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
-import { optedOutBy } from '../storage/prepare-import.ts';
 import { createPlanFacts, type PlanFacts } from './plan-facts.ts';
 
 /** A plan in the planner's memory, mended step by step. */

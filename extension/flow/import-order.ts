@@ -1,3 +1,4 @@
+import { countingColumns } from '#shared/plan/opt-out-column.ts';
 import { doneSteps } from '#shared/plan/repair.ts';
 import { sourceById } from '../sources/index.ts';
 import type { ImportOrder } from '../storage/records.ts';
@@ -6,7 +7,7 @@ import { groundBasis, sinceOf } from './plan-basis.ts';
 
 /** What the outbox is told at the click on Import. */
 export function orderOf(state: ImportingDraft): ImportOrder {
-  const { optOuts } = state.plan;
+  const columns = countingColumns(state.plan.optOuts, state.optOuts).map(({ column, says, kinds }) => ({ column, says, kinds }));
   return {
     source: state.table.sheet === undefined ? (sourceById(state.file.source)?.origin ?? 'file') : 'xlsx',
     fileName: nameForHistory(state.file),
@@ -15,7 +16,7 @@ export function orderOf(state: ImportingDraft): ImportOrder {
     mapping: state.mapping,
     policy: state.policy,
     ...(state.repair ? { repair: doneSteps(state.repair) } : {}),
-    ...(optOuts?.on ? { optOut: { column: optOuts.column, header: optOuts.header, since: sinceOf(state.file) } } : {}),
+    ...(columns.length > 0 ? { optOut: { columns, since: sinceOf(state.file) } } : {}),
     ...(state.table.retryOf ? { retryOf: state.table.retryOf.importId } : {}),
     basis: state.plan.matched ? groundBasis(state) : null,
   };

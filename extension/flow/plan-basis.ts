@@ -1,3 +1,4 @@
+import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import { doneSteps, type Repair } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
 import type { WithTable } from './draft-state.ts';
@@ -10,7 +11,12 @@ export function groundBasis(state: WithTable): string {
 
 /** Everything a plan depends on, as one text to compare. */
 export function planBasis(state: WithTable): string {
-  return groundBasis(state) + textOfRepair(state.repair) + (state.ignoresOptOuts ? '!' : '');
+  return groundBasis(state) + textOfRepair(state.repair) + textOfChoices(state.optOuts);
+}
+
+/** Which opt-out columns count other than by default. */
+export function textOfChoices(choices: readonly OptOutChoice[] = []): string {
+  return choices.map(({ column, on }) => `${on ? '+' : '!'}${column}`).join('');
 }
 
 /** Since when the opt-outs of a file count: the day it was chosen, as ISO moment. */

@@ -4,7 +4,7 @@ import { PREVIEW_ROWS } from '#shared/limits.ts';
 import { sampleRows } from '#shared/mapping/column-profile.ts';
 import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import type { PlanDifference } from '#shared/plan/compare-plans.ts';
-import { countOptOuts, findOptOutColumn } from '#shared/plan/opt-out-column.ts';
+import { countingColumns, countOptOuts, findOptOutColumns } from '#shared/plan/opt-out-column.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
 import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
@@ -12,7 +12,7 @@ import type { RawTable, SkippedKind, SkippedRow } from '#shared/table/table.ts';
 import { cut } from './grid-rows.ts';
 import type { HeldPlan } from './held-plan.ts';
 import type { PlanJob } from './planner.ts';
-import type { PhoneCountry, PlanChange, PlanView, TableView } from './table-view.ts';
+import type { OptOutOffer, PhoneCountry, PlanChange, PlanView, TableView } from './table-view.ts';
 
 /** Lines of each kind that the screen shows; the facts count them all. */
 const SHOWN_SKIPPED = 50;
@@ -59,10 +59,7 @@ function firstOfEachKind(skipped: readonly SkippedRow[]): readonly SkippedRow[] 
 }
 
 /** What the screens show of a plan. */
-export function planView(
-  held: HeldPlan,
-  { mapping, policy, ignoresOptOuts }: Pick<PlanJob, 'mapping' | 'policy' | 'ignoresOptOuts'>,
-): PlanView {
+export function planView(held: HeldPlan, { mapping, policy, optOuts }: Pick<PlanJob, 'mapping' | 'policy' | 'optOuts'>): PlanView {
   const { summary, problems, rows } = held.plan();
   const { create, update, add, auto } = summary.decisions;
   const repair = held.repair();
@@ -77,15 +74,25 @@ export function planView(
     repair: { canUndo: repair.done > 0, canRedo: repair.done < repair.steps.length, steps: repair.done },
     updates: held.facts().updates,
     unasked: held.unasked().length,
-    ...optOutsOf(held.table, ignoresOptOuts !== true),
+    optOuts: optOutsOf(held.table, optOuts),
   };
 }
 
-function optOutsOf(table: RawTable, on: boolean): Pick<PlanView, 'optOuts'> {
-  const column = findOptOutColumn(table);
-  const count = column === null ? 0 : countOptOuts(table, column);
-  return column === null || count === 0 ? {} : { optOuts: { column, header: table.headers[column] ?? '', count, on } };
+function optOutsOf(table: RawTable, choices: PlanJob['optOuts']): readonly OptOutOffer[] {
+  let offers = offersByTable.get(table);
+  if (!offers) {
+    offers = findOptOutColumns(table).map((found) => ({
+      ...found,
+      header: table.headers[found.column] ?? '',
+      count: countOptOuts(table, found),
+    }));
+    offersByTable.set(table, offers);
+  }
+  const counting = new Set(countingColumns(offers, choices).map(({ column }) => column));
+  return offers.map((offer) => ({ ...offer, on: counting.has(offer.column) }));
 }
+/** Views of one table are made at every step of a repair: its rows are counted once, as they were read. */
+const offersByTable = new WeakMap<RawTable, readonly Omit<OptOutOffer, 'on'>[]>();
 
 /** What is different between two plans, as much of it as a screen shows. */
 export function planChange({ rows, counts }: PlanDifference): PlanChange {

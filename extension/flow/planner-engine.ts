@@ -4,7 +4,8 @@ import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { createPlanner } from '#shared/plan/build-plan.ts';
 import { comparePlans, type PlanDifference } from '#shared/plan/compare-plans.ts';
 import { liveRows } from '#shared/plan/find-rows.ts';
-import { findOptOutColumn } from '#shared/plan/opt-out-column.ts';
+import { countingColumns, findOptOutColumns } from '#shared/plan/opt-out-column.ts';
+import { optedOutBy } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { doneSteps } from '#shared/plan/repair.ts';
 import { findUnknownValues } from '#shared/plan/unknown-values.ts';
@@ -16,12 +17,12 @@ import { type FileTable, readFile as readTable } from '#shared/table/read-file.t
 import { type Database, storageFailureKind } from '../storage/database.ts';
 import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
-import { optedOutBy, prepareImport } from '../storage/prepare-import.ts';
+import { prepareImport } from '../storage/prepare-import.ts';
 import { byKind, isSameAnswer, keysOf } from './ask-workspace.ts';
 import { rejectedImportOf } from './first-import.ts';
 import { pageOf } from './grid-rows.ts';
 import { type HeldPlan, holdPlan } from './held-plan.ts';
-import { sinceOf, textOfRead } from './plan-basis.ts';
+import { sinceOf, textOfChoices, textOfRead } from './plan-basis.ts';
 import { cleanedCsv, rejectedCsv } from './plan-files.ts';
 import { planChange, planView, tableView } from './plan-view.ts';
 import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
@@ -187,13 +188,13 @@ function hold(job: PlanJob, table: FileTable, plan: ImportPlan, kept: KeptAnswer
   return holdPlan(heldKey(job), groundOf(job, table), plan, job.repair, kept);
 }
 
-function heldKey({ ground, ignoresOptOuts }: PlanJob): string {
-  return `${ground}${ignoresOptOuts ? '!' : ''}`;
+function heldKey({ ground, optOuts }: PlanJob): string {
+  return ground + textOfChoices(optOuts);
 }
 
 function groundOf(job: PlanJob, table: FileTable) {
-  const column = job.ignoresOptOuts ? null : findOptOutColumn(table);
-  const optOut = column === null ? {} : { optOut: { column, since: sinceOf(job) } };
+  const columns = countingColumns(findOptOutColumns(table), job.optOuts);
+  const optOut = columns.length === 0 ? {} : { optOut: { columns, since: sinceOf(job) } };
   return { table, mapping: job.mapping, policy: job.policy, excludedLines: hiddenLines(table, job.read), ...optOut };
 }
 

@@ -1,5 +1,6 @@
 import type { MatchAnswer } from '#shared/api/match.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
+import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
 import type { Repair } from '#shared/plan/repair.ts';
 import type { ChoiceColumn, UnknownValues } from '#shared/plan/unknown-values.ts';
@@ -17,8 +18,8 @@ export type PlanJob = ReadJob & {
   readonly mapping: Mapping;
   readonly policy: ImportPolicy;
   readonly repair: Repair;
-  /** Rows that say they want no contact are like any other. */
-  readonly ignoresOptOuts?: boolean;
+  /** Columns of opt-outs that count other than by default. */
+  readonly optOuts?: readonly OptOutChoice[];
   /** Names file, mapping, list and policy, as `groundBasis` says: the workspace's answers are kept under it. */
   readonly ground: string;
   /** Whom the workspace is asked about; all unless given. kept: nobody, what it said is kept · new: keys that were typed since. */

@@ -1,5 +1,6 @@
 import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
 import type { ChangedDecision, PlanDifference } from '#shared/plan/compare-plans.ts';
+import type { OptOutColumn } from '#shared/plan/opt-out-column.ts';
 import type { PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
 import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileFacts, OtherTable, SheetName, SkippedRow } from '#shared/table/table.ts';
@@ -69,15 +70,15 @@ export type PlanView = {
   readonly updates: number;
   /** Keys typed by hand that the workspace has not been asked about yet. */
   readonly unasked: number;
-  /** A column says who wants no contact; absent where none does. */
-  readonly optOuts?: OptOuts;
+  /** Columns that can say who wants no contact, also where nobody does. */
+  readonly optOuts: readonly OptOutOffer[];
 };
 
 /**
- * Rows whose cell says yes. `on`: they are not written, and their addresses and numbers are put on the suppression list
- * before the first row is sent.
+ * `count`: rows whose cell says so. `on`: they are not written, and their addresses or numbers are put on the
+ * suppression list before the first row is sent.
  */
-export type OptOuts = { readonly column: number; readonly header: string; readonly count: number; readonly on: boolean };
+export type OptOutOffer = OptOutColumn & { readonly header: string; readonly count: number; readonly on: boolean };
 
 /** The workspace changed between the plan and the click: what has become different, the first rows of it by line. */
 export type PlanChange = {

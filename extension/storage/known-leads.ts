@@ -2,7 +2,7 @@ import type { MatchAnswer } from '#shared/api/match.ts';
 import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { Lead, LeadKey } from '#shared/lead/lead.ts';
 import type { KnownLead, MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
-import { entriesOf, type OptOutEntry } from '#shared/plan/opt-out-column.ts';
+import { heldByFile, type OptedOut } from '#shared/plan/opt-outs.ts';
 
 type Match = MatchAnswer['matches'][number];
 type Suppressed = MatchAnswer['suppressed'][number];
@@ -17,9 +17,6 @@ export type KeptAnswer = MatchAnswer & { readonly asked?: readonly string[] };
 
 const NOBODY = { leads: [] } as const;
 
-/** What a column of the file puts on the suppression list, by value. */
-export type OptedOut = { readonly since: string; readonly entries: ReadonlyMap<string, OptOutEntry> };
-
 /**
  * Answers of `POST /api/imports/match` as a look-up. A key the workspace was not asked about counts as unknown there;
  * who is opted out by the file itself counts as suppressed already.
@@ -28,16 +25,11 @@ export function createFindKnown(answers: MatchAnswer, optedOut?: OptedOut): Find
   const matches = new Map<string, Match>(answers.matches.map((match) => [match.key, match]));
   const suppressed = new Map<string, Suppressed>(answers.suppressed.map((entry) => [entry.key, entry]));
   return (lead, keys) => {
-    const hit = (suppressed.size === 0 ? undefined : heldBy(lead, suppressed)) ?? (optedOut && ownHit(lead, optedOut));
+    const hit = (suppressed.size === 0 ? undefined : heldBy(lead, suppressed)) ?? (optedOut && heldByFile(lead, optedOut));
     const leads = leadsOf(keys, matches);
     if (!hit) return leads.length === 0 ? NOBODY : { leads };
     return { leads, suppressed: { entry: hit.entry, kind: hit.kind, since: hit.since } };
   };
-}
-
-function ownHit(lead: Lead, { since, entries }: OptedOut): Omit<Suppressed, 'key'> | undefined {
-  const hit = entries.size === 0 ? undefined : entriesOf(lead).find(({ value }) => entries.has(value));
-  return hit && { entry: hit.value, kind: hit.kind, since };
 }
 
 /** The entry that holds any address, number or alternate of the lead. */

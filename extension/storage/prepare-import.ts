@@ -2,10 +2,8 @@ import type { CreateImportBody } from '#shared/api/imports.ts';
 import type { MatchAnswer } from '#shared/api/match.ts';
 import { MAX_SUPPRESSIONS_PER_CALL } from '#shared/limits.ts';
 import { buildPlan, type PlanInput } from '#shared/plan/build-plan.ts';
-import type { OptOutEntry } from '#shared/plan/opt-out-column.ts';
-import { collectOptOuts, readOptOuts } from '#shared/plan/opt-outs.ts';
+import { collectOptOuts, type FoundOptOut, optedOutBy, optOutReason } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
-import type { RowInput } from '#shared/plan/plan-row.ts';
 import { type Chunk, splitChunks } from '#shared/plan/split-chunks.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { readFile as readTable } from '#shared/table/read-file.ts';
@@ -13,7 +11,7 @@ import type { RawTable } from '#shared/table/table.ts';
 import { type Database, openDatabase, storageFailureKind } from './database.ts';
 import { readFile, readKnown } from './drafts.ts';
 import { sha256Hex } from './hash.ts';
-import { createFindKnown, type OptedOut } from './known-leads.ts';
+import { createFindKnown } from './known-leads.ts';
 import { changeImport, clearChunks, finishImport, readImport, sealImport, withFailure, writeChunk } from './outbox.ts';
 import type { ImportOrder, ImportRecord } from './records.ts';
 
@@ -59,7 +57,7 @@ async function writeAndSeal(
   const chunkRows = await writeChunks(database, record.id, splitChunks(ready.plan.rows), onRows);
   const { total } = ready.plan.summary;
   const body = encode(announcement(record.order, ready.table.headers, await sha256Hex(bytes), total, chunkRows.length));
-  const optOuts = optOutBodies(record.order, collectOptOuts(ready.input, ready.plan.rows));
+  const optOuts = optOutBodies(record.order, ready.table.headers, collectOptOuts(ready.input, ready.plan.rows));
   await seal(database, record.id, { body, total, chunkRows, ...(optOuts.length > 0 ? { optOuts } : {}) });
 }
 
@@ -78,18 +76,17 @@ function inputOf({ mapping, policy, repair = [], optOut, read }: ImportOrder, ta
   return { table, mapping, policy, repair, excludedLines: hiddenLines(table, read), ...(optOut ? { optOut } : {}) };
 }
 
-/** What a file's own column puts on the suppression list; undefined without such a column. */
-export function optedOutBy(input: RowInput): OptedOut | undefined {
-  return input.optOut && { since: input.optOut.since, entries: readOptOuts(input) };
-}
-
 /** Bodies of `POST /api/suppressions`. Adding an entry again is harmless. */
-function optOutBodies({ optOut, fileName }: ImportOrder, entries: readonly OptOutEntry[]): readonly Uint8Array<ArrayBuffer>[] {
+function optOutBodies(
+  { optOut, fileName }: ImportOrder,
+  headers: readonly string[],
+  entries: readonly FoundOptOut[],
+): readonly Uint8Array<ArrayBuffer>[] {
   if (!optOut) return [];
-  const reason = `Opt-out column ${short(optOut.header)} of ${short(fileName)}`.slice(0, MAX_REASON_CHARS);
+  const toEntry = ({ kind, value, column }: FoundOptOut) => ({ kind, value, reason: optOutReason(headers[column] ?? '', fileName) });
   return Array.from({ length: Math.ceil(entries.length / MAX_SUPPRESSIONS_PER_CALL) }, (_, call) => {
     const part = entries.slice(call * MAX_SUPPRESSIONS_PER_CALL, (call + 1) * MAX_SUPPRESSIONS_PER_CALL);
-    return encode(JSON.stringify({ entries: part.map((entry) => ({ ...entry, reason })), onInvalid: 'skip', source: 'column' }));
+    return encode(JSON.stringify({ entries: part.map(toEntry), onInvalid: 'skip', source: 'column' }));
   });
 }
 
@@ -140,9 +137,6 @@ function announcement(order: ImportOrder, headers: readonly string[], fileSha256
 
 /** 512 columns with names of this length still fit the body of 1 MB; in the chunks nothing is cut. */
 const MAX_ANNOUNCED_CHARS = 300;
-
-/** What the server takes of a reason. */
-const MAX_REASON_CHARS = 500;
 
 function short(text: string): string {
   return text.slice(0, MAX_ANNOUNCED_CHARS);

@@ -1,7 +1,7 @@
 import type { Receipt } from '#shared/api/imports.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
-import type { OptOutColumn } from '#shared/plan/opt-out-column.ts';
+import type { OptOut } from '#shared/plan/opt-out-column.ts';
 import type { Bucket, ImportPolicy } from '#shared/plan/plan.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
@@ -37,8 +37,8 @@ export type ImportOrder = {
   readonly policy: ImportPolicy;
   /** What was done to the rows: the steps that hold. */
   readonly repair?: readonly RepairStep[];
-  /** A column that says who wants no contact, and what it is called. */
-  readonly optOut?: OptOutColumn & { readonly header: string };
+  /** The columns that say who wants no contact, as chosen. */
+  readonly optOut?: OptOut;
   /** The import whose rejected rows these are. */
   readonly retryOf?: string;
   /** Which of the draft's `KnownRecord` the preview was made with; null when the workspace could not be asked. */

@@ -80,7 +80,7 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
             )}
           </aside>
           <div class="found">
-            {plan.optOuts && <OptOutNote optOuts={plan.optOuts} flow={flow} />}
+            <OptOutNote optOuts={plan.optOuts} flow={flow} />
             {chosen?.values ? (
               <CheckValues key={chosen.id} unknown={chosen.values} onFix={fix} />
             ) : chosen && isReview ? (

@@ -88,7 +88,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
         </section>
         <ServerNote server={view.server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         {draft.planChanged && <PreviewChanged change={draft.planChanged} />}
-        {plan.optOuts && <OptOutNote optOuts={plan.optOuts} flow={flow} />}
+        <OptOutNote optOuts={plan.optOuts} flow={flow} />
         {summary.decisions.review > 0 && open !== 'review' && (
           <Note
             tone="ask"

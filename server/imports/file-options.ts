@@ -24,6 +24,8 @@ export type FileImportOptions = {
   readonly scope?: 'list' | 'workspace';
   readonly templateId?: string;
   readonly mapping?: Mapping;
+  /** Columns that say who wants no contact are columns like any other. */
+  readonly optOuts?: 'ignore';
   readonly dryRun?: boolean;
   /** Limit on the file's bytes. */
   readonly maxFileBytes?: number;

@@ -3,6 +3,7 @@ import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { LeadKey } from '#shared/lead/lead.ts';
 import { createPlanner, type PlanInput } from '#shared/plan/build-plan.ts';
 import type { KnownLead, MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
+import { heldByFile, type OptedOut } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan, ImportPolicy } from '#shared/plan/plan.ts';
 import type { Actor, Backend } from '../leads/backend.ts';
 import type { KeyMatch } from '../store/store.ts';
@@ -11,15 +12,15 @@ import type { ReadFile } from './read-file.ts';
 /** Rows planned, and keys asked for, before other requests get their turn: a few milliseconds. */
 const STEP = 2_000;
 
-/** What became of every row of a file, nothing compared with the workspace: good rows are `auto`. */
-export async function planFile(file: ReadFile, policy: ImportPolicy): Promise<ImportPlan> {
+/** What became of every row of a file, nothing compared with the workspace and no opt-outs: good rows are `auto`. */
+export async function planFile({ optOut: _, ...file }: ReadFile, policy: ImportPolicy): Promise<ImportPlan> {
   return await runPlanner({ ...file, policy, unattended: false });
 }
 
 /**
  * The same compared with what the workspace holds now: what an import would do at this moment. `null` = no such list.
  * No `listId` is the default list, null one that is still to be made. `alone`: what `planFile` made of it, where that is
- * at hand.
+ * at hand; `optedOut`: whom the file itself opts out.
  */
 export async function planAgainstStore(
   backend: Backend,
@@ -27,6 +28,7 @@ export async function planAgainstStore(
   file: ReadFile,
   policy: ImportPolicy,
   listId: string | null | undefined,
+  optedOut: OptedOut | null,
   alone?: ImportPlan,
 ): Promise<ImportPlan | null> {
   const keys = uniqueKeys(alone ?? (await planFile(file, policy)));
@@ -40,7 +42,7 @@ export async function planAgainstStore(
     for (const { key, by } of await backend.store.matchSuppressed(actor.workspace, some)) held.set(nameOf(key), by);
     await letOthers();
   }
-  const known = knownLeads(matches, held);
+  const known = knownLeads(matches, held, optedOut);
   return await runPlanner({ ...file, policy, findKnown: known });
 }
 
@@ -59,12 +61,17 @@ function uniqueKeys(plan: ImportPlan): LeadKey[] {
   return [...keys.values()];
 }
 
-function knownLeads(matches: readonly KeyMatch[], held: ReadonlyMap<string, SuppressedBy>): NonNullable<PlanInput['findKnown']> {
+function knownLeads(
+  matches: readonly KeyMatch[],
+  held: ReadonlyMap<string, SuppressedBy>,
+  optedOut: OptedOut | null,
+): NonNullable<PlanInput['findKnown']> {
   const leadsByKey = new Map(matches.map((match) => [nameOf(match.key), match.leads]));
   return (lead, keys) => {
-    const suppressed = askedKeys(lead)
+    const listed = askedKeys(lead)
       .map((key) => held.get(nameOf(key)))
       .find((by) => by !== undefined);
+    const suppressed = listed ?? (optedOut ? heldByFile(lead, optedOut) : undefined);
     const found = new Map<string, KnownLead & { readonly matchedOn: MatchedOn[] }>();
     for (const key of keys) {
       for (const known of leadsByKey.get(nameOf(key)) ?? []) {

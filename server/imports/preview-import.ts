@@ -10,6 +10,7 @@ import type { FileImportOptions } from './file-options.ts';
 import { toImportPolicy } from './import-policy.ts';
 import { planAgainstStore } from './plan-file.ts';
 import { readFile } from './read-file.ts';
+import { findOptedOut } from './take-opt-outs.ts';
 
 /** POST /api/imports/preview: what importing the file would do. Nothing is stored. `limit` = rows of the preview. */
 export async function previewImport(
@@ -22,7 +23,8 @@ export async function previewImport(
   if (!policy.ok) return policy;
   const read = await readFile(backend, actor, bytes, options);
   if (!read.ok) return read;
-  const plan = await planAgainstStore(backend, actor, read.value, policy.value, options.listId);
+  const optedOut = await findOptedOut(read.value, policy.value);
+  const plan = await planAgainstStore(backend, actor, read.value, policy.value, options.listId, optedOut);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed } = plan.summary;
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));

@@ -4,12 +4,13 @@ import { columnLabel, uniqueLabels } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
 import { proveDateOrders, withProvenOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
+import { countingColumns, findOptOutColumns, type OptOut } from '#shared/plan/opt-out-column.ts';
 import type { FileError } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import type { RawTable, ReadOptions } from '#shared/table/table.ts';
-import type { Actor, Backend, Refusal } from '../leads/backend.ts';
+import { type Actor, type Backend, type Refusal, toIso } from '../leads/backend.ts';
 import type { FileImportOptions } from './file-options.ts';
 
 /** A file as a table with the columns' suggestions and the mapping it is imported with. */
@@ -20,6 +21,8 @@ export type ReadFile = {
   readonly mapping: Mapping;
   /** Rows that a sheet hides, by their lines: left out. */
   readonly excludedLines: ReadonlySet<number>;
+  /** The columns that say who wants no contact, since now. */
+  readonly optOut?: OptOut;
 };
 
 /**
@@ -45,7 +48,9 @@ export async function readFile(
   const mapping = given.value ? keepUnnamed(given.value, labels) : suggestionsToMapping(suggestions);
   if (mapping.some((entry) => isColumnMapping(entry) && entry.column >= labels.length))
     return fail({ code: 'INVALID_REQUEST', about: 'mapping_out_of_range' });
-  return ok({ table, labels, suggestions, mapping, excludedLines: hiddenLines(table, how) });
+  const columns = options.optOuts === 'ignore' ? [] : countingColumns(findOptOutColumns(table));
+  const optOut = columns.length === 0 ? {} : { optOut: { columns, since: toIso(backend.now()) } };
+  return ok({ table, labels, suggestions, mapping, excludedLines: hiddenLines(table, how), ...optOut });
 }
 
 function readOptions({ encoding, delimiter, headerRow, sheet, includeHidden, maxFileBytes }: FileImportOptions): ReadOptions {

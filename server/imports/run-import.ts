@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as letOthers } from 'node:timers/promises';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import { BUCKET_OF } from '#shared/plan/decide-row.ts';
+import type { OptedOut } from '#shared/plan/opt-outs.ts';
 import { BUCKETS, type Bucket, type Decision, type ImportPlan, type PlannedRow } from '#shared/plan/plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -18,6 +19,7 @@ import { toImportPolicy } from './import-policy.ts';
 import { planAgainstStore, planFile } from './plan-file.ts';
 import { type ReadFile, readFile } from './read-file.ts';
 import { toRefusal } from './receive-chunk.ts';
+import { findOptedOut, takeOptOuts } from './take-opt-outs.ts';
 
 /**
  * POST /api/imports: reads, maps, checks and stores a whole file in transactions of 1,000 rows. With an idempotency
@@ -42,10 +44,11 @@ export async function runImport(
   const file = read.value;
   const list = await findList(backend, actor, options);
   if (!list) return fail({ code: 'LIST_NOT_FOUND' });
-  if (options.dryRun) return await dryRun(backend, actor, file, policy.value, list);
+  const optedOut = await findOptedOut(file, policy.value);
+  if (options.dryRun) return await dryRun(backend, actor, file, policy.value, list, optedOut);
   // What is cut and known again by its hash is the file alone: the workspace changes with the first chunk that is stored.
   const alone = await planFile(file, policy.value);
-  const plan = await planAgainstStore(backend, actor, file, policy.value, list.id, alone);
+  const plan = await planAgainstStore(backend, actor, file, policy.value, list.id, optedOut, alone);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const chunks = [...splitChunks(alone.rows)];
   const fileSha256 = sha256(bytes);
@@ -66,6 +69,12 @@ export async function runImport(
   if (put.kind === 'mismatch') return fail({ code: 'IDEMPOTENCY_MISMATCH' });
   if (put.kind === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
   if (put.import.state === 'cancelled' || put.import.state === 'undone') return fail(importClosed(put.import.state));
+  // Nobody who opted out is written first: they are on the list before the first row.
+  const taken =
+    optedOut && put.import.state === 'receiving'
+      ? await takeOptOuts(backend, actor, file, optedOut, options.fileName ?? 'a file')
+      : ok(null);
+  if (!taken.ok) return taken;
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
   let first = 0;
   for (const { seq, rows, body } of chunks) {
@@ -106,8 +115,9 @@ async function dryRun(
   file: ReadFile,
   policy: NewImport['policy'],
   list: FileReceipt['list'],
+  optedOut: OptedOut | null,
 ): Promise<Result<FileReceipt, Refusal>> {
-  const plan = await planAgainstStore(backend, actor, file, policy, list.id);
+  const plan = await planAgainstStore(backend, actor, file, policy, list.id, optedOut);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const counters = countBuckets(plan);
   return ok({

@@ -12,6 +12,8 @@ import { wholeNumber, yesNo } from './query.ts';
 
 /** How a file is to be read; what is absent is detected. */
 const readQuery = {
+  /** `ignore`: columns like "Do Not Call" are columns like any other, and put nobody on the suppression list. */
+  optOuts: z.exactOptional(z.enum(['ignore'])),
   fileName: z.exactOptional(z.string().check(z.maxLength(300))),
   listId: z.exactOptional(id),
   defaultCountry: z.exactOptional(country),

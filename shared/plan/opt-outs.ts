@@ -1,27 +1,36 @@
 import { checkLead } from '../lead/check-lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import { compileMapping } from '../mapping/apply-mapping.ts';
 import { uniqueLabels } from '../mapping/labels.ts';
 import { compileRepair, originalState } from './apply-repair.ts';
 import type { PlanInput } from './build-plan.ts';
-import { entriesOf, isOptedOut, type OptOutEntry, saysYes } from './opt-out-column.ts';
+import type { SuppressedBy } from './decide-row.ts';
+import { entriesOf, type OptOut, type OptOutEntry, shutOutOf } from './opt-out-column.ts';
 import type { PlannedRow } from './plan.ts';
 import { createRowPlanner, type RowInput } from './plan-row.ts';
 
-/** What the file as it was read puts on the list, by value: other rows of the same people are suppressed with them. */
-export function readOptOuts(input: RowInput): ReadonlyMap<string, OptOutEntry> {
+/** An entry, and the first column that asks for it. */
+export type FoundOptOut = OptOutEntry & { readonly column: number };
+/** What the file itself puts on the list, by value. `since` is an ISO date. */
+export type OptedOut = { readonly since: string; readonly entries: ReadonlyMap<string, FoundOptOut> };
+
+/**
+ * What the file as it was read puts on the list, by value: other rows of the same people are suppressed with them. Of
+ * the rows from `from` up to `to` alone, for whoever must let others run in between.
+ */
+export function readOptOuts(input: RowInput, from = 0, to = input.table.rows.length): ReadonlyMap<string, FoundOptOut> {
   const { table, optOut } = input;
-  const found = new Map<string, OptOutEntry>();
-  if (!optOut) return found;
+  const found = new Map<string, FoundOptOut>();
+  if (!optOut || optOut.columns.length === 0) return found;
   const toLead = compileMapping(input.mapping, input.labels ?? uniqueLabels(table.headers, table.facts.columnCount));
-  for (const cells of table.rows) {
-    if (!saysYes(cells[optOut.column])) continue;
-    for (const entry of entriesOf(checkLead(toLead(cells), input.policy).lead)) found.set(entry.value, entry);
+  for (const cells of table.rows.slice(from, to)) {
+    if (shutOutOf(optOut.columns, cells).length > 0) take(found, optOut, checkLead(toLead(cells), input.policy).lead, cells, cells);
   }
   return found;
 }
 
 /** Everything a planned file puts on the list, rejected and excluded rows included: as it was read, and as it was mended. */
-export function collectOptOuts(input: PlanInput, planned: readonly PlannedRow[]): readonly OptOutEntry[] {
+export function collectOptOuts(input: PlanInput, planned: readonly PlannedRow[]): readonly FoundOptOut[] {
   const { table, optOut, repair = [] } = input;
   if (!optOut) return [];
   const found = new Map(readOptOuts(input));
@@ -29,7 +38,31 @@ export function collectOptOuts(input: PlanInput, planned: readonly PlannedRow[])
   for (const [at, row] of planned.entries()) {
     const read = table.rows[at] ?? [];
     const now = mended ? mended.stateOf(originalState(table, at, input.excludedLines), at, row.line).cells : read;
-    if (row.lead && isOptedOut(optOut, read, now)) for (const entry of entriesOf(row.lead)) found.set(entry.value, entry);
+    if (row.lead) take(found, optOut, row.lead, read, now);
   }
   return [...found.values()];
+}
+
+/** What a file's own columns put on the suppression list; undefined where none counts. */
+export function optedOutBy(input: RowInput): OptedOut | undefined {
+  return input.optOut && { since: input.optOut.since, entries: readOptOuts(input) };
+}
+
+/** The entry among a file's own that holds a value of the lead. */
+export function heldByFile(lead: Lead, { since, entries }: OptedOut): SuppressedBy | undefined {
+  const hit = entries.size === 0 ? undefined : entriesOf(lead).find(({ value }) => entries.has(value));
+  return hit && { entry: hit.value, kind: hit.kind, since };
+}
+
+/** Why an entry is on the list, as it is kept there: up to 500 characters of the workspace's own words. */
+export function optOutReason(header: string, fileName: string): string {
+  return `Opt-out column ${header.slice(0, MAX_NAME)} of ${fileName.slice(0, MAX_NAME)}`;
+}
+const MAX_NAME = 240;
+
+function take(found: Map<string, FoundOptOut>, { columns }: OptOut, lead: Lead, read: readonly string[], now: readonly string[]): void {
+  for (const one of columns) {
+    for (const entry of entriesOf(lead, shutOutOf([one], read, now)))
+      if (!found.has(entry.value)) found.set(entry.value, { ...entry, column: one.column });
+  }
 }

@@ -10,7 +10,8 @@ import { answerRow } from './answer-row.ts';
 import type { RepairGround, RowState } from './apply-repair.ts';
 import { decideRow, type Known } from './decide-row.ts';
 import { fitRow } from './fit-row.ts';
-import { entriesOf, isOptedOut, type OptOutColumn } from './opt-out-column.ts';
+import { entriesOf, type OptOut, shutOutOf } from './opt-out-column.ts';
+import type { OptOutKind } from './opt-out-words.data.ts';
 import type { Decision, ImportPolicy, PlannedRow } from './plan.ts';
 import { compileProblemColumns, withColumns } from './problem-columns.ts';
 import type { Answer } from './repair.ts';
@@ -25,7 +26,7 @@ export type RowInput = {
   /** Nobody reviews. */
   readonly unattended?: boolean;
   /** Rows that say they want no contact are suppressed. */
-  readonly optOut?: OptOutColumn;
+  readonly optOut?: OptOut;
 };
 
 /** What is known when a valid row is decided. `asked`: the workspace was; else good rows are left to the server. */
@@ -69,8 +70,8 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     const raw = table.rows[at] ?? [];
     const { lead, problems } = checkCells(cells, at);
     if (hasError(problems)) return fitRow({ line, decision: 'reject', lead, problems, raw }, raw, cells);
-    const isOut = input.optOut !== undefined && isOptedOut(input.optOut, raw, cells);
-    return fitRow(decide({ line, lead, problems, raw, isOut }, answer, knowledge), raw, cells);
+    const out = input.optOut ? shutOutOf(input.optOut.columns, raw, cells) : [];
+    return fitRow(decide({ line, lead, problems, raw, out }, answer, knowledge), raw, cells);
   }
 
   function checkCells(cells: readonly string[], at: number): CheckedLead {
@@ -90,7 +91,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
 
   function decide(row: Checked, answer: Answer | undefined, { asked, lookUp }: RowKnowledge): PlannedRow {
     const { line, lead, raw } = row;
-    const known = row.isOut ? withOptOut(lookUp(lead), lead) : lookUp(lead);
+    const known = row.out.length > 0 ? withOptOut(lookUp(lead), lead, row.out) : lookUp(lead);
     const found = decideRow(lead, known, policy, options);
     const isAnswered = answer !== undefined && found.decision === 'review';
     const verdict = isAnswered ? answerRow(found, answer, known, lead, policy) : found;
@@ -110,9 +111,9 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     };
   }
 
-  /** The row's own word; who stands on the list already is there since then. */
-  function withOptOut(known: Known, lead: Lead): Known {
-    const [entry] = entriesOf(lead);
+  /** The row's own word; who stands on the list already is there since then. Without a value of that kind the person is left out all the same. */
+  function withOptOut(known: Known, lead: Lead, kinds: readonly OptOutKind[]): Known {
+    const [entry] = [...entriesOf(lead, kinds), ...entriesOf(lead)];
     if (known.suppressed || !input.optOut) return known;
     const { kind, value } = entry ?? { kind: 'email', value: '' };
     return { ...known, suppressed: { entry: value, kind, since: input.optOut.since } };
@@ -127,5 +128,6 @@ type Checked = {
   readonly lead: Lead;
   readonly problems: readonly Problem[];
   readonly raw: readonly string[];
-  readonly isOut: boolean;
+  /** What its opt-out columns shut out. */
+  readonly out: readonly OptOutKind[];
 };

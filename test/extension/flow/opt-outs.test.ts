@@ -13,9 +13,18 @@ Cid,,cid@example.com,2025550125,TRUE
 Bobby,Ray,bob@example.com,2025550126,no
 `;
 
-async function toPreview(flow: ImportFlow): Promise<void> {
+/** Ann and Bob share a switchboard. */
+const CRM_FILE = `First name,Last name,Email,Phone,HasOptedOutOfEmail,DoNotCall,Opt in
+Ann,Lee,ann@example.com,2025550123,false,false,yes
+Bob,Ray,bob@example.com,2025550123,true,0,
+Cid,Low,cid@example.com,2025550125,false,1,
+Dot,Ames,dot@example.com,2025550126,2024-05-01,yes,
+Eve,Poe,eve@example.com,2025550127,,,no
+`;
+
+async function toPreview(flow: ImportFlow, text = FILE): Promise<void> {
   await seen(flow, (view) => view.server.kind === 'ready');
-  await flow.chooseFile(new File([FILE], 'leads.csv'));
+  await flow.chooseFile(new File([text], 'leads.csv'));
   await seen(flow, isRead);
   await flow.send({ kind: 'wentTo', step: 'map' });
   await flow.send({ kind: 'wentTo', step: 'check' });
@@ -33,7 +42,7 @@ describe('a column says who wants no contact', () => {
       plan: {
         willWrite: 1,
         summary: { decisions: { create: 1, suppress: 2, reject: 1 } },
-        optOuts: { column: 4, header: 'Do not contact', count: 2, on: true },
+        optOuts: [{ column: 4, header: 'Do not contact', count: 2, kinds: ['email', 'phone'], on: true }],
       },
     });
     await flow.confirm();
@@ -64,9 +73,9 @@ describe('a column says who wants no contact', () => {
     const room = makeRoom(freshDatabase());
     const flow = await room.open();
     await toPreview(flow);
-    await flow.send({ kind: 'optOutsChosen', on: false });
+    await flow.send({ kind: 'optOutsChosen', column: 4, on: false });
     await seen(flow, isPlanned);
-    expect(flow.view().draft).toMatchObject({ plan: { willWrite: 2, summary: { suppressed: 0 }, optOuts: { count: 2, on: false } } });
+    expect(flow.view().draft).toMatchObject({ plan: { willWrite: 2, summary: { suppressed: 0 }, optOuts: [{ count: 2, on: false }] } });
     await flow.confirm();
     await pushOutbox(room.push());
     await seen(flow, isAt('receipt'));
@@ -105,5 +114,57 @@ describe('a column says who wants no contact', () => {
     expect(bodies[1]).toEqual(bodies[0]);
     expect(bodies[0]).toEqual([expect.stringContaining('"robert@example.com"'), expect.stringContaining('"suppress"')]);
     expect(bodies[0]).toEqual([expect.stringContaining('"ann@example.com"'), expect.not.stringContaining('robert@example.com')]);
+  });
+
+  test('each of several columns counts by itself: emails by the one, phones by the other, a shared switchboard by neither', async () => {
+    const room = makeRoom(freshDatabase());
+    const flow = await room.open();
+    await toPreview(flow, CRM_FILE);
+    expect(flow.view().draft).toMatchObject({
+      plan: {
+        willWrite: 2,
+        summary: { decisions: { create: 2, suppress: 3, reject: 0 } },
+        optOuts: [
+          { header: 'HasOptedOutOfEmail', count: 2, kinds: ['email'], on: true },
+          { header: 'DoNotCall', count: 2, kinds: ['phone'], on: true },
+          { header: 'Opt in', count: 1, says: 'no', on: false },
+        ],
+      },
+    });
+    await flow.send({ kind: 'optOutsChosen', column: 6, on: true });
+    await seen(flow, isPlanned);
+    expect(flow.view().draft).toMatchObject({ plan: { willWrite: 1, summary: { decisions: { suppress: 4 } } } });
+    await flow.send({ kind: 'optOutsChosen', column: 6, on: false });
+    await seen(flow, isPlanned);
+    await flow.confirm();
+    await pushOutbox(room.push());
+    await seen(flow, isAt('receipt'));
+    const entries = room.optOuts.flatMap((body) => body.entries);
+    expect(entries.map(({ value, reason: why }) => `${value} ${why?.split(' ')[2]}`)).toEqual([
+      'bob@example.com HasOptedOutOfEmail',
+      '+12025550125 DoNotCall',
+      'dot@example.com HasOptedOutOfEmail',
+      '+12025550126 DoNotCall',
+    ]);
+    flow.close();
+  });
+
+  test('a draft whose plan an older version made still opens: the plan is made again, with every column', async () => {
+    const database = freshDatabase();
+    const before = await makeRoom(database).open();
+    await toPreview(before, CRM_FILE);
+    before.close();
+    await database.drafts.toCollection().modify((record) => {
+      const state = record.state as { plan: { optOuts: unknown }; ignoresOptOuts?: boolean };
+      state.plan = { ...state.plan, optOuts: { column: 4, header: 'HasOptedOutOfEmail', count: 2, on: false } };
+      state.ignoresOptOuts = true;
+    });
+    const flow = await makeRoom(database).open();
+    await seen(flow, isPlanned);
+    expect(flow.view().draft).toMatchObject({
+      step: 'preview',
+      plan: { willWrite: 2, optOuts: [{ on: true }, { on: true }, { on: false }] },
+    });
+    flow.close();
   });
 });

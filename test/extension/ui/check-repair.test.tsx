@@ -195,11 +195,19 @@ describe('rows that may be somebody there already', () => {
 
 describe('rows that want no contact', () => {
   test('are left out unless somebody says otherwise', () => {
-    const flow = show({ plan: { ...PLAN, optOuts: { column: 8, header: 'Opt out', count: 12, on: true } } });
-    expect(screen.getByText('12 rows say in “Opt out” that they want no contact.')).toBeTruthy();
-    const choice = screen.getByLabelText<HTMLInputElement>(/Leave them out/);
-    expect(choice.checked).toBe(true);
-    fireEvent.click(choice);
-    expect(flow.sent).toEqual([{ kind: 'optOutsChosen', on: false }]);
+    const optOuts = [
+      { column: 8, header: 'Do Not Call', count: 12, says: 'yes', kinds: ['phone'], on: true },
+      { column: 9, header: 'Opt in', count: 1, says: 'no', kinds: ['email', 'phone'], on: false },
+      { column: 10, header: 'Lead status', count: 0, says: 'words', kinds: ['email', 'phone'], on: true },
+    ] as const;
+    const flow = show({ plan: { ...PLAN, optOuts } });
+    expect(screen.getByText('“Do Not Call”: 12 people say yes.')).toBeTruthy();
+    expect(screen.getByText('Their phones go on the opt-out list, and they are not imported.')).toBeTruthy();
+    expect(screen.getByText('“Opt in”: 1 person says no.')).toBeTruthy();
+    expect(screen.queryByText(/Lead status/)).toBeNull();
+    const [calls, optIn] = screen.getAllByLabelText<HTMLInputElement>(/Leave them out/);
+    expect([calls?.checked, optIn?.checked]).toEqual([true, false]);
+    if (calls) fireEvent.click(calls);
+    expect(flow.sent).toEqual([{ kind: 'optOutsChosen', column: 8, on: false }]);
   });
 });
