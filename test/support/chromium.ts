@@ -15,6 +15,15 @@ export type ExtensionBrowser = {
   close(): Promise<void>;
 };
 
+export type LaunchOptions = {
+  readonly colorScheme?: 'light' | 'dark';
+  /** Another build than `CHROMIUM_BUILD`. */
+  readonly folder?: string;
+  readonly args?: readonly string[];
+  /** False needs a display. */
+  readonly headless?: boolean;
+};
+
 /** Where the unpacked Chromium build lies. */
 export const CHROMIUM_BUILD = join(import.meta.dirname, '../../dist/extension/chrome-mv3');
 
@@ -31,15 +40,13 @@ export function findChromium(): string | null {
 }
 
 /** Starts Chromium with the built extension. The same profile folder keeps drafts and outbox over a restart. */
-export async function launchChromium(
-  profileDir: string,
-  options: { readonly colorScheme?: 'light' | 'dark' } = {},
-): Promise<ExtensionBrowser> {
+export async function launchChromium(profileDir: string, options: LaunchOptions = {}): Promise<ExtensionBrowser> {
   const executablePath = findChromium();
+  const { folder = CHROMIUM_BUILD } = options;
   const port = await freePort();
   const context = await chromium.launchPersistentContext(profileDir, {
     ...(executablePath ? { executablePath } : { channel: 'chromium' }),
-    headless: true,
+    headless: options.headless ?? true,
     acceptDownloads: true,
     viewport: { width: 1280, height: 860 },
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
@@ -51,8 +58,9 @@ export async function launchChromium(
       '--disable-component-update',
       '--disable-sync',
       `--remote-debugging-port=${port}`,
-      `--disable-extensions-except=${CHROMIUM_BUILD}`,
-      `--load-extension=${CHROMIUM_BUILD}`,
+      `--disable-extensions-except=${folder}`,
+      `--load-extension=${folder}`,
+      ...(options.args ?? []),
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
