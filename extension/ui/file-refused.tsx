@@ -26,6 +26,7 @@ export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedPro
   const asDetected = maxBytes === undefined ? {} : { maxBytes };
   // One line, or none that looks like column names: all of them may be rows.
   const mayLackHeader = (error.code === 'file_header_only' || error.code === 'file_no_table') && choices.headerRow !== 0;
+  const hasOpenQuote = error.code === 'quote_never_closed' && choices.quote !== 'none';
   return (
     <main class="work narrow">
       <div class="lede">
@@ -43,6 +44,11 @@ export function FileRefused({ draft, error, flow, host, onFile }: FileRefusedPro
         </FileButton>
         {canReadOtherwise && (
           <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: asDetected })}>Read it as detected</Button>
+        )}
+        {hasOpenQuote && (
+          <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: { ...draft.read, quote: 'none' } })}>
+            Read the quotes as plain text
+          </Button>
         )}
         {mayLackHeader && (
           <Button onClick={() => void flow.send({ kind: 'readOptionsChosen', options: withHeader(draft.read, 0) })}>

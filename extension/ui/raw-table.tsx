@@ -84,8 +84,8 @@ function RawLine({ row, columns, hidden, width, hasMarks, includesHidden, onHead
         <LineNumber line={row.line} onHeader={row.why === 'Blank' ? null : onHeader} />
         <td colSpan={width} class="faint whole">
           <span class="row">
-            {row.why !== 'Blank' && <span>{row.cells.filter((cell) => cell.trim() !== '').join(', ')}</span>}
             <span class="badge sans">{row.why}, skipped</span>
+            {row.why !== 'Blank' && <span>{row.cells.filter((cell) => cell.trim() !== '').join(', ')}</span>}
           </span>
         </td>
       </tr>

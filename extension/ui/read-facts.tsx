@@ -6,6 +6,7 @@ import { count } from './numbers.ts';
 import { Icon } from './parts/icon.tsx';
 import { ChipSelect, type Choice } from './parts/select.tsx';
 import { headerLines, skippedWords, withHeader, withSheet, wordsOf } from './read-options.ts';
+import { ReadQuotes } from './read-quotes.tsx';
 
 const ENCODINGS: readonly Choice[] = ENCODING_CHOICES.map(({ encoding, name }) => ({ value: encoding, label: name }));
 const DELIMITERS = [
@@ -13,6 +14,9 @@ const DELIMITERS = [
   { value: ';', label: 'Semicolon' },
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Vertical bar' },
+  { value: '^', label: 'Caret' },
+  { value: '~', label: 'Tilde' },
+  { value: ':', label: 'Colon' },
 ] as const satisfies readonly (Choice & { readonly value: FileFacts['delimiter'] })[];
 const NO_HEADER = 0;
 /** Of a line in the list of headers. */
@@ -22,6 +26,8 @@ type ReadFactsProps = {
   readonly table: TableView;
   readonly read: ReadOptions;
   readonly country: string;
+  /** Id of the source: pasted text has no encoding to choose, and cells of a sheet were never text. */
+  readonly source: string;
   readonly onRead: (options: ReadOptions) => void;
   readonly onCountry: (country: string) => void;
   /** Whether the lines left out are shown, and the id of what shows them. */
@@ -32,25 +38,28 @@ type ReadFactsProps = {
 
 /** What was detected about the file, each a list to choose otherwise. */
 export function ReadFacts(props: ReadFactsProps) {
-  const { table, read, country, onRead, onCountry } = props;
+  const { table, read, country, source, onRead, onCountry } = props;
   const { facts, sheets, sheet } = table;
   return (
     <section class="row wrap" aria-label="How the file is read">
-      {sheets ? (
+      {sheets && (
         <ChipSelect
           name="Sheet"
           value={sheet ?? ''}
           choices={sheets.map(({ name, hidden }) => ({ value: name, label: hidden ? `${name} (hidden)` : name }))}
           onChoose={(name) => onRead(withSheet(read, name))}
         />
-      ) : (
+      )}
+      {!sheets && source !== 'google-sheet' && (
         <>
-          <ChipSelect
-            name="Encoding"
-            value={facts.encoding}
-            choices={withCurrent(ENCODINGS, facts.encoding)}
-            onChoose={(encoding) => onRead({ ...read, encoding })}
-          />
+          {source !== 'paste' && (
+            <ChipSelect
+              name="Encoding"
+              value={facts.encoding}
+              choices={withCurrent(ENCODINGS, facts.encoding)}
+              onChoose={(encoding) => onRead({ ...read, encoding })}
+            />
+          )}
           <ChipSelect
             name="Separator"
             value={facts.delimiter}
@@ -60,6 +69,7 @@ export function ReadFacts(props: ReadFactsProps) {
               if (chosen) onRead({ ...read, delimiter: chosen.value });
             }}
           />
+          <ReadQuotes quote={facts.quote} onChoose={(quote) => onRead({ ...read, quote })} />
         </>
       )}
       <ChipSelect

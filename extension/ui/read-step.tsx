@@ -69,6 +69,7 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
               table={table}
               read={draft.read}
               country={draft.policy.defaultCountry}
+              source={draft.file.source}
               onRead={read}
               onCountry={(defaultCountry) => void flow.send({ kind: 'policyChanged', policy: { defaultCountry } })}
               showsSkipped={showsSkipped}

@@ -1,6 +1,6 @@
 import { MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS } from '../limits.ts';
 import type { FileError, FileErrorCode, ProblemData } from '../problems.ts';
-import { number, quoted, size } from './en-words.ts';
+import { number, quoted, size, sizes } from './en-words.ts';
 
 type FileSentence = string | ((data: ProblemData, fileName: string) => string);
 
@@ -9,13 +9,17 @@ export const FILE_SENTENCES = {
   file_empty: 'The file is empty. Export it again, or choose another one.',
   file_header_only: 'The file has a line of column names and no rows under it. Export it again with its rows.',
   file_no_table: 'There is no table in this file. Choose a file with one line of column names and one row per person.',
-  quote_never_closed: ({ line }) => `A quote opened on line ${line ?? '?'} is never closed. Close it there, or export the file again.`,
+  quote_never_closed: ({ line }) =>
+    `A quote opened on line ${line ?? '?'} is never closed. Read the quotes as plain text, close it there, or export the file again.`,
   too_many_columns: ({ columns, limit }) =>
     `${columns ? `There are ${number(Number(columns))} columns` : 'There are too many columns'}; ${number(Number(limit ?? MAX_COLUMNS))} can be read. Check that the separator is right, or leave columns out.`,
   too_many_rows: ({ limit }) =>
     `The file has more than ${number(Number(limit ?? MAX_ROWS))} rows, blank ones included. Split it into smaller files.`,
-  file_too_large: ({ bytes, limit }) =>
-    `The file${bytes ? ` has ${size(Number(bytes))}` : ' is too large'}; the limit is ${size(Number(limit ?? MAX_FILE_BYTES))}. Split it into smaller files.`,
+  file_too_large: ({ bytes, limit }) => {
+    const most = Number(limit ?? MAX_FILE_BYTES);
+    const [has, limited] = bytes ? sizes(Number(bytes), most) : [null, size(most)];
+    return `The file ${has === null ? 'is too large' : `has ${has}`}; the limit is ${limited}. Split it into smaller files.`;
+  },
   file_wrong_type: ({ refused }, fileName) => wrongType(String(refused ?? 'binary'), fileName),
   file_damaged: 'The file is damaged or only part of it was downloaded. Get it again, or save it as CSV where it still opens.',
   file_encrypted: 'The workbook is protected by a password. Save it without one, or save it as CSV.',

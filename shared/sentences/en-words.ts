@@ -24,6 +24,12 @@ export function size(bytes: number): string {
   return `${number(value < 100 ? Math.round(value * 10) / 10 : Math.round(value))} ${unit}`;
 }
 
+/** Two sizes, the second smaller: with as many digits as it takes to tell them apart. "10,485,761 bytes", "10,485,760 bytes" */
+export function sizes(bytes: number, limit: number): readonly [string, string] {
+  if (size(bytes) !== size(limit)) return [size(bytes), size(limit)];
+  return [counted(bytes, 'byte'), counted(limit, 'byte')];
+}
+
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** "2026-05-04" → "4 May 2026"; anything else as it is. */

@@ -156,6 +156,41 @@ describe('the encoding', () => {
   });
 });
 
+describe('the quotes', () => {
+  test('what quotes the cells is shown, and chosen otherwise with one click', () => {
+    const flow = show({}, { delimiter: ';' });
+    const quotes = screen.getByLabelText('Quotes');
+    expect(
+      within(quotes)
+        .getAllByRole('option')
+        .map((option) => option.textContent),
+    ).toEqual(['Double quotes', 'Single quotes', 'None: quotes are text']);
+    fireEvent.change(quotes, { target: { value: 'none' } });
+    expect(flow.sent).toEqual(chosen({ delimiter: ';', quote: 'none' }));
+  });
+
+  test('a rare style is in the list where it was found', () => {
+    show({ facts: { ...TABLE.facts, quote: 'lines' } });
+    expect(within(screen.getByLabelText('Quotes')).getByText('Around whole lines')).toBeTruthy();
+  });
+
+  test.each([
+    ['paste', ['Separator', 'Quotes']],
+    ['google-sheet', []],
+    ['csv-file', ['Encoding', 'Separator', 'Quotes']],
+  ])('what never was bytes or text has no such choice: %s', (source, names) => {
+    const draft = { ...READ, file: { ...READ.file, source } };
+    render(<ImportScreen flow={fakeFlow(viewOf({ draft }))} host={fakeHost()} />);
+    expect(['Encoding', 'Separator', 'Quotes'].filter((name) => screen.queryByLabelText(name))).toEqual(names);
+  });
+
+  test('a workbook has none', () => {
+    show({ sheets: [{ name: 'A', hidden: false }], sheet: 'A' });
+    expect(screen.queryByLabelText('Quotes')).toBeNull();
+    expect(screen.queryByLabelText('Encoding')).toBeNull();
+  });
+});
+
 describe('several tables', () => {
   const table = {
     facts: { ...TABLE.facts, headerRow: 4, rowCount: 120 },

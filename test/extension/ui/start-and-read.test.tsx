@@ -192,6 +192,13 @@ describe('reading', () => {
     expect(flow.sent).toEqual([{ kind: 'readOptionsChosen', options: { maxBytes: 50_000_000 } }]);
   });
 
+  test('a file with a quote that is never closed is read with one click, quotes as text', () => {
+    const open = { kind: 'failed', error: { code: 'quote_never_closed', data: { line: 17 } } } as const;
+    const { flow } = show(viewOf({ draft: { ...READ, read: { encoding: 'utf-8' }, reading: open } }));
+    fireEvent.click(button('Read the quotes as plain text'));
+    expect(flow.sent).toEqual([{ kind: 'readOptionsChosen', options: { encoding: 'utf-8', quote: 'none' } }]);
+  });
+
   test('where nothing was chosen otherwise, or the size is the reason, reading it as detected is not offered', () => {
     const empty = { kind: 'failed', error: { code: 'file_empty' } } as const;
     show(viewOf({ draft: { ...READ, read: { maxBytes: 10_000_000 }, reading: empty } }));

@@ -87,6 +87,11 @@ describe('why a file was not read', () => {
       'leads.csv',
       /^The file has 12\.4 MB; the limit is 10 MB\. /,
     ],
+    [
+      { code: 'file_too_large', data: { bytes: 10_485_761, limit: 10_485_760 } },
+      'leads.csv',
+      /^The file has 10,485,761 bytes; the limit is 10,485,760 bytes\. /,
+    ],
     [{ code: 'too_many_columns', data: { columns: 200_000, limit: 512 } }, 'leads.csv', /^There are 200,000 columns; 512 can be read\. /],
     [{ code: 'file_empty' }, 'leads.csv', /^The file is empty\. /],
     [{ code: 'too_many_rows', data: { limit: 1_048_576 } }, 'leads.csv', /^The file has more than 1,048,576 rows, blank ones included\. /],
