@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM_BUILD, type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { countDatabase } from '../support/count-database.ts';
 import { type FakeFiles, startFiles } from '../support/fake-files.ts';
-import { type DataFolder, makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
+import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { clickImport, clickWhenReady, pairBrowser, readReceipt } from './drive-import.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'leadline-link-'));
-let data: DataFolder;
+let data: ReturnType<typeof makeDataFolder>;
 let server: SpawnedServer;
 let files: FakeFiles;
 let browser: ExtensionBrowser;
@@ -130,11 +130,7 @@ describe('a link on a page', () => {
 
   test('a download under way is cancelled', async () => {
     const page = await openLink(`${allowed}/stalls.csv`);
-    await page
-      .getByText('11', { exact: false })
-      .or(page.getByText(/kB|Waiting/))
-      .first()
-      .waitFor();
+    await page.getByRole('heading', { name: 'Getting the file' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('heading', { name: 'Bring in your leads' }).waitFor();
     await page.close();
@@ -164,7 +160,7 @@ describe('a link on a page', () => {
   });
 });
 
-test('an open panel takes the link that is clicked on in its window, and no tab opens for it', async () => {
+test('an open panel takes what is clicked on in its window, and gets no site that was not asked for', async () => {
   const panel = await browser.openPage('sidepanel.html');
   await panel.getByRole('heading', { name: 'Bring in your leads' }).waitFor();
   await chooseInMenu({ menuItemId: 'import-page', pageUrl: `${allowed}/leads.csv` });
