@@ -6,6 +6,7 @@ import type { Column } from './mapping-column.ts';
 import { compareNames } from './name-columns.ts';
 import { settleByNeighbours } from './neighbour-claims.ts';
 import { dropOtherPeople, dropShortNumbers, dropUnsureParts, findOfficeWays, findSecondRecord } from './other-people.ts';
+import { claimByShares } from './value-claims.ts';
 
 /** A claim and the field it gets. Claims below the threshold keep theirs as a candidate. */
 export type Assignment = { readonly claim: Claim; readonly field: MappingTarget };
@@ -34,7 +35,10 @@ export function assignFields(columns: readonly Column[], rows: RawTable['rows'])
   const claims = dropOtherPeople(dropShortNumbers(dropUnsureParts(byHeader)));
   const sure = claims.filter((claim) => claim.confidence > CONFIDENCE.disagree);
   const doubtful = claims.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
-  const named = settleByNeighbours(resolveNames(sure, rows), own);
+  const settled = settleByNeighbours(resolveNames(sure, rows), own);
+  const silent = own.filter((column) => isSilent(column) && ![...claims, ...settled].some((claim) => claim.column === column));
+  const byShares = claimByShares(silent, new Set(settled.map(({ kind }) => kind)));
+  const named = [...settled, ...byShares.filter((claim) => claim.confidence > CONFIDENCE.disagree)];
   const single = SINGLE_KINDS.flatMap((kind) => best(named, kind).map((claim) => ({ claim, field: kind })));
   const claimed = new Set([...claims, ...named].map((claim) => claim.column));
   const byValues = own
@@ -58,12 +62,19 @@ export function assignFields(columns: readonly Column[], rows: RawTable['rows'])
   ];
   const fed = new Set(assigned.map(({ field }) => field));
   const quiet = byValues.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
-  return [...assigned, ...candidates([...doubtful, ...quiet], fed)];
+  const shared = byShares.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
+  return [...assigned, ...candidates([...doubtful, ...quiet, ...shared], fed)];
 }
 
 /** A column whose header is unknown, or is about a person without saying what ("Contact"). */
 function isUnknown({ reading }: Column): boolean {
   return reading === null || (reading.concept === null && reading.whose === 'person');
+}
+
+/** The same, or about a person who may be the one: "Employee". */
+function isSilent(column: Column): boolean {
+  const { reading } = column;
+  return isUnknown(column) || (reading?.concept === null && reading.whose === 'second' && reading.role === null);
 }
 
 /** The best claim of a kind: surer first, then the plainer header, the fuller column, the earlier one. */
@@ -154,14 +165,24 @@ function asHalf(claim: Claim, first: Claim | undefined, last: Claim | undefined,
   return { ...claim, kind: first ? 'lastName' : 'firstName', confidence: CONFIDENCE.byNeighbours };
 }
 
-/** Candidates of unsure columns: only fields that nothing surer feeds, with the next slot as the second one. */
+/** Candidates of unsure columns: only fields that nothing surer feeds, with the next slot or another kind as the second one. */
 function candidates(claims: readonly Claim[], fed: ReadonlySet<MappingTarget>): readonly Assignment[] {
+  const isFed = (field: MappingTarget) =>
+    fed.has(field) ||
+    (NAMES.includes(field) && (fed.has('fullName') || (field === 'fullName' && (fed.has('firstName') || fed.has('lastName')))));
   return claims.flatMap((claim) => {
-    const slots: readonly MappingTarget[] =
-      claim.kind === 'phone' ? PHONE_FIELDS : claim.kind === 'email' ? EMAIL_FIELDS : [claim.kind === 'name' ? 'fullName' : claim.kind];
-    const [main, next] = slots;
-    if (main === undefined || fed.has(main)) return [];
+    const fields = [claim.kind, ...(claim.also ? [claim.also] : [])].flatMap(fieldsOfKind).filter((field) => !isFed(field));
+    const [main, next] = fields;
+    if (main === undefined || isFed(fieldsOfKind(claim.kind)[0] ?? main)) return [];
     const both = [{ claim, field: main }];
     return next === undefined ? both : [...both, { claim: { ...claim, confidence: claim.confidence / 2 }, field: next }];
   });
+}
+
+const NAMES: readonly MappingTarget[] = ['firstName', 'lastName', 'fullName'];
+
+function fieldsOfKind(kind: ClaimKind): readonly MappingTarget[] {
+  if (kind === 'phone') return PHONE_FIELDS;
+  if (kind === 'email') return EMAIL_FIELDS;
+  return [kind === 'name' ? 'fullName' : kind];
 }

@@ -15,6 +15,8 @@ export type Claim = {
   readonly reason: Reason;
   /** Lower is better among several of a kind. */
   readonly rank: number;
+  /** What else the column may be, where it is a question. */
+  readonly also?: ClaimKind;
 };
 
 export const CONFIDENCE = {
@@ -208,10 +210,17 @@ export function claimByValues(column: Column, confidence: number = silentConfide
 }
 
 function silentConfidence(column: Column): number {
-  const saysNothing =
-    column.header.trim() === '' || saysWho(column) || /^\W*(?:(?:url|link|profile|website)s?[\W_]*)+$/i.test(column.header);
-  return saysNothing ? CONFIDENCE.values : CONFIDENCE.disagree;
+  const isSilent = saysNothing(column.header) || saysWho(column) || /^\W*(?:(?:url|link|profile|website)s?[\W_]*)+$/i.test(column.header);
+  return isSilent ? CONFIDENCE.values : CONFIDENCE.disagree;
 }
+
+/** No header, or one that a program or a spreadsheet made up: "Column1", "Unnamed: 3", "Field 2", "B". */
+export function saysNothing(header: string): boolean {
+  return MADE_UP.test(header.trim());
+}
+
+const MADE_UP =
+  /^(?:|[a-z]|(?:column|col|field|unnamed|untitled|header|spalte|feld|colonne|champ|columna|campo|coluna|colonna|kolom|kolumna|kolumn|kolonne|sarake|sloupec|sütun|столбец|стовпець|колонка|поле|列|字段|열|필드|f|c|v|x)?[\s_#:.-]*\d{1,3})$/i;
 
 /** The header names the person and nothing else: "Contact", "Subscriber", "Main contact". */
 export function saysWho({ reading }: Column): boolean {

@@ -7,6 +7,7 @@ import {
   looksLikeCompany,
   looksLikeDate,
   looksLikeEmail,
+  looksLikeGivenName,
   looksLikeHonorific,
   looksLikeName,
   looksLikeNumber,
@@ -25,6 +26,8 @@ export type ColumnProfile = {
   /** Addresses inside Sales Navigator or Recruiter. */
   readonly salesProfiles: number;
   readonly names: number;
+  /** Names that begin with a common given name, or have one behind a comma. */
+  readonly givenNames: number;
   readonly honorifics: number;
   /** Names with a company's legal form. */
   readonly companies: number;
@@ -75,6 +78,7 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
     profiles: share(looksLikeProfile),
     salesProfiles: share(looksLikeSalesProfile),
     names: share(looksLikeName),
+    givenNames: share(looksLikeGivenName),
     honorifics: share(looksLikeHonorific),
     companies: share(looksLikeCompany),
     codes: share(looksLikeCode),

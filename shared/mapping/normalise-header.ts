@@ -36,6 +36,7 @@ export function normaliseHeader(header: string): string {
   if (header.length <= MAX_HEADER && PLAIN_WORDS.test(header)) return joinWords(header.toLowerCase());
   let text = mendWestern(header.slice(0, MAX_HEADER)).normalize('NFKC');
   text = text.replace(/['’`´]s(?![\p{L}\p{N}])/gu, '');
+  if (text.includes('__')) text = text.replace(CUSTOM_SUFFIX, ' ');
   // ASCII only: in a wrongly decoded header ("PrÈnom") the capital is a damaged small letter.
   text = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   text = text.replace(/〒/g, '郵便番号');
@@ -52,6 +53,9 @@ export function normaliseHeader(header: string): string {
 
 /** Most headers: words of one kind of letters with one blank between them. */
 const PLAIN_WORDS = /^(?:[a-z]+|[A-Z]+|[A-Z][a-z]+)(?: (?:[a-z]+|[A-Z]+|[A-Z][a-z]+))*$/;
+
+/** What Salesforce writes behind the names of fields somebody made: "Last_Name__c", "Account__r.Name". */
+const CUSTOM_SUFFIX = /__(?:p?c|r)(?![\p{L}\p{N}])/giu;
 
 function joinWords(text: string): string {
   if (!MAY_JOIN.test(text)) return text;

@@ -8,24 +8,58 @@ const NAME_KINDS: readonly ClaimKind[] = ['firstName', 'lastName', 'fullName', '
  * Leaves the claims of one person: the buyer's fall away beside an attendee of the same name columns, "Person 1" beside
  * columns without a number, and a bare "Name" beside "Contact name" is the name of something else.
  */
-export function dropOtherPeople(claims: readonly Claim[]): readonly Claim[] {
+export function dropOtherPeople(all: readonly Claim[]): readonly Claim[] {
+  const claims = settleAsides(all);
   const isNumbered = ({ column }: Claim) => column.reading?.personNumber === 1;
   const isSecond = ({ column }: Claim) => column.reading?.whose === 'second';
-  const isWay = ({ kind }: Claim) => kind === 'email' || NAME_KINDS.includes(kind);
+  const isNamedOrWritten = (claim: Claim) => claim.kind === 'email' || isName(claim);
   const numbered = claims.filter(isNumbered);
   const unnumbered = claims.filter((claim) => !isNumbered(claim));
   const things = isRecordOf(numbered, unnumbered) ? unnumbered.filter(({ kind }) => kind === 'name') : [];
   const rest = claims.filter((claim) => !things.includes(claim));
-  let left = things.length === 0 && unnumbered.some(isWay) ? unnumbered : withoutSwitchboard(rest, isNumbered);
+  let left = things.length === 0 && unnumbered.some(isNamedOrWritten) ? unnumbered : withoutSwitchboard(rest, isNumbered);
   const main = left.filter((claim) => !isSecond(claim));
-  const hasName = main.some((claim) => isName(claim) && claim.kind !== 'name');
-  const isTwice = (claim: Claim) =>
-    isSecond(claim) && (main.some(({ kind }) => kind === claim.kind) || (isName(claim) && hasName)) && (isName(claim) || hasName);
-  if (left.some(isTwice)) left = left.some((claim) => isTwice(claim) && isName(claim)) ? main : left.filter((claim) => !isTwice(claim));
-  const named = left.some(({ kind, column }) => kind === 'name' && column.reading?.personNamed);
+  const hasName = main.some(namesPerson);
+  const isTwice = (claim: Claim) => isSecond(claim) && hasName && (isName(claim) || main.some(({ kind }) => kind === claim.kind));
+  if (left.some((claim) => isTwice(claim) && isName(claim))) left = left.map((claim) => (isSecond(claim) ? asQuestion(claim) : claim));
+  else left = left.filter((claim) => !isTwice(claim));
+  const named = left.some((claim) => claim.kind === 'name' && claim.column.reading?.personNamed && !isQuestion(claim));
   const halves = left.some(({ kind }) => kind === 'firstName' || kind === 'lastName');
-  return named && !halves ? left.filter(({ kind, column }) => kind !== 'name' || column.reading?.personNamed) : left;
+  return named && !halves ? left.filter((claim) => claim.kind !== 'name' || claim.column.reading?.personNamed || isQuestion(claim)) : left;
 }
+
+/**
+ * The broker, the bookkeeping: the lead where the file has a name and an address or a phone of that one and of nobody
+ * else, and the name's values are names of people. Else a question at most, which falls away beside a surer answer.
+ */
+function settleAsides(claims: readonly Claim[]): readonly Claim[] {
+  const isAside = ({ column }: Claim) => column.reading?.whose === 'aside' && column.sameName === null;
+  const asides = claims.filter((claim) => isAside(claim) && (isName(claim) || isWay(claim)));
+  if (!claims.some(isAside)) return claims;
+  const others = claims.filter((claim) => !isAside(claim));
+  const isOne = new Set(asides.map(({ column }) => column.reading?.aside)).size === 1;
+  const isNamed = asides.some((claim) => isName(claim) && claim.column.profile.givenNames >= HOLDS_GIVEN_NAMES);
+  const isSubject = isOne && isNamed && asides.some(isWay) && !others.some((claim) => isName(claim) || isWay(claim));
+  if (isSubject) return [...others, ...asides.map((claim) => ({ ...claim, confidence: Math.min(claim.confidence, CONFIDENCE.weak) }))];
+  return [...others, ...asides.filter(fitsItsKind).map(asQuestion)];
+}
+
+/** The values are of the kind the header says. */
+function fitsItsKind({ kind, column: { profile } }: Claim): boolean {
+  const share = kind === 'email' ? profile.emails : kind === 'phone' ? profile.phones : profile.names;
+  return share >= HOLDS_NAMES;
+}
+
+function isQuestion({ confidence }: Claim): boolean {
+  return confidence <= CONFIDENCE.disagree;
+}
+
+function asQuestion(claim: Claim): Claim {
+  return { ...claim, confidence: CONFIDENCE.disagree, reason: { code: 'other_person' } };
+}
+
+const HOLDS_NAMES = 0.6;
+const HOLDS_GIVEN_NAMES = 0.5;
 
 /** A bare "Name" beside "Contact 1 name" is what the contacts belong to, where nothing else says it is a person. */
 function isRecordOf(numbered: readonly Claim[], unnumbered: readonly Claim[]): boolean {
@@ -37,6 +71,16 @@ function isRecordOf(numbered: readonly Claim[], unnumbered: readonly Claim[]): b
 function withoutSwitchboard(claims: readonly Claim[], isNumbered: (claim: Claim) => boolean): readonly Claim[] {
   const hasPhone = claims.some((claim) => claim.kind === 'phone' && isNumbered(claim));
   return hasPhone ? claims.filter((claim) => claim.kind !== 'phone' || isNumbered(claim)) : claims;
+}
+
+/** A name that is a person's: a bare "Name" is one where its values are. */
+function namesPerson(claim: Claim): boolean {
+  const { reading, profile } = claim.column;
+  return isName(claim) && !isQuestion(claim) && (claim.kind !== 'name' || reading?.personNamed === true || profile.names >= HOLDS_NAMES);
+}
+
+function isWay({ kind }: Claim): boolean {
+  return kind === 'email' || kind === 'phone';
 }
 
 function isName({ kind }: Claim): boolean {
@@ -78,8 +122,8 @@ export function findSecondRecord(columns: readonly Column[]): ReadonlySet<Column
     seen.add(name);
   }
   const repeated = [...again.values()];
-  const isWay = ({ reading }: Column) => reading?.concept === 'phone' || reading?.concept === 'email';
-  const isJoined = repeated.length > 1 && repeated.some(([column]) => column && !isWay(column));
+  const isWayColumn = ({ reading }: Column) => reading?.concept === 'phone' || reading?.concept === 'email';
+  const isJoined = repeated.length > 1 && repeated.some(([column]) => column && !isWayColumn(column));
   return new Set(isJoined ? repeated.flat() : []);
 }
 

@@ -19,9 +19,20 @@ export type HeaderReading = {
   /** The person has a word or a number of its own: "Contact name", "Person 2 email". */
   readonly personNamed: boolean;
   readonly personNumber: number | null;
+  /** The words for an `aside`, to tell one from another: "broker". */
+  readonly aside: string | null;
 };
 
-const ALONE = { weak: false, partial: false, role: null, number: null, whose: 'person', personNamed: false, personNumber: null } as const;
+const ALONE = {
+  weak: false,
+  partial: false,
+  role: null,
+  number: null,
+  whose: 'person',
+  personNamed: false,
+  personNumber: null,
+  aside: null,
+} as const;
 
 /**
  * Reads a header by explaining every word of it: what it is about, which of several, whose. Null when a word is not
@@ -36,14 +47,13 @@ export function readHeader(header: string, index: VocabularyIndex = vocabularyIn
   if (alone) return { ...ALONE, concept: alone, weak: alone === 'fullName', role: alone === 'phone' ? roleOf(words) : null };
   const whole = readWords(words);
   if (whole) return whole;
-  if (words.some((word) => word.about || word.whose.has('other') || word.whose.has('owner')))
-    return readRemarked(header, normal, words, index);
+  if (words.some((word) => word.about || isSomebodyElse(word))) return readRemarked(header, normal, words, index);
   return readInside(header, normal, index) ?? readOfAddress(words) ?? readWithoutAsides(header, normal, index) ?? readPart(words);
 }
 
 /** "Email (verified)": a remark about the column, or about what it holds. Only values can tell. */
 function readRemarked(header: string, normal: string, words: readonly Word[], index: VocabularyIndex): HeaderReading | null {
-  const reading = words.some(({ whose }) => whose.has('other') || whose.has('owner')) ? null : readWithoutAsides(header, normal, index);
+  const reading = words.some(isSomebodyElse) ? null : readWithoutAsides(header, normal, index);
   return reading && isWay(reading.concept) ? { ...reading, partial: true } : null;
 }
 
@@ -88,7 +98,7 @@ function readWithoutAsides(header: string, normal: string, index: VocabularyInde
   if (!reading) return null;
   const asides = wordsOf(normaliseHeader([...header.matchAll(ASIDE)].map(([, aside]) => aside).join(' ')), index);
   const whose = whoseOf(asides, null).whose;
-  if (whose === 'other' || whose === 'owner') return null;
+  if (whose === 'other' || whose === 'owner' || whose === 'aside') return null;
   if (whose === 'company') return { ...reading, weak: true, whose, concept: reading.concept === 'name' ? 'companyName' : reading.concept };
   return { ...reading, weak: true };
 }
@@ -116,6 +126,10 @@ function readWords(words: readonly Word[]): HeaderReading | null {
 /** What a person is reached by, and what values show. */
 function isWay(concept: Concept | null | undefined): concept is 'email' | 'phone' | 'linkedinUrl' {
   return concept === 'email' || concept === 'phone' || concept === 'linkedinUrl';
+}
+
+function isSomebodyElse({ whose }: Word): boolean {
+  return whose.has('other') || whose.has('owner') || whose.has('aside');
 }
 
 function isPerson(word: Word): boolean {
@@ -228,13 +242,14 @@ function roleOf(words: readonly Word[]): Role | null {
   return ROLE_ORDER.find((role) => words.some((word) => word.roles.has(role))) ?? null;
 }
 
-function whoseOf(words: readonly Word[], concept: Concept | null): { whose: Whose; personNamed: boolean } {
+function whoseOf(words: readonly Word[], concept: Concept | null): Pick<HeaderReading, 'whose' | 'personNamed' | 'aside'> {
   const found = new Set<Whose>();
   for (const word of words) {
     const isConcept = concept !== null && (word.concepts.has(concept) || word.weak.has(concept));
     if (!isConcept) for (const whose of word.whose) found.add(whose);
   }
   if (isWay(concept) && words.some((word) => word.concepts.has('companyName') && !word.roles.has('work'))) found.add('company');
-  const whose = (['other', 'owner', 'company', 'account', 'second'] as const).find((one) => found.has(one)) ?? 'person';
-  return { whose, personNamed: found.has('person') || found.has('second') };
+  const whose = (['other', 'owner', 'aside', 'company', 'account', 'second'] as const).find((one) => found.has(one)) ?? 'person';
+  const aside = words.find((word) => word.whose.has('aside'))?.words ?? null;
+  return { whose, personNamed: found.has('person') || found.has('second'), aside: whose === 'aside' ? aside : null };
 }

@@ -8,6 +8,7 @@ import { type Column, readColumns } from './mapping-column.ts';
 import { EXPORTED_FIELDS, isOwnExport } from './own-export.ts';
 import { findRejectedColumns, REJECTED_COLUMNS } from './rejected-columns.ts';
 import { isSetAside } from './set-aside-columns.ts';
+import type { Whose } from './vocabulary.ts';
 
 /** From this confidence a field is suggested; below it the column stays open. Right or silent. */
 export const SUGGEST_FROM = CONFIDENCE.lastResort;
@@ -84,9 +85,12 @@ function suggestion(column: Column, field: MappingTarget, confidence: number, re
   return dateOrder === null ? base : { ...base, dateOrder };
 }
 
+const OTHERS: readonly Whose[] = ['other', 'owner', 'aside'];
+
 function reasonForCustom({ profile, reading }: Column): Suggestion['reason'] {
   if (profile.filledCells === 0) return { code: 'empty_column' };
   if (reading?.whose === 'company' && reading.concept !== null) return { code: 'company_column' };
-  if (reading?.whose === 'other' || reading?.whose === 'owner' || (reading?.personNumber ?? null) !== null) return { code: 'other_person' };
+  if (reading && OTHERS.includes(reading.whose)) return { code: 'other_person' };
+  if ((reading?.personNumber ?? null) !== null) return { code: 'other_person' };
   return { code: 'not_a_lead_field' };
 }

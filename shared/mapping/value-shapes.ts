@@ -1,3 +1,5 @@
+import { isGivenName } from '../lead/name-given.ts';
+
 /** Shapes of cell texts, loose on purpose: they say what a column holds, `lead/` says what is right. */
 
 /** Longer texts have none of these shapes; nothing below looks at them, so that no pattern runs over megabytes. */
@@ -70,12 +72,27 @@ export function looksLikeCode(text: string): boolean {
   return text.length <= MAX_SHORT && CODE.test(text.trim());
 }
 
-/** Letters only, beginning with a capital, at most five words. */
+/** Letters only, beginning with a capital, at most five words; turned round by a comma where a given name is behind it. */
 export function looksLikeName(text: string): boolean {
   if (text.length > MAX_SHORT) return false;
   const cell = text.trim();
+  const comma = cell.indexOf(',');
+  if (comma >= 0) return looksLikeGivenName(cell) && NAME.test(cell.slice(0, comma) + cell.slice(comma + 1));
   return NAME.test(cell) && cell.split(/\s+/).length <= 5;
 }
+
+/** A name with a common given name in the first place: "Ann", "Ann Lee", "Lee, Ann". */
+export function looksLikeGivenName(text: string): boolean {
+  if (text.length > MAX_GIVEN) return false;
+  const cell = text.trim();
+  const given = cell.slice(cell.indexOf(',') + 1).trimStart();
+  const end = given.indexOf(' ');
+  const word = end < 0 ? given : given.slice(0, end);
+  return word.length > 1 && FIRST_LETTER.test(word) && isGivenName(word);
+}
+
+const MAX_GIVEN = 60;
+const FIRST_LETTER = /^\p{Lu}/u;
 
 export function looksLikeHonorific(text: string): boolean {
   return text.length <= MAX_SHORT && HONORIFICS.has(text.trim().toLowerCase().replace(/\./g, ''));

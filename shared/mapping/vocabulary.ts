@@ -18,9 +18,11 @@ export type Role = 'main' | 'mobile' | 'work' | 'home' | 'other' | 'third';
 
 /**
  * Whose value it is: the lead's, the company's, or somebody else's (assistant, referrer, former job). `second` is the
- * lead only where nobody else in the file is: the buyer beside the attendee, the user beside the invitee.
+ * lead only where nobody else in the file is: the buyer beside the attendee, the user beside the invitee, who gets the
+ * bill. An `aside` is somebody a file is seldom about (the broker, the bookkeeping): the lead only where the file has a
+ * name and an address of that one, and nobody else's.
  */
-export type Whose = 'person' | 'second' | 'company' | 'account' | 'other' | 'owner';
+export type Whose = 'person' | 'second' | 'aside' | 'company' | 'account' | 'other' | 'owner';
 
 /**
  * What columns are called in one language. Phrases are written as people write them; both sides of a lookup are

@@ -6,6 +6,8 @@ export const TURKISH = {
     firstName: ['İlk ad', 'Birinci ad', 'Ön ad', 'Önad'],
     lastName: ['Soyad', 'Soyadı', 'Soyisim', 'Soy isim', 'Soy ad', 'Soy adı'],
     fullName: [
+      'Adınız soyadınız nedir',
+      'Adınız nedir',
       'Ad Soyad',
       'Adı Soyadı',
       'Ad ve Soyad',
@@ -53,6 +55,9 @@ export const TURKISH = {
       'Ceptel',
     ],
     companyName: [
+      'Hangi şirkette çalışıyorsunuz',
+      'Nerede çalışıyorsunuz',
+      'Hangi firmada çalışıyorsunuz',
       'Şirket',
       'Şirket adı',
       'Firma',
@@ -119,6 +124,26 @@ export const TURKISH = {
     other: ['diğer', 'ikincil', 'alternatif', 'ek', 'ikinci', 'yedek'],
   },
   whose: {
+    aside: [
+      'muhasebe',
+      'mali müşavir',
+      'muhasebeci',
+      'avukat',
+      'broker',
+      'emlakçı',
+      'destek',
+      'müşteri hizmetleri',
+      'satın alma',
+      'satınalma',
+      'kefil',
+      'lehdar',
+      'doktor',
+      'öğretmen',
+      'ev sahibi',
+      'noter',
+      'tanık',
+      'finans',
+    ],
     person: [
       'kişi',
       'iletişim',
@@ -134,7 +159,7 @@ export const TURKISH = {
       'aday',
       'öğrenci',
       'hasta',
-      'fatura',
+
       'müşterinin',
       'kişisi',
       'Yetkili kişi',
@@ -179,7 +204,7 @@ export const TURKISH = {
       'yardımcının',
     ],
     owner: ['sahibi', 'sahip', 'temsilci', 'satış temsilcisi', 'atanan', 'sorumlu', 'müşteri temsilcisi', 'kişi sahibi'],
-    second: ['kullanıcı', 'alıcı'],
+    second: ['faturalama', 'fatura', 'kullanıcı', 'alıcı'],
   },
   beside: {
     email: ['adresi', 'adres', 'adresleri', 'adresiniz'],
@@ -187,7 +212,7 @@ export const TURKISH = {
     linkedinUrl: ['profili', 'bağlantısı', 'adresi', 'linki', 'url'],
     companyName: ['adı', 'ismi', 'ünvanı', 'unvanı'],
   },
-  small: ['ve', 'veya', 'lütfen', 'zorunlu', 'isteğe bağlı', 'ile'],
+  small: ['nedir', 'lütfen', 've', 'veya', 'lütfen', 'zorunlu', 'isteğe bağlı', 'ile'],
   about: [
     'türü',
     'tipi',

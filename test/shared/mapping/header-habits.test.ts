@@ -104,3 +104,47 @@ describe('who is meant, the other columns say', () => {
     expect(fieldsOf(headers, row)).toEqual(fields);
   });
 });
+
+describe('names of fields in databases', () => {
+  test.each([
+    ['fields somebody made in Salesforce', ['First Name__c', 'Last_Name__c', 'COMPANY_NAME__c', 'Email__c', 'MobilePhone__pc']],
+    ['short names of columns', ['f_name', 'lst_nm', 'co_nm', 'cust_email_addr', 'cust_mob_no']],
+  ])('%s', (_, headers) => {
+    expect(fieldsOf(headers, ['Ann', 'Lee', 'Northwind', MAIL, PHONE])).toEqual(['firstName', 'lastName', 'companyName', 'email', 'phone']);
+  });
+});
+
+describe('a form asks in whole sentences', () => {
+  test.each([
+    [
+      'Wie heißen Sie?',
+      'Wie lautet Ihre E-Mail-Adresse?',
+      'Unter welcher Nummer erreichen wir Sie?',
+      'Für welches Unternehmen arbeiten Sie?',
+    ],
+    [
+      'Quel est votre nom ?',
+      'Quelle est votre adresse e-mail ?',
+      'Quel est votre numéro de téléphone ?',
+      'Pour quelle entreprise travaillez-vous ?',
+    ],
+    ['¿Cómo se llama?', '¿Cuál es su correo?', '¿Cuál es su número de teléfono?', '¿En qué empresa trabaja?'],
+    ['Qual é o seu nome?', 'Qual é o seu e-mail?', 'Qual é o seu telefone?', 'Em qual empresa você trabalha?'],
+    ['Come si chiama?', 'Qual è la sua e-mail?', 'Qual è il suo numero di telefono?', 'Per quale azienda lavora?'],
+    ['Hoe heet u?', 'Wat is uw e-mailadres?', 'Wat is uw telefoonnummer?', 'Bij welk bedrijf werkt u?'],
+    ['Jak się nazywasz?', 'Jaki jest Twój adres e-mail?', 'Jaki jest Twój numer telefonu?', 'W jakiej firmie pracujesz?'],
+    ['Vad heter du?', 'Vad är din e-postadress?', 'Vad är ditt telefonnummer?', 'På vilket företag arbetar du?'],
+    ['Hvad hedder du?', 'Hvad er din e-mailadresse?', 'Hvad er dit telefonnummer?', 'Hvilken virksomhed arbejder du for?'],
+    ['Hva heter du?', 'Hva er e-postadressen din?', 'Hva er ditt telefonnummer?', 'Hvilket firma jobber du i?'],
+    ['Mikä on nimesi?', 'Mikä on sähköpostiosoitteesi?', 'Mikä on puhelinnumerosi?', 'Missä yrityksessä työskentelet?'],
+    ['Jak se jmenujete?', 'Jaký je Váš e-mail?', 'Jaký je Váš telefon?', 'Ve které firmě pracujete?'],
+    ['Adınız soyadınız nedir?', 'E-posta adresiniz nedir?', 'Telefon numaranız nedir?', 'Hangi şirkette çalışıyorsunuz?'],
+    ['Как вас зовут?', 'Укажите ваш email', 'Укажите ваш номер телефона', 'В какой компании вы работаете?'],
+    ['Як вас звати?', 'Вкажіть ваш email', 'Вкажіть ваш номер телефону', 'В якій компанії ви працюєте?'],
+    ['お名前を教えてください', 'メールアドレスを入力してください', '電話番号を教えてください', '会社名を入力してください'],
+    ['您叫什么名字？', '您的邮箱是什么？', '请填写您的手机号码', '您在哪家公司工作？'],
+    ['성함이 어떻게 되시나요?', '이메일을 입력해 주세요', '전화번호를 알려주세요', '회사명을 입력해 주세요'],
+  ])('%s', (...headers) => {
+    expect(fieldsOf(headers, ['Ann Lee', MAIL, PHONE, 'Northwind'])).toEqual(['fullName', 'email', 'phone', 'companyName']);
+  });
+});

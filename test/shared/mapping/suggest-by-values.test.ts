@@ -70,7 +70,7 @@ describe('values confirm a name, contradict it, or speak for themselves', () => 
   });
   test('without a header emails, phones and profiles are known by their values', () => {
     const rows = EMAILS.map((email, i) => ['Ann', email, PHONES[i] ?? '', 'https://linkedin.com/in/ann']);
-    expect(fieldsOf(tableOf([], rows))).toEqual(['custom', 'email', 'phone', 'linkedinUrl']);
+    expect(fieldsOf(tableOf([], rows))).toEqual(['open', 'email', 'phone', 'linkedinUrl']);
   });
   test('an unknown header over emails is a question, not a guess', () => {
     const suggestion = one(columnsOf([['Kontaktweg XY', ...EMAILS]]));
