@@ -17,6 +17,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
     isolate: false, // no test replaces a module: loading everything anew for each file took two thirds of the time
+    maxWorkers: '100%', // a runner of two cores would otherwise test with one
     testTimeout: 30_000, // a machine that does other things too is slow, not wrong
     projects: [
       nodeRoom('shared'),

@@ -20,12 +20,21 @@ describe('the table of routes', () => {
       'POST /pair',
     ]);
   });
-  test('keys, figures and taking back an opt-out are for admins alone', () => {
+  test('people, keys, settings, figures, the audit and taking back an opt-out are for admins alone', () => {
     const forAdmins = ROUTE_IDS.filter((id) => ROUTES[id].access === 'admin');
     expect(forAdmins.map((id) => `${ROUTES[id].method} ${ROUTES[id].path}`)).toEqual([
       'GET /metrics',
       'DELETE /api/suppressions',
       'DELETE /api/suppressions/:id',
+      'PATCH /api/workspace',
+      'PATCH /api/members',
+      'PATCH /api/members/:id',
+      'DELETE /api/members',
+      'DELETE /api/members/:id',
+      'GET /api/invites',
+      'POST /api/invites',
+      'DELETE /api/invites/:id',
+      'GET /api/audit',
       'GET /api/keys',
       'POST /api/keys',
       'DELETE /api/keys',

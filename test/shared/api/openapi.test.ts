@@ -38,7 +38,8 @@ describe('the OpenAPI document', () => {
   });
   test('calls nothing read-only, and every reference leads somewhere', () => {
     const text = JSON.stringify(document);
-    expect(text).not.toContain('readOnly');
+    // A field of the workspace has that name; as a word of the schema language its value is true or false.
+    expect(text).not.toMatch(/"readOnly":(?:true|false)/);
     expect(new Set(text.match(/"\$ref":"[^"]*"/g))).toEqual(new Set(['"$ref":"#/components/schemas/Error"']));
   });
 });
