@@ -54,7 +54,7 @@ export const PROBLEMS = {
   owner_invalid: 'warning',
   /** data.label, data.type: text does not fit the custom field's type. */
   custom_type_mismatch: 'warning',
-  /** text: a date of a column in which nothing says which day it is; kept as it is written. */
+  /** text, data.label: a day no calendar has, or a year of two figures; kept as it is written. */
   date_unclear: 'warning',
   /** data.cells, data.expected */
   row_ragged: 'warning',

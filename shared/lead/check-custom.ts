@@ -1,5 +1,5 @@
-import { fitsCustomType } from './custom-value.ts';
-import type { CustomValue } from './lead.ts';
+import { fitsCustomType, isUnclearDate } from './custom-value.ts';
+import type { CustomFieldType, CustomValue } from './lead.ts';
 import { addProblem, freeLabel, type LeadDraft, takeText } from './lead-draft.ts';
 import { trimText } from './text.ts';
 
@@ -31,8 +31,13 @@ function isClean(draft: LeadDraft, custom: CustomValue): boolean {
   const { label, value, type } = custom;
   if (value === '' || label === '' || trimText(value) !== value || trimText(label) !== label) return false;
   if (value.length > SHORT || value.includes('\0')) return false;
-  if (type !== undefined && !fitsCustomType(value, type)) addProblem(draft, 'custom_type_mismatch', label, value, { label, type });
+  if (type !== undefined) checkType(draft, label, value, type);
   return true;
+}
+
+function checkType(draft: LeadDraft, label: string, value: string, type: CustomFieldType): void {
+  if (!fitsCustomType(value, type)) addProblem(draft, 'custom_type_mismatch', label, value, { label, type });
+  else if (type === 'date' && isUnclearDate(value)) addProblem(draft, 'date_unclear', label, value, { label });
 }
 
 /** Longer values are looked at closely. */
@@ -54,7 +59,7 @@ function cleanCustomFields(draft: LeadDraft, values: readonly CustomValue[], sta
     const label = freeLabel(trimText(custom.label) || UNNAMED, (taken) => labels.has(taken));
     labels.add(label);
     const { type } = custom;
-    if (type !== undefined && !fitsCustomType(value, type)) addProblem(draft, 'custom_type_mismatch', label, value, { label, type });
+    if (type !== undefined) checkType(draft, label, value, type);
     if (value === custom.value && label === custom.label) cleaned.push(custom);
     else cleaned.push(type === undefined ? { label, value } : { label, value, type });
   }

@@ -39,15 +39,37 @@ const DAY_MONTH_NAME = new RegExp(
 );
 const MONTH_NAME_DAY = new RegExp(`^(?:[a-z]{3,9},?\\s)?(?:${MONTH})[\\p{L}]{0,7}\\.?\\s\\d{1,2}(?:st|nd|rd|th)?,?\\s\\d{2,4}$`, 'iu');
 
+const FIGURES = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?$/;
+
 function isDateText(value: string): boolean {
   const day = value.replace(CLOCK, '');
-  const numeric = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})\.?$/.exec(day);
+  const numeric = FIGURES.exec(day);
   if (numeric) return isNumericDate(Number(numeric[1]), Number(numeric[3]), Number(numeric[4]));
   const cjk = /^(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日$/.exec(day);
   if (cjk) return isDay(Number(cjk[2]), Number(cjk[3]));
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(day);
   if (compact) return Number(compact[1]) >= 1900 && isDay(Number(compact[2]), Number(compact[3]));
   return DAY_MONTH_NAME.test(day) || MONTH_NAME_DAY.test(day);
+}
+
+/**
+ * Says whether a date leaves open which day it is, whatever the order of day and month: a day no calendar has
+ * ("30/02/2025"), or a year of two figures ("1/2/25", "5 Mar 24"). Every other text is clear, or no date at all.
+ */
+export function isUnclearDate(value: string): boolean {
+  if (value.length > MAX_TYPED || ISO_DAY.test(value) || !isDateText(value)) return false;
+  const day = value.replace(CLOCK, '');
+  const [, first = '', , second = '', third = ''] = FIGURES.exec(day) ?? [];
+  if (first === '') return /(?:^|\D)\d{2}$/.test(day) && !/\d{4}/.test(day);
+  if (first.length > 2) return !isRealDay(Number(first), Number(second), Number(third));
+  if (third.length < 4) return true;
+  return !isRealDay(Number(third), Number(first), Number(second)) && !isRealDay(Number(third), Number(second), Number(first));
+}
+
+const ISO_DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:[T ]|$)/;
+
+function isRealDay(year: number, month: number, day: number): boolean {
+  return new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1 && day > 0;
 }
 
 /** Year first, or the year last with day and month in either order. */

@@ -88,17 +88,31 @@ export function profileValues(cells: readonly string[]): ColumnProfile {
   };
 }
 
-/** The type every value has; text unless all agree. A column of 0 and 1 is a number, not yes and no. */
+/**
+ * The type every value has; text unless all agree. A column of 0 and 1 is a number, not yes and no. Two dates are enough
+ * where they prove their order. "1.234" is a thousand or one and a bit: a column that does not say which is text.
+ */
 export function guessType(values: readonly string[]): CustomFieldType {
-  if (values.length < MIN_TYPED_VALUES) return 'text';
+  if (values.length < MIN_TYPED_VALUES) return values.length === MIN_TYPED_VALUES - 1 && areProvenDates(values) ? 'date' : 'text';
   if (values.some((value) => value.length > MAX_SAMPLE_LENGTH)) return 'text';
   const fits = (type: CustomFieldType) => values.every((value) => fitsCustomType(value.trim(), type));
-  if (values.every(looksLikeNumber) && fits('number')) return 'number';
+  if (values.every(looksLikeNumber) && fits('number')) return provesDecimalMark(values) ? 'number' : 'text';
   if (!values.every((value) => value.trim().length === 1) && fits('yesNo')) return 'yesNo';
   if (values.every(looksLikeDate) && fits('date')) return 'date';
   const different = new Set(values.map((value) => value.trim()));
   const fewForMany = different.size > 1 && different.size <= MAX_CHOICES && different.size * 5 <= values.length;
   return values.length >= MIN_CHOICE_VALUES && fewForMany ? 'choice' : 'text';
+}
+
+function areProvenDates(values: readonly string[]): boolean {
+  const order = guessDateOrder(values);
+  return order !== null && order !== 'ambiguous' && values.every((value) => looksLikeDate(value) && fitsCustomType(value.trim(), 'date'));
+}
+
+/** No marks at all, or some value that can be read in one way only: "1.234,50", "2,5", "0.125", "1,234,567". */
+function provesDecimalMark(values: readonly string[]): boolean {
+  const marked = values.map((value) => value.trim()).filter((value) => /[.,]/.test(value));
+  return marked.length === 0 || marked.some((value) => !/^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(value));
 }
 
 function firstDifferent(values: readonly string[]): readonly string[] {

@@ -146,7 +146,6 @@ export const DANISH = {
       'biltelefon',
       'bil',
       'telex',
-      'børn',
       'radio',
       'tilbagekald',
       'sekretær',

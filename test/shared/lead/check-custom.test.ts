@@ -36,6 +36,13 @@ describe('custom fields are an ordered list of labels and values', () => {
     ]);
   });
 
+  it('a date that does not say which day it is stays as it is, with a warning', () => {
+    const since = { label: 'Since', value: '30/02/2025', type: 'date' } as const;
+    const { lead, problems } = check({ ...ANN, customFields: [since] });
+    expect(lead.customFields).toEqual([since]);
+    expect(problems).toEqual([{ code: 'date_unclear', severity: 'warning', field: 'Since', text: '30/02/2025', data: { label: 'Since' } }]);
+  });
+
   it('200 of them are no trouble', () => {
     const customFields = Array.from({ length: 200 }, (_, index) => ({ label: `Column ${index % 100}`, value: String(index) }));
     expect(new Set(check({ ...ANN, customFields }).lead.customFields?.map((custom) => custom.label)).size).toBe(200);

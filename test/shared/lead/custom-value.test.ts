@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitsCustomType } from '#shared/lead/custom-value.ts';
+import { fitsCustomType, isUnclearDate } from '#shared/lead/custom-value.ts';
 
 describe('numbers', () => {
   it.each([
@@ -50,6 +50,26 @@ describe('dates', () => {
   });
   it.each(['soon', '13/13/2024', '2024-13-05', '00/0/0', '32.01.2024', '12345678', '2024', '10:20', 'Q1 2024'])('%s is none', (text) => {
     expect(fitsCustomType(text, 'date')).toBe(false);
+  });
+});
+
+describe('dates that do not say which day it is', () => {
+  it.each(['30/02/2025', '31.4.2025', '2025-02-30', '1/2/25', '13/2/25', '5 Mar 24', '05-Mar-24', '1/2/25 10:20'])('%s', (text) => {
+    expect(isUnclearDate(text)).toBe(true);
+  });
+  it.each([
+    ['2025-02-13', 'ISO 8601'],
+    ['2025-02-13 10:20', 'with a time'],
+    ['2024-02-29', 'a leap day'],
+    ['29/02/2024', 'and day first'],
+    ['13/04/2025', 'one order only makes a day'],
+    ['01/02/2025', 'the order of the column is another question'],
+    ['5 March 2024', 'in words'],
+    ['March 5, 2024', 'the month first'],
+    ['20240305', 'compact'],
+    ['soon', 'no date at all'],
+  ])('%s is clear: %s', (text) => {
+    expect(isUnclearDate(text)).toBe(false);
   });
 });
 

@@ -122,6 +122,15 @@ describe('what a suggestion shows', () => {
     ['date', ['04 May 2026', '12 Jan 2025', '1 Feb 2024']],
     ['text', ['soon', '2026-05-04', 'later']],
     ['text', ['A']],
+    ['text', ['1.234', '2.345', '3']],
+    ['text', ['1,234', '2,345', '3,456']],
+    ['number', ['1.234,50', '2,5', '3']],
+    ['number', ['1,234', '2,345.5', '3']],
+    ['number', ['0.125', '1.234', '2']],
+    ['number', ['1,234,567', '2,345', '3']],
+    ['date', ['13/04/2025', '01/02/2025']],
+    ['text', ['03/04/2025', '01/02/2025']],
+    ['text', ['13/04/2025']],
   ];
   test.each(TYPES)('type %s: %j', (type, values) =>
     expect(
@@ -136,6 +145,11 @@ describe('what a suggestion shows', () => {
   test('few different values in many rows are choices', () => {
     expect(suggestMapping(columnsOf([['Stage', 'New', 'Working', 'Won']], 60))[0]?.type).toBe('choice');
   });
+  test('a birthday is about nobody else', () =>
+    expect(suggestMapping(columnsOf([['Born', '13/04/1980', '01/02/1990']]))[0]).toMatchObject({
+      type: 'date',
+      reason: { code: 'not_a_lead_field' },
+    }));
   test('an empty column says so', () =>
     expect(suggestMapping(tableOf([''], [['']]))[0]).toMatchObject({ label: 'Column 1', reason: { code: 'empty_column' } }));
   test('suggestions make a mapping of every column', () => {

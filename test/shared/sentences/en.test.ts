@@ -38,6 +38,7 @@ describe('the sentence of a problem', () => {
     ],
     ['cell_too_large', { data: { bytes: 40_960, limit: 32_768 } }, 'This value is too long (40 kB, 32 kB fit). Shorten it in the file.'],
     ['custom_type_mismatch', { text: 'soon', data: { type: 'date' } }, '“soon” is no date. It is kept as it is.'],
+    ['date_unclear', { text: '30/02/2025' }, 'It is not clear which day “30/02/2025” is. It is kept as it is.'],
     ['suppressed', { data: { entry: 'example.org', since: '2026-05-04' } }, 'This person has opted out: example.org, since 4 May 2026.'],
     ['owner_unknown', { text: 'x@example.com' }, '“x@example.com” is not a member here. The lead stays unassigned.'],
   ];
