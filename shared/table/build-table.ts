@@ -7,6 +7,7 @@ import { countRows } from './find-sections.ts';
 import type { TablePlace } from './find-table.ts';
 import { recogniserFor } from './recognise-row.ts';
 import type { ErrorCell, FileFacts, OtherTable, RawTable, SkippedKind, SkippedRow } from './table.ts';
+import { saysNothing } from './test-rows.ts';
 
 /** What is known about a file beside its records. */
 export type RecordSource = {
@@ -23,8 +24,8 @@ export type RecordSource = {
   readonly errorCells?: readonly (readonly [record: number, column: number, text: string])[];
   /** Nothing between the first row and the footer is recognised as anything but a row. */
   readonly keepRows?: boolean;
-  /** False when the text of the file has no dummy row; true unless given. */
-  readonly mayHaveDummies?: boolean;
+  /** False when the text of the file has no test row; true unless given. */
+  readonly mayHaveTests?: boolean;
 };
 
 const BLANK_ROW: readonly string[] = [];
@@ -43,7 +44,7 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
   const rowLines = new Uint32Array(Math.max(0, end - first));
   const skipped: SkippedRow[] = [];
   const skip = (at: number, kind: SkippedKind) => skipped.push({ line: lines[at] ?? 0, kind, cells: records[at] ?? BLANK_ROW });
-  const recognise = source.keepRows ? () => null : recogniserFor(records, looks, headers, source.mayHaveDummies ?? true);
+  const recognise = source.keepRows ? () => null : recogniserFor(records, looks, headers, source.mayHaveTests ?? true);
   // Where a record that is one of these has gone is only known once it has.
   const nulRows = trackRows(nulRecords);
   const repairedRows = trackRows(repairedRecords);
@@ -56,7 +57,7 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
   for (let at = first; at < end; at++) {
     const row = records[at] ?? BLANK_ROW;
     if (row.length > MAX_COLUMNS) return tooManyColumns(row.length, lines[at] ?? 0);
-    const isBlank = filled[at] === 0;
+    const isBlank = filled[at] === 0 || (!source.keepRows && isSign(looks.begins[at] ?? 0) && saysNothing(row));
     const kind = isBlank ? null : at >= footer ? footerKind(row) : recognise(at);
     if (kind !== null) {
       skip(at, kind);
@@ -110,6 +111,11 @@ export function buildTable(source: RecordSource, place: TablePlace): Result<RawT
     ...(skipped.length > 0 ? { skipped } : {}),
     ...(otherTables.length > 0 ? { otherTables } : {}),
   });
+}
+
+/** Begins what stands for nothing: a dash, N/A, #N/A; or something that is none of ASCII. */
+function isSign(code: number): boolean {
+  return code === 0 || code === 0x2d || code === 0x6e || code === 0x23;
 }
 
 function tooManyColumns(columns: number, line: number): Result<never, FileError> {

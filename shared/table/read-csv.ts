@@ -10,11 +10,12 @@ import { findTable } from './find-table.ts';
 import { looksBinary, stretchesAt, takeOutNuls } from './odd-characters.ts';
 import { parseRecords } from './parse-records.ts';
 import { type Syntax, toSyntax, type Width } from './quoted-cell.ts';
-import { DUMMY } from './recognise-row.ts';
 import { repairRecords } from './repair-records.ts';
 import { lookAtRows } from './row-looks.ts';
 import { type RecordScan, scanRecords } from './scan-records.ts';
 import type { RawTable, ReadOptions } from './table.ts';
+
+import { mayHaveTests } from './test-rows.ts';
 
 /**
  * Reads a whole file of delimited text. What was detected stands in `facts`; each of it can be given in `options`.
@@ -112,7 +113,7 @@ function readDecoded(decoded: DecodedText, options: ReadOptions, onlyChars?: num
   const nulRecords = stretchesAt(starts, nulOffsets, scan.safeEnd === piece.length ? scan.safeEnd : Number.POSITIVE_INFINITY);
   const facts = { encoding: decoded.encoding, encodingSure: decoded.sure, delimiter, quote };
   const { keepRows = false } = options;
-  return buildTable({ records, lines, facts, nulRecords, repairedRecords, keepRows, mayHaveDummies: piece.includes(DUMMY) }, place);
+  return buildTable({ records, lines, facts, nulRecords, repairedRecords, keepRows, mayHaveTests: mayHaveTests(piece) }, place);
 }
 
 /** Records that lie wholly in the first `chars` characters. */

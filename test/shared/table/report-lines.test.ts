@@ -117,6 +117,44 @@ describe('the row with which Meta tests a form is no lead', () => {
   });
 });
 
+describe('a row that is evidently a test is no lead', () => {
+  test.each([
+    ['every cell says so', 'Test,Test,test@test.com,1234567890'],
+    ['words of a form', 'Test,User,test@example.com,555-555-5555'],
+    ['with numbers', 'test1,test 2,test+1@example.com,'],
+    ['keys hit at random', 'asdf,asdf,asdf@asdf.com,'],
+    ['and nothing else', 'asdf,,,'],
+  ])('%s', (_what, row) => {
+    const table = read([HEADER, row, ...ROWS]);
+    expect(kinds(table)).toEqual(['2 dummy']);
+    expect(table.facts).toMatchObject({ dummyRows: 1, rowCount: 2 });
+    expect(read([HEADER, row, ...ROWS], { keepRows: true }).rows[0]).toEqual(row.split(','));
+  });
+  test.each([
+    ['a John Doe', 'John,Doe,john@example.com,1234567890'],
+    ['a person called Test', 'Maria,Test,maria.test@example.com,'],
+    ['a person at a company of tests', 'Ann,Lee,ann@test.com,'],
+    ['one word alone', 'Test,,,'],
+    ['a tester with a name', 'Tester,Smith,smith@example.com,'],
+    ['an address for tests of a person', 'Ann,Lee,test@example.com,'],
+  ])('but %s is a row', (_what, row) => {
+    expect(kinds(read([HEADER, row, ...ROWS]))).toEqual([]);
+  });
+});
+
+test('a row of nothing but signs for nothing is blank', () => {
+  const table = read([HEADER, '-,-,-,-', ROWS[0] ?? '', 'N/A,n/a,,N/A', '–,,,', 'NA,NA,,', 'Na,,,', ROWS[1] ?? '']);
+  expect(table.rows.map((row) => row[0] ?? 'blank')).toEqual(['blank', 'Ann', 'blank', 'blank', 'blank', 'Na', 'Bob']);
+  expect(table.skipped).toBeUndefined();
+  expect(read([HEADER, '-,-,-,-', ...ROWS], { keepRows: true }).rows[0]).toEqual(['-', '-', '-', '-']);
+});
+
+test('the numbers of pages between rows are no leads', () => {
+  const table = read([HEADER, ROWS[0] ?? '', 'Page 1 of 2,,,', HEADER, ROWS[1] ?? '', 'Page 2 of 2']);
+  expect(kinds(table)).toEqual(['3 footer', '4 repeatedHeader', '6 footer']);
+  expect(kinds(read([HEADER, 'Page 1,,,x', ...ROWS]))).toEqual([]);
+});
+
 test('what was recognised can be kept in one click', () => {
   const lines = [HEADER, ...ROWS, HEADER, '<test lead: dummy data for x>,,,', 'Total,,,30', 'Confidential'];
   expect(kinds(read(lines))).toEqual(['4 repeatedHeader', '5 dummy', '6 total', '7 footer']);
