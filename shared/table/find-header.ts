@@ -1,5 +1,5 @@
 import { countFilled, shapeOf } from './cell-shape.ts';
-import { canBeHeader, type HeaderLook, lookAtHeader } from './judge-header.ts';
+import { canBeHeader, differsFrom, type HeaderLook, isSurelyHeader, lookAtHeader } from './judge-header.ts';
 
 export type Records = readonly (readonly string[])[];
 
@@ -18,10 +18,33 @@ export function findHeader(records: Records, from: number, end: number): number 
   const first = nextFilled(records, from);
   if (first === null || first >= end) return first;
   const look = lookAtHeader(records[first] ?? []);
-  if (look.contacts === 0 && fitsBelow(records, first, end, look)) return first;
+  if (look.contacts === 0 && fitsBelow(records, first, end, look)) {
+    const lower = lowerLine(records, first, end, look);
+    if (lower !== null) return lower;
+    return isLikeRowsBelow(records, first, end, look) ? -1 : first;
+  }
   const header = findBelow(records, first, end);
   if (header !== null) return header;
   return isPerson(records, first, end) ? -1 : first;
+}
+
+/** Of a header in two lines the lower one, when it names more columns: the upper one names groups of them ("Contact,,,Company"). */
+function lowerLine(records: Records, first: number, end: number, upper: HeaderLook): number | null {
+  const next = first + 1;
+  if (next >= end || rowsBelow(records, next, end).length === 0) return null;
+  const look = lookAtHeader(records[next] ?? []);
+  return look.filled > upper.filled && isSurelyHeader(look) ? next : null;
+}
+
+/** A name as it is written: "Ann", "de la Cruz", "O'Neil-Ray". */
+const NAME = /^(?:\p{Ll}{1,4} ){0,2}\p{Lu}[\p{L}'’-]*\.?(?: (?:\p{Lu}[\p{L}'’-]*\.?|\p{Ll}{1,4})){0,2}$/u;
+
+/** Names, and nothing but names below them: where no word is one that columns are called, the first row is one of them. */
+function isLikeRowsBelow(records: Records, first: number, end: number, look: HeaderLook): boolean {
+  const below = rowsBelow(records, first, end);
+  if (look.known > 0 || look.values > 0 || look.filled < 2 || below.length === 0) return false;
+  const areNames = (row: readonly string[]) => row.every((cell) => cell.trim() === '' || NAME.test(cell.trim()));
+  return [records[first] ?? [], ...below].every((row) => countFilled(row) === look.filled && areNames(row));
 }
 
 /** A header names at least half of the columns that rows usually fill. */
@@ -46,16 +69,6 @@ function findBelow(records: Records, first: number, end: number): number | null 
 
 function isKnown({ known, filled }: HeaderLook): boolean {
   return known >= 2 || (known === 1 && filled === 2);
-}
-
-/** Says whether a column has values in the rows below where the header has a text. */
-function differsFrom(header: readonly string[], below: Records): boolean {
-  return header.some((cell, column) => {
-    if (shapeOf(cell) !== 'text') return false;
-    const shapes = below.map((row) => shapeOf(row[column] ?? '')).filter((shape) => shape !== 'blank');
-    const values = shapes.filter((shape) => shape !== 'text' && shape !== 'prose').length;
-    return values > 0 && values >= shapes.length * 0.6;
-  });
 }
 
 /** An email is never the name of a column; a phone is none where the rows below have phones in its place. */

@@ -1,13 +1,13 @@
 import { countFilled, shapeOf } from './cell-shape.ts';
 import type { Records } from './find-header.ts';
-import { isSurelyHeader, lookAtHeader } from './judge-header.ts';
+import { canBeHeader, differsFrom, type HeaderLook, isSurelyHeader, lookAtHeader } from './judge-header.ts';
 
 /** One of several tables in a file: its header's record, and its rows up to, not including, `end`. */
 export type Section = { readonly header: number; readonly end: number };
 
 /**
  * Splits the records below a header where another table begins: behind a blank row or a title stands a row that is
- * surely a header, and another one. Each table ends where the blank rows and the title of the next begin. `filled` is
+ * surely a header, and another one, or is one of a table of its own width. Each table ends where the blank rows and the title of the next begin. `filled` is
  * that of `RowLooks`.
  */
 export function findSections(records: Records, filled: Uint8Array, header: number): readonly Section[] {
@@ -28,10 +28,26 @@ export function findSections(records: Records, filled: Uint8Array, header: numbe
 
 function beginsTable(records: Records, filled: Uint8Array, at: number, current: number): boolean {
   const row = records[at] ?? [];
-  if (isSameHeader(row, records[current] ?? []) || !isSurelyHeader(lookAtHeader(row))) return false;
+  const look = lookAtHeader(row);
+  if (isSameHeader(row, records[current] ?? [])) return false;
+  if (!isSurelyHeader(look) && !isOtherTable(records, filled, at, current, look)) return false;
   let next = at + 1;
   while (filled[next] === 0) next++;
   return filled[next] === 2;
+}
+
+/**
+ * Says whether a row of words nobody knows begins another table: behind a blank row, and perhaps a title, it is another
+ * number of cells wide than the header above, all rows below it are no wider, and have values in its place.
+ */
+function isOtherTable(records: Records, filled: Uint8Array, at: number, current: number, look: HeaderLook): boolean {
+  const isBehindBlank = filled[at - 1] === 0 || filled[at - 2] === 0;
+  if (!isBehindBlank || look.values > 0 || !canBeHeader(look)) return false;
+  const row = records[at] ?? [];
+  if (look.filled === countFilled(records[current] ?? [])) return false;
+  const below: (readonly string[])[] = [];
+  for (let next = at + 1; filled[next] && below.length < SAMPLE_ROWS; next++) below.push(records[next] ?? []);
+  return below.length > 0 && below.every((other) => countFilled(other) <= look.filled) && differsFrom(row, below);
 }
 
 /** Rows that tell what a table holds. */

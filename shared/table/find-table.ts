@@ -1,6 +1,6 @@
 import { findFooter } from './find-footer.ts';
 import { findHeader, type Records } from './find-header.ts';
-import { choosePeople, findSections, type Section } from './find-sections.ts';
+import { choosePeople, countRows, findSections, type Section } from './find-sections.ts';
 import { lookAtRows, type RowLooks } from './row-looks.ts';
 import type { ReadOptions } from './table.ts';
 
@@ -39,10 +39,11 @@ export function findTable(records: Records, lines: ArrayLike<number>, hasSepLine
   if (header === null || header >= records.length) return null;
   if (header >= 0 && filled[header] === 0) return null;
   const first = header < 0 ? above : header + 1;
-  const others = sections.filter((section) => section.header !== header);
-  const end = lastRow === undefined ? endOf(records, sections, header) : Math.max(first, recordBehind(lines, records.length, lastRow));
+  const ownEnd = header < 0 ? records.length : endOf(records, filled, sections, header);
+  const others = sections.filter((section) => section.header < header || section.header >= ownEnd);
+  const end = lastRow === undefined ? ownEnd : Math.max(first, recordBehind(lines, records.length, lastRow));
   const footer = lastRow !== undefined || keepRows ? end : findFooter(records, first, end);
-  return { header, first, footer, end, preambleRows: header < 0 ? above : header, looks, others: sections.length > 1 ? others : [] };
+  return { header, first, footer, end, preambleRows: header < 0 ? above : header, looks, others };
 }
 
 /** The record that stands on a line, or reaches over it; the last one when the line is further down. */
@@ -58,8 +59,11 @@ function recordBehind(lines: ArrayLike<number>, length: number, line: number): n
   return at;
 }
 
-/** Where the rows below a header end: with the table it stands in, or above. */
-function endOf(records: Records, sections: readonly Section[], header: number): number {
+/** Where the rows below a header end: with its table, or, where it is none that was found, where the next one begins. */
+function endOf(records: Records, filled: Uint8Array, sections: readonly Section[], header: number): number {
+  const own = sections.find((section) => section.header === header) ?? findSections(records, filled, header)[0];
+  // Nothing stands between a title and the header below it.
+  if (own && countRows(filled, own) > 0) return own.end;
   return sections.find((section) => header < section.end)?.end ?? records.length;
 }
 

@@ -71,3 +71,13 @@ export function canBeHeader({ filled, contacts, values, known, distinct }: Heade
 export function isSurelyHeader(look: HeaderLook): boolean {
   return canBeHeader(look) && look.values === 0 && look.known >= 2 && look.known >= look.filled * 0.5;
 }
+
+/** Says whether a column has values in the rows below where the header has a text. */
+export function differsFrom(header: readonly string[], below: readonly (readonly string[])[]): boolean {
+  return header.some((cell, column) => {
+    if (shapeOf(cell) !== 'text') return false;
+    const shapes = below.map((row) => shapeOf(row[column] ?? '')).filter((shape) => shape !== 'blank');
+    const values = shapes.filter((shape) => shape !== 'text' && shape !== 'prose').length;
+    return values > 0 && values >= shapes.length * 0.6;
+  });
+}

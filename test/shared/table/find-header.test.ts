@@ -40,6 +40,7 @@ describe('the header is found below what stands above it', () => {
       4,
     ],
     ['a title in German', ['Kundenliste', 'Vorname;Nachname;E-Mail;Firma', 'Zoë;Groß;zoe@example.de;Kühn'], 2],
+    ['the groups of the columns, some of them known', ['Contact,,,Company', 'First,Last,Email,Name', ...ROWS], 2],
     ['no word it knows, but values below words', ['Übersicht', '', 'aa,bb,cc', 'x,y,12.5', 'z,w,13.5'], 3],
   ])('%s', (_what, lines, headerRow) => {
     const table = read(lines);
@@ -56,6 +57,8 @@ describe('a header at the top stays the header', () => {
   test.each<readonly [string, readonly string[]]>([
     ['of words', ['First Name,Last Name,Email,Company', ...ROWS]],
     ['of words nobody knows', ['foo,bar,baz,qux', ...ROWS]],
+    ['of words nobody knows above words', ['Foo Bar,Baz', 'one thing,x', 'other,y']],
+    ['of words nobody knows above numbers', ['Foo,Bar', 'Ann,1', 'Bob,2']],
     ['of years', ['Name,2022,2023,2024', 'Ann,1,2,3', 'Bob,4,5,6']],
     ['of which half the names are missing', ['Name,,Email,', ...ROWS]],
     ['of which only the first is there', ['Name,,,', 'Ann,Lee,Fern,Moss', 'Bob,Ray,Fern,Moss']],
@@ -80,6 +83,8 @@ describe('a file without a header has none', () => {
     ['the first row is all there is', [ROWS[0] ?? '']],
     ['emails alone', ['ann@example.com', 'bob@example.com']],
     ['phones where the rows below have phones', ['Ann,+1 415 555 0101', 'Bob,+1 415 555 0102', 'Eve,+1 415 555 0103']],
+    ['names where the rows below have names', ['Ann,Lee', 'Bob,Ray']],
+    ['names of several words', ['Ann Marie,van der Berg,Oslo', "Bob,O'Neil,New York", 'Cy,Oh,Rome']],
     ['a row with a title nobody should take for a header', ['Ann,Account Manager,ann@example.com', 'Bob,Phone Sales,bob@example.com']],
   ])('%s', (_why, lines) => {
     const table = read(lines);

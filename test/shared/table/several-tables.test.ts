@@ -66,10 +66,42 @@ test('the table with more people is proposed, also when it comes first', () => {
   });
 });
 
+test.each<readonly [string, readonly string[], number, number, number]>([
+  ['with a title', ['', 'Invoices', 'No,Amount', '1,5', '2,6'], 5, 7, 2],
+  ['without', ['', 'No,Amount', '1,5', '2,6'], 4, 6, 2],
+  ['that is wider', ['', 'Sums', 'aa,bb,cc,dd,ee', 'x,1,2,3,4'], 5, 6, 1],
+])(
+  'a table of something else below the people is offered, and none of its rows is a person: %s',
+  (_what, below, headerRow, lastRow, rows) => {
+    const table = read(['Name,City,Email', 'Ann,Cork,ann@example.com', ...below]);
+    expect(table.rows).toEqual([['Ann', 'Cork', 'ann@example.com']]);
+    expect(table.otherTables).toMatchObject([{ headerRow, lastRow, rows }]);
+  },
+);
+
+test('a header that is chosen above the table that was found ends where that one begins', () => {
+  const lines = [
+    'Webinar',
+    'Host Details',
+    'Name,Email',
+    'Ann,ann@x.com',
+    'Bo,bo@x.com',
+    '',
+    'Attendees',
+    'First Name,Last Name,Email,Phone',
+  ];
+  const file = [...lines, 'Eve,Fox,e@x.com,4155550101'];
+  expect(read(file).facts.headerRow).toBe(8);
+  const hosts = read(file, { headerRow: 3 });
+  expect(hosts.rows.map(([name]) => name)).toEqual(['Ann', 'Bo']);
+  expect(hosts.otherTables?.map(({ headerRow }) => headerRow)).toEqual([8]);
+});
+
 test.each<readonly [string, readonly string[]]>([
   ['groups of people with their own titles', ['Name,Email', 'Ann,ann@example.com', '', 'Team B', 'Bob,bob@example.com']],
   ['a blank row before a row of plain words', ['Name,Email,City', 'Ann,ann@example.com,Cork', '', 'Bob,none,Kiel']],
   ['the same header once more', ['Name,Email', 'Ann,ann@example.com', '', 'Name,Email', 'Bob,bob@example.com']],
+  ['a short row behind a blank one', ['Name,Email,City', 'Ann,ann@example.com,Cork', '', 'Bob,bob@example.com', 'Cy,5']],
   ['a header in the middle of rows', ['Name,Email', 'Ann,ann@example.com', 'First Name,Last Name', 'Bob,bob@example.com']],
   ['a person whose job sounds like a column', ['Name,Title', 'Ann,Sales', '', 'Lead,Account Phone Manager Number One Two']],
 ])('a file with %s is one table', (_what, lines) => {
