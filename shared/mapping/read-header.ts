@@ -85,7 +85,11 @@ function readOfAddress(words: readonly Word[]): HeaderReading | null {
   const reading = readWords(words.slice(start + 1));
   if (reading?.whose !== 'person') return null;
   if (reading.concept === 'phone') return { ...reading, role: reading.role ?? 'other' };
-  return reading.concept === 'companyName' ? { ...reading, weak: true } : null;
+  if (reading.concept === 'companyName') return { ...reading, weak: true };
+  // "billingAddress.firstName": the address of the bill has the name of who pays it.
+  const isPayer = words.slice(0, start).some((word) => word.whose.has('second'));
+  const isName = reading.concept === 'firstName' || reading.concept === 'lastName' || reading.concept === 'name';
+  return isPayer && isName ? { ...reading, whose: 'second', personNamed: true } : null;
 }
 
 /** The header without its asides: weaker, as they may say something. */

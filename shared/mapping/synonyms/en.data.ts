@@ -26,7 +26,6 @@ export const ENGLISH = {
       'full name',
       'fullname',
       'complete name',
-      'display name',
       'first and last name',
       'first last name',
       'name and surname',
@@ -42,7 +41,7 @@ export const ENGLISH = {
       'full legal name',
       'preferred full name',
     ],
-    name: ['name', 'nm'],
+    name: ['name', 'nm', 'display name'],
     email: [
       'email',
       'e-mail',
@@ -688,6 +687,10 @@ export const ENGLISH = {
     jobTitle: ['title', 'name'],
   },
   small: [
+    'what',
+    'do you currently work for',
+    'are you with',
+    'are you representing',
     'of',
     'the',
     's',

@@ -68,6 +68,18 @@ describe('a header that could be a field is silent where its values say otherwis
 
 describe('who is meant, the other columns say', () => {
   test.each([
+    [
+      'the address of the bill has the name of who pays it',
+      ['orderNumber', 'billingAddress.firstName', 'billingAddress.lastName', 'shippingAddress.firstName'],
+      ['10001', 'Ann', 'Lee', 'Pat'],
+      ['custom', 'firstName', 'lastName', 'custom'],
+    ],
+    [
+      'a name on show beside a contact’s is that of what the contact belongs to',
+      ['display_name', 'contact_name', 'primary_email'],
+      ['Northwind', 'Ann Lee', MAIL],
+      ['custom', 'fullName', 'email'],
+    ],
     ['a title before a client is that of the job', ['title', 'client_name'], ['Kitchen', 'Ann Lee'], ['custom', 'fullName']],
     ['a title behind a contact is the contact’s', ['Contact name', 'Title'], ['Ann Lee', 'Buyer'], ['fullName', 'jobTitle']],
     [
