@@ -45,7 +45,7 @@ export type LinkEffects = {
   readonly hasAccess: (address: string) => Promise<boolean>;
   readonly borrow: (address: string, keep: boolean) => Promise<boolean>;
   /** Keeps every loan until the function it gives is called. */
-  readonly holdLoans: () => () => void;
+  readonly holdLoans: () => () => Promise<void>;
   readonly returnLoans: () => Promise<void>;
   readonly fetch: (wish: LinkWish) => Promise<Result<OpenedSource, LinkFailure>>;
   /** Decoded bytes. */
@@ -62,7 +62,7 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
   let view: LinkView = { kind: 'closed' };
   let front: Link | null = null;
   let stop: AbortController | null = null;
-  let letGo: (() => void) | null = null;
+  let letGo: (() => Promise<void>) | null = null;
 
   function emit(): void {
     for (const listener of listeners) listener();
@@ -119,10 +119,10 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
   function close(): void {
     stop?.abort();
     stop = null;
-    letGo?.();
+    // What was lent goes back once nobody holds it any more.
+    void letGo?.().then(effects.returnLoans);
     letGo = null;
     show({ kind: 'closed' });
-    void effects.returnLoans();
   }
 
   async function lookInFront(): Promise<void> {

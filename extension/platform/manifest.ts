@@ -12,16 +12,16 @@ export const FIREFOX_ID = 'leadline@leadline.example';
 const LOOPBACK = ['http://localhost/*', 'http://127.0.0.1/*', 'http://[::1]/*'];
 
 /**
+ * `webRequest` tells where a site that was allowed sends a download on to, so that just that other site can be asked for;
+ * without a site it sees nothing. Asked for later, Chromium would grant it and tell nothing until it is restarted.
+ */
+const TELLS_REDIRECTS = 'webRequest';
+
+/**
  * What the extension may do. Everything beyond it is asked by a button that says why (`host-access.ts`): no `tabs`, no
  * content scripts, no `<all_urls>`.
  */
-export const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'contextMenus', 'identity', 'activeTab'] as const;
-
-/**
- * Asked for together with a link's site and given back with it: it tells where the site sends the download on to, so
- * that just that other site can be asked for.
- */
-export const OPTIONAL_PERMISSIONS = ['webRequest'] as const;
+export const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'contextMenus', 'identity', 'activeTab', TELLS_REDIRECTS] as const;
 
 /** Our pages run our own files only, are never framed and never post a form. */
 const CONTENT_SECURITY_POLICY = "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -35,7 +35,6 @@ export function manifestFor(browser: string, store: boolean) {
     permissions: [...PERMISSIONS, ...(browser === 'firefox' ? [] : ['sidePanel'])],
     // Reading a Sheet, and asking Google whose a token is.
     host_permissions: [...LOOPBACK, 'https://sheets.googleapis.com/*', 'https://oauth2.googleapis.com/*'],
-    optional_permissions: [...OPTIONAL_PERMISSIONS],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },

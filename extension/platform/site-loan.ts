@@ -11,8 +11,6 @@ import { readSettings } from './settings.ts';
 
 const LOANS = 'siteLoans';
 const LOCK = 'leadline-site-loan';
-/** Lets us hear where a site sends a download on to. Asked for with the site; the browser shows no line of its own for it. */
-const TELLS_REDIRECTS = 'webRequest';
 
 /**
  * Asks for one site. Call it as the first thing of a click. `keep`: it is not given back. False when the user said no.
@@ -21,21 +19,24 @@ export async function borrowSite(address: string, keep: boolean): Promise<boolea
   if (isLoopback(address)) return true;
   const pattern = patternOf(address);
   // Both begin in the click; the answer comes when a person has read the question, so the note is long written.
-  const asked = browser.permissions.request({ origins: [pattern], permissions: [TELLS_REDIRECTS] });
+  const asked = browser.permissions.request({ origins: [pattern] });
   if (!keep) await changeLoans((loans) => [...loans.filter((one) => one !== pattern), pattern]);
   const granted = await asked;
   if (!granted || keep) await changeLoans((loans) => loans.filter((one) => one !== pattern));
   return granted;
 }
 
-/** Holds back every return until the function it gives is called, or the page is gone. */
-export function holdLoans(): () => void {
+/** Holds back every return until the function it gives is called (which settles when that is so), or the page is gone. */
+export function holdLoans(): () => Promise<void> {
   let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
+  const wish = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  void shareLock(LOCK, () => held);
-  return letGo;
+  const held = shareLock(LOCK, () => wish);
+  return () => {
+    letGo();
+    return held;
+  };
 }
 
 /** Gives back every loan, unless a page still needs one. The site of the user's own server stays. */
@@ -47,12 +48,6 @@ export async function returnLoans(): Promise<void> {
     const origins = loans.filter((pattern) => pattern !== own);
     if (origins.length > 0) await browser.permissions.remove({ origins });
     await browser.storage.local.remove(LOANS);
-    const { origins: kept = [] } = await browser.permissions.getAll();
-    const needed = browser.runtime.getManifest().host_permissions ?? [];
-    // The last one turns the light out.
-    if (kept.every((pattern) => needed.includes(pattern) || pattern === own)) {
-      await browser.permissions.remove({ permissions: [TELLS_REDIRECTS] });
-    }
   });
 }
 

@@ -124,7 +124,7 @@ function Asking({ view, links }: { readonly view: Extract<Open, { kind: 'asking'
         <p>
           {leadsOn ? `${link.host} sends the download on to ${site.host}. ` : ''}
           Leadline fetches it in this browser, with your own sign-in at {site.host}. For that it needs your permission for this one site;
-          our server never sees the link.
+          the server never sees the link.
         </p>
       </div>
       {wasRefused && (

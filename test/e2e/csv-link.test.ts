@@ -24,14 +24,8 @@ function buildWithSite(pattern: string): string {
   const folder = join(work, 'build');
   cpSync(CHROMIUM_BUILD, folder, { recursive: true });
   const path = join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
-    permissions: string[];
-    host_permissions: string[];
-    optional_permissions?: string[];
-  };
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { host_permissions: string[] };
   manifest.host_permissions.push(pattern);
-  manifest.permissions.push('webRequest');
-  delete manifest.optional_permissions;
   writeFileSync(path, JSON.stringify(manifest));
   return folder;
 }
