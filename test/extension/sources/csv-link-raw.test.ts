@@ -127,7 +127,7 @@ describe('an open page is offered as a file', () => {
     ['https://a.example/leads.csv.html', false, 'a page about it'],
     ['https://a.example/?q=leads.csv', false, 'a search for it'],
     ['https://a.example/leads', false, 'nothing says so'],
-    ['file:///home/ann/leads.csv', false, 'a file of this computer'],
+    ['file:///leads.csv', false, 'a file of this computer'],
     ['chrome-extension://abc/leads.csv', false, 'another extension’s'],
     ['', false, 'no page'],
   ] as const;

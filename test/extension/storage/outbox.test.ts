@@ -178,7 +178,7 @@ test('who is known is found by every key, once, with all that led there', () => 
     ],
     suppressed: [{ key: '+12025550123', entry: '+12025550123', kind: 'phone', since: '2026-01-01' }],
   });
-  const { leads, suppressed } = find({}, [
+  const { leads, suppressed } = find({ email: 'ann@example.com', phone: '+12025550123' }, [
     { kind: 'email', value: 'ann@example.com' },
     { kind: 'phone', value: '+12025550123' },
   ]);
