@@ -61,6 +61,8 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
   const listeners = new Set<() => void>();
   let view: LinkView = { kind: 'closed' };
   let front: Link | null = null;
+  /** The link that is wanted now; what comes of a former one is let fall. */
+  let wanted: Link | null = null;
   let stop: AbortController | null = null;
   let letGo: (() => Promise<void>) | null = null;
 
@@ -73,7 +75,7 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
   }
 
   async function open(text: string): Promise<void> {
-    stop?.abort();
+    forget();
     const link = readLink(text);
     if (!link.ok) return show({ kind: 'refused', text, refusal: link.error });
     const raw = rawLinkOf(link.value.address);
@@ -83,8 +85,11 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
   }
 
   async function start(link: Link): Promise<void> {
+    wanted = link;
     letGo ??= effects.holdLoans();
-    if (await effects.hasAccess(link.address)) return download(link);
+    const isAllowed = await effects.hasAccess(link.address);
+    if (wanted !== link) return;
+    if (isAllowed) return download(link);
     show({ kind: 'asking', link, site: link, wasRefused: false });
   }
 
@@ -116,9 +121,14 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
     show({ kind: 'asking', link, site: { address, host: new URL(address).host }, wasRefused: false });
   }
 
-  function close(): void {
+  function forget(): void {
+    wanted = null;
     stop?.abort();
     stop = null;
+  }
+
+  function close(): void {
+    forget();
     // What was lent goes back once nobody holds it any more.
     void letGo?.().then(effects.returnLoans);
     letGo = null;
@@ -154,7 +164,7 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
       if (view.kind !== 'asking') return;
       const { link, site } = view;
       const granted = await effects.borrow(site.address, keep);
-      if (view.kind !== 'asking' || view.link !== link) return; // put away meanwhile
+      if (wanted !== link) return; // put away meanwhile
       if (granted) await download(link);
       else show({ kind: 'asking', link, site, wasRefused: true });
     },
