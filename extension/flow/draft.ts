@@ -23,7 +23,7 @@ export type {
   UserEvent,
   WorkEvent,
 } from './draft-state.ts';
-export type { OptOutOffer, PhoneCountry, PlanChange, PlanView, RetryOf, TableView } from './table-view.ts';
+export type { OptOutOffer, PlanChange, PlanView, RetryOf, TableView } from './table-view.ts';
 
 /** The import as a pure state machine: what follows from what. No effects here. */
 

@@ -1,8 +1,6 @@
-import { PHONE_FIELDS } from '#shared/lead/fields.ts';
-import { proposeCountry } from '#shared/lead/phone-column.ts';
 import { PREVIEW_ROWS } from '#shared/limits.ts';
-import { sampleRows } from '#shared/mapping/column-profile.ts';
-import { isColumnMapping, type Mapping, type MappingTarget, type Suggestion } from '#shared/mapping/mapping.ts';
+import type { Suggestion } from '#shared/mapping/mapping.ts';
+import { findPhoneCountries } from '#shared/mapping/phone-countries.ts';
 import type { PlanDifference } from '#shared/plan/compare-plans.ts';
 import { countingColumns, countOptOuts, findOptOutColumns } from '#shared/plan/opt-out-column.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
@@ -12,14 +10,12 @@ import type { RawTable, SkippedKind, SkippedRow } from '#shared/table/table.ts';
 import { cut } from './grid-rows.ts';
 import type { HeldPlan } from './held-plan.ts';
 import type { PlanJob } from './planner.ts';
-import type { OptOutOffer, PhoneCountry, PlanChange, PlanView, TableView } from './table-view.ts';
+import type { OptOutOffer, PlanChange, PlanView, TableView } from './table-view.ts';
 
 /** Lines of each kind that the screen shows; the facts count them all. */
 const SHOWN_SKIPPED = 50;
 /** Rows listed of those that something else becomes of now. */
 const SHOWN_CHANGES = 20;
-/** Rows looked at for the country of a phone column: enough for a share, few enough to cost nothing. */
-const COUNTRY_ROWS = 1_000;
 
 /** What the screens show of a table. */
 export function tableView(
@@ -69,7 +65,7 @@ export function planView(held: HeldPlan, { mapping, policy, optOuts }: Pick<Plan
     preview: firstRecords(rows),
     matched: held.answers() !== null,
     reachableWouldKeep: policy.require === 'complete' ? held.facts().reachable : 0,
-    phoneCountries: phoneCountries(held.table, mapping, policy.defaultCountry),
+    phoneCountries: findPhoneCountries(held.table, mapping, policy.defaultCountry),
     willWrite: create + update + add + auto,
     repair: { canUndo: repair.done > 0, canRedo: repair.done < repair.steps.length, steps: repair.done },
     updates: held.facts().updates,
@@ -98,22 +94,6 @@ const offersByTable = new WeakMap<RawTable, readonly Omit<OptOutOffer, 'on'>[]>(
 export function planChange({ rows, counts }: PlanDifference): PlanChange {
   return { counts, total: rows.length, rows: rows.slice(0, SHOWN_CHANGES) };
 }
-
-/** Columns of phones whose numbers carry another country's code than the default one, where that would change others. */
-function phoneCountries(table: RawTable, mapping: Mapping, defaultCountry: string): readonly PhoneCountry[] {
-  const rows = sampleRows(table.rows, COUNTRY_ROWS);
-  return mapping.filter(isColumnMapping).flatMap(({ column, field }) => {
-    if (!PHONES.has(field)) return [];
-    const proposal = proposeCountry(
-      rows.map((row) => row[column] ?? ''),
-      defaultCountry,
-    );
-    if (!proposal) return [];
-    const { country, international, bare, share } = proposal;
-    return [{ column, country, count: international, bare, share }];
-  });
-}
-const PHONES: ReadonlySet<MappingTarget> = new Set<MappingTarget>(PHONE_FIELDS);
 
 function firstRecords(rows: readonly PlannedRow[]): readonly PlannedRow[] {
   const records: PlannedRow[] = [];

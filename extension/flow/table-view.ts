@@ -1,4 +1,5 @@
 import type { Mapping, Suggestion } from '#shared/mapping/mapping.ts';
+import type { PhoneCountry } from '#shared/mapping/phone-countries.ts';
 import type { ChangedDecision, PlanDifference } from '#shared/plan/compare-plans.ts';
 import type { OptOutColumn } from '#shared/plan/opt-out-column.ts';
 import type { PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
@@ -89,16 +90,3 @@ export type PlanChange = {
 
 /** The file holds rejected rows of an earlier import. `at` in ms; `rows` were rejected there. */
 export type RetryOf = { readonly importId: string; readonly fileName: string; readonly at: number; readonly rows: number };
-
-/** A country proposed for a column of phones, from the rows looked at. */
-export type PhoneCountry = {
-  readonly column: number;
-  /** ISO 3166-1 alpha-2. */
-  readonly country: string;
-  /** Numbers that carry this country's code. */
-  readonly count: number;
-  /** Numbers that carry none, and would be read as of this country. */
-  readonly bare: number;
-  /** `count` as a share of the numbers that carry a code, above 0.5 to 1. */
-  readonly share: number;
-};

@@ -1,7 +1,8 @@
+import type { PhoneCountry } from '#shared/mapping/phone-countries.ts';
 import type { ProblemCount } from '#shared/plan/plan.ts';
 import { isOwnProblem, type OwnProblemCode, type RepairStep } from '#shared/plan/repair.ts';
 import type { ProblemCode } from '#shared/problems.ts';
-import type { PhoneCountry, PlanView } from '../flow/draft.ts';
+import type { PlanView } from '../flow/draft.ts';
 
 /** What mends all rows of one problem. */
 export type Fix =

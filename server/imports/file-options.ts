@@ -10,7 +10,14 @@ export type FileImportOptions = {
   readonly fileName?: string;
   readonly encoding?: string;
   readonly delimiter?: FileFacts['delimiter'];
+  readonly quote?: FileFacts['quote'];
   readonly headerRow?: number;
+  /** Line of the last row of the table. */
+  readonly lastRow?: number;
+  /** Footers, totals, repeated headers and test rows are rows like any. */
+  readonly keepRows?: boolean;
+  /** Cells whose encoding went wrong before are mended; true unless given. */
+  readonly repair?: boolean;
   /** Of a workbook: the name of the sheet. */
   readonly sheet?: string;
   /** Rows that the sheet hides are imported, too. */

@@ -1,5 +1,6 @@
 import type { PreviewAnswer } from '#shared/api/preview.ts';
 import { PREVIEW_ROWS } from '#shared/limits.ts';
+import { findPhoneCountries } from '#shared/mapping/phone-countries.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
@@ -31,6 +32,7 @@ export async function previewImport(
   return ok({
     file: toFileAnswer(read.value.table),
     columns: read.value.suggestions,
+    phoneCountries: findPhoneCountries(read.value.table, read.value.mapping, policy.value.defaultCountry),
     summary: { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed },
     preview: firstRecords(plan, options.limit ?? PREVIEW_ROWS).map(({ line, lead = {}, problems = [] }) => {
       const owned = checkOwner(lead);
@@ -48,15 +50,16 @@ function firstRecords(plan: ImportPlan, limit: number) {
   return plan.rows.filter((row) => row.decision !== 'blank' && row.decision !== 'exclude').slice(0, limit);
 }
 
-/** What the contract tells about a file; the screen knows more. */
-function toFileAnswer({ facts, sheets, sheet }: FileTable): PreviewAnswer['file'] {
-  const { encoding, delimiter, headerRow, preambleRows, footerRows, totalRows, repeatedHeaders, dummyRows, rowCount, columnCount } = facts;
-  const counts = { preambleRows, footerRows, totalRows, repeatedHeaders, dummyRows, rowCount, columnCount };
+/** Lines that are told of those that are no rows, and characters of each of their cells. */
+const SHOWN_SKIPPED = 50;
+const SHOWN_CHARS = 200;
+
+/** What was found about a file, as the screen shows it. */
+function toFileAnswer({ facts, sheets, sheet, otherTables = [], skipped = [] }: FileTable): PreviewAnswer['file'] {
   return {
-    encoding,
-    delimiter,
-    headerRow,
-    ...counts,
+    ...facts,
+    otherTables: [...otherTables],
+    skipped: skipped.slice(0, SHOWN_SKIPPED).map((row) => ({ ...row, cells: row.cells.map((cell) => cell.slice(0, SHOWN_CHARS)) })),
     ...(sheets ? { sheets: [...sheets] } : {}),
     ...(sheet === undefined ? {} : { sheet }),
   };

@@ -53,15 +53,12 @@ export async function readFile(
   return ok({ table, labels, suggestions, mapping, excludedLines: hiddenLines(table, how), ...optOut });
 }
 
-function readOptions({ encoding, delimiter, headerRow, sheet, includeHidden, maxFileBytes }: FileImportOptions): ReadOptions {
-  return {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(headerRow === undefined ? {} : { headerRow }),
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(includeHidden === undefined ? {} : { includeHidden }),
-    ...(maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes }),
-  };
+const READ_CHOICES = ['encoding', 'delimiter', 'quote', 'headerRow', 'lastRow', 'keepRows', 'repair', 'sheet', 'includeHidden'] as const;
+
+function readOptions(options: FileImportOptions): ReadOptions {
+  const chosen = READ_CHOICES.filter((choice) => options[choice] !== undefined).map((choice) => [choice, options[choice]] as const);
+  const limit = options.maxFileBytes === undefined ? {} : { maxBytes: options.maxFileBytes };
+  return { ...Object.fromEntries(chosen), ...limit }; // the choices have the same types there
 }
 
 async function givenMapping(

@@ -5,16 +5,19 @@ import { importOptions } from './preview.ts';
 const secret = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/, 'a token without blanks'));
 
 /** POST /api/imports/google-sheets */
-export const sheetImportBody = z.extend(z.omit(importOptions, { encoding: true, delimiter: true, sheet: true, fileName: true }), {
-  /** Of Google, for reading sheets. It is used for this call and then forgotten. */
-  accessToken: secret,
-  /** The id, or any address of the sheet. */
-  spreadsheetId: z.string().check(z.minLength(1), z.maxLength(2_000)),
-  /** The tab; else the one of the address, else the first. */
-  sheetName: z.exactOptional(z.string().check(z.maxLength(200))),
-  /** A1 notation, as B2:F40; the whole tab unless given. */
-  range: z.exactOptional(z.string().check(z.maxLength(60))),
-});
+export const sheetImportBody = z.extend(
+  z.omit(importOptions, { encoding: true, delimiter: true, quote: true, sheet: true, fileName: true }),
+  {
+    /** Of Google, for reading sheets. It is used for this call and then forgotten. */
+    accessToken: secret,
+    /** The id, or any address of the sheet. */
+    spreadsheetId: z.string().check(z.minLength(1), z.maxLength(2_000)),
+    /** The tab; else the one of the address, else the first. */
+    sheetName: z.exactOptional(z.string().check(z.maxLength(200))),
+    /** A1 notation, as B2:F40; the whole tab unless given. */
+    range: z.exactOptional(z.string().check(z.maxLength(60))),
+  },
+);
 export type SheetImportBody = z.infer<typeof sheetImportBody>;
 
 /** POST /api/google/token */

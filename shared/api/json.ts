@@ -22,6 +22,8 @@ export function reader<T>(schema: z.ZodMiniType<T>): Read<T> {
 }
 
 function toIssue(issue: z.core.$ZodIssue): Issue {
+  if (issue.code === 'unrecognized_keys')
+    return { path: pathText([...issue.path, ...issue.keys.slice(0, 1)]), expected: 'nothing: there is no such option' };
   return { path: pathText(issue.path), expected: expectedText(issue) };
 }
 

@@ -3,12 +3,16 @@ import { CUSTOM_FIELD_TYPES, REQUIRE_POLICIES } from '../lead/lead.ts';
 import { MAX_PAGE_SIZE } from '../limits.ts';
 import { DATE_ORDERS } from '../mapping/date-order.ts';
 import type { Suggestion } from '../mapping/mapping.ts';
+import type { PhoneCountry } from '../mapping/phone-countries.ts';
 import { DUPLICATE_POLICIES } from '../plan/plan.ts';
 import type { Reason } from '../problems.ts';
+import type { FileFacts, OtherTable, SkippedRow } from '../table/table.ts';
 import { country, MAPPING_TARGETS, mappingSchema, problemSchema } from './imports.ts';
 import { count, id, listOf, name } from './json.ts';
 import { leadSchema } from './lead-schema.ts';
 import { wholeNumber, yesNo } from './query.ts';
+
+const QUOTES = ['double', 'backslash', 'single', 'lines', 'none'] as const satisfies readonly FileFacts['quote'][];
 
 /** How a file is to be read; what is absent is detected. */
 const readQuery = {
@@ -21,29 +25,43 @@ const readQuery = {
   /** Line of the header, from 1; 0 = no header. */
   headerRow: z.exactOptional(wholeNumber(0, 999_999_999)),
   encoding: z.exactOptional(z.string().check(z.maxLength(40))),
-  /** One of `,` `;` `|` or a tab (also as `\t` or `tab`). */
+  /** One of `,` `;` `|` `^` `~` `:` or a tab (also as `\t` or `tab`). */
   delimiter: z.exactOptional(
-    z.pipe(z.enum([',', ';', '|', '\t', '\\t', 'tab'], 'a comma, a semicolon, a bar `|`, or `tab`'), z.transform(toDelimiter)),
+    z.pipe(
+      z.enum([',', ';', '|', '^', '~', ':', '\t', '\\t', 'tab'], 'a comma, a semicolon, a bar `|`, `^`, `~`, `:` or `tab`'),
+      z.transform(toDelimiter),
+    ),
   ),
+  /** What quotes cells; `none`: quotes are text. */
+  quote: z.exactOptional(z.enum(QUOTES)),
   /** Of a workbook; else the first visible one with a table. */
   sheet: z.exactOptional(z.string().check(z.maxLength(200))),
 };
 
-function toDelimiter(text: ',' | ';' | '|' | '\t' | '\\t' | 'tab'): ',' | ';' | '|' | '\t' {
+function toDelimiter(text: FileFacts['delimiter'] | '\\t' | 'tab'): FileFacts['delimiter'] {
   return text === '\\t' || text === 'tab' ? '\t' : text;
 }
 
-/** Rows that a sheet hides count as excluded, unless this is true. */
-const includeHidden = z.exactOptional(yesNo);
+/** What is read otherwise than it would be, as a query says it. */
+const readChoices = {
+  /** Rows that a sheet hides count as excluded, unless this is true. */
+  includeHidden: z.exactOptional(yesNo),
+  /** Line of the last row of the table: with `headerRow` it chooses one of several tables. */
+  lastRow: z.exactOptional(wholeNumber(1, 999_999_999)),
+  /** Footers, totals, repeated headers and test rows are rows like any, if true. */
+  keepRows: z.exactOptional(yesNo),
+  /** Cells whose encoding went wrong before are mended, unless this is false. */
+  repair: z.exactOptional(yesNo),
+};
 
-/** Query of POST /api/imports/preview. */
-export const previewQuery = z.object({ ...readQuery, includeHidden, limit: z.exactOptional(wholeNumber(1, MAX_PAGE_SIZE)) });
+/** Query of POST /api/imports/preview. A name it does not have is refused: it would be a choice that is not followed. */
+export const previewQuery = z.strictObject({ ...readQuery, ...readChoices, limit: z.exactOptional(wholeNumber(1, MAX_PAGE_SIZE)) });
 export type PreviewQuery = z.infer<typeof previewQuery>;
 
 /** Query of POST /api/imports with a file as its body. */
-export const importQuery = z.object({
+export const importQuery = z.strictObject({
   ...readQuery,
-  includeHidden,
+  ...readChoices,
   listName: z.exactOptional(name),
   onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
   templateId: z.exactOptional(id),
@@ -57,6 +75,9 @@ export const importOptions = z.object({
   ...readQuery,
   includeHidden: z.exactOptional(z.boolean()),
   headerRow: z.exactOptional(orNumber.check(z.minimum(0, 'a whole number from 0'))),
+  lastRow: z.exactOptional(orNumber.check(z.minimum(1, 'a whole number from 1'))),
+  keepRows: z.exactOptional(z.boolean()),
+  repair: z.exactOptional(z.boolean()),
   listName: z.exactOptional(name),
   onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
   templateId: z.exactOptional(id),
@@ -86,18 +107,38 @@ const previewColumn: z.ZodMiniType<Suggestion> = z.object({
   filled: z.number(),
 });
 
+const SKIPPED_KINDS = ['preamble', 'footer', 'total', 'repeatedHeader', 'dummy'] as const satisfies readonly SkippedRow['kind'][];
+const otherTable: z.ZodMiniType<OtherTable> = z.object({ headerRow: count, lastRow: count, rows: count, headers: listOf(z.string()) });
+const skippedRow: z.ZodMiniType<SkippedRow> = z.object({ line: count, kind: z.enum(SKIPPED_KINDS), cells: listOf(z.string()) });
+const phoneCountry: z.ZodMiniType<PhoneCountry> = z.object({
+  column: count,
+  country: z.string(),
+  count,
+  bare: count,
+  share: z.number(),
+});
+
 export const previewAnswer = z.object({
   file: z.object({
     encoding: z.string(),
+    /** False where another encoding is nearly as likely. */
+    encodingSure: z.boolean(),
     delimiter: z.string(),
+    quote: z.enum(QUOTES),
     headerRow: count,
     preambleRows: count,
     footerRows: count,
     totalRows: count,
     repeatedHeaders: count,
     dummyRows: count,
+    /** Rows with cells whose encoding was mended. */
+    repairedRows: count,
     rowCount: count,
     columnCount: count,
+    /** Further tables of the file: `headerRow` and `lastRow` choose one. */
+    otherTables: listOf(otherTable),
+    /** The first lines that are no rows, cells cut to a length that can be shown. */
+    skipped: listOf(skippedRow),
     /** Of a workbook: its sheets, and the one that was read. */
     sheets: z.exactOptional(listOf(z.object({ name: z.string(), hidden: z.boolean() }))),
     sheet: z.exactOptional(z.string()),
@@ -114,6 +155,8 @@ export const previewAnswer = z.object({
     existing: count,
     suppressed: count,
   }),
+  /** Columns of phones whose numbers carry another country's code than `defaultCountry`. */
+  phoneCountries: listOf(phoneCountry),
   /** The first records as they will be stored. */
   preview: listOf(z.object({ line: count, lead: leadSchema, problems: listOf(problemSchema) })),
   problems: listOf(

@@ -101,7 +101,12 @@ describe('a whole file', () => {
   test.each([
     ['/preview?limit=abc', 'limit', 'a whole number from 1 to 500'],
     ['/preview?limit=501', 'limit', 'a whole number from 1 to 500'],
-    ['?delimiter=x', 'delimiter', 'a comma, a semicolon, a bar `|`, or `tab`'],
+    ['?delimiter=x', 'delimiter', 'a comma, a semicolon, a bar `|`, `^`, `~`, `:` or `tab`'],
+    ['/preview?quote=x', 'quote', 'one of double, backslash, single, lines, none'],
+    ['/preview?lastRow=0', 'lastRow', 'a whole number from 1 to 999999999'],
+    ['?keepRows=maybe', 'keepRows', 'true or false'],
+    ['/preview?keeprows=true', 'keeprows', 'nothing: there is no such option'],
+    ['?header=3', 'header', 'nothing: there is no such option'],
     ['?listName=', 'listName', 'a name of at least 1 character'],
     ['?defaultCountry=Germany', 'defaultCountry', 'two letters, as US or DE'],
     ['?dryRun=maybe', 'dryRun', 'true or false'],

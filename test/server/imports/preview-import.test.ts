@@ -95,6 +95,51 @@ test('an owner who is no member is shown as a warning', async () => {
   expect(answer.preview[0]?.lead).not.toHaveProperty('ownerEmail');
 });
 
+const REPORT = [
+  'Hosts',
+  'Name,Email',
+  'Ann Lee,ann@example.com',
+  '',
+  'People',
+  'First Name,Last Name,Email,Phone',
+  'ZoÃ«,Fox,zoe@example.de,+49 30 901820',
+  'Uwe,Fux,uwe@example.de,030 901821',
+  'Test,Test,test@test.com,',
+  'Total,2',
+  '',
+].join('\n');
+
+test('a preview says all that the screen says about how a file is read', async () => {
+  const answer = await preview(REPORT, { require: 'any', defaultCountry: 'US' });
+  expect(answer.file).toMatchObject({
+    encodingSure: true,
+    quote: 'double',
+    headerRow: 6,
+    repairedRows: 1,
+    dummyRows: 1,
+    skipped: expect.arrayContaining([
+      { line: 9, kind: 'dummy', cells: ['Test', 'Test', 'test@test.com', ''] },
+      { line: 10, kind: 'total', cells: ['Total', '2'] },
+    ]),
+  });
+  expect(answer.phoneCountries).toMatchObject([{ column: 3, country: 'DE', count: 1, bare: 1 }]);
+});
+
+test.each<readonly [string, Parameters<typeof previewImport>[3], readonly (string | undefined)[]]>([
+  ['another table', { headerRow: 2 }, ['Ann']],
+  ['up to a line', { headerRow: 6, lastRow: 7 }, ['Zoë']],
+  ['all rows kept', { keepRows: true }, ['Zoë', 'Uwe', 'Test', 'Total']],
+  ['nothing mended', { repair: false }, ['ZoÃ«', 'Uwe']],
+])('how a file is read can be chosen: %s', async (_what, options, names) => {
+  const answer = await preview(REPORT, { require: 'any', ...options });
+  expect(answer.preview.map(({ lead }) => lead.firstName)).toEqual(names);
+});
+
+test('quotes can be text', async () => {
+  const answer = await preview('First Name,Notes\nAnn,"open\nBob,x\n', { require: 'any', quote: 'none' });
+  expect(answer.preview.map(({ lead }) => lead.firstName)).toEqual(['Ann', 'Bob']);
+});
+
 test('a list that is not there is an error', async () => {
   const bytes = new TextEncoder().encode(FILE);
   const result = await previewImport(server.backend, server.actor, bytes, { listId: 'nope' });
