@@ -59,7 +59,7 @@ export function LinkRow({ onLink }: { readonly onLink: (text: string) => void })
             </span>
             <span class="what">
               <span>Link</span>
-              <span>Or the right mouse button on any link: Import leads from this link</span>
+              <span>Paste one, or right-click any link on a page</span>
             </span>
             <Icon name={isOpen ? 'down' : 'forward'} tone="go" />
           </button>

@@ -93,7 +93,10 @@ export function linkTrouble(failure: LinkFailure, host: string): LinkTrouble {
       };
     case 'too_large':
       return {
-        fact: `This file ${failure.bytes === null ? `is larger than ${size(failure.limit)}` : `has ${size(failure.bytes)}`}; the limit is ${size(failure.limit)}.`,
+        fact:
+          failure.bytes === null
+            ? `This file is larger than ${size(failure.limit)}, which is the limit.`
+            : `This file has ${size(failure.bytes)}; the limit is ${size(failure.limit)}.`,
         advice: 'The download was stopped. Save it, split it into smaller files, and choose them one after another.',
         mends: ['openPage', 'chooseFile'],
       };
