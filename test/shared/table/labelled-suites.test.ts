@@ -92,12 +92,13 @@ describe('Papa Parse', () => {
       const table = readText(input, read);
       const rows = data.filter(Array.isArray).map((row) => (row.every((cell) => cell.trim() === '') ? [] : row));
       if (/[\r\n]$/.test(input) && rows.at(-1)?.length === 0) rows.pop(); // behind the last line end stands no row
+      const isAsked = (row: readonly string[]) => !skipsBlank || row.length > 0;
       const isAboutQuotes = errors.some((error) => JSON.stringify(error).includes('"Quotes"'));
       if (rows.every((row) => row.length === 0))
         expect(table).toMatchObject({ error: { code: expect.stringMatching(/^file_(empty|no_table)$/) } });
       else if (isAboutQuotes && !table.ok)
         expect(table.error.code).toBe('quote_never_closed'); // Papa Parse gives a swallowed row
-      else expect(table.ok && table.value.rows.filter((row) => !skipsBlank || row.length > 0)).toEqual(rows);
+      else expect(table.ok && table.value.rows.filter(isAsked)).toEqual(rows.filter(isAsked));
     },
   );
 });
