@@ -78,6 +78,8 @@ export const PROBLEMS = {
   review_several: 'note',
   /** data.leadId: the stored lead the row was to change is no longer the one its keys lead to. */
   review_changed: 'note',
+  /** data.leadId: somebody changed the stored lead since the preview; what the row was to replace in it stays. */
+  values_changed: 'note',
   /** data.entry, data.kind, data.since (ISO date) */
   suppressed: 'note',
 } as const satisfies Record<string, Severity>;

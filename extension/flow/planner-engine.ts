@@ -2,8 +2,8 @@ import type { MatchAnswer } from '#shared/api/match.ts';
 import { proveDateOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import { createPlanner } from '#shared/plan/build-plan.ts';
-import { comparePlans, type PlanDifference } from '#shared/plan/compare-plans.ts';
-import { liveRows } from '#shared/plan/find-rows.ts';
+import { type ComparedRow, comparePlans, type PlanDifference } from '#shared/plan/compare-plans.ts';
+import { changesOf, liveRows } from '#shared/plan/find-rows.ts';
 import { countingColumns, findOptOutColumns } from '#shared/plan/opt-out-column.ts';
 import { optedOutBy } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
@@ -128,9 +128,9 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     if (!answers) return null;
     const kept: KeptAnswer = before.asked ? { ...answers, asked: before.asked } : answers;
     if (isSameAnswer(before, kept)) return null;
-    const was = { rows: [...plan.rows] };
+    const was = { rows: withChanges(mine) };
     mine.replace(kept);
-    const difference = comparePlans(was, mine.plan());
+    const difference = comparePlans(was, { rows: withChanges(mine) });
     if (difference.rows.length > 0) return difference;
     await keep(job, kept);
     return null;
@@ -186,6 +186,14 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
 
 function hold(job: PlanJob, table: FileTable, plan: ImportPlan, kept: KeptAnswer | null): HeldPlan {
   return holdPlan(heldKey(job), groundOf(job, table), plan, job.repair, kept);
+}
+
+/** The rows with what they would change in stored leads: a value somebody changed is another plan, too. */
+function withChanges({ plan, rows }: HeldPlan): readonly ComparedRow[] {
+  return plan().rows.map((row) => {
+    const changes = changesOf(rows, row);
+    return changes.length === 0 ? row : { ...row, changes };
+  });
 }
 
 function heldKey({ ground, optOuts }: PlanJob): string {

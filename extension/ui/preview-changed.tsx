@@ -30,16 +30,27 @@ export function PreviewChanged({ change }: { readonly change: PlanChange }) {
     >
       Nothing is written yet. This is the new plan: import again if it is what you want.
       <ul class="change-list">
-        {counts.map(({ from, to, count: many }) => (
-          <li key={`${from} ${to}`}>
-            {from === to ? `${count(many)} ${WORDS[to]}, of another lead` : `${count(many)} ${WORDS[from]} → ${WORDS[to]}`}
+        {counts.map(({ from, to, values, count: many }) => (
+          <li key={`${from} ${to} ${values}`}>
+            {values
+              ? valuesWords(many, to)
+              : from === to
+                ? `${count(many)} ${WORDS[to]}, of another lead`
+                : `${count(many)} ${WORDS[from]} → ${WORDS[to]}`}
           </li>
         ))}
       </ul>
       <span class="faint">
-        {shown.map(({ line, from, to }) => `line ${count(line)}: ${WORDS[from]} → ${WORDS[to]}`).join(', ')}
+        {shown
+          .map(({ line, from, to, values }) => `line ${count(line)}: ${values ? 'other values' : `${WORDS[from]} → ${WORDS[to]}`}`)
+          .join(', ')}
         {total > shown.length && ' …'}
       </span>
     </Note>
   );
+}
+
+function valuesWords(many: number, decision: Decision): string {
+  const what = decision === 'update' ? 'update' : 'addition';
+  return `${countOf(many, what)} of ${many === 1 ? 'a lead' : 'leads'} that somebody changed since: see what would be replaced now`;
 }

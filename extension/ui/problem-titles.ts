@@ -42,5 +42,6 @@ export const PROBLEM_TITLES = {
   review_phone: 'Same phone as another lead',
   review_several: 'Matches several leads',
   review_changed: 'Lead changed in between',
+  values_changed: 'Values changed in between',
   suppressed: 'Opted out',
 } as const satisfies Record<ProblemCode, string>;

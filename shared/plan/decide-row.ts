@@ -157,7 +157,7 @@ function strongest(matchedOn: readonly MatchedOn[]): MatchedOn {
 
 /** What the server makes of a decision that came with a row: the same, or something stricter. */
 export type Settled = Verdict & {
-  /** The outcome differs from what the user was shown. */
+  /** The outcome differs from what the user was shown: another decision, or fewer values written. */
   readonly tightened: boolean;
 };
 
@@ -165,7 +165,7 @@ export type Settled = Verdict & {
 export const STRICTNESS = { create: 0, update: 1, add: 1, duplicate: 2, review: 3, suppress: 4, reject: 5, exclude: 6, blank: 6 } as const;
 
 /** A decision as it came with a row. `answered`: the row was in review, and the user said so. */
-export type Asked = { readonly decision: Decision; readonly leadId?: string; readonly answered?: PlannedRow['answered'] };
+export type Asked = Pick<PlannedRow, 'decision' | 'leadId' | 'leadVersion'> & { readonly answered?: PlannedRow['answered'] };
 
 /**
  * What was asked and answered is not asked again; everything stricter than a question still counts. That a row of the file
@@ -183,13 +183,13 @@ function answeredVerdict({ decision, answered }: Asked, verdict: Verdict, target
  * Compares what was asked with what the server finds now (`found`), inside the transaction. `target` is the lead the
  * decision names as it is now, null when it is no more. An update and an addition write what the policy says of the
  * lead as it is now; a lead the user did not see in the plan is never changed, and one the row no longer leads to
- * neither.
+ * neither. Of a lead that was changed since the user saw it (`leadVersion`), no value is replaced: blanks are filled.
  */
 export function tighten(asked: Asked, found: Verdict, target: KnownLead | null, lead: Lead, policy: ImportPolicy): Settled {
   const { decision, leadId } = asked;
   const verdict = answeredVerdict(asked, found, target);
   if (decision === 'auto') return { ...verdict, tightened: false };
-  if (decision === 'update' || decision === 'add') return target ? tightenChange(decision, verdict, target, lead, policy) : gone();
+  if (decision === 'update' || decision === 'add') return target ? tightenChange(asked, verdict, target, lead, policy) : gone();
   if (decision === 'duplicate' && leadId !== undefined && !target) return gone();
   if (decision !== 'create') return { decision, tightened: false, ...(leadId === undefined ? {} : { leadId }) };
   if (verdict.decision === 'create') return { ...verdict, tightened: false };
@@ -204,7 +204,7 @@ function gone(): Settled {
   return { decision: 'reject', because: problem('target_gone'), tightened: true };
 }
 
-function tightenChange(asked: 'update' | 'add', verdict: Verdict, target: KnownLead, lead: Lead, policy: ImportPolicy): Settled {
+function tightenChange(asked: Asked, verdict: Verdict, target: KnownLead, lead: Lead, policy: ImportPolicy): Settled {
   if (STRICTNESS[verdict.decision] >= STRICTNESS.review) return { ...withoutChanges(verdict), tightened: true };
   // A later row of the file about the same lead never changes it.
   if (verdict.because?.code === 'duplicate_in_file') return { ...verdict, tightened: true };
@@ -212,10 +212,16 @@ function tightenChange(asked: 'update' | 'add', verdict: Verdict, target: KnownL
   if (verdict.leadId !== target.id)
     return { decision: 'review', ...found, because: problem('review_changed', { data: { leadId: target.id } }), tightened: true };
   const matchedOn = verdict.matchedOn ?? 'email';
-  const changes = changesForLead(target.lead, lead, policy);
-  if (asked === 'add' && !target.inList)
-    return { decision: 'add', ...found, matchedOn, ...(changes.length > 0 ? { changes } : {}), tightened: false };
-  if (asked === 'update' && changes.length > 0) return { decision: 'update', ...found, matchedOn, changes, tightened: false };
+  const due = changesForLead(target.lead, lead, policy);
+  const isStale = asked.leadVersion !== undefined && asked.leadVersion < target.version;
+  const changes = isStale ? due.filter(({ old }) => old === '') : due;
+  const left = due.length > changes.length;
+  const because = left ? { because: problem('values_changed', { data: { leadId: target.id } }) } : {};
+  if (asked.decision === 'add' && !target.inList)
+    return { decision: 'add', ...found, matchedOn, ...(changes.length > 0 ? { changes } : {}), ...because, tightened: left };
+  if (asked.decision === 'update' && changes.length > 0)
+    return { decision: 'update', ...found, matchedOn, changes, ...because, tightened: left };
+  if (left) return { decision: 'duplicate', ...found, matchedOn, ...because, tightened: true };
   return { decision: 'duplicate', ...found, matchedOn, because: knownNote(target.inList, target.id, matchedOn), tightened: true };
 }
 

@@ -20,6 +20,7 @@ const OF_OTHERS = [
   'review_phone',
   'review_several',
   'review_changed',
+  'values_changed',
   'suppressed',
 ] as const satisfies readonly ProblemCode[];
 /** A problem that a row has by itself. */

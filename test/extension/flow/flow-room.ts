@@ -1,6 +1,7 @@
 import type { BodyOf } from '#shared/api/contract.ts';
 import type { ImportState } from '#shared/api/imports.ts';
 import type { TemplateAnswer, TemplatesAnswer } from '#shared/api/settings.ts';
+import type { Lead } from '#shared/lead/lead.ts';
 import { driveFlow } from '../../../extension/flow/drive-flow.ts';
 import type { FlowEffects } from '../../../extension/flow/flow-effects.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
@@ -26,6 +27,7 @@ export function makeRoom(database: Database) {
   const askedFor: (string | null)[] = [];
   const askedEmails: (readonly string[])[] = [];
   const stored = new Set<string>();
+  const known: { version: number; lead: Lead } = { version: 1, lead: {} };
   const optOuts: BodyOf<'addSuppressions'>[] = [];
   const past: { answer: ImportState | null } = { answer: null };
   const lists = [{ id: 'l1', name: 'Old list', leadCount: 3, isDefault: true, createdAt: '2026-01-01T00:00:00Z' }];
@@ -72,7 +74,7 @@ export function makeRoom(database: Database) {
       // In a list that was made meanwhile stands everybody.
       const inList = listId !== null && listId !== 'l1';
       return {
-        matches: emails.filter((key) => inList || stored.has(key)).map((key) => ({ key, leads: [{ ...KNOWN, id: key }] })),
+        matches: emails.filter((key) => inList || stored.has(key)).map((key) => ({ key, leads: [{ ...KNOWN, ...known, id: key }] })),
         suppressed: [],
       };
     }),
@@ -113,6 +115,8 @@ export function makeRoom(database: Database) {
     askedEmails,
     /** Addresses of leads that stand in every list. */
     stored,
+    /** Every stored lead's version and values. */
+    known,
     /** What was put on the suppression list, by request. */
     optOuts,
     /** An import the workspace knows. */
@@ -157,7 +161,7 @@ async function answerTemplates(shared: SharedMappings, request: Request): Promis
 }
 
 const MEMBER = { id: 'm1', email: 'ann@acme.example', name: 'Ann', role: 'admin', createdAt: '2026-01-01T00:00:00Z' };
-const KNOWN = { version: 1, inList: true, lead: {} };
+const KNOWN = { inList: true };
 
 /** Waits until the view is as asked. */
 export function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {

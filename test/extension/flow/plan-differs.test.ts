@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isAt, makeRoom, seen } from './flow-room.ts';
+import { isAt, isPlanned, makeRoom, seen } from './flow-room.ts';
 import { bodiesOf, planOf, steps, toCheck, toPreview } from './small-file.ts';
 
 describe('rows in review', () => {
@@ -78,6 +78,27 @@ describe('the workspace changed between the plan and the click', () => {
     await flow.confirm();
     await prepareImport(database, (await database.imports.toArray())[0]?.id ?? '');
     expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'duplicate' }, {}, {}, {}] });
+    flow.close();
+  });
+
+  test('a value to be overwritten that somebody changed since is shown before anything is written', async () => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    room.stored.add('ann@example.com');
+    room.known.lead = { companyName: 'Acme' };
+    const flow = await room.open();
+    await toCheck(flow, 'First name,Last name,Email,Phone,Company\nAnn,Lee,ann@example.com,2025550123,NewCo\n');
+    await flow.send({ kind: 'policyChanged', policy: { onDuplicate: 'overwrite', overwriteFields: ['companyName'] } });
+    await seen(flow, isPlanned);
+    await toPreview(flow);
+    Object.assign(room.known, { version: 2, lead: { companyName: 'By somebody else' } });
+    await flow.confirm();
+    expect(flow.view().draft).toMatchObject({
+      step: 'preview',
+      planChanged: { total: 1, counts: [{ from: 'update', to: 'update', values: true, count: 1 }] },
+    });
+    await flow.confirm();
+    expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'update', leadVersion: 2 }] });
     flow.close();
   });
 

@@ -70,6 +70,12 @@ test('when the workspace has changed the difference is shown, and Import asks ag
   expect(flow.asked).toEqual(['confirm']);
 });
 
+test('an update of a lead that somebody changed since is named as that', () => {
+  const same = { from: 'update', to: 'update', values: true } as const;
+  show({ planChanged: { counts: [{ ...same, count: 1 }], total: 1, rows: [{ line: 8, ...same }] } });
+  expect(screen.getByRole('alert').textContent).toContain('1 update of a lead that somebody changed since');
+});
+
 test('where a lead counts as there already is chosen, but not under “create anyway”', () => {
   const flow = show();
   fireEvent.click(screen.getByLabelText('Anywhere'));

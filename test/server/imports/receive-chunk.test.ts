@@ -3,11 +3,12 @@ import type { PlannedRow } from '#shared/plan/plan.ts';
 import { problem } from '#shared/problems.ts';
 import { cancelImport, completeImport } from '../../../server/imports/finish-import.ts';
 import { getImport } from '../../../server/imports/read-imports.ts';
-import { deleteLeads } from '../../../server/leads/change-leads.ts';
+import { deleteLeads, patchLead } from '../../../server/leads/change-leads.ts';
 import { findLeads, getLead } from '../../../server/leads/find-leads.ts';
 import { deleteList, listLists } from '../../../server/leads/lists.ts';
 import { saveLeads } from '../../../server/leads/save-leads.ts';
 import { addSuppressions } from '../../../server/leads/suppressions.ts';
+import { policyOf } from '../../shared/plan/plan-fixtures.ts';
 import { openTestServer, type TestServer } from '../store/open-test-store.ts';
 import { announce, IMPORT_ID, person, send, sendGood } from './announce.ts';
 
@@ -149,6 +150,22 @@ describe('the server runs the same rules and may only be stricter', () => {
     await announce(server);
     const answer = await sendGood(server, [{ line: 2, decision, leadId, leadVersion: 1, lead: ann }]);
     expect(answer.outcomes[0]).toMatchObject({ bucket: 'rejected', changed: true, problems: [{ code: 'target_gone' }] });
+  });
+
+  test('a value that somebody changed since the preview is not overwritten, and the receipt says so', async () => {
+    const leadId = await store({ ...ann, companyName: 'Acme' });
+    const seen = await getLead(server.backend, server.actor, leadId);
+    const leadVersion = seen.ok ? seen.value.lead.version : 0;
+    await patchLead(server.backend, server.actor, leadId, { companyName: 'By somebody else' });
+    const policy = policyOf('overwrite', { scope: 'workspace', require: 'reachable', overwriteFields: ['companyName', 'jobTitle'] });
+    await announce(server, { policy });
+    const lead = { ...ann, companyName: 'NewCo', jobTitle: 'CEO' };
+    const answer = await sendGood(server, [{ line: 2, decision: 'update', leadId, leadVersion, lead }]);
+    expect(answer.outcomes[0]).toMatchObject({ bucket: 'updated', changed: true, problems: [{ code: 'values_changed' }] });
+    const now = await getLead(server.backend, server.actor, leadId);
+    expect(now.ok && now.value.lead).toMatchObject({ companyName: 'By somebody else', jobTitle: 'CEO' });
+    const receipt = await completeImport(server.backend, server.actor, IMPORT_ID);
+    expect(receipt.ok && receipt.value.changedSincePreview).toBe(1);
   });
 
   test('a suppressed person is never written, whatever was decided, and leaves no values behind', async () => {
