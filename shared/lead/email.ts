@@ -140,6 +140,11 @@ function judgeSound(email: string): GoodEmail {
   return { email, warnings: isRole ? ['email_typo', 'email_role'] : ['email_typo'], suggestion: `${local}@${domain}` };
 }
 
+/** Says whether an address is the usual one: lower case, ASCII, nothing around it. A few sound ones are not. */
+export function isPlainEmail(email: string): boolean {
+  return PLAIN.test(email);
+}
+
 /** Says whether an address in lower case has nothing doubtful about its spelling. */
 export function isSoundEmail(email: string): boolean {
   if (email.length > MAX_ADDRESS) return false;

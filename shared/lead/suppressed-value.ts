@@ -1,5 +1,6 @@
 import { readEmailCell } from './email.ts';
 import { readPhone } from './phone.ts';
+import { domainForm, emailForms, phoneForm } from './suppression-forms.ts';
 import { trimText } from './text.ts';
 
 /** What the suppression list holds. */
@@ -9,8 +10,8 @@ export type SuppressionKind = 'email' | 'domain' | 'phone';
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
 
 /**
- * A value of the suppression list as leads hold it: an address in lower case, a domain without @ or www, a number as
- * E.164. Null for what is none.
+ * A value of the suppression list in the form it is compared in (`suppression-forms.ts`): an address, a domain without @,
+ * scheme, www or path, a number as E.164; of a domain in another script the `xn--` form. Null for what is none.
  */
 export function cleanSuppressed(kind: SuppressionKind, value: string, defaultCountry: string): string | null {
   return CLEAN[kind](trimText(value), defaultCountry);
@@ -26,14 +27,15 @@ export function guessKind(value: string): SuppressionKind {
 const CLEAN: { readonly [K in SuppressionKind]: (value: string, defaultCountry: string) => string | null } = {
   email: (value) => {
     const { good, bad } = readEmailCell(value);
-    return good.length === 1 && bad.length === 0 ? (good[0]?.email ?? null) : null;
+    const [only] = good;
+    return only && good.length === 1 && bad.length === 0 ? (emailForms(only.email)[0] ?? null) : null;
   },
   domain: (value) => {
-    const domain = value.toLowerCase().replace(/^(?:https?:\/\/)?(?:@|\*\.|www\.)?/, '');
+    const domain = domainForm(value.toLowerCase());
     return DOMAIN.test(domain) ? domain : null;
   },
   phone: (value, defaultCountry) => {
     const reading = readPhone(value, { defaultCountry });
-    return reading.kind === 'ok' ? reading.e164 : null;
+    return reading.kind === 'ok' ? phoneForm(reading.e164) : null;
   },
 };

@@ -1,5 +1,6 @@
 import { checkLead } from '../lead/check-lead.ts';
 import type { Lead } from '../lead/lead.ts';
+import { emailForms, phoneForm } from '../lead/suppression-forms.ts';
 import { compileMapping } from '../mapping/apply-mapping.ts';
 import { uniqueLabels } from '../mapping/labels.ts';
 import { compileRepair, originalState } from './apply-repair.ts';
@@ -50,7 +51,12 @@ export function optedOutBy(input: RowInput): OptedOut | undefined {
 
 /** The entry among a file's own that holds a value of the lead. */
 export function heldByFile(lead: Lead, { since, entries }: OptedOut): SuppressedBy | undefined {
-  const hit = entries.size === 0 ? undefined : entriesOf(lead).find(({ value }) => entries.has(value));
+  if (entries.size === 0) return undefined;
+  const formsOf = ({ kind, value }: OptOutEntry) => (kind === 'email' ? emailForms(value) : [phoneForm(value)]);
+  const hit = entriesOf(lead)
+    .flatMap(formsOf)
+    .map((form) => entries.get(form))
+    .find((entry) => entry !== undefined);
   return hit && { entry: hit.value, kind: hit.kind, since };
 }
 
@@ -62,7 +68,9 @@ const MAX_NAME = 240;
 
 function take(found: Map<string, FoundOptOut>, { columns }: OptOut, lead: Lead, read: readonly string[], now: readonly string[]): void {
   for (const one of columns) {
-    for (const entry of entriesOf(lead, shutOutOf([one], read, now)))
-      if (!found.has(entry.value)) found.set(entry.value, { ...entry, column: one.column });
+    for (const { kind, value: own } of entriesOf(lead, shutOutOf([one], read, now))) {
+      const value = kind === 'email' ? (emailForms(own)[0] ?? own) : phoneForm(own);
+      if (!found.has(value)) found.set(value, { kind, value, column: one.column });
+    }
   }
 }

@@ -1,3 +1,5 @@
+import { callingCodeAt } from '#shared/lead/phone.ts';
+import { emailForms } from '#shared/lead/suppression-forms.ts';
 import type { SuppressionKind, WorkspaceId } from '../records.ts';
 import type { Connection } from './connection.ts';
 import { domainsOf } from './find-suppressed.ts';
@@ -15,16 +17,21 @@ const BY_ALTERNATE = ['alt_phone_1', 'alt_phone_2', 'alt_phone_3'].map(
 const DOMAIN = "substr(value, instr(value, '@') + 1)";
 const ALL_DOMAINS = `SELECT DISTINCT ${DOMAIN} FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} > ''`;
 const BY_DOMAIN = `SELECT lead FROM lead_key WHERE workspace = ? AND kind = 1 AND ${DOMAIN} = ?`;
+/** Addresses that may be a suppressed one in another spelling: all that `emailForms` does not take as they are, and few more. */
+const ODD = ["[.'']*", '*..*', '*.@*', '*@*@*', "*[^-a-z0-9!#$%&''*+/=?^_`{|}~.@]*", '*@*[^-a-z0-9.]*', '*[^a-z]'];
+const BY_SPELLING = `SELECT lead, value FROM lead_key WHERE workspace = ? AND kind = 1 AND value > ''
+  AND (${ODD.map((glob) => `value GLOB '${glob}'`).join(' OR ')})`;
 
 /**
  * Numbers of the leads that an entry holds by any address or number, alternates included. No lead is read: addresses and
- * numbers are looked up, and so are the domains in use that are one of the entries or lie in one.
+ * numbers are looked up, and so are the domains in use that are one of the entries or lie in one, and the few addresses
+ * spelled so that they may be one.
  */
 export function findHeld(cx: Connection, workspace: WorkspaceId, entries: readonly Entry[]): readonly number[] {
   const held = new Set<number>();
   const valuesOf = (kind: SuppressionKind) => entries.filter((entry) => entry.kind === kind).map((entry) => entry.value);
   const emails = valuesOf('email');
-  const phones = valuesOf('phone');
+  const phones = valuesOf('phone').flatMap(withZero);
   const add = (sql: string, ...values: readonly (string | number)[]) => {
     for (const lead of cx.column(sql).all(...values) as number[]) held.add(lead); // plucked: the one column
   };
@@ -33,8 +40,27 @@ export function findHeld(cx: Connection, workspace: WorkspaceId, entries: readon
     add(BY_KEY, JSON.stringify(phones), workspace, KEY_KIND.phone);
     for (const sql of BY_ALTERNATE) add(sql, JSON.stringify(phones), workspace);
   }
-  for (const domain of heldDomains(cx, workspace, new Set(valuesOf('domain')))) add(BY_DOMAIN, workspace, domain);
+  const domains = new Set(valuesOf('domain'));
+  for (const domain of heldDomains(cx, workspace, domains)) add(BY_DOMAIN, workspace, domain);
+  if (emails.length > 0 || domains.size > 0) for (const lead of heldBySpelling(cx, workspace, new Set(emails), domains)) held.add(lead);
   return [...held];
+}
+
+/** A number, and as "+1(0)202…" is stored. */
+function withZero(phone: string): readonly string[] {
+  const rest = 1 + callingCodeAt(phone).length;
+  return [phone, `${phone.slice(0, rest)}0${phone.slice(rest)}`];
+}
+
+function heldBySpelling(
+  cx: Connection,
+  workspace: WorkspaceId,
+  emails: ReadonlySet<string>,
+  domains: ReadonlySet<string>,
+): readonly number[] {
+  const odd = cx.table(BY_SPELLING).all(workspace) as [number, string][]; // the columns of BY_SPELLING
+  const isHeld = (form: string) => emails.has(form) || domainsOf(form).some((domain) => domains.has(domain));
+  return odd.filter(([, email]) => emailForms(email).some(isHeld)).map(([lead]) => lead);
 }
 
 /** The domains in use that are one of `wanted` or lie in one. */

@@ -1,5 +1,7 @@
+import { domainToUnicode } from 'node:url';
 import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import { emailForms, phoneForm } from '#shared/lead/suppression-forms.ts';
 import type { SuppressedBy } from '#shared/plan/decide-row.ts';
 import type { SuppressionKind, WorkspaceId } from '../records.ts';
 import type { Connection } from './connection.ts';
@@ -21,9 +23,9 @@ export function suppressionSearch(cx: Connection, workspace: WorkspaceId): Suppr
   const find = cx.statement(FIND);
   const entry = (kind: SuppressionKind, value: string): SuppressedBy | undefined => {
     const found = find.get(workspace, kind, value) as { value: string; since: number } | undefined; // the columns of FIND
-    return found && { entry: found.value, kind, since: new Date(found.since).toISOString() };
+    return found && { entry: shownSuppressed(found.value), kind, since: new Date(found.since).toISOString() };
   };
-  const ofEmail = (email: string): SuppressedBy | undefined => {
+  const ofAddress = (email: string): SuppressedBy | undefined => {
     const exact = entry('email', email);
     if (exact) return exact;
     for (const domain of domainsOf(email)) {
@@ -31,7 +33,13 @@ export function suppressionSearch(cx: Connection, workspace: WorkspaceId): Suppr
       if (held) return held;
     }
   };
-  const ofPhone = (phone: string) => entry('phone', phone);
+  const ofEmail = (email: string): SuppressedBy | undefined => {
+    for (const form of emailForms(email)) {
+      const held = ofAddress(form);
+      if (held) return held;
+    }
+  };
+  const ofPhone = (phone: string) => entry('phone', phoneForm(phone));
   const ofLead = (lead: Lead): SuppressedBy | undefined => {
     for (const field of EMAIL_FIELDS) {
       const email = lead[field];
@@ -45,6 +53,13 @@ export function suppressionSearch(cx: Connection, workspace: WorkspaceId): Suppr
     }
   };
   return { ofLead, ofEmail, ofPhone };
+}
+
+/** An entry as people write it: `xn--mnchen-3ya.example` is münchen.example. */
+export function shownSuppressed(value: string): string {
+  if (!value.includes('xn--')) return value;
+  const at = value.lastIndexOf('@') + 1;
+  return value.slice(0, at) + (domainToUnicode(value.slice(at)) || value.slice(at));
 }
 
 /** The domain of an address and the domains it lies in: mail.example.org, example.org, org. */

@@ -4,6 +4,7 @@ import { writeAudit } from './audit.ts';
 import { markDoNotContact } from './change-lead.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { findHeld } from './find-held.ts';
+import { shownSuppressed } from './find-suppressed.ts';
 
 type Entry = { readonly kind: SuppressionKind; readonly value: string; readonly reason?: string };
 const READ_ALL = `SELECT public_id AS id, kind, value, reason, source, since FROM suppression
@@ -14,7 +15,8 @@ const DROP = 'DELETE FROM suppression WHERE workspace = ? AND public_id = ?';
 
 /** Every entry, newest first. */
 export function listSuppressions(cx: Connection, workspace: WorkspaceId): readonly SuppressionRecord[] {
-  return cx.statement(READ_ALL).all(workspace) as SuppressionRecord[]; // the columns of READ_ALL
+  const entries = cx.statement(READ_ALL).all(workspace) as SuppressionRecord[]; // the columns of READ_ALL
+  return entries.map((entry) => ({ ...entry, value: shownSuppressed(entry.value) }));
 }
 
 /** Adds entries and marks every stored lead that one of them holds, by any of its addresses and numbers. */
@@ -35,7 +37,7 @@ export function addSuppressions(
     if (added.length === 0) return { added, marked: 0 };
     const marked = findHeld(cx, workspace, added).filter((lead) => markDoNotContact(cx, act, lead)).length;
     writeAudit(cx, act, 'suppressions.added', null, { count: added.length, marked });
-    return { added, marked };
+    return { added: added.map((entry) => ({ ...entry, value: shownSuppressed(entry.value) })), marked };
   });
 }
 

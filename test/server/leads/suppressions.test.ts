@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { patchLead } from '../../../server/leads/change-leads.ts';
 import { getLead } from '../../../server/leads/find-leads.ts';
 import { matchLeads } from '../../../server/leads/match-leads.ts';
 import { saveLeads } from '../../../server/leads/save-leads.ts';
@@ -43,6 +44,52 @@ test.each<[string, SuppressionInput, boolean]>([
   const stored = await getLead(server.backend, server.actor, leadId ?? '');
   expect(stored.ok && stored.value.lead.doNotContact).toBe(isHeld);
   expect((await save({ ...ANN, firstName: 'Anna' })).suppressedCount).toBe(isHeld ? 1 : 0);
+});
+
+const SPELLINGS = [
+  'stop@corp.example.',
+  'stop @corp.example',
+  'sto p@corp.example',
+  'stop\u200b@corp.example',
+  'st\u00adop@corp.example',
+  'stop@corp..example',
+  '.stop@corp.example',
+  'stop@corp.example?',
+  'x@optout.example.',
+  'x@optout.example/',
+  'x@xn--mnchen-3ya.example',
+  'x@münchen.example',
+];
+const LISTED: readonly SuppressionInput[] = [
+  { kind: 'email', value: 'stop@corp.example' },
+  { kind: 'domain', value: 'https://www.optout.example/' },
+  { kind: 'domain', value: 'münchen.example' },
+  { kind: 'phone', value: '+12025559999' },
+];
+const someone = { firstName: 'Bo', lastName: 'Ek', email: 'bo@ek.example', phone: '+12025550188' };
+const OTHERWISE = [...SPELLINGS.map((email) => ({ email })), { phone: '+1(0)2025559999' }];
+
+test.each(OTHERWISE)(
+  'an opt-out does not slip through as %o: not on the way in, not by an edit, not when it is stored already',
+  async (slip) => {
+    const early = await saveLeads(server.backend, server.actor, { leads: [{ ...someone, ...slip }] }, null);
+    const { leadId } = JSON.parse(early.ok ? early.value.body : '{}');
+    await add(LISTED);
+    const marked = await getLead(server.backend, server.actor, leadId);
+    expect(marked).toMatchObject({ value: { lead: { doNotContact: true } } });
+    const late = await saveLeads(server.backend, server.actor, { leads: [{ ...someone, firstName: 'Al', ...slip }] }, null);
+    expect(JSON.parse(late.ok ? late.value.body : '{}')).toMatchObject({ suppressedCount: 1, savedCount: 0 });
+    const other = { firstName: 'Cy', lastName: 'Orr', email: 'cy@orr.example', phone: '+12025550199' };
+    const clean = await saveLeads(server.backend, server.actor, { leads: [other] }, null);
+    const patched = await patchLead(server.backend, server.actor, JSON.parse(clean.ok ? clean.value.body : '{}').leadId, slip);
+    expect(patched).toMatchObject({ ok: false, error: { code: 'SUPPRESSED' } });
+  },
+);
+
+test('an entry is shown in the letters of its script, and is one entry in either spelling', async () => {
+  await add([{ kind: 'domain', value: 'münchen.example' }]);
+  expect(await add([{ kind: 'domain', value: 'xn--mnchen-3ya.example' }])).toMatchObject({ value: { addedCount: 0 } });
+  expect(await listSuppressions(server.backend, server.actor)).toMatchObject({ suppressions: [{ value: 'münchen.example' }] });
 });
 
 test('an entry that is known is not added again', async () => {
