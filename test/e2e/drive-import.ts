@@ -66,3 +66,10 @@ export async function readReceipt(page: Page, timeout = 120_000): Promise<ShownR
   const total = Number((await page.locator('.sum .num').innerText()).replace(/\D/g, ''));
   return { rows: new Map(rows), total, headline: await page.locator('h1').innerText() };
 }
+
+/** Leaves a receipt for the next import, and the page once that can be chosen. */
+export async function closeReceipt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await page.locator('input[type=file]').first().waitFor({ state: 'attached' });
+  await page.close();
+}

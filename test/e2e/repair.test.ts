@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { countDatabase } from '../support/count-database.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
-import { clickImport, clickWhenReady, goToPreview, pairBrowser, readReceipt } from './drive-import.ts';
+import { clickImport, clickWhenReady, closeReceipt, goToPreview, pairBrowser, readReceipt } from './drive-import.ts';
 
 const HEAD = 'First Name,Last Name,Email,Phone,Other Phone';
 const PEOPLE = 40;
@@ -63,12 +63,6 @@ async function fixAll(page: Page, problem: RegExp, fix: RegExp): Promise<void> {
   await page.getByRole('button', { name: problem }).click();
   await page.getByRole('button', { name: fix }).click();
   await page.getByRole('button', { name: problem }).waitFor({ state: 'detached' });
-}
-
-async function closeReceipt(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Import another file' }).click();
-  await page.locator('input[type=file]').first().waitFor({ state: 'attached' });
-  await page.close();
 }
 
 async function expectNoErrors(page: Page): Promise<void> {

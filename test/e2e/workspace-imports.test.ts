@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { countDatabase } from '../support/count-database.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
-import { clickImport, goToPreview, pairBrowser, readReceipt } from './drive-import.ts';
+import { clickImport, closeReceipt, goToPreview, pairBrowser, readReceipt } from './drive-import.ts';
 
 const HEAD = 'First Name,Last Name,Email,Phone';
 const KNOWN = [HEAD, 'Ann,Lee,ann@example.com,+12025550101', ''].join('\n');
@@ -49,8 +49,7 @@ async function importFile(name: string, list: string): Promise<void> {
   await goToPreview(page, join(folder, name), list);
   await clickImport(page);
   await readReceipt(page);
-  await page.getByRole('button', { name: 'Import another file' }).click();
-  await page.close();
+  await closeReceipt(page);
 }
 
 test('an import is found again with its rows, decided, taken back, and can be made anew', async () => {
