@@ -15,15 +15,16 @@ export type ReceiptCounts = {
 };
 
 /**
- * The plain lines of a receipt, the number of leads written first: "2,341 leads saved to Q4 Webinar.", "58 invalid
- * records skipped." … Lines about nothing are left out, the first one is always there.
+ * The plain lines of a receipt, first how many leads came into the list: "2,295 leads saved to Q4 Webinar.", "46
+ * updated.", "58 invalid records skipped." … Lines about nothing are left out, the first one is always there.
  */
 export function receiptLines(counts: ReceiptCounts, listName: string | null | undefined = counts.list?.name): readonly string[] {
   const { created = 0, addedToList = 0, updated = 0 } = counts;
-  const saved = created + addedToList + updated;
+  const saved = created + addedToList;
   const place = listName ? ` to ${listName}` : '';
-  const first = saved === 0 ? 'No leads were saved.' : `${counted(saved, 'lead')} saved${place}.`;
+  const first = saved === 0 ? unsaved(updated, 'No leads were saved.', 'updated') : `${counted(saved, 'lead')} saved${place}.`;
   const lines: readonly (readonly [number | undefined, (count: number) => string])[] = [
+    [saved === 0 ? 0 : updated, (count) => `${number(count)} updated.`],
     [counts.rejected, (count) => `${counted(count, 'invalid record')} skipped.`],
     [counts.duplicate, (count) => duplicateLine(count, counts.list?.created === true)],
     [counts.suppressed, (count) => `${number(count)} ${count === 1 ? 'has' : 'have'} opted out.`],
@@ -31,6 +32,11 @@ export function receiptLines(counts: ReceiptCounts, listName: string | null | un
     [counts.cancelled, (count) => `${counted(count, 'row')} ${count === 1 ? 'was' : 'were'} not imported: you cancelled.`],
   ];
   return [first, ...lines.flatMap(([count, say]) => (count ? [say(count)] : []))];
+}
+
+/** The first line where nobody came into the list: who is only changed may be in another one. */
+function unsaved(updated: number, none: string, done: string): string {
+  return updated === 0 ? none : `${counted(updated, 'lead')} ${done}.`;
 }
 
 /** Nobody can have been in a list that was just made: its duplicates came twice in the file, or stand elsewhere in the workspace. */
@@ -42,17 +48,19 @@ function duplicateLine(count: number, isNewList: boolean): string {
 /** The plain lines of a receipt there would be. `isNewList`: the list would be made, so that nobody is in it. */
 export function dryRunLines(counts: ReceiptCounts, listName: string, isNewList: boolean): readonly string[] {
   const { created = 0, addedToList = 0, updated = 0, rejected = 0, duplicate = 0, suppressed = 0, review = 0 } = counts;
-  const saved = created + addedToList + updated;
+  const saved = created + addedToList;
   const known = isNewList
     ? `${counted(duplicate, 'duplicate')} would be left out.`
     : `${number(duplicate)} ${isOrAre(duplicate)} already there.`;
   const lines: readonly (readonly [number, string])[] = [
+    [saved === 0 ? 0 : updated, `${number(updated)} would be updated.`],
     [rejected, `${counted(rejected, 'invalid record')} would be skipped.`],
     [duplicate, known],
     [suppressed, `${number(suppressed)} ${suppressed === 1 ? 'has' : 'have'} opted out.`],
     [review, `${number(review)} would wait for your decision.`],
   ];
-  const first = saved === 0 ? 'No leads would be saved.' : `${counted(saved, 'lead')} would be saved to ${listName}.`;
+  const none = unsaved(updated, 'No leads would be saved.', 'would be updated');
+  const first = saved === 0 ? none : `${counted(saved, 'lead')} would be saved to ${listName}.`;
   return [first, ...lines.flatMap(([count, line]) => (count > 0 ? [line] : []))];
 }
 

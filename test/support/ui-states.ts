@@ -244,7 +244,7 @@ export const RECEIPT: ReceiptView = {
   cancelled: 0,
   list: { id: 'l3', name: 'Q4 Webinar', created: true },
   changedSincePreview: 0,
-  message: '2,345 leads saved to Q4 Webinar.',
+  message: '2,299 leads saved to Q4 Webinar.',
   undoableUntil: '2026-06-17T09:41:00.000Z',
 };
 

@@ -22,7 +22,7 @@ export function putImport(cx: Connection, act: Act, input: NewImport): Answer<'p
   });
 }
 
-/** Closes an import when every chunk is there. Again: the same. */
+/** Closes an import when every chunk is there; a list it made that nobody came into goes again. Again: the same. */
 export function completeImport(cx: Connection, act: Act, importId: string): Answer<'completeImport'> {
   return inTransaction(cx, () => {
     const row = findImport(cx, act.workspace, importId);
@@ -31,8 +31,11 @@ export function completeImport(cx: Connection, act: Act, importId: string): Answ
     if (row.state !== 'receiving') return { kind: 'closed', state: row.state };
     const chunks = missingChunks(cx, row);
     if (chunks.length > 0) return { kind: 'missing', chunks };
-    const stored = Object.values(countRows(cx, row)).reduce((sum, count) => sum + count, 0);
+    const counters = countRows(cx, row);
+    const stored = Object.values(counters).reduce((sum, count) => sum + count, 0);
     if (stored !== row.total) return { kind: 'wrong_total', expected: row.total, stored };
+    // Rows in review, and rejected ones when they are mended, still go to it.
+    if (counters.review + counters.rejected === 0) dropEmptyList(cx, row);
     return { kind: 'complete', import: close(cx, row, 'complete', act.at) };
   });
 }
@@ -44,9 +47,8 @@ export function cancelImport(cx: Connection, act: Act, importId: string): Answer
     if (!row) return { kind: 'not_found' };
     if (row.state === 'cancelled') return { kind: 'cancelled', import: toImportRecord(cx, row) };
     if (row.state !== 'receiving') return { kind: 'closed', state: row.state };
-    const cancelled = close(cx, row, 'cancelled', act.at);
     dropEmptyList(cx, row);
-    return { kind: 'cancelled', import: cancelled };
+    return { kind: 'cancelled', import: close(cx, row, 'cancelled', act.at) };
   });
 }
 
@@ -64,7 +66,7 @@ function dropEmptyList(cx: Connection, row: ImportRow): void {
   if (cx.statement(HAS_MEMBERS).get(workspace, target) || cx.statement(HAS_OTHERS).get(workspace, target, id)) return;
   cx.db
     .update(imports)
-    .set({ list: null })
+    .set({ list: null, listCreated: false })
     .where(and(eq(imports.workspace, workspace), eq(imports.id, id)))
     .run();
   cx.db

@@ -100,6 +100,19 @@ test('a dry run gives the receipt there would be and keeps nothing', async () =>
   for (const bucket of BUCKETS) expect([bucket, dry[bucket]]).toEqual([bucket, real[bucket]]);
 });
 
+test('nothing goes into a new list: none is made, and nobody is said to be saved to it', async () => {
+  await receiptOf(bytesOf(HEADER + BOB));
+  const changed = bytesOf(HEADER + BOB.replace(/^[^,]*/, 'Robert'));
+  const receipt = await receiptOf(changed, {
+    listName: 'Empty',
+    scope: 'workspace',
+    onDuplicate: 'overwrite',
+    overwriteFields: ['firstName'],
+  });
+  expect(receipt).toMatchObject({ updated: 1, created: 0, message: '1 lead updated.', list: { id: null, name: 'Empty', created: false } });
+  expect((await server.store.listLists(server.actor.workspace)).map(({ name }) => name)).toEqual(['All leads']);
+});
+
 test.each([
   [
     'into a new list',

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { expectSameImport, readStored, type Stored } from './compare-worlds.ts';
 import { about, carryOut, judge, type ModelRow, type Verdict } from './model.ts';
 import { planAsExtension, sendCall, sendChunks, sendFile, sendRows, type Target } from './send-import.ts';
-import { listNamed, type ModelList, type Of, pick, type Stage, type Told } from './stage.ts';
+import { forgetList, listNamed, type ModelList, type Of, pick, type Stage, type Told } from './stage.ts';
 import { type Answer, LISTS } from './words.ts';
 
 /** Sends the people as the command says, and lets the model judge them row by row. */
@@ -44,6 +44,9 @@ export async function playImport(stage: Stage, command: Of<'import'>, before: St
   stage.told.push(told);
   for (const row of rows)
     carryOut(stage, row, answered(stage, row, judge(stage, row.values, told), told, how === 'plan' ? answer : undefined), told);
+  // A list nobody came into, and nobody can any more, was not made.
+  const isAwaited = rows.some(({ bucket }) => bucket === 'review' || bucket === 'rejected');
+  if (!found && !isAwaited && !stage.leads.some((lead) => lead.lists.has(list.at))) forgetList(stage, list);
   await expectSameImport(stage, told);
   stage.chapters.set(told, { before, entries: entriesOf(stage), counts: countsOf(told) });
   stage.untouched.push(told);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FileErrorCode, PROBLEMS, type Problem, type ProblemCode, type ReasonCode } from '#shared/problems.ts';
 import {
+  dryRunSentences,
   receiptSentences,
   savedSentence,
   sentenceForFileError,
@@ -127,10 +128,11 @@ describe('why a column was given its field', () => {
 });
 
 describe('the plain lines of a receipt', () => {
-  test('begin with the leads that were written', () => {
+  test('begin with the leads that came into the list', () => {
     const counts = { created: 2198, addedToList: 97, updated: 46, rejected: 58, duplicate: 120, suppressed: 12, review: 9 };
     expect(receiptSentences(counts, 'Q4 Webinar')).toEqual([
-      '2,341 leads saved to Q4 Webinar.',
+      '2,295 leads saved to Q4 Webinar.',
+      '46 updated.',
       '58 invalid records skipped.',
       '120 were already there.',
       '12 have opted out.',
@@ -150,6 +152,11 @@ describe('the plain lines of a receipt', () => {
   });
   test('say so when nothing was written, and nothing about what did not happen', () => {
     expect(receiptSentences({ created: 0, duplicate: 3 }, 'Fair')).toEqual(['No leads were saved.', '3 were already there.']);
+  });
+  test('a lead that was only changed was not saved to the list', () => {
+    expect(receiptSentences({ updated: 1, rejected: 1 }, 'Fair')).toEqual(['1 lead updated.', '1 invalid record skipped.']);
+    expect(dryRunSentences({ updated: 2 }, 'Fair', true)).toEqual(['2 leads would be updated.']);
+    expect(dryRunSentences({ created: 1, updated: 2 }, 'Fair', true)).toEqual(['1 lead would be saved to Fair.', '2 would be updated.']);
   });
   test('nobody was already there in a list that was just made', () => {
     const list = { name: 'Fair', created: true };
