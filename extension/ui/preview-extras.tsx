@@ -1,24 +1,24 @@
 import { useId, useState } from 'preact/hooks';
 import type { ConstantMapping } from '#shared/mapping/mapping.ts';
-import type { TableDraft } from '../flow/draft.ts';
-import type { ImportFlow } from '../flow/import-flow.ts';
+import type { TableDraft, UserEvent } from '../flow/draft.ts';
 import type { ServerView } from '../flow/view.ts';
 import { ListChooser } from './list-choice.tsx';
 import { constantsOf, feedersOf, withConstant } from './map-places.ts';
 
-type ExtrasProps = { readonly draft: TableDraft; readonly server: ServerView; readonly flow: ImportFlow };
+type OnSave = (event: UserEvent) => void;
+type ExtrasProps = { readonly draft: TableDraft; readonly server: ServerView; readonly onSave: OnSave };
 
 /** List, tags, owner and source of everything that is written. */
-export function PreviewExtras({ draft, server, flow }: ExtrasProps) {
+export function PreviewExtras({ draft, server, onSave }: ExtrasProps) {
   const lists = server.kind === 'ready' ? server.lists : [];
   const ownerColumn = feedersOf(draft.mapping).get('ownerEmail');
   const header = draft.table.suggestions.find(({ index }) => index === ownerColumn)?.label;
   return (
     <div class="stack stack-4">
-      <ListChooser list={draft.list} lists={lists} onChoose={(list) => void flow.send({ kind: 'listChosen', list })} />
-      <Shared draft={draft} flow={flow} field="tags" label="Tags for every row" hint="fair; spring" />
+      <ListChooser list={draft.list} lists={lists} onChoose={(list) => onSave({ kind: 'listChosen', list })} />
+      <Shared draft={draft} onSave={onSave} field="tags" label="Tags for every row" hint="fair; spring" />
       {header === undefined ? (
-        <Shared draft={draft} flow={flow} field="ownerEmail" label="Owner of every row" hint="name@example.com" />
+        <Shared draft={draft} onSave={onSave} field="ownerEmail" label="Owner of every row" hint="name@example.com" />
       ) : (
         <p class="small dim">Owner: from the column “{header}”.</p>
       )}
@@ -29,14 +29,14 @@ export function PreviewExtras({ draft, server, flow }: ExtrasProps) {
 
 type SharedProps = {
   readonly draft: TableDraft;
-  readonly flow: ImportFlow;
+  readonly onSave: OnSave;
   readonly field: 'tags' | 'ownerEmail';
   readonly label: string;
   readonly hint: string;
 };
 
 /** One value for every row: kept when the field is left; blank takes it away. */
-function Shared({ draft, flow, field, label, hint }: SharedProps) {
+function Shared({ draft, onSave, field, label, hint }: SharedProps) {
   const id = useId();
   const [isWrong, setWrong] = useState(false);
   const before = constantsOf(draft.mapping).find((one) => one.field === field) ?? null;
@@ -44,7 +44,7 @@ function Shared({ draft, flow, field, label, hint }: SharedProps) {
     const value = text.trim();
     if (value === (before?.value ?? '')) return;
     const after: ConstantMapping | null = value === '' ? null : { field, value };
-    void flow.send({ kind: 'mappingChanged', mapping: withConstant(draft.mapping, before, after) });
+    onSave({ kind: 'mappingChanged', mapping: withConstant(draft.mapping, before, after) });
   };
   return (
     <div>

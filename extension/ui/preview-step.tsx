@@ -19,6 +19,7 @@ import { PreviewPlan, planPart } from './preview-plan.tsx';
 import { PreviewRows } from './preview-rows.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ServerNote } from './server-state.tsx';
+import { useConfirm } from './use-confirm.ts';
 import { useFixes } from './use-fixes.ts';
 import { Toast } from './workspace/toast.tsx';
 
@@ -54,6 +55,8 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
   const labels = useMemo(() => new Map(draft.table.suggestions.map((one) => [one.index, one.label])), [draft.table]);
   const { fix, toast, close } = useFixes(flow, plan, labels, onSay);
   const { summary, willWrite } = plan;
+  const why = whyNotYet(draft, plan, view.server);
+  const confirm = useConfirm(flow, plan, why !== null || view.failure !== null);
   const notWritten = summary.total - willWrite;
   const shownRows = `First ${countOf(plan.preview.length, 'record')} as they will be stored`;
   return (
@@ -118,7 +121,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
           <div class="stack stack-6">
             <DuplicateRule draft={draft} flow={flow} />
             {summary.decisions.update > 0 && <PreviewChanges flow={flow} plan={plan} onSeeAll={() => setOpen('updated')} />}
-            <PreviewExtras draft={draft} server={view.server} flow={flow} />
+            <PreviewExtras draft={draft} server={view.server} onSave={confirm.save} />
           </div>
         </div>
         {toast && <Toast toast={toast} onClose={close} />}
@@ -131,13 +134,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
         }
       >
         {back}
-        <Button
-          look="primary"
-          busy={isOld || view.busy?.kind === 'sealing'}
-          off={whyNotYet(draft, plan, view.server)}
-          sayWhy
-          onClick={() => void flow.confirm()}
-        >
+        <Button look="primary" busy={confirm.waits || view.busy?.kind === 'sealing'} off={why} sayWhy onClick={confirm.click}>
           Import {countOf(willWrite, 'lead')}
         </Button>
       </Foot>

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
-import { expect, test } from 'vitest';
-import type { TableDraft } from '../../../extension/flow/draft.ts';
+import { describe, expect, test } from 'vitest';
+import type { PlanView, TableDraft } from '../../../extension/flow/draft.ts';
 import type { GridRow } from '../../../extension/flow/view.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
 import { problem } from '../../../shared/problems.ts';
@@ -110,4 +110,41 @@ test('blanking the tags takes them away, and the source is named', () => {
   expect(screen.getByText(/^Source: webinar-attendees-q4.csv/)).toBeTruthy();
   fireEvent.change(screen.getByLabelText('Tags for every row'), { target: { value: '' } });
   expect(flow.sent).toEqual([{ kind: 'mappingChanged', mapping: PREVIEWED.mapping }]);
+});
+
+describe('a click on Import that leaves a field', () => {
+  const typed = { kind: 'mappingChanged' };
+  function leave(after: Partial<TableDraft>) {
+    const flow = show();
+    const field = screen.getByLabelText('Tags for every row');
+    fireEvent.change(field, { target: { value: 'fair' } });
+    fireEvent.click(button('Import 2,345 leads'));
+    expect(flow.sent).toMatchObject([typed]);
+    expect(flow.asked).toEqual([]);
+    flow.show(viewOf({ draft: { ...PREVIEWED, plan: null } }));
+    flow.show(viewOf({ draft: { ...PREVIEWED, ...after } }));
+    return flow;
+  }
+
+  test('goes on by itself when the new plan writes as much', async () => {
+    const flow = leave({ plan: { ...PREVIEWED.plan } as PlanView }); // it has a plan
+    await waitFor(() => expect(flow.asked).toEqual(['confirm']));
+  });
+  test('waits for another one when the number is another', async () => {
+    const plan = PREVIEWED.plan as PlanView; // it has a plan
+    const decisions = { ...plan.summary.decisions, create: 1 };
+    const flow = leave({ plan: { ...plan, willWrite: 7, summary: { ...plan.summary, decisions } } });
+    await waitFor(() => expect(button('Import 7 leads').getAttribute('aria-busy')).toBeNull());
+    expect(flow.asked).toEqual([]);
+    fireEvent.click(button('Import 7 leads'));
+    expect(flow.asked).toEqual(['confirm']);
+  });
+  test('is not lost either when the plan is being made already', async () => {
+    const flow = show();
+    flow.show(viewOf({ draft: { ...PREVIEWED, plan: null } }));
+    fireEvent.click(button('Import 2,345 leads'));
+    await waitFor(() => expect(button('Import 2,345 leads').getAttribute('aria-busy')).toBe('true'));
+    flow.show(viewOf({ draft: PREVIEWED }));
+    await waitFor(() => expect(flow.asked).toEqual(['confirm']));
+  });
 });

@@ -180,47 +180,6 @@ describe('between the preview and the import', () => {
   });
 });
 
-describe('an overwrite of a lead that somebody changed since the preview', () => {
-  const stored: Lead = { ...ANN, companyName: 'By somebody else' };
-  const incoming: Lead = { ...RICHER, companyName: 'NewCo' };
-  const policy = policyOf('overwrite', { overwriteFields: ['companyName', 'jobTitle'] });
-  const settle = (decision: 'update' | 'add', target: KnownLead, leadVersion?: number, row = incoming) =>
-    tighten(
-      { decision, leadId: 'lead-1', ...(leadVersion === undefined ? {} : { leadVersion }) },
-      now(row, [target], policy),
-      target,
-      row,
-      policy,
-    );
-  const NAMED = { tightened: true, because: { code: 'values_changed' } };
-
-  test('leaves every value, fills what is blank, and says so', () => {
-    for (const decision of ['update', 'add'] as const)
-      expect(settle(decision, storedLead(stored, ['email'], decision === 'update'), 2)).toMatchObject({
-        ...NAMED,
-        decision,
-        changes: [{ field: 'jobTitle', old: '', new: 'CEO' }],
-      });
-  });
-  test('is nothing at all where nothing is blank', () => {
-    const settled = settle('update', storedLead(stored, ['email']), 2, { ...ANN, companyName: 'NewCo' });
-    expect(settled).toMatchObject({ ...NAMED, decision: 'duplicate' });
-    expect(settled.changes).toBeUndefined();
-  });
-  test.each([
-    ['seen as it is', storedLead(stored, ['email']), 3],
-    ['seen by nobody in particular', storedLead(stored, ['email']), undefined],
-  ] as const)('a lead %s is overwritten', (_, target, version) => {
-    const settled = settle('update', target, version);
-    expect(settled).toMatchObject({ decision: 'update', tightened: false });
-    expect(settled.changes).toContainEqual({ field: 'companyName', old: 'By somebody else', new: 'NewCo' });
-  });
-  test('what it was to write and somebody wrote by hand is no difference', () => {
-    const settled = settle('add', storedLead({ ...RICHER, companyName: 'NewCo' }, ['email'], false), 2);
-    expect(settled).toMatchObject({ decision: 'add', tightened: false });
-  });
-});
-
 describe('a row that was in review and answered', () => {
   const switchboard = storedLead(BOB, ['phone']);
   const question = now(ANN, [switchboard], policyOf());
