@@ -77,6 +77,16 @@ describe('what an import created', () => {
     expect((await lists()).map((list) => list.name)).toEqual(['All leads']);
   });
 
+  test('goes when an edit was taken back by hand', async () => {
+    const { importId, ids } = await importLeads([person('Ann'), person('Bob')]);
+    const [ann = '', bob = ''] = ids;
+    await patchLead(server.backend, server.actor, ann, { notes: 't' });
+    await patchLead(server.backend, server.actor, ann, { notes: '' });
+    await patchLead(server.backend, server.actor, bob, { notes: 't', jobTitle: 'CEO' });
+    await patchLead(server.backend, server.actor, bob, { notes: '' });
+    expect(await undo(importId)).toMatchObject({ removed: 1, kept: [{ leadId: bob, reason: 'edited_since' }] });
+  });
+
   test('a list it made goes with the last import into it, whichever is undone first', async () => {
     const first = await importLeads([person('Ann')]);
     const second = await importLeads([person('Bob')]);

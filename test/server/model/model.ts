@@ -185,7 +185,9 @@ export function takeBack(
 }
 
 function whyTouched(world: World, lead: ModelLead, of: ModelImport): string | null {
-  const since = lead.log.filter((one) => !one.undone && one.by !== of.at);
+  const touches = lead.log.filter((one) => !one.undone && one.by !== of.at);
+  const ofField = (field: string) => touches.filter((one) => one.field === field);
+  const since = touches.filter(({ field }) => ofField(field)[0]?.old !== ofField(field).at(-1)?.new);
   if (since.some((one) => one.by === null)) return 'edited_since';
   if (since.length > 0) return 'changed_by_import';
   if ([...lead.lists.values()].some((by) => by !== of.at)) return 'added_to_list';
