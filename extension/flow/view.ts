@@ -49,6 +49,8 @@ export type ServerView =
       readonly address: string;
       readonly lists: readonly ListInfo[];
       readonly customFields: readonly CustomFieldInfo[];
+      /** What admins keep for themselves and this person is none; absent = nothing. */
+      readonly withheld?: { readonly overwrite: boolean; readonly undo: boolean };
     }
   /** No key yet: "Connect" opens the options page. */
   | { readonly kind: 'unpaired'; readonly address: string }

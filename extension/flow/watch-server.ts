@@ -38,11 +38,13 @@ export function watchServer(effects: Pick<FlowEffects, 'server' | 'watchServer' 
     if (mine !== number || isClosed) return;
     if (facts.ok && lists.ok && customs.ok) {
       workspace = facts.value;
+      const { role, membersMay } = workspace;
       return show({
         kind: 'ready',
         address,
         lists: lists.value,
         customFields: customs.value.map(({ label, type, choices }) => ({ label, type, choices })),
+        ...(role === 'admin' ? {} : { withheld: { overwrite: !membersMay.overwrite, undo: !membersMay.undo } }),
       });
     }
     const failed = [facts, lists, customs].find((answer) => !answer.ok);

@@ -15,6 +15,7 @@ import { SaveButton } from './parts/save-button.tsx';
 import { Planning } from './planning.tsx';
 import { filterGroups, ProblemFilter } from './problem-filter.tsx';
 import { useFixes } from './use-fixes.ts';
+import { useHistoryKeys } from './use-history-keys.ts';
 import { Toast } from './workspace/toast.tsx';
 
 type CheckStepProps = {
@@ -54,6 +55,7 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = entries.find((entry) => entry.id === chosenId) ?? entries.find((entry) => entry.problem) ?? entries[0];
   const { fix, toast, close } = useFixes(flow, plan, labels, onSay);
+  useHistoryKeys(flow);
   const isReview = chosen?.problem?.code.startsWith('review') ?? false;
   return (
     <>

@@ -5,6 +5,7 @@ import { isColumnMapping } from '#shared/mapping/mapping.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import type { TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
+import type { ServerView } from '../flow/view.ts';
 import { Segments } from './parts/segments.tsx';
 
 const RULES: readonly (readonly [DuplicatePolicy, string, string])[] = [
@@ -15,9 +16,18 @@ const RULES: readonly (readonly [DuplicatePolicy, string, string])[] = [
 ];
 
 /** What happens to a row whose lead exists already. */
-export function DuplicateRule({ draft, flow }: { readonly draft: TableDraft; readonly flow: ImportFlow }) {
+export function DuplicateRule({
+  draft,
+  server,
+  flow,
+}: {
+  readonly draft: TableDraft;
+  readonly server: ServerView;
+  readonly flow: ImportFlow;
+}) {
   const titleId = useId();
   const { onDuplicate } = draft.policy;
+  const isWithheld = mayNotOverwrite(server);
   return (
     <section class="sect">
       <h2 id={titleId}>When a lead already exists</h2>
@@ -29,12 +39,13 @@ export function DuplicateRule({ draft, flow }: { readonly draft: TableDraft; rea
                 type="radio"
                 name={titleId}
                 checked={rule === onDuplicate}
+                disabled={rule === 'overwrite' && isWithheld}
                 onChange={() => void flow.send({ kind: 'policyChanged', policy: { onDuplicate: rule } })}
               />
               <span>
                 <span class="strong">{name}</span>
                 <br />
-                <span class="dim small">{effect}</span>
+                <span class="dim small">{rule === 'overwrite' && isWithheld ? OVERWRITE_WITHHELD : effect}</span>
               </span>
             </label>
             {rule === 'overwrite' && onDuplicate === rule && <OverwriteFields draft={draft} flow={flow} />}
@@ -59,6 +70,13 @@ export function DuplicateRule({ draft, flow }: { readonly draft: TableDraft; rea
       )}
     </section>
   );
+}
+
+export const OVERWRITE_WITHHELD = 'In this workspace only admins overwrite. Ask one of them.';
+
+/** Admins keep overwriting for themselves, and this person is none. */
+export function mayNotOverwrite(server: ServerView): boolean {
+  return server.kind === 'ready' && server.withheld?.overwrite === true;
 }
 
 const SCOPES = [

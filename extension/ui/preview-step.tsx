@@ -3,7 +3,7 @@ import type { PlanView, TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ImportView, ServerView } from '../flow/view.ts';
 import { CheckReview } from './check-review.tsx';
-import { DuplicateRule } from './duplicate-rule.tsx';
+import { DuplicateRule, mayNotOverwrite, OVERWRITE_WITHHELD } from './duplicate-rule.tsx';
 import type { Host } from './host.ts';
 import { count, countOf } from './numbers.ts';
 import { OptOutNote } from './opt-out-note.tsx';
@@ -119,7 +119,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
             </section>
           )}
           <div class="stack stack-6">
-            <DuplicateRule draft={draft} flow={flow} />
+            <DuplicateRule draft={draft} server={view.server} flow={flow} />
             {summary.decisions.update > 0 && <PreviewChanges flow={flow} plan={plan} onSeeAll={() => setOpen('updated')} />}
             <PreviewExtras draft={draft} server={view.server} onSave={confirm.save} />
           </div>
@@ -145,6 +145,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
 /** What stands in the way of importing, in words; null when nothing does. */
 function whyNotYet(draft: TableDraft, plan: PlanView, server: ServerView): string | null {
   if (plan.willWrite === 0) return 'No row would be written';
+  if (draft.policy.onDuplicate === 'overwrite' && mayNotOverwrite(server)) return OVERWRITE_WITHHELD;
   if (draft.policy.onDuplicate === 'overwrite' && draft.policy.overwriteFields.length === 0) return 'Choose the fields to overwrite';
   if (server.kind === 'unpaired') return 'Connect this browser first';
   return server.kind === 'failed' ? 'The server is not there' : null;

@@ -5,7 +5,7 @@ import type { GridRow } from '../../../extension/flow/view.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
 import { problem } from '../../../shared/problems.ts';
 import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
-import { POLICY, PREVIEWED, viewOf } from '../../support/ui-states.ts';
+import { POLICY, PREVIEWED, READY, viewOf } from '../../support/ui-states.ts';
 
 function show(parts: Partial<TableDraft> = {}, rows: readonly GridRow[] = []) {
   const flow = fakeFlow(viewOf({ draft: { ...PREVIEWED, ...parts } }), async () => ({ rows, total: rows.length }));
@@ -147,4 +147,15 @@ describe('a click on Import that leaves a field', () => {
     flow.show(viewOf({ draft: PREVIEWED }));
     await waitFor(() => expect(flow.asked).toEqual(['confirm']));
   });
+});
+
+test('who may not overwrite cannot choose it, is told why, and cannot import with it', () => {
+  const server = { ...READY, withheld: { overwrite: true, undo: false } };
+  const flow = fakeFlow(viewOf({ server, draft: { ...PREVIEWED, policy: { ...POLICY, onDuplicate: 'overwrite' } } }));
+  render(<ImportScreen flow={flow} host={fakeHost()} />);
+  const rule = screen.getByRole('radio', { name: /^Overwrite/ });
+  expect(rule).toHaveProperty('disabled', true);
+  expect(rule.closest('label')?.textContent).toContain('only admins overwrite');
+  fireEvent.click(button(/^Import/));
+  expect(flow.asked).toEqual([]);
 });

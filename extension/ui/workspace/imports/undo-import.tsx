@@ -74,11 +74,18 @@ const WHY_NOT = {
   notYours: 'Members undo the imports they made themselves. Ask an admin for this one.',
 } as const;
 
+/** What somebody has edited since stays: the counts are the most there can be. */
+function upTo(count: number): string {
+  return count > 1 ? 'Up to ' : '';
+}
+
 function whatGoes({ counters: { created, updated, addedToList }, list }: ImportState): string {
   const parts = [
-    ...(created > 0 ? [`${countOf(created, 'new lead')} ${created === 1 ? 'goes' : 'go'}.`] : []),
-    ...(updated > 0 ? [`${countOf(updated, 'lead')} ${updated === 1 ? 'gets its' : 'get their'} old values back.`] : []),
-    ...(addedToList > 0 ? [`${countOf(addedToList, 'lead')} ${addedToList === 1 ? 'leaves' : 'leave'} ${list.name}.`] : []),
+    ...(created > 0 ? [`${upTo(created)}${countOf(created, 'new lead')} ${created === 1 ? 'goes' : 'go'}.`] : []),
+    ...(updated > 0 ? [`${upTo(updated)}${countOf(updated, 'lead')} ${updated === 1 ? 'gets its' : 'get their'} old values back.`] : []),
+    ...(addedToList > 0
+      ? [`${upTo(addedToList)}${countOf(addedToList, 'lead')} ${addedToList === 1 ? 'leaves' : 'leave'} ${list.name}.`]
+      : []),
     ...(list.created ? ['The list goes if it is empty then.'] : []),
   ];
   return parts.length > 0 ? parts.join(' ') : 'It has written nothing.';

@@ -102,7 +102,7 @@ describe('undo', () => {
     const id = await importFile(FIRST, 'Fair');
     await show(`#/imports/${id}?undo=1`);
     const dialog = await screen.findByRole('dialog');
-    expect(dialog.textContent).toMatch(/2 new leads go\..*Until .*20\d\d\. What somebody has edited since stays, and is listed\./);
+    expect(dialog.textContent).toMatch(/Up to 2 new leads go\..*Until .*20\d\d\. What somebody has edited since stays, and is listed\./);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Keep the import' }));
     expect(await leads()).toHaveLength(2);
   });
