@@ -56,11 +56,12 @@ type Row = Omit<WorkspaceRecord, 'readOnly' | 'membersMay'> & {
   readonly mayUndo: number;
 };
 
-/** Changes what is given, and writes down which settings those are. */
+/** Changes what is given, and writes down which settings those are; nothing given is nothing to write down. */
 export function changeWorkspace(cx: Connection, act: Act, patch: WorkspacePatch): WorkspaceRecord {
   return inTransaction(cx, () => {
     const { membersMay = {}, ...rest } = patch;
     const known = readWorkspace(cx, act.workspace);
+    if (Object.keys(rest).length + Object.keys(membersMay).length === 0) return known;
     const now = { ...known, ...rest, membersMay: { ...known.membersMay, ...membersMay } };
     const { name, defaultCountry, require, readOnly } = now;
     const { overwrite: membersMayOverwrite, undo: membersMayUndo } = now.membersMay;

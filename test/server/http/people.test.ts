@@ -201,6 +201,8 @@ describe('the audit tells', () => {
     await remove(`/api/members/${bea.id}`);
     await remove(`/api/invites/${(await invite({})).id}`);
     await send('PATCH', '/api/workspace', { require: 'any' });
+    await send('PATCH', '/api/workspace', { colour: 'red' }); // changes nothing, and is no entry
+    await send('PATCH', '/api/workspace', { membersMay: {} });
     const [, held] = await send('POST', '/api/suppressions', { entries: [{ value: 'ann@example.com' }] });
     await remove(`/api/suppressions/${held.entries[0].id}`);
     await (await server.ask('/api/leads/export')).text();
