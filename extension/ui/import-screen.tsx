@@ -101,7 +101,7 @@ function Step({ view, flow, host, onFile, onSay }: StepProps) {
       return <ProgressStep sending={sending} total={draft.plan.summary.total} flow={flow} host={host} />;
     case 'receipt':
       return sending?.receipt ? (
-        <ReceiptStep draft={draft} receipt={sending.receipt} flow={flow} host={host} />
+        <ReceiptStep draft={draft} receipt={sending.receipt} server={view.server} flow={flow} host={host} />
       ) : (
         <ProgressStep sending={sending} total={draft.plan.summary.total} flow={flow} host={host} />
       );

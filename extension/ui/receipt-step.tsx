@@ -2,7 +2,7 @@ import { RETENTION } from '#shared/limits.ts';
 import { receiptSentences } from '#shared/sentences/en.ts';
 import type { ReceiptDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
-import type { ReceiptView } from '../flow/view.ts';
+import type { ReceiptView, ServerView } from '../flow/view.ts';
 import { importHref, undoHref } from '../flow/workspace/imports-place.ts';
 import { importedLeadsHref } from '../flow/workspace/leads-place.ts';
 import type { Host } from './host.ts';
@@ -16,12 +16,19 @@ import { NEED_WORDS, RULE_WORDS } from './rule-words.ts';
 
 const DAYS_KEPT = RETENTION.originalsMs / 86_400_000;
 
-type ReceiptStepProps = { readonly draft: ReceiptDraft; readonly receipt: ReceiptView; readonly flow: ImportFlow; readonly host: Host };
+type ReceiptStepProps = {
+  readonly draft: ReceiptDraft;
+  readonly receipt: ReceiptView;
+  readonly server: ServerView;
+  readonly flow: ImportFlow;
+  readonly host: Host;
+};
 
 /** What was stored, counted by the server: plain sentences, the bar, every row once. */
-export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
+export function ReceiptStep({ draft, receipt, server, flow, host }: ReceiptStepProps) {
   const [first, ...others] = receiptSentences(receipt);
   const soundings = soundingsOf(BUCKET_MARKS.map(([bucket]) => [bucket, receipt[bucket]] as const));
+  const mayUndo = server.kind !== 'ready' || server.withheld?.undo !== true;
   const kept = receipt.created + receipt.addedToList + receipt.updated;
   const again = (
     <Button look="primary" onClick={() => void flow.startOver()}>
@@ -63,7 +70,9 @@ export function ReceiptStep({ draft, receipt, flow, host }: ReceiptStepProps) {
         />
         <div class="stack stack-6">
           {receipt.rejected > 0 && <RejectedRows receipt={receipt} flow={flow} host={host} />}
-          {receipt.undoableUntil && kept > 0 && <UndoSection until={receipt.undoableUntil} importId={receipt.importId} host={host} />}
+          {receipt.undoableUntil && kept > 0 && mayUndo && (
+            <UndoSection until={receipt.undoableUntil} importId={receipt.importId} host={host} />
+          )}
           <section class="sect ruled-top">
             <h2 class="sr">About this import</h2>
             <dl class="facts small">
@@ -112,7 +121,7 @@ function ruleOf({ policy }: ReceiptDraft): string {
   return `${RULE_WORDS[policy.onDuplicate]}, ${NEED_WORDS[policy.require]}`;
 }
 
-function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft'>) {
+function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft' | 'server'>) {
   return (
     <section class="sect">
       <h2>Rejected rows</h2>

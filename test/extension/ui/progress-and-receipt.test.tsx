@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ImportView, SendingView } from '../../../extension/flow/view.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
 import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
-import { IMPORTING, NOW, PREVIEWED, RECEIPT, RECEIVED, SENDING, viewOf } from '../../support/ui-states.ts';
+import { IMPORTING, NOW, PREVIEWED, READY, RECEIPT, RECEIVED, SENDING, viewOf } from '../../support/ui-states.ts';
 
 function show(view: ImportView) {
   const flow = fakeFlow(view);
@@ -154,4 +154,14 @@ describe('from step to step', () => {
     fireEvent.click(button('Try again'));
     expect(flow.asked).toEqual(['retry']);
   });
+});
+
+test('an undo is not offered to who may not undo', () => {
+  const server = { ...READY, withheld: { overwrite: false, undo: true } };
+  const done: SendingView = { ...SENDING, kind: 'done', receipt: RECEIPT };
+  received();
+  expect(screen.queryAllByRole('button', { name: 'Undo this import' })).toHaveLength(1);
+  cleanup();
+  show(viewOf({ draft: RECEIVED, sending: done, server }));
+  expect(screen.queryAllByRole('button', { name: 'Undo this import' })).toHaveLength(0);
 });
