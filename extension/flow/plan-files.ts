@@ -1,5 +1,6 @@
 import { FIELD_IDS, FIELDS, type FieldId } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import { unguardFormula } from '#shared/lead/text.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping } from '#shared/mapping/mapping.ts';
 import { REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
@@ -33,14 +34,15 @@ export function cleanedCsv(plan: ImportPlan): Blob {
 
 /**
  * The rejected rows as the user's own columns plus why, as the server gives them after an import: dropped in again, the
- * added columns are known and left out. The import's id is blank, as there is none yet.
+ * added columns are known and left out. The import's id is blank, as there is none yet. Cells that came guarded are
+ * guarded once, not twice: mended rows are stored as this file's would have been.
  */
 export function rejectedCsv(table: RawTable, plan: ImportPlan, mapping: Mapping): Blob {
   const labels = uniqueLabels(table.headers, table.facts.columnCount);
-  const lines = [csvLine([...(table.headers.length > 0 ? table.headers : labels), ...REJECTED_COLUMNS], SAFE)];
+  const lines = [csvLine([...(table.headers.length > 0 ? table.headers : labels).map(unguardFormula), ...REJECTED_COLUMNS], SAFE)];
   plan.rows.forEach((row, at) => {
     if (row.decision !== 'reject') return;
-    const cells = labels.map((_, column) => table.rows[at]?.[column] ?? '');
+    const cells = labels.map((_, column) => unguardFormula(table.rows[at]?.[column] ?? ''));
     lines.push(csvLine([...cells, '', String(row.line), ...whyOf(row, labels, mapping)], SAFE));
   });
   return new Blob([BOM, ...lines], CSV);

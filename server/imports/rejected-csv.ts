@@ -1,4 +1,5 @@
 import type { Lead } from '#shared/lead/lead.ts';
+import { unguardFormula } from '#shared/lead/text.ts';
 import { columnLabel } from '#shared/mapping/labels.ts';
 import { isColumnMapping, type Mapping } from '#shared/mapping/mapping.ts';
 import { findRejectedColumns, REJECTED_COLUMNS } from '#shared/mapping/rejected-columns.ts';
@@ -25,7 +26,7 @@ export async function rejectedCsv(backend: Backend, actor: Actor, importId: stri
   async function* pieces(): AsyncGenerator<string> {
     let width = headers.length;
     for await (const rows of pagesOf(backend, actor, importId)) for (const row of rows) width = Math.max(width, row.raw?.length ?? 0);
-    const names = Array.from({ length: width }, (_, column) => headers[column] ?? columnLabel(column));
+    const names = Array.from({ length: width }, (_, column) => unguardFormula(headers[column] ?? columnLabel(column)));
     const added = findRejectedColumns(headers);
     const isOwn = (_: string, column: number) => added === null || column < added || column >= added + REJECTED_COLUMNS.length;
     yield csvLine([...names.filter(isOwn), ...REJECTED_COLUMNS], { guard: true });
@@ -48,9 +49,12 @@ async function* pagesOf(backend: Backend, actor: Actor, importId: string): Async
   } while (cursor);
 }
 
-/** The row as it was read; of a row that came without its cells, its values in the columns they were mapped from. */
+/**
+ * The row as it was read, its guards off: writing puts them on again, so that mended rows are stored as the first import
+ * would have stored them. Of a row that came without its cells, its values in the columns they were mapped from.
+ */
 function ownCells(row: ImportRowRecord, width: number, mapping: Mapping): string[] {
-  const cells = Array.from({ length: width }, (_, column) => row.raw?.[column] ?? '');
+  const cells = Array.from({ length: width }, (_, column) => unguardFormula(row.raw?.[column] ?? ''));
   if (row.raw || !row.lead) return cells;
   for (const entry of mapping) if (isColumnMapping(entry) && entry.column < width) cells[entry.column] = cellOf(row.lead, entry);
   return cells;

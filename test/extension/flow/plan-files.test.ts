@@ -47,6 +47,21 @@ test('in the file of rejected rows, too, and the own columns come first', async 
   const { table, plan } = planOf(false);
   const file = await again(rejectedCsv(table, plan, MAPPING));
   expect(file.headers.slice(0, 7)).toEqual(['First name', 'Last name', 'Email', 'Phone', 'Text', "'=1+1", 'leadline_import']);
-  expect(file.rows.map((row) => unguardFormula(row[5] ?? ''))).toEqual(TEXTS);
+  expect(file.rows.map((row) => unguardFormula(row[5] ?? ''))).toEqual(TEXTS.map(unguardFormula));
   for (const cell of file.rows.flat()) expect(/^\+\d{6,15}$/.test(cell) || !START.test(cell)).toBe(true);
 });
+
+test.each(["'=1+1", "''=1+1", '=1+1', "'+12025550123", "'- a", "'s-Hertogenbosch"])(
+  'a rejected row whose cell is %j is mended into what it would have been at first',
+  async (cell) => {
+    const rows = (emails: string) => [['Ann', 'Lee', emails, '+12025550123', cell, cell]];
+    const first = readText(writeCsv(HEADERS, rows('none')), { headerRow: 1 });
+    if (!first.ok) throw new Error(first.error.code);
+    const plan = (table: typeof first.value) =>
+      buildPlan({ table, labels: uniqueLabels(HEADERS), mapping: MAPPING, policy: POLICY, findKnown: () => ({ leads: [] }) });
+    const stored = plan(first.value);
+    expect(stored.rows[0]).toMatchObject({ decision: 'reject', lead: { notes: unguardFormula(cell) } });
+    const mended = await again(rejectedCsv(first.value, stored, MAPPING));
+    expect(plan(mended).rows[0]?.lead?.notes).toBe(stored.rows[0]?.lead?.notes);
+  },
+);

@@ -38,6 +38,13 @@ test('rejected rows come back as their own columns with line, column, code and r
   expect(lines[1]).toContain(`${importId},2,"Email; Phone","email_no_at; phone_invalid",`);
 });
 
+test('a cell that came guarded is guarded once, so that the mended row is stored as the first import would have', async () => {
+  const cells = ["'=1+1", "''=1+1", "'+12025550123", '=1+1'].join();
+  const lines = await rejected(await importText(`First Name,Last Name,Email,'=a,''=b,c,d\nAnn,Lee,ann at example.com,${cells}\n`));
+  expect(lines[0]).toMatch(/^First Name,Last Name,Email,'=a,''=b,c,d,leadline_import,/);
+  expect(lines[1]).toMatch(/^Ann,Lee,ann at example\.com,'=1\+1,''=1\+1,\+12025550123,'=1\+1,/);
+});
+
 test('the file is known again when it is dropped in, and only the own columns are mapped', async () => {
   const importId = await importText('First Name,Last Name,Email,Phone\nAnn,Lee,ann at example.com,2025550123\n');
   const bytes = new TextEncoder().encode((await rejected(importId)).join('\r\n'));
