@@ -17,8 +17,8 @@ export type DraftStore = {
   state(): DraftState;
   /** Applies an event to the draft as it is stored now, whoever changed it last, and gives what came of it. */
   dispatch(event: DraftEvent, along?: Along): Promise<DraftState>;
-  /** Leaves this draft and starts another. */
-  startNew(): Promise<void>;
+  /** Leaves this draft and starts another; `replaced` goes in the same moment, so that no page opened next takes it up. */
+  startNew(replaced?: string): Promise<void>;
   close(): void;
 };
 
@@ -46,11 +46,14 @@ export function createDraftStore(effects: FlowEffects, first: DraftState, onChan
     });
   }
 
-  async function startNew(): Promise<void> {
-    const fresh = await createDraft(effects);
+  async function startNew(replaced?: string): Promise<void> {
+    // That the old one goes is our own doing.
     stopWatching();
-    state = fresh;
-    stopWatching = watch(fresh.id);
+    try {
+      state = await createDraft(effects, replaced);
+    } finally {
+      stopWatching = watch(state.id);
+    }
     onChange();
   }
 
@@ -81,8 +84,8 @@ export function createDraftStore(effects: FlowEffects, first: DraftState, onChan
   return { state: () => state, dispatch, startNew, close: () => stopWatching() };
 }
 
-/** Makes and stores a blank draft. */
-export async function createDraft({ database, newId, now, defaultCountry }: FlowEffects): Promise<DraftState> {
+/** Makes and stores a blank draft, in the place of another one if that is named. */
+export async function createDraft({ database, newId, now, defaultCountry }: FlowEffects, replaced?: string): Promise<DraftState> {
   const policy = {
     require: 'complete',
     defaultCountry: await defaultCountry(),
@@ -91,6 +94,6 @@ export async function createDraft({ database, newId, now, defaultCountry }: Flow
     overwriteFields: [],
   } as const;
   const draft = newDraft(newId(), now(), policy);
-  await addDraft(database, { id: draft.id, touchedAt: draft.touchedAt, state: draft });
+  await addDraft(database, { id: draft.id, touchedAt: draft.touchedAt, state: draft }, replaced);
   return draft;
 }

@@ -4,7 +4,7 @@ import { csvLink } from '../sources/csv-link.ts';
 import { paste } from '../sources/paste.ts';
 import { sample } from '../sources/sample.ts';
 import type { Given, LeadSource } from '../sources/source.ts';
-import { readDrafts, removeDraft, removeFile } from '../storage/drafts.ts';
+import { readDrafts, removeFile } from '../storage/drafts.ts';
 import { cancelImport, dismissImport, pauseImport, resumeImport } from '../storage/outbox.ts';
 import type { ImportRecord } from '../storage/records.ts';
 import { watchImports } from '../storage/watch.ts';
@@ -146,14 +146,14 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
 
   async function startOver(): Promise<void> {
     const state = store.state();
-    await store.startNew();
+    // An import under way goes on in the background, and needs its draft.
+    const isUnderWay = state.step === 'importing';
+    await store.startNew(isUnderWay ? undefined : state.id);
     failure = null;
     emit();
     void guarded(() => server.check());
-    // An import under way goes on in the background.
-    if (state.step === 'importing') return;
+    if (isUnderWay) return;
     if (state.step === 'receipt') await dismissImport(database, state.importId);
-    await removeDraft(database, state.id);
     await effects.wake();
   }
 

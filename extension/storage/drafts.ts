@@ -41,9 +41,12 @@ export async function removeFile(database: Database, draft: string): Promise<voi
   });
 }
 
-/** Stores a new draft. */
-export async function addDraft(database: Database, record: DraftRecord): Promise<void> {
-  await database.drafts.add(record);
+/** Stores a new draft; the one it takes the place of goes with its file in the same transaction. */
+export async function addDraft(database: Database, record: DraftRecord, replaced?: string): Promise<void> {
+  await database.transaction('rw', database.drafts, database.files, database.known, async () => {
+    await database.drafts.add(record);
+    if (replaced !== undefined) await removeDraft(database, replaced);
+  });
 }
 
 /**
