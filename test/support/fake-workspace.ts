@@ -156,6 +156,17 @@ const IMPORT = {
 };
 const EVENTS: readonly LeadEvent[] = [
   {
+    kind: 'import_undone',
+    at: '2026-05-18T09:55:00Z',
+    field: 'companyName',
+    old: 'Brightwater Holding',
+    new: 'Brightwater Labs Ltd',
+    actor: ANA,
+    importId: 'i2',
+    fileName: 'messy.csv',
+    source: 'csv',
+  },
+  {
     kind: 'changed',
     at: '2026-05-18T09:50:00Z',
     field: 'phone',

@@ -1,8 +1,8 @@
 import type { LeadEvent } from '../../platform/lead-api.ts';
 
-/** What happened to a lead at one moment by one hand: the fields one import filled stand together. */
+/** What happened to a lead at one moment by one hand: the fields one import filled, or an undo gave back, stand together. */
 export type PastEntry = {
-  readonly kind: 'created' | 'changed' | 'addedToList' | 'doNotContact' | 'other';
+  readonly kind: 'created' | 'changed' | 'addedToList' | 'doNotContact' | 'undone' | 'other';
   /** ISO 8601. */
   readonly at: string;
   readonly by: LeadEvent['actor'];
@@ -22,18 +22,20 @@ const KINDS: ReadonlyMap<string, PastEntry['kind']> = new Map([
   ['changed', 'changed'],
   ['added_to_list', 'addedToList'],
   ['marked_do_not_contact', 'doNotContact'],
+  ['import_undone', 'undone'],
 ]);
 
 /**
  * The timeline as one reads it, newest first: changes of the same import, or of the same person at the same moment, are
- * one entry; a list that the creating import put it in is part of "created".
+ * one entry; a list that the creating import put it in is part of "created". An undo is never part of the import's entry.
  */
 export function readPast(events: readonly LeadEvent[]): readonly PastEntry[] {
   const entries: PastEntry[] = [];
   for (const event of events) {
     const kind = KINDS.get(event.kind) ?? 'other';
     const { at, actor: by, importId, fileName, source } = event;
-    const changes = kind === 'changed' && event.field !== null ? [{ field: event.field, old: event.old, now: event.new }] : [];
+    const hasField = kind === 'changed' || kind === 'undone';
+    const changes = hasField && event.field !== null ? [{ field: event.field, old: event.old, now: event.new }] : [];
     const lists = kind === 'addedToList' && event.new !== null ? [event.new] : [];
     const entry: PastEntry = { kind, at, by, importId, fileName, source, changes, lists };
     const index = entries.findIndex((known) => belongsTo(known, entry));
@@ -46,12 +48,15 @@ export function readPast(events: readonly LeadEvent[]): readonly PastEntry[] {
 
 function belongsTo(known: PastEntry, entry: PastEntry): boolean {
   if (known.importId !== entry.importId || known.by?.id !== entry.by?.id) return false;
-  const isOneImport = entry.importId !== null && known.kind !== 'doNotContact' && entry.kind !== 'doNotContact';
+  const isOneImport = entry.importId !== null && !ALONE.has(known.kind) && !ALONE.has(entry.kind);
   return isOneImport || (known.at === entry.at && known.kind === entry.kind);
 }
 
+/** These stand apart from what their import did besides. */
+const ALONE: ReadonlySet<PastEntry['kind']> = new Set(['doNotContact', 'undone']);
+
 /** Created says more than changed, changed more than added to a list. */
-const WEIGHT = ['other', 'doNotContact', 'addedToList', 'changed', 'created'] as const satisfies readonly PastEntry['kind'][];
+const WEIGHT = ['other', 'undone', 'doNotContact', 'addedToList', 'changed', 'created'] as const satisfies readonly PastEntry['kind'][];
 
 function joined(known: PastEntry, entry: PastEntry): PastEntry {
   const kind = WEIGHT.indexOf(entry.kind) > WEIGHT.indexOf(known.kind) ? entry.kind : known.kind;

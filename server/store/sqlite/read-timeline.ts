@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { readRegistry } from './registry.ts';
 
 const FIND_LEAD = 'SELECT id, source, created_at AS at, import_id AS importId FROM lead WHERE workspace = ? AND public_id = ?';
-const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at,
+const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at, lead_change.undone_at AS undoneAt,
     member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source
   FROM lead_change
   LEFT JOIN member ON member.workspace = lead_change.workspace AND member.id = lead_change.actor
@@ -20,6 +20,7 @@ const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName
   FROM import LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
   WHERE import.workspace = ? AND import.id = ?`;
 
+type ChangeRow = Row & { readonly undoneAt: number | null };
 type Row = {
   readonly field: string | null;
   readonly old: string | null;
@@ -33,7 +34,7 @@ type Row = {
   readonly source: string | null;
 };
 
-/** A lead's past, newest first: where it came from, the lists it came into, every change of a field. */
+/** A lead's past, newest first: where it came from, the lists it came into, every change of a field, and what undos gave back. */
 export function readTimeline(cx: Connection, workspace: WorkspaceId, id: string): readonly LeadEvent[] | null {
   const lead = cx.statement(FIND_LEAD).get(workspace, id) as { id: number; source: string; at: number; importId: number } | undefined; // its columns
   if (!lead) return null;
@@ -41,29 +42,42 @@ export function readTimeline(cx: Connection, workspace: WorkspaceId, id: string)
   const birth = cx.statement(READ_BIRTH).get(workspace, lead.importId) as Row | undefined; // its columns, the others are set here
   const born = { ...birth, field: null, old: null, new: null, at: lead.at, source: lead.source } as Row; // the columns of both
   const lists = cx.statement(READ_LISTS).all(workspace, lead.id) as Row[]; // its columns
-  const changes = cx.statement(READ_CHANGES).all(workspace, lead.id) as Row[]; // its columns
+  const changes = cx.statement(READ_CHANGES).all(workspace, lead.id) as ChangeRow[]; // its columns
   const events = [
     toEvent('created', born),
     ...lists.map((row) => toEvent('added_to_list', row)),
-    ...changes.map((row) => toEvent(KIND_OF_FIELD.get(row.field ?? '') ?? 'changed', { ...row, field: labelled(row.field) })),
+    ...changes.flatMap((row) => (row.field === 'undo' ? undoEvents(row, changes) : [changeEvent(row)])),
   ];
   return events
     .map((event, index) => ({ event, index }))
     .sort(newestFirst)
     .map(({ event }) => event);
 
+  function changeEvent(row: Row): LeadEvent {
+    return toEvent(row.field === 'doNotContact' ? 'marked_do_not_contact' : 'changed', { ...row, field: labelled(row.field) });
+  }
+
+  function undoEvents(undo: ChangeRow, log: readonly ChangeRow[]): readonly LeadEvent[] {
+    const given = givenBack(undo, log).map((row) => toEvent('import_undone', { ...row, field: labelled(row.field) }));
+    return given.length > 0 ? given : [toEvent('import_undone', { ...undo, field: null })];
+  }
+
   function labelled(field: string | null): string | null {
-    if (field === 'undo') return null;
     const custom = field?.startsWith('custom:') ? fieldsById.get(Number(field.slice('custom:'.length))) : undefined;
     return custom ? `custom:${custom.label}` : field;
   }
 }
 
-/** What the log tells besides changes of fields. */
-const KIND_OF_FIELD: ReadonlyMap<string, LeadEvent['kind']> = new Map([
-  ['doNotContact', 'marked_do_not_contact'],
-  ['undo', 'import_undone'],
-]);
+/** The fields an undo gave back, each from what the import left there last to what it found there first. */
+function givenBack(undo: ChangeRow, log: readonly ChangeRow[]): readonly Row[] {
+  const byField = new Map<string | null, Row>();
+  for (const { field, old, new: now, importId, undoneAt } of log) {
+    if (field === 'undo' || undoneAt !== undo.at || importId !== undo.importId) continue;
+    const first = byField.get(field);
+    byField.set(field, { ...undo, field, old: now, new: first ? first.new : old });
+  }
+  return [...byField.values()];
+}
 
 type Placed = { readonly event: LeadEvent; readonly index: number };
 function newestFirst(a: Placed, b: Placed): number {

@@ -187,7 +187,8 @@ test('as cells of a file they come back in the rows put aside and in the file of
   expect(file.headers.get('content-disposition')).toBe('attachment; filename="rejected.csv"');
   expect([...file.headers.keys()]).not.toContain('x-evil');
   const table = readTable(new Uint8Array(await file.arrayBuffer()));
-  expect(table.ok && table.value.rows.map((row) => unguardFormula(row[4] ?? ''))).toEqual(FEW);
+  // What the cells say when read: one that came with a guard has that one, not two.
+  expect(table.ok && table.value.rows.map((row) => unguardFormula(row[4] ?? ''))).toEqual(FEW.map(unguardFormula));
 });
 
 test('as headers of a file they are the labels of its custom fields, on one line', async () => {

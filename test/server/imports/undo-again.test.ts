@@ -36,7 +36,7 @@ describe('the undo itself', () => {
     });
   });
 
-  test('stands in the timeline of a lead that was changed back', async () => {
+  test('stands in the timeline of a lead that was changed back, with the values given back', async () => {
     const { ids } = await importLeads([person('Ann')]);
     const { importId } = await importLeads([person('Ann', { notes: 'x' })], fill);
     server.clock.now += 1_000;
@@ -45,9 +45,21 @@ describe('the undo itself', () => {
     expect(timeline.ok && timeline.value.events[0]).toMatchObject({
       kind: 'import_undone',
       importId,
-      field: null,
+      field: 'notes',
+      old: 'x',
+      new: '',
       actor: { email: 'ann@example.com' },
     });
+    expect(timeline.ok && timeline.value.events[1]).toMatchObject({ kind: 'changed', importId, field: 'notes', old: '', new: 'x' });
+  });
+
+  test('stands there without values where it only took the lead out of the list', async () => {
+    const { ids } = await importLeads([person('Ann')]);
+    const { importId } = await importLeads([person('Ann')], { list: { name: 'Expo' } });
+    server.clock.now += 1_000;
+    await undo(importId);
+    const timeline = await getTimeline(server.backend, server.actor, ids[0] ?? '');
+    expect(timeline.ok && timeline.value.events[0]).toMatchObject({ kind: 'import_undone', importId, field: null, old: null, new: null });
   });
 
   test('is possible for 30 days, to the millisecond', async () => {

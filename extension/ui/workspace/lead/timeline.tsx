@@ -20,7 +20,7 @@ export function Timeline({ past, now }: { readonly past: readonly PastEntry[] | 
               <div>
                 <p>{headline(entry)}</p>
                 <time dateTime={entry.at}>
-                  {[moment(Date.parse(entry.at), now), entry.by?.name || entry.by?.email].filter(Boolean).join(', ')}
+                  {[moment(Date.parse(entry.at), now), entry.kind === 'undone' ? null : actorName(entry)].filter(Boolean).join(', ')}
                 </time>
                 {entry.changes.length > 0 && (
                   <div class="stack stack-1 small changes">
@@ -67,7 +67,8 @@ function headline(entry: PastEntry) {
   );
 }
 
-function whatHappened({ kind, changes, lists }: PastEntry): { readonly byHand: string; readonly byImport: string } {
+function whatHappened(entry: PastEntry): { readonly byHand: string; readonly byImport: string } {
+  const { kind, changes, lists } = entry;
   const into = lists.length > 0 ? ` ${lists.join(', ')}` : ' a list';
   switch (kind) {
     case 'created':
@@ -81,9 +82,18 @@ function whatHappened({ kind, changes, lists }: PastEntry): { readonly byHand: s
       const what = changes.length === 1 && only ? fieldName(only.field) : countOf(changes.length, 'field');
       return { byHand: `${what} changed`, byImport: `changed ${what}` };
     }
+    case 'undone': {
+      const by = actorName(entry);
+      const words = by ? `undone by ${by}` : 'undone';
+      return { byHand: `An import ${words}`, byImport: words };
+    }
     case 'other':
       return { byHand: 'Changed', byImport: 'changed it' };
   }
+}
+
+function actorName({ by }: PastEntry): string | undefined {
+  return by?.name || by?.email;
 }
 
 function fieldName(field: string): string {
@@ -96,9 +106,10 @@ const ICONS = {
   changed: 'pencil',
   addedToList: 'list',
   doNotContact: 'shield',
+  undone: 'undo',
   other: 'pencil',
 } as const satisfies Record<PastEntry['kind'], IconName>;
 
 function iconOf({ kind, importId }: PastEntry): IconName {
-  return importId !== null && kind !== 'doNotContact' ? 'import' : ICONS[kind];
+  return importId !== null && kind !== 'doNotContact' && kind !== 'undone' ? 'import' : ICONS[kind];
 }

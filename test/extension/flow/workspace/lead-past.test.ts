@@ -43,6 +43,31 @@ describe('the past of a lead', () => {
     expect(others).toEqual([]);
   });
 
+  test('an undo is an entry of its own, with what it gave back; the import keeps its own moment', () => {
+    const undone = { kind: 'import_undone', at: '2026-05-18T09:44:00Z', importId: 'i2', fileName: 'messy.csv' };
+    const past = readPast([
+      event({ ...undone, field: 'companyName', old: 'NewCo', new: 'OldCo' }),
+      event({ ...undone, field: 'jobTitle', old: 'VP' }),
+      event({ importId: 'i2', fileName: 'messy.csv', field: 'jobTitle', new: 'VP' }),
+      event({ importId: 'i2', fileName: 'messy.csv', field: 'companyName', old: 'OldCo', new: 'NewCo' }),
+    ]);
+    expect(past).toMatchObject([
+      {
+        kind: 'undone',
+        at: '2026-05-18T09:44:00Z',
+        changes: [
+          { field: 'companyName', old: 'NewCo', now: 'OldCo' },
+          { field: 'jobTitle', old: 'VP', now: null },
+        ],
+      },
+      {
+        kind: 'changed',
+        at: '2026-05-18T09:41:00Z',
+        changes: [{ field: 'jobTitle' }, { field: 'companyName', old: 'OldCo', now: 'NewCo' }],
+      },
+    ]);
+  });
+
   test.each([
     ['two people', event({ field: 'phone', actor: BEN }), event({ field: 'phone' })],
     ['two moments', event({ field: 'phone', at: '2026-05-19T09:41:00Z' }), event({ field: 'phone' })],

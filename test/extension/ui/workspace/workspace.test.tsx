@@ -124,6 +124,13 @@ describe('one lead', () => {
     expect(screen.getAllByRole('link', { name: 'Leads' }).map((back) => back.getAttribute('href'))).toContain('#/leads?tag=fair');
   });
 
+  test('an undo is told as an undo, by whom, with the values it gave back', async () => {
+    show(fakeWorkspace(9), '#/leads/ld3');
+    const entry = (await screen.findByRole('link', { name: 'Import messy.csv' })).closest('li');
+    expect(entry?.querySelector('p')?.textContent).toBe('Import messy.csv undone by Ana Ruiz');
+    expect(entry?.querySelector('.change')?.textContent).toBe('CompanyBrightwater HoldingBrightwater Labs Ltd');
+  });
+
   test('a value is changed where it stands', async () => {
     const fake = show(fakeWorkspace(9), '#/leads/ld3');
     fireEvent.click(await screen.findByRole('button', { name: 'Job title: blank. Change' }));
