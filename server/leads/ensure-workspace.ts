@@ -19,7 +19,7 @@ export async function ensureWorkspace(
     name: 'My workspace',
     plan: input.plan,
     adminEmail: input.adminEmail,
-    defaultListName: 'All leads',
+    defaultListName: 'Default list',
     defaultCountry: 'US',
     at: backend.now(),
   });

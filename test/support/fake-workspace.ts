@@ -23,7 +23,7 @@ export type FakeWorkspace = {
 
 const ANA = { id: 'm1', email: 'ana@example.com', name: 'Ana Ruiz', role: 'admin', createdAt: '2026-01-01T00:00:00Z' };
 const LISTS = [
-  { id: 'l0', name: 'All leads', leadCount: 0, isDefault: true, createdAt: '2026-01-01T00:00:00Z' },
+  { id: 'l0', name: 'Default list', leadCount: 0, isDefault: true, createdAt: '2026-01-01T00:00:00Z' },
   { id: 'l1', name: 'Q4 Webinar', leadCount: 40, isDefault: false, createdAt: '2026-01-01T00:00:00Z' },
 ];
 const LIMITS = { fileBytes: 1, columns: 1, cellBytes: 1, chunkBytes: 1, leadsPerCall: 1 };

@@ -25,7 +25,7 @@ export async function addTenant(server: TestServer): Promise<Tenant> {
     )
     .pluck()
     .get(workspace, randomBytes(8).toString('hex'), at) as number; // as above
-  insertList(connect(client, randomBytes), { workspace, member, at }, 'All leads', true);
+  insertList(connect(client, randomBytes), { workspace, member, at }, 'Default list', true);
   client.close();
   const { key } = await createKey(server.backend, { workspace, member }, { name: 'Other', role: 'admin', expiresAt: null });
   return { key, home: { workspace, admin: member } };

@@ -11,11 +11,12 @@ import type { WorkspaceHost } from './workspace-host.ts';
 
 type SideNavProps = { readonly at: Address; readonly workspace: Workspace | null; readonly host: WorkspaceHost };
 
-/** The menu: the pages, then the lists. Where there is no room beside the page it folds away behind a button. */
+/** The menu: the pages, then all leads of the workspace and its lists. Where there is no room beside the page it folds away behind a button. */
 export function SideNav({ at, workspace, host }: SideNavProps) {
   const [isOpen, setOpen] = useState(false);
   const place = `${at.page}/${at.rest.join('/')}?${at.query}`;
   useEffect(() => setOpen(false), [place]); // one has gone somewhere
+  const total = useLeadTotal(workspace);
   const chosenList = at.page === 'leads' ? at.query.get('list') : null;
   return (
     <nav class="side" aria-label="Workspace" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
@@ -52,6 +53,12 @@ export function SideNav({ at, workspace, host }: SideNavProps) {
               Lists
             </p>
             <ul class="nav nav-lists" aria-labelledby="nav-lists">
+              <li>
+                <a href={hrefOf('leads')}>
+                  <span class="cut">All leads</span>
+                  {total !== null && <span class="num">{count(total)}</span>}
+                </a>
+              </li>
               {workspace.lists.map(({ id, name, leadCount }) => (
                 <li key={id}>
                   <a
@@ -74,6 +81,21 @@ export function SideNav({ at, workspace, host }: SideNavProps) {
       </div>
     </nav>
   );
+}
+
+/** How many leads the workspace holds, in lists or not; null until known. Asked with the lists' own counts. */
+function useLeadTotal(workspace: Workspace | null): number | null {
+  const [total, setTotal] = useState<number | null>(null);
+  const leads = workspace?.leads;
+  const lists = workspace?.lists;
+  useEffect(() => {
+    const stop = new AbortController();
+    void leads?.find({}, NEWEST_FIRST, { page: 1 }, 1, stop.signal).then((found) => {
+      if (found.ok && !stop.signal.aborted) setTotal(found.value.totalCount);
+    });
+    return () => stop.abort();
+  }, [leads, lists]);
+  return total;
 }
 
 const ROLE_WORDS = { admin: 'an admin', member: 'a member', viewer: 'a viewer' } as const;

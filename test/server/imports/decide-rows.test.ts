@@ -72,12 +72,12 @@ describe('a row in review', () => {
   const same: readonly (readonly [string, CreateImportBody['policy'], string | null, string, string | undefined])[] = [
     ['skip, elsewhere: into the list, untouched', { onDuplicate: 'skip' }, null, 'addedToList', undefined],
     ['fill, elsewhere: into the list, blanks filled', { onDuplicate: 'fill' }, null, 'addedToList', 'Acme'],
-    ['skip, in the list: left alone', { onDuplicate: 'skip' }, 'All leads', 'duplicate', undefined],
-    ['fill, in the list: blanks filled', { onDuplicate: 'fill' }, 'All leads', 'updated', 'Acme'],
+    ['skip, in the list: left alone', { onDuplicate: 'skip' }, 'Default list', 'duplicate', undefined],
+    ['fill, in the list: blanks filled', { onDuplicate: 'fill' }, 'Default list', 'updated', 'Acme'],
     [
       'overwrite, in the list: the chosen field',
       { onDuplicate: 'overwrite', overwriteFields: ['companyName'] },
-      'All leads',
+      'Default list',
       'updated',
       'Acme',
     ],

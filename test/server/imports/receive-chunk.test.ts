@@ -109,11 +109,11 @@ test('a list is found by its name in any case', async () => {
 test('a new list exists from the first stored chunk, and goes again with a cancelled import that left it empty', async () => {
   const names = async () => (await listLists(server.backend, server.actor)).lists.map((list) => list.name);
   await announce(server, { total: 2, chunkCount: 2 });
-  expect(await names()).toEqual(['All leads']);
+  expect(await names()).toEqual(['Default list']);
   await sendGood(server, [{ line: 2, decision: 'blank' }]);
-  expect(await names()).toEqual(['All leads', 'Fair']);
+  expect(await names()).toEqual(['Default list', 'Fair']);
   await cancelImport(server.backend, server.actor, IMPORT_ID);
-  expect(await names()).toEqual(['All leads']);
+  expect(await names()).toEqual(['Default list']);
 });
 
 test('a list that was chosen and deleted meanwhile takes nothing', async () => {

@@ -110,7 +110,7 @@ test('nothing goes into a new list: none is made, and nobody is said to be saved
     overwriteFields: ['firstName'],
   });
   expect(receipt).toMatchObject({ updated: 1, created: 0, message: '1 lead updated.', list: { id: null, name: 'Empty', created: false } });
-  expect((await server.store.listLists(server.actor.workspace)).map(({ name }) => name)).toEqual(['All leads']);
+  expect((await server.store.listLists(server.actor.workspace)).map(({ name }) => name)).toEqual(['Default list']);
 });
 
 test.each([

@@ -74,7 +74,7 @@ describe('what an import created', () => {
     expect(await undo(second.importId)).toMatchObject({ removed: 0, restored: 1, kept: [] });
     expect(await undo(third.importId)).toMatchObject({ removed: 0, restored: 1, kept: [] });
     expect(await undo(first.importId)).toMatchObject({ removed: 2, kept: [] });
-    expect((await lists()).map((list) => list.name)).toEqual(['All leads']);
+    expect((await lists()).map((list) => list.name)).toEqual(['Default list']);
   });
 
   test('goes when an edit was taken back by hand', async () => {

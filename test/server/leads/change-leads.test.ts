@@ -97,7 +97,7 @@ test('the timeline tells where a lead came from and every change, newest first',
     ['marked_do_not_contact', 'doNotContact', '', 'yes'],
     ['changed', 'custom:City', 'Bonn', 'Rome'],
     ['changed', 'notes', 'old', 'new'],
-    ['added_to_list', null, null, 'All leads'],
+    ['added_to_list', null, null, 'Default list'],
     ['created', null, null, null],
   ]);
   expect(past.ok && past.value.events.at(-1)).toMatchObject({
@@ -124,7 +124,7 @@ test('many leads are put into lists, taken out and tagged at once', async () => 
     value: { changedCount: 1 },
   });
   expect((await listLists(server.backend, server.actor)).lists.map((list) => [list.name, list.leadCount])).toEqual([
-    ['All leads', 2],
+    ['Default list', 2],
     ['Fair', 1],
   ]);
   expect(await change(both, { addToList: 'nope' })).toEqual({ ok: false, error: { code: 'LIST_NOT_FOUND' } });

@@ -73,7 +73,7 @@ test('a page by number tells how many there are', async () => {
   expect(found).toMatchObject({
     value: { leads: [{ firstName: 'Cy' }, { firstName: 'Dot' }], pagination: { page: 2, limit: 2, totalCount: 5, totalPages: 3 } },
   });
-  expect(found.ok && found.value.lists.map((list) => list.name)).toEqual(['All leads', 'Fair']);
+  expect(found.ok && found.value.lists.map((list) => list.name)).toEqual(['Default list', 'Fair']);
 });
 
 test.each([

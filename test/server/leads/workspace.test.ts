@@ -28,7 +28,7 @@ test('the first start makes a workspace, its admin, a default list and a key; a 
   expect(await listMembers(server.backend, server.actor)).toMatchObject({ members: [{ email: 'ann@example.com', role: 'admin' }] });
   server = await server.reopen();
   expect(server.adminKey).toBe('');
-  expect(await listLists(server.backend, server.actor)).toMatchObject({ lists: [{ name: 'All leads', isDefault: true, leadCount: 0 }] });
+  expect(await listLists(server.backend, server.actor)).toMatchObject({ lists: [{ name: 'Default list', isDefault: true, leadCount: 0 }] });
 });
 
 describe('a key', () => {
@@ -125,7 +125,7 @@ describe('a list', () => {
     const made = await createList(server.backend, server.actor, { name: 'Fair' });
     const id = made.ok ? made.value.id : '';
     expect(await renameList(server.backend, server.actor, id, { name: 'FAIR' })).toMatchObject({ ok: true, value: { name: 'FAIR' } });
-    expect(await renameList(server.backend, server.actor, id, { name: 'all leads' })).toMatchObject({
+    expect(await renameList(server.backend, server.actor, id, { name: 'default LIST' })).toMatchObject({
       ok: false,
       error: { code: 'CONFLICT' },
     });

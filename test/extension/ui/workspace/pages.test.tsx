@@ -214,7 +214,7 @@ describe('settings', () => {
 
 describe('a viewer', () => {
   test.each([
-    ['lists', 'All leads', 'lists'],
+    ['lists', 'Default list', 'lists'],
     ['opt-outs', 'example.org', 'suppressions'],
     ['templates', 'Fair', 'templates'],
     ['members', 'Members', 'people'],

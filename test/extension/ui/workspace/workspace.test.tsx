@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { WorkspaceScreen } from '../../../../extension/ui/workspace/workspace-screen.tsx';
 import { type FakeWorkspace, fakeWorkspace } from '../../../support/fake-workspace.ts';
@@ -59,6 +59,15 @@ describe('the table of leads', () => {
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('10001');
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
     expect(screen.getByRole('heading', { name: /^Leads/ }).textContent).toBe('Leads 10,000');
+  });
+
+  test('“All leads” is the whole workspace with its total; the default list stands below by its own name', async () => {
+    show(fakeWorkspace(64));
+    const lists = within(await screen.findByRole('list', { name: 'Lists' }));
+    await waitFor(() =>
+      expect(lists.getAllByRole('link').map((link) => link.textContent)).toEqual(['All leads64', 'Default list0', 'Q4 Webinar40']),
+    );
+    expect(lists.getByRole('link', { name: /^All leads/ }).getAttribute('href')).toBe('#/leads');
   });
 
   test('what is searched stands in the address, and the address is what is searched', async () => {
