@@ -12,7 +12,7 @@ import { BUCKET_MARKS, Leadline, soundingsOf } from './parts/leadline.tsx';
 import { SaveButton } from './parts/save-button.tsx';
 import { skippedWords } from './read-options.ts';
 import { ReceiptBuckets } from './receipt-buckets.tsx';
-import { NEED_WORDS, RULE_WORDS } from './rule-words.ts';
+import { duplicateWords, NEED_WORDS } from './rule-words.ts';
 
 const DAYS_KEPT = RETENTION.originalsMs / 86_400_000;
 
@@ -118,7 +118,7 @@ function UndoSection({ until, importId, host }: { readonly until: string; readon
 }
 
 function ruleOf({ policy }: ReceiptDraft): string {
-  return `${RULE_WORDS[policy.onDuplicate]}, ${NEED_WORDS[policy.require]}`;
+  return `${duplicateWords(policy)}; ${NEED_WORDS[policy.require]}`;
 }
 
 function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft' | 'server'>) {

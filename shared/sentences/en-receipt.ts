@@ -79,7 +79,7 @@ export function undoneLines({ removed, restored, keptCount }: UndoCounts): reado
     [keptCount, `${number(keptCount)} kept: somebody has worked on ${keptCount === 1 ? 'it' : 'them'} since, or opted out.`],
   ];
   const told = lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
-  return ['Import undone.', ...(told.length > 0 ? told : ['It had changed nothing that is still there.'])];
+  return ['Import undone.', ...(told.length > 0 ? told : ['There was nothing to take back.'])];
 }
 
 /** Counts of `POST /api/leads`. */

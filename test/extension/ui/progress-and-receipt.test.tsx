@@ -125,6 +125,12 @@ describe('the receipt', () => {
     expect(host.did).toEqual(['openWorkspace#/imports/import-1?undo=1']);
   });
 
+  test('the rule names the fields it overwrote, as they are called', () => {
+    const policy = { ...RECEIVED.policy, onDuplicate: 'overwrite', overwriteFields: ['companyName', 'custom:Segment'] } as const;
+    show(viewOf({ draft: { ...RECEIVED, policy }, sending: { ...SENDING, kind: 'done', receipt: RECEIPT } }));
+    screen.getByText('Overwrite chosen fields: Company, Segment; all four fields required');
+  });
+
   test('the next import is one click', () => {
     const { flow } = received();
     fireEvent.click(button('Import another file'));

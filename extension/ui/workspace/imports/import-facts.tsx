@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { ImportState } from '#shared/api/imports.ts';
-import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
 import { isColumnMapping } from '#shared/mapping/mapping.ts';
 import { importHref } from '../../../flow/workspace/imports-place.ts';
 import { leadsHref, NEWEST_FIRST } from '../../../flow/workspace/leads-place.ts';
 import { targetLabel } from '../../map-choices.ts';
 import { count, countOf, moment } from '../../numbers.ts';
-import { NEED_WORDS, RULE_WORDS } from '../../rule-words.ts';
+import { duplicateWords, NEED_WORDS } from '../../rule-words.ts';
 import { sourceName } from '../import-name.ts';
 import { makerOf } from './import-words.ts';
 
@@ -27,7 +26,7 @@ export function ImportFacts({ found, now }: { readonly found: ImportState; reado
           </span>,
         ],
     ['List', <ListName key="list" list={list} />],
-    policy?.onDuplicate ? ['Duplicates', overwriteWords(policy)] : null,
+    policy?.onDuplicate ? ['Duplicates', ruleWords(policy)] : null,
     policy?.require ? ['Required', NEED_WORDS[policy.require]] : null,
     policy?.defaultCountry ? ['Phones', `read as ${policy.defaultCountry} without a country`] : null,
     retryOf === undefined
@@ -95,8 +94,7 @@ function ListName({ list: { id, name, created } }: Pick<ImportState, 'list'>) {
   );
 }
 
-function overwriteWords({ onDuplicate = 'skip', overwriteFields = [], scope }: NonNullable<ImportState['policy']>): string {
-  const fields = overwriteFields.map((field) => (isFieldId(field) ? FIELDS[field].label : field.replace(/^custom:/, '')));
-  const rule = fields.length > 0 ? `${RULE_WORDS[onDuplicate]}: ${fields.join(', ')}` : RULE_WORDS[onDuplicate];
-  return scope === 'workspace' ? `${rule}, in the whole workspace` : rule;
+function ruleWords(policy: NonNullable<ImportState['policy']>): string {
+  const rule = duplicateWords(policy);
+  return policy.scope === 'workspace' ? `${rule}, in the whole workspace` : rule;
 }

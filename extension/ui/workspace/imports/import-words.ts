@@ -1,6 +1,6 @@
 import type { ImportState } from '#shared/api/imports.ts';
 import { receiptSentences, undoneSentences } from '#shared/sentences/en.ts';
-import { count, day, moment } from '../../numbers.ts';
+import { count, day, moment, plural } from '../../numbers.ts';
 
 /** An import in words. Moments are in ms. */
 
@@ -17,11 +17,13 @@ export function rowsHere({ counters }: Pick<ImportState, 'counters'>): number {
   return Object.values(counters).reduce((sum, rows) => sum + rows, 0);
 }
 
-/** The numbers in a line: "2,341 saved · 120 already there · 58 rejected". */
-export function resultWords({ counters }: Pick<ImportState, 'counters'>): string {
+/** The numbers in a line: "2,341 saved · 120 duplicates · 58 rejected". Of one that was undone, what had been saved. */
+export function resultWords({ counters, state }: Pick<ImportState, 'counters' | 'state'>): string {
+  const saved = counters.created + counters.addedToList + counters.updated;
+  if (state === 'undone') return saved === 0 ? 'undone: nothing had been saved' : `undone: ${count(saved)} had been saved`;
   const parts: readonly (readonly [number, string])[] = [
-    [counters.created + counters.addedToList + counters.updated, 'saved'],
-    [counters.duplicate, 'duplicates'],
+    [saved, 'saved'],
+    [counters.duplicate, plural(counters.duplicate, 'duplicate')],
     [counters.review, 'to decide'],
     [counters.suppressed, 'opted out'],
     [counters.rejected, 'rejected'],

@@ -40,7 +40,7 @@ export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoIm
     <section class="sect ruled-top">
       <h3>Undo</h3>
       <p class="dim">
-        {until}. {whatGoes(found)} What somebody has edited since stays, and is listed.
+        {until}. {whatGoes(found)}
       </p>
       {closing.why !== null && <p class="dim">{WHY_NOT[closing.why]}</p>}
       {closing.canUndo && (
@@ -58,7 +58,7 @@ export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoIm
       {mode === 'asking' && (
         <Dialog
           title="Undo this import?"
-          text={`${whatGoes(found)} ${until}. What somebody has edited since stays, and is listed.`}
+          text={`${until}. ${whatGoes(found)}`}
           keep="Keep the import"
           act="Undo this import"
           onKeep={() => setMode((now) => (now === 'asking' ? 'rest' : now))}
@@ -88,5 +88,6 @@ function whatGoes({ counters: { created, updated, addedToList }, list }: ImportS
       : []),
     ...(list.created ? ['The list goes if it is empty then.'] : []),
   ];
-  return parts.length > 0 ? parts.join(' ') : 'It has written nothing.';
+  if (parts.length === 0) return 'It has written nothing, so no lead changes.';
+  return `${parts.join(' ')} What somebody has edited since stays, and is listed.`;
 }

@@ -51,6 +51,16 @@ describe('the history', () => {
     expect(lines[1]?.textContent).toContain('1 saved · 1 to decide · 1 opted out · 1 rejected');
   });
 
+  test('one row already there is one duplicate; of an undone import it says what had been saved', async () => {
+    const id = await importFile(FIRST, 'Fair');
+    await importFile([HEAD, 'Ann,Lee,ann@example.com,+12025550101'].join('\n'), 'Fair');
+    await real.server.send('POST', `/api/imports/${id}/undo`, {});
+    await show('#/imports');
+    const lines = within(await screen.findByRole('list', { name: 'Imports, newest first' })).getAllByRole('listitem');
+    expect(lines[0]?.textContent).toMatch(/0 saved · 1 duplicate$/);
+    expect(lines[1]?.textContent).toMatch(/undone: 2 had been saved$/);
+  });
+
   test('more than a page of them come page by page, each once', async () => {
     for (let number = 0; number < 52; number++) {
       const lead = { firstName: 'P', lastName: String(number), email: `p${number}@example.com`, phone: `+120255501${10 + number}` };
@@ -102,7 +112,7 @@ describe('undo', () => {
     const id = await importFile(FIRST, 'Fair');
     await show(`#/imports/${id}?undo=1`);
     const dialog = await screen.findByRole('dialog');
-    expect(dialog.textContent).toMatch(/Up to 2 new leads go\..*Until .*20\d\d\. What somebody has edited since stays, and is listed\./);
+    expect(dialog.textContent).toMatch(/Until .*20\d\d\. Up to 2 new leads go\..* What somebody has edited since stays, and is listed\./);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Keep the import' }));
     expect(await leads()).toHaveLength(2);
   });
@@ -120,6 +130,18 @@ describe('undo', () => {
     await within(kept).findByRole('link', { name: 'Ann Lee' });
     expect(kept.textContent).toContain('edited since');
     expect(screen.queryByRole('button', { name: 'Undo this import' })).toBeNull();
+  });
+
+  test('of an import that changed nothing says so, before and after', async () => {
+    await importFile(FIRST, 'Fair');
+    const id = await importFile(FIRST, 'Fair');
+    await show(`#/imports/${id}?undo=1`);
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog.textContent).toContain('It has written nothing, so no lead changes.');
+    expect(dialog.textContent).not.toContain('edited since');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Undo this import' }));
+    await screen.findByRole('heading', { name: 'Import undone.' });
+    screen.getByText('There was nothing to take back.');
   });
 
   test.each([
