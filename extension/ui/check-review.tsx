@@ -1,4 +1,5 @@
 import type { Lead } from '#shared/lead/lead.ts';
+import type { ProblemCount } from '#shared/plan/plan.ts';
 import type { Answer, RepairStep } from '#shared/plan/repair.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { PlanView } from '../flow/draft.ts';
@@ -10,6 +11,7 @@ import type { RowFilter } from './grid/use-row-pages.ts';
 import { count, countOf } from './numbers.ts';
 import { Button, LinkButton } from './parts/button.tsx';
 import { Skeleton } from './parts/skeleton.tsx';
+import { PROBLEM_TITLES } from './problem-titles.ts';
 import { useRowList } from './use-row-list.ts';
 
 const ANSWERS: readonly (readonly [Answer['as'], string, string])[] = [
@@ -22,11 +24,14 @@ type CheckReviewProps = {
   readonly flow: ImportFlow;
   readonly plan: PlanView;
   readonly filter: RowFilter;
+  /** These are the rows of one reason among several; null or absent = all that wait. */
+  readonly part?: ReviewPart | null;
   readonly onFix: (step: RepairStep) => void;
 };
+export type ReviewPart = { readonly problem: ProblemCount; readonly onAll: () => void };
 
-/** Rows that may be somebody there already: each with its reason, decided one by one or all alike. */
-export function CheckReview({ flow, plan, filter, onFix }: CheckReviewProps) {
+/** Rows that may be somebody there already: each with its reason, decided one by one; where all are listed, all alike. */
+export function CheckReview({ flow, plan, filter, part = null, onFix }: CheckReviewProps) {
   const list = useRowList(flow, plan, filter);
   const waiting = plan.summary.decisions.review;
   return (
@@ -34,11 +39,15 @@ export function CheckReview({ flow, plan, filter, onFix }: CheckReviewProps) {
       <div class="fixbar" data-tone="ask">
         <div class="fix-words">
           <h2>
-            {countOf(waiting, 'row')} {waiting === 1 ? 'waits' : 'wait'} for your decision
+            {part
+              ? `${PROBLEM_TITLES[part.problem.code]}: ${countOf(part.problem.count, 'row')}`
+              : `${countOf(waiting, 'row')} ${waiting === 1 ? 'waits' : 'wait'} for your decision`}
           </h2>
           <p class="dim">Undecided rows are not written. You can still decide for 30 days, from the receipt.</p>
         </div>
-        {waiting > 0 &&
+        {part && waiting > 0 && <LinkButton onClick={part.onAll}>Decide all {countOf(waiting, 'row')} alike</LinkButton>}
+        {!part &&
+          waiting > 0 &&
           ANSWERS.map(([as, , all]) => (
             <Button key={as} small onClick={() => onFix({ kind: 'decide', lines: 'all', as })}>
               {all}

@@ -13,7 +13,7 @@ import { Button } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
 import { SaveButton } from './parts/save-button.tsx';
 import { Planning } from './planning.tsx';
-import { filterGroups, ProblemFilter } from './problem-filter.tsx';
+import { ALL_REVIEW, filterGroups, hasAllReview, ProblemFilter } from './problem-filter.tsx';
 import { useFixes } from './use-fixes.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 import { Toast } from './workspace/toast.tsx';
@@ -56,7 +56,8 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
   const chosen = entries.find((entry) => entry.id === chosenId) ?? entries.find((entry) => entry.problem) ?? entries[0];
   const { fix, toast, close } = useFixes(flow, plan, labels, onSay);
   useHistoryKeys(flow);
-  const isReview = chosen?.problem?.code.startsWith('review') ?? false;
+  const isReview = chosen?.id === ALL_REVIEW || (chosen?.problem?.code.startsWith('review') ?? false);
+  const part = isReview && chosen?.problem && hasAllReview(plan) ? { problem: chosen.problem, onAll: () => setChosenId(ALL_REVIEW) } : null;
   return (
     <>
       <main class="work findings" aria-busy={isOld ? 'true' : undefined}>
@@ -86,7 +87,7 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
             {chosen?.values ? (
               <CheckValues key={chosen.id} unknown={chosen.values} onFix={fix} />
             ) : chosen && isReview ? (
-              <CheckReview key={chosen.id} flow={flow} plan={plan} filter={chosen.filter} onFix={fix} />
+              <CheckReview key={chosen.id} flow={flow} plan={plan} filter={chosen.filter} part={part} onFix={fix} />
             ) : (
               chosen && <CheckRows key={chosen.id} draft={draft} plan={plan} labels={labels} chosen={chosen} flow={flow} onFix={fix} />
             )}

@@ -22,6 +22,12 @@ export type FilterEntry = {
 };
 type FilterGroup = { readonly title: string | null; readonly entries: readonly FilterEntry[] };
 
+/** The line of all rows that wait for a decision, where several reasons make them wait. */
+export const ALL_REVIEW = 'review';
+export function hasAllReview({ summary, problems }: PlanView): boolean {
+  return summary.decisions.review > 0 && problems.filter(({ code, count }) => code.startsWith('review') && count > 0).length > 1;
+}
+
 /** The groups of the list: whole, then by severity the rows as a whole and by their reason, the largest first. */
 export function filterGroups(
   plan: PlanView,
@@ -78,6 +84,9 @@ export function filterGroups(
     {
       title: 'Other',
       entries: [
+        ...(hasAllReview(plan)
+          ? whole(ALL_REVIEW, 'All for you to decide', summary.decisions.review, 'ask', 'ask', { decisions: ['review'] })
+          : []),
         ...byReason('note', 'people', 'faint'),
         ...whole('excluded', 'You took out', summary.excluded, 'cross', 'faint', { decisions: ['exclude'] }),
         ...whole('blank', 'Blank', summary.blank, 'minus', 'faint', { decisions: ['blank'] }),

@@ -186,6 +186,23 @@ describe('rows that may be somebody there already', () => {
     expect(flow.steps).toEqual([{ kind: 'decide', lines: [9], as: 'same', leadId: 'b' }]);
   });
 
+  test('rows of one reason among several are counted as they are listed, and the way to all is beside them', async () => {
+    const several: ProblemCount = { code: 'review_several', severity: 'note', count: 7 };
+    const asked: RowQuery[] = [];
+    const flow = show({ plan: planWith([REVIEW, several]) }, (query) => {
+      asked.push(query);
+      return page();
+    });
+    fireEvent.click(button(/^Same phone as another lead ?2$/));
+    await screen.findByRole('heading', { name: 'Same phone as another lead: 2 rows' });
+    expect(screen.queryByRole('button', { name: 'All other people' }), 'nothing speaks of rows that are not listed').toBeNull();
+    fireEvent.click(button('Decide all 9 rows alike'));
+    await screen.findByRole('heading', { name: '9 rows wait for your decision' });
+    expect(asked.at(-1)).toMatchObject({ decisions: ['review'] });
+    fireEvent.click(button('All other people'));
+    expect(flow.steps).toEqual([{ kind: 'decide', lines: 'all', as: 'create' }]);
+  });
+
   test('or all alike', async () => {
     const flow = show({ plan: planWith([REVIEW]) }, page);
     fireEvent.click(await screen.findByRole('button', { name: 'All other people' }));
