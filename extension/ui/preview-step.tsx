@@ -33,7 +33,7 @@ type PreviewStepProps = {
   readonly onSay: (text: string) => void;
 };
 
-/** The plan over every row and the first records as they will be stored; the number on the button is what is written. */
+/** The plan over every row and what becomes of the first ones; the number on the button is what is written. */
 export function PreviewStep({ draft, view, flow, host, onSay }: PreviewStepProps) {
   const lastPlan = useRef<PlanView | null>(null); // stays in sight while another rule is worked in
   lastPlan.current = draft.plan ?? lastPlan.current;
@@ -58,7 +58,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
   const why = whyNotYet(draft, plan, view.server);
   const confirm = useConfirm(flow, plan, why !== null || view.failure !== null);
   const notWritten = summary.total - willWrite;
-  const shownRows = `First ${countOf(plan.preview.length, 'record')} as they will be stored`;
+  const shownRows = `First ${countOf(plan.preview.length, 'row')} and what becomes of ${plan.preview.length === 1 ? 'it' : 'them'}`;
   return (
     <>
       <main class="work" aria-busy={isOld ? 'true' : undefined}>

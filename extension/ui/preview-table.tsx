@@ -17,13 +17,13 @@ const OUTCOMES: { readonly [D in Decision]: readonly [string, string] } = {
   exclude: ['You took out', 'hollow'],
   blank: ['Blank', 'hollow'],
 };
-/** Shown in columns of their own, in this order; the name stands first. */
+/** Shown in columns of their own, in this order, after the name and the outcome. */
 const MAIN_FIELDS = ['email', 'phone', 'companyName'] as const satisfies readonly TextFieldId[];
 /** Further fields drawn; a file with hundreds of columns has them all stored, and counted in the last head. */
 const FURTHER_DRAWN = 40;
 const IN_NAME: readonly TextFieldId[] = ['firstName', 'lastName'];
 
-/** The first records as they will be stored. What else they hold is further right in the same row. */
+/** The first rows, their values as they would be stored, and what becomes of them. What else they hold is further right in the same row. */
 export function PreviewTable({ rows, title }: { readonly rows: readonly PlannedRow[]; readonly title: string }) {
   const further = furtherColumns(rows);
   const more = further.slice(0, FURTHER_DRAWN);
@@ -34,12 +34,12 @@ export function PreviewTable({ rows, title }: { readonly rows: readonly PlannedR
         <thead>
           <tr>
             <th scope="col">Name</th>
+            <th scope="col">Outcome</th>
             {MAIN_FIELDS.map((field) => (
               <th key={field} scope="col">
                 {FIELDS[field].label}
               </th>
             ))}
-            <th scope="col">Outcome</th>
             {more.map((column) => (
               <th key={column.id} scope="col">
                 {column.label}
@@ -52,14 +52,14 @@ export function PreviewTable({ rows, title }: { readonly rows: readonly PlannedR
           {rows.map((row) => (
             <tr key={row.line}>
               <td class={nameOf(row.lead) === '' ? 'strong blank' : 'strong'}>{nameOf(row.lead)}</td>
+              <td>
+                <Outcome row={row} />
+              </td>
               {MAIN_FIELDS.map((field) => (
                 <td key={field} class={row.lead?.[field] ? undefined : 'blank'}>
                   {row.lead?.[field]}
                 </td>
               ))}
-              <td>
-                <Outcome row={row} />
-              </td>
               {more.map((column) => (
                 <td key={column.id} class="dim">
                   {row.lead && column.read(row.lead)}

@@ -137,6 +137,14 @@ describe('the preview', () => {
     expect(screen.getByText('maya.lindqvist@example.com')).toBeTruthy();
     expect(screen.getByText('+12025550143')).toBeTruthy();
     expect(screen.getByRole('columnheader', { name: 'Attended' })).toBeTruthy();
+    expect(
+      screen
+        .getAllByRole('columnheader')
+        .slice(0, 2)
+        .map((head) => head.textContent),
+      'what becomes of a row is never cut off',
+    ).toEqual(['Name', 'Outcome']);
+    screen.getByRole('heading', { name: /^First \d+ rows and what becomes of them$/ });
   });
 
   test('without a server importing is off, it says what to do, and the cleaned file is there', async () => {
