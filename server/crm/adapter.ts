@@ -1,0 +1,103 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmRecord, Provider, RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
+import type { Result } from '#shared/result.ts';
+
+/**
+ * What Leadline needs of a CRM. One value of `Crm` is bound to one connection: its token, its limiter, its budget. All
+ * waiting for rate limits, all retrying of reads and all cutting into the vendor's batch sizes happens inside; a write is
+ * never sent twice from inside. Lists come in pages whose tokens are the adapter's own affair, survive a restart, and end
+ * with null only. `crm-contract` says what every adapter must keep.
+ */
+export type Crm = {
+  readonly provider: Provider;
+  readonly traits: CrmTraits;
+  /** Every field a member may read; what is hidden from them is absent. */
+  describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>>;
+  /** Makes our unique field where that is possible. `not_allowed`: creates are then found again by email alone. */
+  ensureKeyField(type: RecordType): Promise<CrmResult<'there' | 'made' | 'not_allowed'>>;
+  /** What an import or a sync can be narrowed to: lists, list views, campaigns. */
+  listScopes(type: RecordType): Promise<CrmResult<readonly CrmScopeChoice[]>>;
+  countRecords(type: RecordType, scope: CrmScope): Promise<CrmResult<number>>;
+  /** Every live record of a scope that was there all along, at least once. */
+  listRecords(type: RecordType, scope: CrmScope, fields: readonly string[], page: string | null): Promise<CrmResult<Page<CrmRecord>>>;
+  /** Ids of live records of the scope changed in a closed window (ms), in no order, some perhaps twice; the index may lag. */
+  listChanged(type: RecordType, scope: CrmScope, window: TimeWindow, page: string | null): Promise<CrmResult<Page<string>>>;
+  /** Canonical values by id, one answer for each id asked. */
+  readRecords(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly ReadAnswer[]>>;
+  /** Looks up our unique field, without index lag. [] where the field does not exist. */
+  findByKey(type: RecordType, keys: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly KeyedRecord[]>>;
+  /** By any email of the record. */
+  findByEmail(type: RecordType, emails: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly CrmRecord[]>>;
+  /** One answer per item, in order. One bad record never stops the others. */
+  createRecords(type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]>;
+  updateRecords(type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]>;
+  /** Earlier values of fields, newest first; only where `traits.hasHistory`. */
+  readHistory(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly FieldHistory[]>>;
+  /** To the recycle bin; only when an admin asked for it. */
+  archiveRecords(type: RecordType, ids: readonly string[]): Promise<CrmResult<void>>;
+  /** Deals, activities, campaigns and the like that changed in a window, with the records they belong to. */
+  listSideItems(kind: SideKind, window: TimeWindow, page: string | null): Promise<CrmResult<Page<SideItem>>>;
+  /** Calls since this value was made, and what the CRM last said is left; null = it does not say. */
+  usage(): CrmUsage;
+};
+
+export type CrmTraits = {
+  readonly types: readonly RecordType[];
+  readonly sideKinds: readonly SideKind[];
+  /** Records per write call and per read call. */
+  readonly writeBatch: number;
+  readonly readBatch: number;
+  /** The CRM tells earlier values and when each was set. */
+  readonly hasHistory: boolean;
+  /** How long a change may stay unseen by `listChanged`. */
+  readonly indexLagMs: number;
+};
+
+export type TimeWindow = { readonly from: number; readonly to: number };
+export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+
+export type CrmScopeChoice = { readonly scope: CrmScope; readonly size: number | null };
+
+export type CrmField = {
+  readonly name: string;
+  readonly label: string;
+  readonly valueType: ValueType;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly isReadOnly: boolean;
+  /** A record cannot be made without it. */
+  readonly isRequired: boolean;
+  readonly isCustom: boolean;
+  readonly maxLength: number | null;
+};
+
+/** `record.id` other than `asked`: merged, and the survivor answers. */
+export type ReadAnswer =
+  | { readonly kind: 'found'; readonly asked: string; readonly record: CrmRecord }
+  | { readonly kind: 'gone'; readonly asked: string; readonly why: 'archived' | 'purged' }
+  | { readonly kind: 'converted'; readonly asked: string; readonly to: { readonly type: RecordType; readonly id: string } };
+export type KeyedRecord = { readonly key: string; readonly record: CrmRecord };
+
+/** `opId` is ours and is echoed; `key` goes into our unique field. */
+export type NewRecord = { readonly opId: string; readonly key: string; readonly values: RemoteValues };
+/** An empty text clears a field. `unmodifiedSince`: refuse if the record changed after it, where the CRM can. */
+export type RecordChange = {
+  readonly opId: string;
+  readonly id: string;
+  readonly values: RemoteValues;
+  readonly unmodifiedSince?: number;
+};
+export type WriteAnswer =
+  | { readonly kind: 'written'; readonly opId: string; readonly id: string; readonly record: CrmRecord | null }
+  | { readonly kind: 'failed'; readonly opId: string; readonly failure: CrmFailure };
+
+export type FieldHistory = {
+  readonly id: string;
+  readonly field: string;
+  readonly entries: readonly { readonly value: string; readonly at: number; readonly isOurs: boolean }[];
+};
+
+export type CrmUsage = { readonly calls: number; readonly leftToday: number | null; readonly limitToday: number | null };
+
+export type CrmResult<T> = Result<T, CrmFailure>;
