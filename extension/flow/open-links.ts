@@ -26,7 +26,7 @@ export function openLinks(flow: ImportFlow): LinkFlow {
         wish,
       ),
     limit: flow.fileLimit,
-    frontPage: readFrontPage,
+    frontPage: async () => (await readFrontPage())?.address ?? null,
     watchFront: watchFrontPage,
     take: (file) => flow.chooseFetched(file),
   });

@@ -19,3 +19,8 @@ export async function hasHostAccess(address: string): Promise<boolean> {
 export function askHostAccess(address: string): Promise<boolean> {
   return isLoopback(address) ? Promise.resolve(true) : browser.permissions.request({ origins: [patternOf(address)] });
 }
+
+/** Gives the access to an address back. */
+export async function dropHostAccess(address: string): Promise<void> {
+  await browser.permissions.remove({ origins: [patternOf(address)] });
+}
