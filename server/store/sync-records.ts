@@ -1,0 +1,164 @@
+import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
+import type { ConflictRule, CrmRecord, PairValues, RecordType, RemoteValues } from '#shared/crm/record.ts';
+import type { SideKind } from '#shared/crm/side-item.ts';
+import type { WorkspaceId } from './records.ts';
+
+/** A connection by its internal number. */
+export type ConnectionId = number;
+/** The right to write for one connection: every write of a run carries it, and a newer one makes it void. */
+export type Fence = { readonly workspace: WorkspaceId; readonly connection: ConnectionId; readonly number: number };
+/** Thrown by a write whose fence is no longer the newest: the run stops at once. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** `missing`: archived there · `purged`: erased there for good, nothing of it is kept here · `suppressed`: not pushed any more. */
+export type LinkState = 'linked' | 'missing' | 'purged';
+/** A lead and the record it is. Lead and record each have one link of a type at most. */
+export type LinkRecord = {
+  readonly id: number;
+  readonly leadId: string;
+  readonly type: RecordType;
+  readonly remoteId: string;
+  /** Ids that were merged into it. */
+  readonly aliases: readonly string[];
+  /** The CRM's values, as it writes them, that both sides last agreed to have seen. Null before the first merge. */
+  readonly base: PairValues | null;
+  readonly state: LinkState;
+};
+
+/** A lead as sync sees it: values by pair, as Leadline writes them. */
+export type SyncedLead = {
+  readonly leadId: string;
+  readonly version: number;
+  readonly values: PairValues;
+  readonly link: LinkRecord | null;
+  /** Not on the suppression list, not "do not contact". */
+  readonly mayPush: boolean;
+};
+
+/** A record that was read, and what is known of it besides. */
+export type PulledRecord = {
+  readonly record: CrmRecord;
+  /** The id it was asked by, where another answered. */
+  readonly alias?: string;
+  /** The lead an import made or found for it. */
+  readonly leadId?: string;
+  /** Our key in the CRM's unique field: the id of the lead it was made from. */
+  readonly key?: string;
+  /** When the CRM set each value, by pair; where it tells. */
+  readonly times?: ReadonlyMap<string, number>;
+};
+/** What became of a pulled record. */
+export type MergedRecord = {
+  readonly remoteId: string;
+  readonly kind: 'same' | 'changed' | 'created' | 'linked' | 'review' | 'refused' | 'suppressed' | 'two_leads' | 'deleted_here';
+  readonly leadId: string | null;
+  /** Fields written on the lead. */
+  readonly written: number;
+  /** Fields of the lead that differ from the CRM's now and will be pushed. */
+  readonly toPush: number;
+  readonly conflicts: number;
+};
+
+/** A write to the CRM, on disk before it is sent. */
+export type WriteRecord = {
+  readonly opId: string;
+  readonly leadId: string;
+  readonly leadVersion: number;
+  readonly type: RecordType;
+  readonly kind: 'create' | 'update';
+  /** Null for creates. */
+  readonly remoteId: string | null;
+  /** What is sent: by the CRM's names; an empty text clears. */
+  readonly payload: RemoteValues;
+  /** The same by pair. */
+  readonly sent: PairValues;
+  /** The CRM's values of these pairs as they were read before sending. */
+  readonly before: PairValues;
+  readonly attempts: number;
+  readonly at: number;
+};
+export type NewWrite = Omit<WriteRecord, 'attempts'>;
+
+export type NewConflict = {
+  readonly leadId: string;
+  readonly type: RecordType;
+  readonly remoteId: string;
+  readonly pairId: string;
+  readonly base: string | null;
+  /** Leadline's value, and the CRM's, as Leadline writes them. Null = blank. */
+  readonly ours: string | null;
+  readonly theirs: string | null;
+  /** Whose value stands; `open` = nobody's yet, both sides keep their own. */
+  readonly winner: 'ours' | 'theirs' | 'open';
+  readonly rule: ConflictRule | 'overwritten';
+};
+export type ConflictRecord = NewConflict & {
+  readonly id: string;
+  readonly fieldLabel: string;
+  readonly person: { readonly name: string; readonly email: string | null };
+  readonly runId: string;
+  readonly at: number;
+  readonly resolved: { readonly as: 'ours' | 'theirs' | 'undone'; readonly at: number; readonly by: string | null } | null;
+};
+
+/** What went wrong with one record, until it goes right. Exactly one of `leadId` and `remoteId` may be null. */
+export type NewSyncError = {
+  readonly type: RecordType;
+  readonly leadId: string | null;
+  readonly remoteId: string | null;
+  readonly stage: 'pull' | 'push';
+  readonly failure: CrmFailure;
+  /** When it is tried again by itself; null = not before the record, the map or a person changes it. */
+  readonly nextAt: number | null;
+};
+export type SyncErrorRecord = NewSyncError & {
+  readonly id: string;
+  readonly kind: FailureKind;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly attempts: number;
+  readonly isIgnored: boolean;
+  readonly person: { readonly name: string; readonly email: string | null } | null;
+};
+
+/** Where reading one kind of thing is. `page` belongs to `window`, or to the first full read when that is null. */
+export type CursorObject = RecordType | `side:${SideKind}` | `sweep:${RecordType}`;
+export type SyncCursor = {
+  readonly phase: 'initial' | 'incremental';
+  /** Everything changed up to here (ms, the CRM's clock) has been read. */
+  readonly readTo: number;
+  readonly window: { readonly from: number; readonly to: number } | null;
+  readonly page: string | null;
+};
+
+export type RunTrigger = 'schedule' | 'by_hand' | 'import' | 'dry_run' | 'local_edit';
+export type RunOutcome = 'running' | 'done' | 'partly' | 'stopped' | 'failed';
+export const RUN_COUNTS = [
+  'pulled',
+  'createdHere',
+  'updatedHere',
+  'createdThere',
+  'updatedThere',
+  'unchanged',
+  'conflicts',
+  'errors',
+  'gone',
+  'sideItems',
+] as const;
+export type RunCounts = Readonly<Record<(typeof RUN_COUNTS)[number], number>>;
+export type RunRecord = {
+  readonly id: string;
+  readonly trigger: RunTrigger;
+  readonly outcome: RunOutcome;
+  /** Why it stopped or failed; null when all went well. */
+  readonly failure: CrmFailure | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly counts: RunCounts;
+  readonly calls: number;
+  readonly leftToday: number | null;
+  /** The import its new leads were stored under. */
+  readonly importId: string | null;
+};

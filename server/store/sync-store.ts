@@ -1,0 +1,156 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmRecord, PairValues, RecordType } from '#shared/crm/record.ts';
+import type { SideItem } from '#shared/crm/side-item.ts';
+import type { SyncSettings } from '#shared/crm/sync-settings.ts';
+import type { Act } from './act.ts';
+import type { WorkspaceId } from './records.ts';
+import type {
+  ConflictRecord,
+  ConnectionId,
+  CursorObject,
+  Fence,
+  LinkRecord,
+  MergedRecord,
+  NewConflict,
+  NewSyncError,
+  NewWrite,
+  PulledRecord,
+  RunCounts,
+  RunOutcome,
+  RunRecord,
+  RunTrigger,
+  SyncCursor,
+  SyncErrorRecord,
+  SyncedLead,
+  WriteRecord,
+} from './sync-records.ts';
+
+/**
+ * What keeping in step needs of the store. As everywhere: each operation is whole, and is on disk when its promise
+ * resolves. Every write of a run takes the run's fence and throws `LeaseLost` when a newer one was given out.
+ */
+export type SyncStore = LeaseStore & RunStore & MergeStore & LinkStore & PushStore & TroubleStore & SideStore;
+
+export type LeaseStore = {
+  /** Null while another owner holds it. */
+  takeLease(workspace: WorkspaceId, connection: ConnectionId, owner: string, at: number, until: number): Promise<Fence | null>;
+  renewLease(fence: Fence, until: number): Promise<void>;
+  releaseLease(fence: Fence): Promise<void>;
+  readSettings(workspace: WorkspaceId, connection: ConnectionId): Promise<SyncSettings>;
+  changeSettings(act: Act, connection: ConnectionId, settings: SyncSettings): Promise<void>;
+};
+
+/** A run under its fence; what it writes on leads is told under its import. */
+export type Run = { readonly fence: Fence; readonly runId: string; readonly at: number };
+
+export type RunStore = {
+  startRun(fence: Fence, trigger: RunTrigger, at: number): Promise<Run>;
+  saveRun(run: Run, counts: RunCounts, calls: number): Promise<void>;
+  endRun(
+    run: Run,
+    end: { readonly outcome: RunOutcome; readonly failure: CrmFailure | null; readonly at: number; readonly leftToday: number | null },
+  ): Promise<void>;
+  /** Newest first. */
+  listRuns(workspace: WorkspaceId, connection: ConnectionId, page: StorePage): Promise<StoredPage<RunRecord>>;
+  readCursor(workspace: WorkspaceId, connection: ConnectionId, object: CursorObject): Promise<SyncCursor | null>;
+  saveCursor(run: Run, object: CursorObject, cursor: SyncCursor): Promise<void>;
+};
+
+export type MergeStore = {
+  /**
+   * Each record in one transaction: found by link, by our key, or by the rules for the same person; merged with its base;
+   * lead, base, conflicts, opt-outs written together. A lead that does not exist yet is made through the same checks as an
+   * import's row (`require: any`) where `creates` is true. A dry run decides the same and keeps nothing.
+   */
+  mergeRecords(
+    run: Run,
+    pulled: readonly PulledRecord[],
+    options: { readonly creates: boolean; readonly dryRun: boolean },
+  ): Promise<readonly MergedRecord[]>;
+};
+
+export type LinkStore = {
+  /** In their order, after a position. */
+  listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
+  countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
+  /** The survivor of a merge answers for it. `two_leads`: the survivor is another lead's already; this link ends, the pair is noted. */
+  moveLink(run: Run, link: LinkRecord, to: CrmRecord): Promise<'moved' | 'two_leads'>;
+  /** `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. */
+  markGone(run: Run, link: LinkRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
+  /** Links of leads that were deleted here and whose records live there. */
+  listDeletedHere(
+    fence: Fence,
+    type: RecordType,
+    limit: number,
+  ): Promise<readonly { readonly linkId: number; readonly remoteId: string }[]>;
+  forgetDeletedHere(run: Run, linkIds: readonly number[]): Promise<void>;
+};
+
+export type PushStore = {
+  /**
+   * Leads after a position whose values differ from the base of their link, and leads without a link or a former one that
+   * the settings' scope lets out. Leads with a write under way or waiting for a decision are left out.
+   */
+  listUnpushed(
+    fence: Fence,
+    type: RecordType,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly leads: readonly SyncedLead[]; readonly next: string | null }>;
+  /** Those of the writes that may still go: the lead is there, unchanged, may be pushed, and has no other write under way. */
+  stageWrites(run: Run, writes: readonly NewWrite[]): Promise<readonly WriteRecord[]>;
+  /** Writes of which nobody knows whether they arrived. */
+  listSent(fence: Fence): Promise<readonly WriteRecord[]>;
+  /** The CRM has it: link and base in the same transaction. `base`: what it answered or what was sent, by pair. */
+  settleWrite(run: Run, opId: string, outcome: WriteOutcome): Promise<void>;
+  /** Values pushed since a moment, for the guard against values that the CRM keeps changing back. */
+  listPushes(
+    fence: Fence,
+    leadIds: readonly string[],
+    since: number,
+  ): Promise<readonly { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string }[]>;
+  setPairTrouble(run: Run, pairId: string, trouble: SyncSettings['pairs'][number]['trouble']): Promise<void>;
+};
+export type WriteOutcome =
+  | { readonly kind: 'written'; readonly remoteId: string; readonly base: PairValues }
+  /** It never arrived, or it must be planned anew. */
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'failed'; readonly error: NewSyncError };
+
+export type TroubleStore = {
+  addConflicts(run: Run, conflicts: readonly NewConflict[]): Promise<void>;
+  listConflicts(
+    workspace: WorkspaceId,
+    connection: ConnectionId,
+    page: StorePage & { readonly openOnly?: boolean },
+  ): Promise<StoredPage<ConflictRecord>>;
+  /** A new local edit that gives the field the value chosen, or back what it replaced; it is pushed by the next run. */
+  resolveConflict(
+    act: Act,
+    connection: ConnectionId,
+    conflictId: string,
+    as: 'ours' | 'theirs' | 'undone',
+  ): Promise<'resolved' | 'not_found' | 'edited_since' | 'suppressed'>;
+  noteErrors(run: Run, errors: readonly NewSyncError[]): Promise<void>;
+  clearErrors(run: Run, of: readonly { readonly type: RecordType; readonly leadId?: string; readonly remoteId?: string }[]): Promise<void>;
+  /** Errors of pulled records that are due to be tried again. */
+  listDueErrors(fence: Fence, at: number, limit: number): Promise<readonly SyncErrorRecord[]>;
+  listErrors(workspace: WorkspaceId, connection: ConnectionId, page: StorePage): Promise<StoredPage<SyncErrorRecord>>;
+  /** Due now; with `choice` a `needs decision` one is linked to a record or made anyway. */
+  retryError(
+    act: Act,
+    connection: ConnectionId,
+    errorId: string,
+    choice: { readonly kind: 'again' | 'ignore' | 'make_anyway' } | { readonly kind: 'link'; readonly remoteId: string },
+  ): Promise<boolean>;
+};
+
+export type SideStore = {
+  /** Replaced by id; one whose record has no lead here is left out. */
+  saveSideItems(run: Run, items: readonly SideItem[]): Promise<number>;
+  /** Of a lead, newest first. */
+  listSideItems(workspace: WorkspaceId, leadId: string): Promise<readonly SideItem[]>;
+};
+
+export type StorePage = { readonly cursor?: string; readonly limit: number };
+export type StoredPage<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };

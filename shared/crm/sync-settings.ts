@@ -1,0 +1,36 @@
+import type { FieldPair } from './record.ts';
+import type { CrmScope } from './scope.ts';
+
+/** How a connection is kept in step. Only admins change it. Nothing is made in the CRM and nothing runs by itself until they say so. */
+export type SyncSettings = {
+  /** Records that come in. */
+  readonly scopeIn: CrmScope;
+  /** Leads that may be made in the CRM; those that came from it stay in step under every setting. */
+  readonly scopeOut: ScopeOut;
+  readonly schedule: Schedule;
+  /** The list new leads come into; null = the default list. */
+  readonly listId: string | null;
+  readonly pairs: readonly FieldPair[];
+  readonly whenGoneThere: 'keep' | 'remove_lead';
+  readonly whenDeletedHere: 'keep' | 'archive_there';
+  /** Our opt-outs are written to the CRM; it cannot be taken back there. */
+  readonly writesOptOuts: boolean;
+};
+export type ScopeOut =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'lists'; readonly listIds: readonly string[] }
+  | { readonly kind: 'all' };
+export const SCHEDULES = ['off', 'often', 'hourly', 'daily'] as const;
+/** `often` is every ten minutes. */
+export type Schedule = (typeof SCHEDULES)[number];
+
+export const NEW_SETTINGS: SyncSettings = {
+  scopeIn: { kind: 'all' },
+  scopeOut: { kind: 'off' },
+  schedule: 'off',
+  listId: null,
+  pairs: [],
+  whenGoneThere: 'keep',
+  whenDeletedHere: 'keep',
+  writesOptOuts: false,
+};
