@@ -11,7 +11,7 @@ export function startMenus(): void {
 }
 
 async function handOver(address: string, windowId: number | null, opened: Promise<void>): Promise<void> {
-  await postLink({ address, windowId });
+  await postLink({ kind: 'file', address, windowId });
   try {
     await opened;
   } catch {

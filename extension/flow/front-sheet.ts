@@ -40,8 +40,8 @@ const SITE = 'docs.google.com';
 /** Whose permission it is to follow the tabs. */
 export const DOCUMENTS = `https://${SITE}/`;
 
-/** What is in front of one page of ours. Addresses of any other site are let fall unread. */
-export function watchFrontSheet(effects: FrontEffects): FrontSheets {
+/** What is in front of one page of ours, known once this settles. Addresses of any other site are let fall unread. */
+export async function watchFrontSheet(effects: FrontEffects): Promise<FrontSheets> {
   const listeners = new Set<() => void>();
   let view: FrontView = { sheet: null, follows: false, wasRefused: false };
   let looks = 0;
@@ -59,8 +59,8 @@ export function watchFrontSheet(effects: FrontEffects): FrontSheets {
     for (const listener of listeners) listener();
   }
 
-  void look();
   const stop = effects.watchFront(() => void look());
+  await look();
   return {
     view: () => view,
     subscribe: (listener) => {

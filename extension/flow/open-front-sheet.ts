@@ -4,7 +4,7 @@ import { borrowSite } from '../platform/site-loan.ts';
 import { type FrontSheets, watchFrontSheet } from './front-sheet.ts';
 
 /** The Google Sheet in front of this page's window. */
-export function openFrontSheet(): FrontSheets {
+export function openFrontSheet(): Promise<FrontSheets> {
   return watchFrontSheet({
     frontPage: readFrontPage,
     watchFront: watchFrontPage,

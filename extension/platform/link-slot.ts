@@ -1,11 +1,15 @@
 import { browser } from './browser.ts';
 
-/** A link that was clicked on in one page and waits for the panel of its window. One slot: the last click counts. */
-export type PostedLink = {
-  /** As the page has it: whatever people put in a link. */
-  readonly address: string;
+/** What was clicked on in one page and waits for the panel of its window. One slot: the last click counts. */
+export type PostedLink = TakenLink & {
   /** The window it was clicked in; null when the browser does not say. */
   readonly windowId: number | null;
+};
+/** A link to a file, or the address of a Google Sheet that is to be read as one. */
+export type TakenLink = {
+  readonly kind: 'file' | 'sheet';
+  /** As the page has it: whatever people put in a link. */
+  readonly address: string;
 };
 
 const SLOT = 'postedLink';
@@ -17,24 +21,24 @@ export async function postLink(link: PostedLink): Promise<void> {
 }
 
 /** Posts a link for the panel of this window. */
-export async function postLinkHere(address: string): Promise<void> {
-  await postLink({ address, windowId: (await browser.windows.getCurrent()).id ?? null });
+export async function postLinkHere(link: TakenLink): Promise<void> {
+  await postLink({ ...link, windowId: (await browser.windows.getCurrent()).id ?? null });
 }
 
 /** Takes the link that waits for this window, if there is one. */
-export async function takeLink(): Promise<string | null> {
+export async function takeLink(): Promise<TakenLink | null> {
   const waiting = readPosted((await browser.storage.session.get(SLOT))[SLOT]);
   if (!waiting || !(await isForThisWindow(waiting))) return null;
   await browser.storage.session.remove(SLOT);
-  return waiting.address;
+  return { kind: waiting.kind, address: waiting.address };
 }
 
 /** Calls `listener` with each link that is posted for this window from now on; gives the way to stop. */
-export function watchLinks(listener: (address: string) => void): () => void {
+export function watchLinks(listener: (link: TakenLink) => void): () => void {
   const onChanged = (changes: Record<string, { newValue?: unknown }>) => {
     if (changes[SLOT]?.newValue === undefined) return;
-    void takeLink().then((address) => {
-      if (address !== null) listener(address);
+    void takeLink().then((link) => {
+      if (link) listener(link);
     });
   };
   browser.storage.session.onChanged.addListener(onChanged);
@@ -47,5 +51,6 @@ async function isForThisWindow({ windowId }: PostedLink): Promise<boolean> {
 
 function readPosted(raw: unknown): PostedLink | null {
   if (typeof raw !== 'object' || raw === null || !('address' in raw) || typeof raw.address !== 'string') return null;
-  return { address: raw.address, windowId: 'windowId' in raw && typeof raw.windowId === 'number' ? raw.windowId : null };
+  const kind = 'kind' in raw && raw.kind === 'sheet' ? 'sheet' : 'file';
+  return { kind, address: raw.address, windowId: 'windowId' in raw && typeof raw.windowId === 'number' ? raw.windowId : null };
 }

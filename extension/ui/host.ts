@@ -1,3 +1,4 @@
+import type { FrontSheets } from '../flow/front-sheet.ts';
 import type { Place } from '../flow/import-flow.ts';
 import type { LinkFlow } from '../flow/link-flow.ts';
 
@@ -19,6 +20,8 @@ export type Host = {
   readonly choosing: boolean;
   /** Links to files, on their way to be the draft's file. */
   readonly links: LinkFlow;
+  /** The Google Sheet in the tab in front. */
+  readonly front: FrontSheets;
   /** Where the browser's question for a site would close this page (a popup): carries a link to the panel instead. */
   readonly linkElsewhere: ((address: string) => void) | null;
   /** Opens an address of the web in a tab. */

@@ -1,9 +1,11 @@
 import { render } from 'preact';
+import type { FrontSheets } from '../flow/front-sheet.ts';
 import type { ImportFlow, Place } from '../flow/import-flow.ts';
 import type { LinkFlow } from '../flow/link-flow.ts';
 import { openImportFlow } from '../flow/open-flow.ts';
+import { openFrontSheet } from '../flow/open-front-sheet.ts';
 import { openLinks } from '../flow/open-links.ts';
-import { postLinkHere, takeLink, watchLinks } from '../platform/link-slot.ts';
+import { postLinkHere, type TakenLink, takeLink, watchLinks } from '../platform/link-slot.ts';
 import {
   dialogNeedsTab,
   openAddress,
@@ -29,14 +31,15 @@ export async function mountImport(place: Place): Promise<void> {
     applyTheme((await readSettings()).theme);
     watchSettings((settings) => applyTheme(settings.theme));
     const { draftId, wish } = readPageHash(location.hash);
-    const flow = await openImportFlow(draftId ?? undefined);
+    const [flow, front] = await Promise.all([openImportFlow(draftId ?? undefined), openFrontSheet()]);
     const links = openLinks(flow);
     addEventListener('pagehide', () => {
+      front.close();
       links.close();
       flow.close();
     });
-    const host = hostOf(place, { flow, links }, wish === 'choose', place === 'panel' ? null : await preparePanel());
-    if (place === 'panel') watchLinks((address) => void links.open(address));
+    const host = hostOf(place, { flow, links, front }, wish === 'choose', place === 'panel' ? null : await preparePanel());
+    if (place === 'panel') watchLinks((link) => void openTaken(link, links));
     if (place === 'panel' || wish === 'link') void openWaiting(links);
     render(
       <Guarded>
@@ -52,13 +55,17 @@ export async function mountImport(place: Place): Promise<void> {
 
 /** A link that was clicked on before this page was there. */
 async function openWaiting(links: LinkFlow): Promise<void> {
-  const address = await takeLink();
-  if (address !== null) await links.open(address);
+  const link = await takeLink();
+  if (link) await openTaken(link, links);
 }
 
-type Flows = { readonly flow: ImportFlow; readonly links: LinkFlow };
+async function openTaken({ kind, address }: TakenLink, links: LinkFlow): Promise<void> {
+  if (kind === 'file') await links.open(address);
+}
 
-function hostOf(place: Place, { flow, links }: Flows, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
+type Flows = { readonly flow: ImportFlow; readonly links: LinkFlow; readonly front: FrontSheets };
+
+function hostOf(place: Place, { flow, links, front }: Flows, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
   const draftId = () => flow.view().draft.id;
   const closePopup = () => {
     if (place === 'popup') close();
@@ -73,6 +80,7 @@ function hostOf(place: Place, { flow, links }: Flows, choosing: boolean, openPan
     chooseInTab: dialogNeedsTab(place) ? () => void openDialogInTab(draftId()) : null,
     choosing,
     links,
+    front,
     linkElsewhere: place === 'popup' ? (address) => void carryLink(address, openPanel).then(closePopup) : null,
     openAddress: (address) => void openAddress(address),
     saveFile,
@@ -83,6 +91,6 @@ function hostOf(place: Place, { flow, links }: Flows, choosing: boolean, openPan
 /** To the side panel, else to a tab. The panel is opened first, as the browser wants it in the click. */
 async function carryLink(address: string, openPanel: (() => Promise<void>) | null): Promise<void> {
   const opened = openPanel ? openPanel() : Promise.reject(new Error('no side panel here'));
-  await postLinkHere(address);
+  await postLinkHere({ kind: 'file', address });
   await opened.catch(() => openImporterTab(null, 'link'));
 }

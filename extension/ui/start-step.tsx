@@ -1,6 +1,7 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { SendingView, ServerView } from '../flow/view.ts';
+import { FollowLine, FollowTabs } from './follow-tabs.tsx';
 import type { Host } from './host.ts';
 import { LinkRow } from './link-form.tsx';
 import { LinkFront } from './link-front.tsx';
@@ -12,6 +13,7 @@ import { Icon, type IconName } from './parts/icon.tsx';
 import { PasteRange } from './paste-range.tsx';
 import { ServerLine, ServerNote } from './server-state.tsx';
 import { templateFile } from './template-file.ts';
+import { useFront } from './use-front.ts';
 import { useLinks } from './use-links.ts';
 
 type StartProps = {
@@ -29,6 +31,7 @@ type StartProps = {
  */
 export function StartStep({ flow, host, server, other, onFile }: StartProps) {
   const { front } = useLinks(host.links);
+  const inFront = useFront(host.front);
   const openLink = (address: string) => (host.linkElsewhere ? host.linkElsewhere(address) : void host.links.open(address));
   return (
     <>
@@ -53,6 +56,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
         </div>
         <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
         <LinkRow onLink={openLink} />
+        {host.place === 'panel' && <FollowTabs view={inFront} front={host.front} />}
         {other && <OtherImport sending={other} />}
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         <ul class="promise dim">
@@ -64,6 +68,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
       <footer class="foot small home-foot">
         <ServerLine server={server} />
         <span class="push" />
+        {host.place === 'panel' && <FollowLine view={inFront} front={host.front} />}
         {host.openTab && <LinkButton onClick={host.openTab}>Open in a tab to drop a file</LinkButton>}
         {server.kind !== 'unpaired' && <LinkButton onClick={() => host.openWorkspace()}>Open workspace</LinkButton>}
       </footer>

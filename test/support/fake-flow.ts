@@ -6,6 +6,7 @@ import type { ImportView, RowPage, RowQuery, UnknownColumn } from '../../extensi
 import type { OpenedSource } from '../../extension/sources/source.ts';
 import type { Host } from '../../extension/ui/host.ts';
 import { MAX_FILE_BYTES } from '../../shared/limits.ts';
+import { fakeFront } from './fake-front.ts';
 import { fakeLinks } from './fake-links.ts';
 import { NOW, rowPage } from './ui-states.ts';
 
@@ -121,6 +122,7 @@ export function fakeHost(parts: Partial<Host> = {}): FakeHost {
     chooseInTab: null,
     choosing: false,
     links: fakeLinks(),
+    front: fakeFront(),
     linkElsewhere: null,
     openAddress: (address) => did.push(`openAddress ${address}`),
     saveFile: (file) => saved.push(file),

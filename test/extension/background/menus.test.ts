@@ -35,12 +35,12 @@ describe('a click on the menu', () => {
   test('opens the panel before anything else happens, and the link waits for it', async () => {
     click({ menuItemId: 'import-link', linkUrl: 'https://a.example/x.csv', pageUrl: 'https://a.example/' }, { windowId: 7 });
     expect(did).toEqual(['panel of window 7']);
-    await vi.waitFor(async () => expect(await takeLink()).toBe('https://a.example/x.csv'));
+    await vi.waitFor(async () => expect(await takeLink()).toEqual({ kind: 'file', address: 'https://a.example/x.csv' }));
     expect(await takeLink()).toBeNull();
   });
   test('on the page of an open file takes the page', async () => {
     click({ menuItemId: 'import-page', pageUrl: 'https://a.example/x.csv' }, { windowId: 7 });
-    await vi.waitFor(async () => expect(await takeLink()).toBe('https://a.example/x.csv'));
+    await vi.waitFor(async () => expect(await takeLink()).toEqual({ kind: 'file', address: 'https://a.example/x.csv' }));
   });
   test('where no panel opens, a tab takes the link', async () => {
     panel = () => Promise.reject(new Error('no gesture'));

@@ -68,9 +68,9 @@ test.each([
 });
 
 /** A window with tabs, and a browser that answers as told. */
-function room(first: FrontPage | null, says = true) {
+async function room(first: FrontPage | null, says = true) {
   const state = { page: first, sites: new Set<string>(), look: () => {}, stopped: false };
-  const front = watchFrontSheet({
+  const front = await watchFrontSheet({
     frontPage: async () => state.page,
     watchFront: (listener) => {
       state.look = listener;
@@ -96,8 +96,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('what is in front', () => {
   test('follows the tabs, also from one tab of a spreadsheet to another', async () => {
-    const { front, goTo } = room(page(`${EDITOR}#gid=0`));
-    await settled();
+    const { front, goTo } = await room(page(`${EDITOR}#gid=0`));
     expect(front.view().sheet).toMatchObject({ name: 'Spring roadshow 2026', sheet: { gid: 0 } });
     await goTo(page(`${EDITOR}#gid=12`));
     expect(front.view().sheet?.sheet.gid).toBe(12);
@@ -107,8 +106,7 @@ describe('what is in front', () => {
     expect(front.view().sheet).toBeNull();
   });
   test('is told once, not again while nothing changed', async () => {
-    const { front, goTo } = room(page(EDITOR));
-    await settled();
+    const { front, goTo } = await room(page(EDITOR));
     let told = 0;
     front.subscribe(() => {
       told += 1;
@@ -121,7 +119,7 @@ describe('what is in front', () => {
   test('a slow answer about a former page does not come after the newer one', async () => {
     const answers: ((page: FrontPage | null) => void)[] = [];
     let look = () => {};
-    const front = watchFrontSheet({
+    const opening = watchFrontSheet({
       frontPage: () => new Promise((resolve) => answers.push(resolve)),
       watchFront: (listener) => {
         look = listener;
@@ -135,11 +133,11 @@ describe('what is in front', () => {
     answers[1]?.(page(`${EDITOR}#gid=2`));
     await settled();
     answers[0]?.(page(`${EDITOR}#gid=1`));
-    await settled();
+    const front = await opening;
     expect(front.view().sheet?.sheet.gid).toBe(2);
   });
-  test('is watched only as long as somebody looks', () => {
-    const { front, state } = room(null);
+  test('is watched only as long as somebody looks', async () => {
+    const { front, state } = await room(null);
     front.close();
     expect(state.stopped).toBe(true);
   });
@@ -147,8 +145,7 @@ describe('what is in front', () => {
 
 describe('following the tabs', () => {
   test('is asked for one site only, and can be taken back', async () => {
-    const { front, state } = room(null);
-    await settled();
+    const { front, state } = await room(null);
     expect(front.view().follows).toBe(false);
     await front.follow();
     expect([...state.sites]).toEqual([DOCUMENTS]);
@@ -157,8 +154,7 @@ describe('following the tabs', () => {
     expect(front.view().follows).toBe(false);
   });
   test('a no is remembered as that until it is a yes', async () => {
-    const { front, state, goTo } = room(null, false);
-    await settled();
+    const { front, state, goTo } = await room(null, false);
     await front.follow();
     expect(front.view()).toMatchObject({ follows: false, wasRefused: true });
     state.sites.add(DOCUMENTS); // in the browser’s own settings
