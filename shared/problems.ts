@@ -80,6 +80,8 @@ export const PROBLEMS = {
   review_changed: 'note',
   /** data.leadId: somebody changed the stored lead since the preview; what the row was to replace in it stays. */
   values_changed: 'note',
+  /** field, data.leadId: its cell changed in the sheet, but somebody has edited it in the lead since the last import; it stays. */
+  edited_since: 'note',
   /** data.entry, data.kind, data.since (ISO date) */
   suppressed: 'note',
 } as const satisfies Record<string, Severity>;

@@ -43,5 +43,6 @@ export const PROBLEM_TITLES = {
   review_several: 'Matches several leads',
   review_changed: 'Lead changed in between',
   values_changed: 'Values changed in between',
+  edited_since: 'Edited since, left alone',
   suppressed: 'Opted out',
 } as const satisfies Record<ProblemCode, string>;

@@ -3,6 +3,7 @@ import type { PlannedRow } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import { ownerCheck } from '../leads/check-owner.ts';
+import { refuseOverwrite } from '../leads/permission.ts';
 import type { Store } from '../store/store.ts';
 import { checkRows } from './check-rows.ts';
 import { importClosed } from './import-answers.ts';
@@ -13,7 +14,7 @@ export type ChunkBody = { readonly rows: readonly PlannedRow[] };
  * Stores one chunk: leads, outcomes, counters and answer in one transaction, on disk when this returns. `sha256` (hex)
  * is of the decoded body. The same chunk again gives the same answer (`replayed`), another body `IDEMPOTENCY_MISMATCH`,
  * a chunk of an import that is complete or cancelled `CONFLICT`, more rows than announced or a line that is there already
- * `INVALID_REQUEST`. The counters are those of this chunk's rows.
+ * `INVALID_REQUEST`, a row whose own rule overwrites where that is withheld `FORBIDDEN`. The counters are those of this chunk's rows.
  */
 export async function receiveChunk(
   backend: Backend,
@@ -23,6 +24,10 @@ export async function receiveChunk(
   const { importId, seq, sha256, body } = chunk;
   const policy = await backend.store.readPolicy(actor.workspace, importId);
   if (!policy) return fail({ code: 'NOT_FOUND' });
+  if (body.rows.some(({ rule }) => rule?.onDuplicate === 'overwrite')) {
+    const refused = refuseOverwrite(await backend.store.readWorkspace(actor.workspace), actor, 'overwrite');
+    if (refused) return fail(refused);
+  }
   const hasOwners = body.rows.some((row) => row.lead?.ownerEmail !== undefined);
   const members = hasOwners ? await backend.store.listMembers(actor.workspace) : [];
   const rows = checkRows(body.rows, policy, ownerCheck(members));

@@ -1,6 +1,6 @@
 import type { Lead } from '#shared/lead/lead.ts';
 import { BUCKET_OF, decideRow, type Known, type KnownLead, type MatchedOn, type Settled, tighten } from '#shared/plan/decide-row.ts';
-import type { Bucket, Decision, FieldChange, ImportPolicy } from '#shared/plan/plan.ts';
+import { type Bucket, type Decision, type FieldChange, type ImportPolicy, policyOf } from '#shared/plan/plan.ts';
 import { type Problem, problem } from '#shared/problems.ts';
 import type { CheckedRow } from './records.ts';
 
@@ -43,10 +43,11 @@ export function settleRow(row: CheckedRow, lookup: Lookup, policy: ImportPolicy,
   const known = lookup.findKnown(lead);
   const isNew = known.leads.length === 0 && known.earlier.length === 0 && !known.suppressed;
   if (isNew && (row.decision === 'create' || row.decision === 'auto')) return found.length === 0 ? CREATE : { ...CREATE, problems: found };
-  const verdict = decideRow(lead, known, policy, { unattended });
+  const own = policyOf(policy, row);
+  const verdict = decideRow(lead, known, own, { unattended });
   const target = row.leadId === undefined || row.decision === 'auto' ? null : lookup.findTarget(row.leadId);
   const isHeld = verdict.decision === 'suppress' && (row.decision === 'duplicate' || row.decision === 'review');
-  const settled: Settled = isHeld ? { ...verdict, tightened: true } : tighten(row, verdict, target, lead, policy);
+  const settled: Settled = isHeld ? { ...verdict, tightened: true } : tighten(row, verdict, target, lead, own);
   return toPlan(row, lead, settled, found);
 }
 

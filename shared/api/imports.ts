@@ -89,6 +89,8 @@ export const chunkRow = z.object({
   leadVersion: z.exactOptional(z.int()),
   /** The row was in review and the user said so: it does not go there again. */
   answered: z.exactOptional(z.enum(['create', 'same'])),
+  /** The row's own rule about its stored lead, in the place of the import's. */
+  rule: z.exactOptional(z.object({ onDuplicate: z.enum(['fill', 'overwrite']), overwriteFields })),
   lead: z.exactOptional(leadSchema),
   problems: z.exactOptional(listOf(problemSchema)),
   raw: z.exactOptional(listOf(z.string())),

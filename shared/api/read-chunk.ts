@@ -1,6 +1,6 @@
 import type { Lead, RawLead } from '../lead/lead.ts';
-import { CHUNK_ROWS } from '../limits.ts';
-import { DECISIONS, type Decision, type PlannedRow } from '../plan/plan.ts';
+import { CHUNK_ROWS, MAX_COLUMNS } from '../limits.ts';
+import { DECISIONS, type Decision, type PlannedRow, type RowRule } from '../plan/plan.ts';
 import { PROBLEMS, type Problem, type ProblemCode, type ProblemData, type Severity } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Issue } from './json.ts';
@@ -11,6 +11,7 @@ import { isObject, readLead } from './read-lead.ts';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const MAX_ISSUES = 20;
 const MAX_PROBLEMS = 1_000;
+const MAX_RULE_FIELDS = 2 * MAX_COLUMNS;
 const decisions: ReadonlySet<unknown> = new Set(DECISIONS);
 const severities: ReadonlySet<unknown> = new Set<Severity>(['error', 'warning', 'note']);
 const DATA_KEY = /^[a-zA-Z]{1,32}$/;
@@ -47,10 +48,23 @@ function readRow(value: unknown, path: string, issues: Issue[]): PlannedRow {
     if (value.answered === 'create' || value.answered === 'same') row.answered = value.answered;
     else issues.push({ path: `${path}.answered`, expected: 'one of create, same' });
   }
+  if (value.rule !== undefined && value.rule !== null) {
+    const rule = readRule(value.rule);
+    if (rule) row.rule = rule;
+    else issues.push({ path: `${path}.rule`, expected: '`onDuplicate`, fill or overwrite, and `overwriteFields`, a list of fields' });
+  }
   if (value.lead !== undefined && value.lead !== null) row.lead = asLead(readLead(value.lead, `${path}.lead`, issues));
   if (value.problems !== undefined && value.problems !== null) row.problems = readProblems(value.problems, `${path}.problems`, issues);
   if (value.raw !== undefined && value.raw !== null) row.raw = readRaw(value.raw, `${path}.raw`, issues);
   return row;
+}
+
+function readRule(value: unknown): RowRule | null {
+  if (!isObject(value)) return null;
+  const { onDuplicate, overwriteFields } = value;
+  if (onDuplicate !== 'fill' && onDuplicate !== 'overwrite') return null;
+  if (!Array.isArray(overwriteFields) || overwriteFields.length > MAX_RULE_FIELDS) return null;
+  return overwriteFields.every((field) => typeof field === 'string') ? { onDuplicate, overwriteFields } : null;
 }
 
 function isLine(value: unknown): value is number {

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode, Severity } from '../problems.ts';
 import { isBlankRow } from '../table/find-table.ts';
 import { changesForLead } from './lead-changes.ts';
-import type { Decision, FieldChange, PlannedRow } from './plan.ts';
+import { type Decision, type FieldChange, type PlannedRow, policyOf } from './plan.ts';
 import { isStored } from './plan-row.ts';
 import type { Answer } from './repair.ts';
 import type { RepairablePlan } from './repairable-plan.ts';
@@ -118,10 +118,11 @@ function changedColumns(plan: RepairablePlan, at: number): readonly number[] {
 }
 
 /** What an update or an addition writes in the stored lead; nothing for any other row. */
-export function changesOf(plan: RepairablePlan, { decision, lead, leadId }: PlannedRow): readonly FieldChange[] {
+export function changesOf(plan: RepairablePlan, row: PlannedRow): readonly FieldChange[] {
+  const { decision, lead, leadId } = row;
   if (!lead || leadId === undefined || (decision !== 'update' && decision !== 'add')) return [];
   const known = plan.knownOf(lead).find(({ id }) => id === leadId);
-  return known ? changesForLead(known.lead, lead, plan.input.policy) : [];
+  return known ? changesForLead(known.lead, lead, policyOf(plan.input.policy, row)) : [];
 }
 
 /** A row of a group of rows that share an email, a phone, a profile or a stored lead. */

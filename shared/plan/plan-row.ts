@@ -8,11 +8,12 @@ import { isBlankRow } from '../table/find-table.ts';
 import type { RawTable } from '../table/table.ts';
 import { answerRow } from './answer-row.ts';
 import type { RepairGround, RowState } from './apply-repair.ts';
+import { type ChangedRows, type ChangedVerdict, decideChangedRow } from './changed-row.ts';
 import { decideRow, type Known } from './decide-row.ts';
 import { fitRow } from './fit-row.ts';
 import { entriesOf, type OptOut, shutOutOf } from './opt-out-column.ts';
 import type { OptOutKind } from './opt-out-words.data.ts';
-import type { Decision, ImportPolicy, PlannedRow } from './plan.ts';
+import { type Decision, type ImportPolicy, type PlannedRow, policyOf } from './plan.ts';
 import { compileProblemColumns, withColumns } from './problem-columns.ts';
 import type { Answer } from './repair.ts';
 
@@ -27,6 +28,8 @@ export type RowInput = {
   readonly unattended?: boolean;
   /** Rows that say they want no contact are suppressed. */
   readonly optOut?: OptOut;
+  /** Rows of a sheet that have changed since they were imported: they have a rule of their own. */
+  readonly changedRows?: ChangedRows;
 };
 
 /** What is known when a valid row is decided. `asked`: the workspace was; else good rows are left to the server. */
@@ -41,6 +44,10 @@ export type RowPlanner = {
 const STORED: ReadonlySet<Decision> = new Set(['create', 'update', 'add', 'auto']);
 /** Rows somebody may want to mend or decide keep their cells. */
 const WITH_RAW: ReadonlySet<Decision> = new Set(['reject', 'review']);
+
+/** Decisions that may change a stored lead. */
+const WITH_RULE: ReadonlySet<Decision> = new Set(['update', 'add', 'auto']);
+const NOTHING: readonly never[] = [];
 
 /** Says whether a row will itself be stored. */
 export function isStored(row: PlannedRow): boolean {
@@ -92,23 +99,32 @@ export function createRowPlanner(input: RowInput): RowPlanner {
   function decide(row: Checked, answer: Answer | undefined, { asked, lookUp }: RowKnowledge): PlannedRow {
     const { line, lead, raw } = row;
     const known = row.out.length > 0 ? withOptOut(lookUp(lead), lead, row.out) : lookUp(lead);
-    const found = decideRow(lead, known, policy, options);
+    const changed = changedVerdict(line, lead, known, asked);
+    const found = changed?.verdict ?? decideRow(lead, known, policy, options);
     const isAnswered = answer !== undefined && found.decision === 'review';
-    const verdict = isAnswered ? answerRow(found, answer, known, lead, policy) : found;
+    const verdict = isAnswered ? answerRow(found, answer, known, lead, policyOf(policy, changed ?? {})) : found;
     const answered = isAnswered && verdict !== found ? { answered: answer.as } : {};
     if (verdict.decision === 'exclude') return { line, decision: 'exclude', ...answered, lead };
     const decision = verdict.decision === 'create' && !asked ? 'auto' : verdict.decision;
-    const problems = verdict.because ? [...row.problems, ...withColumns([verdict.because], columnOf)] : row.problems;
+    const why = verdict.because ? [...(changed?.edited ?? []), verdict.because] : (changed?.edited ?? NOTHING);
+    const problems = why.length > 0 ? [...row.problems, ...withColumns(why, columnOf)] : row.problems;
     return {
       line,
       decision,
       ...(verdict.leadId === undefined ? {} : { leadId: verdict.leadId }),
       ...(verdict.leadVersion === undefined ? {} : { leadVersion: verdict.leadVersion }),
       ...answered,
+      ...(changed && WITH_RULE.has(decision) ? { rule: changed.rule } : {}),
       lead,
       ...(problems.length === 0 ? {} : { problems }),
       ...(WITH_RAW.has(decision) ? { raw } : {}),
     };
+  }
+
+  function changedVerdict(line: number, lead: Lead, known: Known, asked: boolean): ChangedVerdict | null {
+    const fields = input.changedRows?.fieldsByLine.get(line);
+    if (!input.changedRows || !fields) return null;
+    return decideChangedRow(lead, known, policy, { rule: input.changedRows.rule, fields, asked }, options);
   }
 
   /** The row's own word; who stands on the list already is there since then. Without a value of that kind the person is left out all the same. */

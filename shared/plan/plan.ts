@@ -37,6 +37,12 @@ export type ImportPolicy = {
   readonly overwriteFields: readonly string[];
 };
 
+/**
+ * A row's own rule about its stored lead, in the place of the import's: of a row that has changed in its sheet only the
+ * fields whose cells did may be replaced.
+ */
+export type RowRule = { readonly onDuplicate: 'fill' | 'overwrite'; readonly overwriteFields: readonly string[] };
+
 /** A row as decided, and as it travels in a chunk. */
 export type PlannedRow = {
   /** Physical line in the source, from 1. */
@@ -47,11 +53,17 @@ export type PlannedRow = {
   readonly leadVersion?: number;
   /** The row asked a question and the user said this: the decision is the user's own. `skip` is an `exclude`. */
   readonly answered?: 'create' | 'same' | 'skip';
+  readonly rule?: RowRule;
   readonly lead?: Lead;
   readonly problems?: readonly Problem[];
   /** The original cells of rejected and review rows. */
   readonly raw?: readonly string[];
 };
+
+/** The policy of an import as it is for one of its rows. */
+export function policyOf(policy: ImportPolicy, { rule }: Pick<PlannedRow, 'rule'>): ImportPolicy {
+  return rule ? { ...policy, ...rule } : policy;
+}
 
 /** One field's change of an existing lead. Custom fields as `custom:<label>`. */
 export type FieldChange = { readonly field: FieldId | `custom:${string}`; readonly old: string; readonly new: string };

@@ -21,6 +21,7 @@ const OF_OTHERS = [
   'review_several',
   'review_changed',
   'values_changed',
+  'edited_since',
   'suppressed',
 ] as const satisfies readonly ProblemCode[];
 /** A problem that a row has by itself. */

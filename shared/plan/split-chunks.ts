@@ -47,13 +47,14 @@ function toWire(planned: PlannedRow): { readonly row: PlannedRow; readonly json:
 }
 
 function withoutRest(planned: PlannedRow): PlannedRow {
-  const { line, decision, leadId, leadVersion, answered, lead, problems, raw } = planned;
+  const { line, decision, leadId, leadVersion, answered, rule, lead, problems, raw } = planned;
   return {
     line,
     decision,
     ...(leadId === undefined ? {} : { leadId }),
     ...(leadVersion === undefined ? {} : { leadVersion }),
     ...(answered === undefined || WITHOUT_LEAD.has(decision) ? {} : { answered }),
+    ...(rule === undefined ? {} : { rule }),
     ...(lead === undefined || WITHOUT_LEAD.has(decision) ? {} : { lead }),
     ...(problems === undefined || problems.length === 0 ? {} : { problems: decision === 'suppress' ? withoutValues(problems) : problems }),
     ...(raw === undefined || !WITH_RAW.has(decision) ? {} : { raw }),

@@ -152,6 +152,7 @@ const REASONS: ReadonlySet<string> = new Set([
   'review_several',
   'review_changed',
   'values_changed',
+  'edited_since',
   'suppressed',
 ]);
 
