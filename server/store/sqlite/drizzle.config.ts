@@ -6,6 +6,11 @@ import { defineConfig } from 'drizzle-kit';
  */
 export default defineConfig({
   dialect: 'sqlite',
-  schema: ['./server/store/sqlite/schema.ts', './server/store/sqlite/schema-people.ts', './server/store/sqlite/schema-imports.ts'],
+  schema: [
+    './server/store/sqlite/schema.ts',
+    './server/store/sqlite/schema-people.ts',
+    './server/store/sqlite/schema-imports.ts',
+    './server/store/sqlite/schema-connections.ts',
+  ],
   out: './server/store/sqlite/migrations',
 });
