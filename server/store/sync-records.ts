@@ -12,7 +12,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-/** `missing`: archived there · `purged`: erased there for good, nothing of it is kept here · `suppressed`: not pushed any more. */
+/** `missing`: archived there · `purged`: erased there for good, nothing of it is kept here. Both keep the lead from being made again. */
 export type LinkState = 'linked' | 'missing' | 'purged';
 /** A lead and the record it is. Lead and record each have one link of a type at most. */
 export type LinkRecord = {
@@ -52,8 +52,12 @@ export type PulledRecord = {
 /** What became of a pulled record. */
 export type MergedRecord = {
   readonly remoteId: string;
-  readonly kind: 'same' | 'changed' | 'created' | 'linked' | 'review' | 'refused' | 'suppressed' | 'two_leads' | 'deleted_here';
+  /** `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first. */
+  readonly kind: 'same' | 'changed' | 'created' | 'linked' | 'review' | 'refused' | 'suppressed' | 'other_record' | 'deleted_here';
   readonly leadId: string | null;
+  readonly linkedTo: LinkRecord | null;
+  /** The lead as it is after the merge, with its link, where it has something to push. */
+  readonly lead: SyncedLead | null;
   /** Fields written on the lead. */
   readonly written: number;
   /** Fields of the lead that differ from the CRM's now and will be pushed. */
@@ -76,6 +80,9 @@ export type WriteRecord = {
   readonly sent: PairValues;
   /** The CRM's values of these pairs as they were read before sending. */
   readonly before: PairValues;
+  /** When the record had last changed as `before` was read (ms, the CRM's clock); 0 for creates. */
+  readonly seenAt: number;
+  /** Times a write of this lead failed before. */
   readonly attempts: number;
   readonly at: number;
 };

@@ -36,7 +36,13 @@ export type LeaseStore = {
   takeLease(workspace: WorkspaceId, connection: ConnectionId, owner: string, at: number, until: number): Promise<Fence | null>;
   renewLease(fence: Fence, until: number): Promise<void>;
   releaseLease(fence: Fence): Promise<void>;
+  /** At the start of a server that has the store to itself: what the former process held is free, runs it left open have failed. */
+  endFormerRuns(at: number): Promise<void>;
   readSettings(workspace: WorkspaceId, connection: ConnectionId): Promise<SyncSettings>;
+  /**
+   * Other pairs: the cursors of the sweep are forgotten, so that every linked record is merged again, and errors that wait
+   * for a change are due. Another scope in: the cursors of the records too, so that all of them are read again.
+   */
   changeSettings(act: Act, connection: ConnectionId, settings: SyncSettings): Promise<void>;
 };
 
@@ -70,14 +76,17 @@ export type MergeStore = {
 };
 
 export type LinkStore = {
-  /** In their order, after a position. */
+  /** In their order, after a position; purged ones are left out. */
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
-  /** The survivor of a merge answers for it. `two_leads`: the survivor is another lead's already; this link ends, the pair is noted. */
+  /**
+   * The survivor of a merge answers for it, or what it was converted to, which has another type and so no base yet.
+   * `two_leads`: the survivor is another lead's already; this link ends, and a `duplicate` error of that code is noted.
+   */
   moveLink(run: Run, link: LinkRecord, to: CrmRecord): Promise<'moved' | 'two_leads'>;
   /** `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. */
   markGone(run: Run, link: LinkRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
-  /** Links of leads that were deleted here and whose records live there. */
+  /** Records of leads that were deleted here and that nobody said yet what to do with. They are never made again by reading. */
   listDeletedHere(
     fence: Fence,
     type: RecordType,
@@ -89,21 +98,29 @@ export type LinkStore = {
 export type PushStore = {
   /**
    * Leads after a position whose values differ from the base of their link, and leads without a link or a former one that
-   * the settings' scope lets out. Leads with a write under way or waiting for a decision are left out.
+   * the settings' scope lets out. Only pairs that travel out and have no open conflict count. Left out are leads that may
+   * not be pushed, whose record is missing or purged, with a write under way, or with an error of a push that is not due:
+   * `validation` until the lead or the map changes, `duplicate` until a person decides, others until `nextAt`.
    */
   listUnpushed(
     fence: Fence,
     type: RecordType,
+    at: number,
     after: string | null,
     limit: number,
   ): Promise<{ readonly leads: readonly SyncedLead[]; readonly next: string | null }>;
-  /** Those of the writes that may still go: the lead is there, unchanged, may be pushed, and has no other write under way. */
+  /** Those of the writes that may still go: the lead is there, unchanged, may be pushed, linked as it was, and has no other write under way. */
   stageWrites(run: Run, writes: readonly NewWrite[]): Promise<readonly WriteRecord[]>;
   /** Writes of which nobody knows whether they arrived. */
   listSent(fence: Fence): Promise<readonly WriteRecord[]>;
-  /** The CRM has it: link and base in the same transaction. `base`: what it answered or what was sent, by pair. */
-  settleWrite(run: Run, opId: string, outcome: WriteOutcome): Promise<void>;
-  /** Values pushed since a moment, for the guard against values that the CRM keeps changing back. */
+  /**
+   * The ends of writes, each whole. Written: link, base of the pairs named, and conflicts in one transaction; the errors of
+   * the lead's pushes are over. Where the record is another lead's meanwhile, no link is made and a `duplicate` error of
+   * the code `two_leads` is noted; where the lead was deleted meanwhile, the record is one deleted here. An unknown `opId`
+   * is none.
+   */
+  settleWrites(run: Run, settled: readonly SettledWrite[]): Promise<void>;
+  /** Values pushed since a moment, oldest first, for the guard against values that the CRM keeps changing back; both by the CRM's writing. */
   listPushes(
     fence: Fence,
     leadIds: readonly string[],
@@ -111,8 +128,10 @@ export type PushStore = {
   ): Promise<readonly { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string }[]>;
   setPairTrouble(run: Run, pairId: string, trouble: SyncSettings['pairs'][number]['trouble']): Promise<void>;
 };
+export type SettledWrite = { readonly opId: string; readonly outcome: WriteOutcome };
 export type WriteOutcome =
-  | { readonly kind: 'written'; readonly remoteId: string; readonly base: PairValues }
+  /** `base`: what the CRM answered or what was sent, by pair; an empty text is blank, pairs not named keep theirs. */
+  | { readonly kind: 'written'; readonly remoteId: string; readonly base: PairValues; readonly conflicts: readonly NewConflict[] }
   /** It never arrived, or it must be planned anew. */
   | { readonly kind: 'dropped' }
   | { readonly kind: 'failed'; readonly error: NewSyncError };

@@ -12,6 +12,8 @@ export type CrmRecord = {
   readonly type: RecordType;
   readonly id: string;
   readonly values: RemoteValues;
+  /** What our unique field holds, where there is one. */
+  readonly key?: string;
   /** Milliseconds since 1970, by the CRM's clock; both vendors move it for our own writes too. */
   readonly modifiedAt: number;
   readonly createdAt: number;
