@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { SECURITY_HEADERS } from './headers.ts';
@@ -12,9 +13,10 @@ export type Listening = {
 };
 export type ListenError = { readonly code: 'port_in_use' | 'port_forbidden' | 'address_unknown' };
 
+/** How long a connection may keep us waiting, in ms. `lookMs`: how often that is looked at. */
+export type Patience = { readonly headMs: number; readonly requestMs: number; readonly lookMs: number };
 /** A head that takes longer is a slow attack or a dead line; a body of 10 MB may come over a slow one. */
-const HEADERS_TIMEOUT_MS = 20_000;
-const REQUEST_TIMEOUT_MS = 5 * 60_000;
+const PATIENCE: Patience = { headMs: 20_000, requestMs: 5 * 60_000, lookMs: 30_000 };
 const MAX_HEADER_BYTES = 16 * 1024;
 const SWEEP_MS = 20;
 /** More at once than any team of browsers opens. */
@@ -29,12 +31,13 @@ export async function listen(
   host: string,
   port: number,
   onPort: (port: number) => void,
+  patience: Patience = PATIENCE,
 ): Promise<Result<Listening, ListenError>> {
-  const first = await listenOn(fetch, host, port);
+  const first = await listenOn(fetch, host, port, patience);
   if (!first.ok) return first;
   const address = first.value.address() as AddressInfo; // a TCP server that listens has one
   onPort(address.port);
-  const second = host === '127.0.0.1' ? await listenOn(fetch, '::1', address.port) : null;
+  const second = host === '127.0.0.1' ? await listenOn(fetch, '::1', address.port, patience) : null;
   if (second && !second.ok && second.error.code === 'port_in_use') {
     await close(first.value, 0);
     return second; // somebody else would answer under our name
@@ -48,15 +51,16 @@ export async function listen(
   });
 }
 
-async function listenOn(fetch: Fetch, host: string, port: number): Promise<Result<Server, ListenError>> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, getRequestListener(fetch, { overrideGlobalObjects: false }));
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+async function listenOn(fetch: Fetch, host: string, port: number, patience: Patience): Promise<Result<Server, ListenError>> {
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: patience.headMs,
+    requestTimeout: patience.requestMs,
+    connectionsCheckingInterval: patience.lookMs,
+  };
+  const server = createServer(options, getRequestListener(fetch, { overrideGlobalObjects: false }));
   server.maxConnections = MAX_CONNECTIONS;
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable && error.code !== 'ECONNRESET') socket.end(unreadableAnswer());
-    else socket.destroy();
-  });
+  server.on('clientError', refuse);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -79,16 +83,29 @@ function toCode(error: unknown): ListenError['code'] {
   throw error;
 }
 
-/** What cannot be read as HTTP gets an answer in our shape all the same. */
-function unreadableAnswer(): string {
-  const body = JSON.stringify({ error: 'This is not a request that can be read.', code: 'INVALID_REQUEST', requestId: 'none' });
+/**
+ * What cannot be read as HTTP gets an answer in our shape all the same, and one that stops in the middle is told to come
+ * again. A connection that has asked nothing is closed without a word: browsers open some ahead, and would take the word
+ * for the answer to the request they send on it in that moment.
+ */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const isSilent = socket instanceof Socket && socket.bytesRead === 0;
+  if (!socket.writable || error.code === 'ECONNRESET' || (isLate && isSilent)) socket.destroy();
+  else if (isLate) socket.end(rawAnswer('408 Request Timeout', ''));
+  else socket.end(rawAnswer('400 Bad Request', UNREADABLE));
+}
+
+const UNREADABLE = JSON.stringify({ error: 'This is not a request that can be read.', code: 'INVALID_REQUEST', requestId: 'none' });
+
+function rawAnswer(status: string, json: string): string {
   const headers = [
     ...SECURITY_HEADERS,
-    ['Content-Type', 'application/json'],
-    ['Content-Length', String(body.length)],
+    ...(json === '' ? [] : [['Content-Type', 'application/json']]),
+    ['Content-Length', String(json.length)],
     ['Connection', 'close'],
   ];
-  return `HTTP/1.1 400 Bad Request\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+  return `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${json}`;
 }
 
 async function close(server: Server, graceMs: number): Promise<void> {

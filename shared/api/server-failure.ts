@@ -99,6 +99,7 @@ export function failureOfAnswer(status: number, headers: Headers, body: unknown,
 /** Without a code of ours it is not our server that speaks: whatever a proxy says passes. */
 function kindOfStatus(status: number, isOurs: boolean): ServerFailureKind {
   if (status === 429) return 'rateLimited';
+  if (status === 408) return 'timeout';
   if (status >= 500) return 'serverError';
   return isOurs ? 'refused' : 'notLeadline';
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppDeps, createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import { listen } from '../../server/http/listen.ts';
+import { listen, type Patience } from '../../server/http/listen.ts';
 import { createKey } from '../../server/leads/api-keys.ts';
 import type { Backend } from '../../server/leads/backend.ts';
 import { ensureWorkspace } from '../../server/leads/ensure-workspace.ts';
@@ -124,8 +124,8 @@ export function googleEnv({ url }: Pick<RunningGoogle, 'url'>): Readonly<Record<
 type Bindings = NonNullable<Parameters<App['fetch']>[1]>;
 
 /** The app of a test server behind a real socket, on a free port of this machine. */
-export async function listenOn(app: App): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const listening = await listen(app.fetch, '127.0.0.1', 0, () => {});
+export async function listenOn(app: App, patience?: Patience): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  const listening = await listen(app.fetch, '127.0.0.1', 0, () => {}, patience);
   if (!listening.ok) throw new Error(listening.error.code);
   return { port: listening.value.port, close: () => listening.value.close(1_000) };
 }

@@ -30,6 +30,7 @@ describe('every failure says whether trying again helps', () => {
   });
 
   const strangers = [
+    { answer: () => new Response(null, { status: 408 }), kind: 'timeout', retry: 'later', why: 'the body took too long on its way' },
     { answer: () => new Response('<html>', { status: 200 }), kind: 'notLeadline', retry: 'later', why: 'a sign-in page of a network' },
     { answer: () => new Response('nope', { status: 404 }), kind: 'notLeadline', retry: 'later', why: 'another program on that port' },
     {

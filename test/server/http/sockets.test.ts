@@ -149,6 +149,24 @@ describe('over a real socket', () => {
     agent.destroy();
   });
 
+  describe('a connection that keeps us waiting', () => {
+    test.each([
+      ['and has asked nothing ends without a word: it would be taken for the answer to what is asked next', '', ''],
+      ['in the middle of a head may ask again', `GET /health HTTP/1.1\r\n${HOST}`, 'HTTP/1.1 408 Request Timeout'],
+      [
+        'in the middle of a body may ask again',
+        `POST /pair HTTP/1.1\r\n${HOST}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+        'HTTP/1.1 408 Request Timeout',
+      ],
+    ])('%s', async (_, text, expected) => {
+      const hasty = await listenOn(server.app, { headMs: 50, requestMs: 50, lookMs: 10 });
+      const socket = connect(hasty.port, '127.0.0.1');
+      if (text !== '') socket.write(text);
+      expect((await hear(socket)).split('\r\n')[0]).toBe(expected);
+      await hasty.close();
+    });
+  });
+
   test('localhost is reached over IPv6 as well', async () => {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const options = { port: listening.port, host: '::1', path: '/health', headers: { Host: '[::1]:8787' } };
