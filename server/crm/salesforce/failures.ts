@@ -1,0 +1,78 @@
+import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
+import type { RecordType } from '#shared/crm/record.ts';
+
+/** Salesforce's error codes by what helps. Codes that are not here are `bug`: kept in full, tried again by hand only. */
+const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
+  [/^INVALID_SESSION_ID$|^INVALID_AUTH_HEADER$/, 'auth'],
+  [/^REQUEST_LIMIT_EXCEEDED$|^TXN_SECURITY_METERING_ERROR$/, 'rate_daily'],
+  [/^(ERROR_HTTP_429|CONCURRENT_REQUEST_LIMIT_EXCEEDED|API_CURRENTLY_DISABLED)$/, 'rate_burst'],
+  [/^UNABLE_TO_LOCK_ROW$/, 'lock'],
+  [/^(SERVER_UNAVAILABLE|ERROR_HTTP_(406|420|5\d\d)|UNKNOWN_EXCEPTION|QUERY_TIMEOUT)$/, 'transient'],
+  [/^(DUPLICATES_DETECTED|DUPLICATE_VALUE|MULTIPLE_CHOICES|DUPLICATE_EXTERNAL_ID)$/, 'duplicate'],
+  [
+    /^(REQUIRED_FIELD_MISSING|FIELD_CUSTOM_VALIDATION_EXCEPTION|STRING_TOO_LONG|INVALID_EMAIL_ADDRESS|INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST|JSON_PARSER_ERROR|FIELD_INTEGRITY_EXCEPTION|NUMBER_OUTSIDE_VALID_RANGE|INVALID_TYPE_ON_FIELD_IN_RECORD|CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|INVALID_CURRENCY_ISO)$/,
+    'validation',
+  ],
+  [
+    /^(INSUFFICIENT_ACCESS\w*|INVALID_FIELD_FOR_INSERT_UPDATE|API_DISABLED_FOR_ORG|FUNCTIONALITY_NOT_ENABLED|OPERATION_NOT_ALLOWED|INSUFFICIENT_OWN\w*)$/,
+    'scope',
+  ],
+  [/^(INVALID_FIELD|INVALID_TYPE|MALFORMED_QUERY)$/, 'schema_drift'],
+  [/^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY|NOT_FOUND|ERROR_HTTP_404)$/, 'gone'],
+  [/^CANNOT_UPDATE_CONVERTED_LEAD$/, 'moved'],
+  [/^(ENTITY_IS_LOCKED|ERROR_HTTP_412)$/, 'changed'],
+];
+
+/** One error as Salesforce words it; in collections the code is called `statusCode`, elsewhere `errorCode`. */
+export type VendorError = {
+  readonly statusCode?: unknown;
+  readonly errorCode?: unknown;
+  readonly message?: unknown;
+  readonly fields?: unknown;
+  readonly duplicateResult?: unknown;
+};
+
+/** Reads an error out of any answer; nothing of its shape is relied on. */
+export function toFailure(error: unknown): CrmFailure {
+  const { statusCode, errorCode, message, fields, duplicateResult } = isObject(error) ? (error as VendorError) : {};
+  const code = [statusCode, errorCode].find((value): value is string => typeof value === 'string') ?? 'UNKNOWN';
+  const field = Array.isArray(fields) ? fields.find((value): value is string => typeof value === 'string') : fieldIn(code, message);
+  const matches = readMatches(duplicateResult);
+  return {
+    kind: KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'bug',
+    code,
+    message: typeof message === 'string' ? message : '',
+    ...(field === undefined ? {} : { field }),
+    ...(matches.length === 0 ? {} : { matches }),
+  };
+}
+
+/** `No such column 'Foo__c' on entity 'Lead'` names the field in the text alone. */
+function fieldIn(code: string, message: unknown): string | undefined {
+  if (code !== 'INVALID_FIELD' || typeof message !== 'string') return undefined;
+  return /No such column '([\w.]+)'/.exec(message)?.[1];
+}
+
+/** The records a duplicate rule found. */
+function readMatches(result: unknown): NonNullable<CrmFailure['matches']> {
+  if (!isObject(result)) return [];
+  const groups = (result as { matchResults?: unknown }).matchResults;
+  if (!Array.isArray(groups)) return [];
+  return groups.flatMap((group: unknown) => {
+    const records = isObject(group) ? (group as { matchRecords?: unknown }).matchRecords : null;
+    return Array.isArray(records) ? records.flatMap(readMatch) : [];
+  });
+}
+
+function readMatch(match: unknown): NonNullable<CrmFailure['matches']> {
+  const record = isObject(match) ? (match as { record?: unknown }).record : null;
+  if (!isObject(record)) return [];
+  const { Id, Name, Email, attributes } = record as { Id?: unknown; Name?: unknown; Email?: unknown; attributes?: unknown };
+  const type: RecordType = isObject(attributes) && (attributes as { type?: unknown }).type === 'Contact' ? 'contact' : 'lead';
+  const title = [Name, Email].filter((value) => typeof value === 'string').join(', ');
+  return typeof Id === 'string' ? [{ type, id: Id, title }] : [];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

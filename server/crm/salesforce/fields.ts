@@ -1,0 +1,97 @@
+import type { RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
+import type { TextFieldId } from '#shared/lead/fields.ts';
+import { ok } from '#shared/result.ts';
+import type { CrmField, CrmResult } from '../adapter.ts';
+import { isObject, OBJECTS, type OrgRow } from './objects.ts';
+import type { Org } from './transport.ts';
+
+/** Fields of a lead and the Salesforce fields that mean the same. Every other field becomes a custom one under its label. */
+export const SALESFORCE_FIELDS = {
+  lead: [
+    ['firstName', 'FirstName'],
+    ['lastName', 'LastName'],
+    ['email', 'Email'],
+    ['phone', 'Phone'],
+    ['altPhone1', 'MobilePhone'],
+    ['companyName', 'Company'],
+    ['jobTitle', 'Title'],
+    ['notes', 'Description'],
+  ],
+  contact: [
+    ['firstName', 'FirstName'],
+    ['lastName', 'LastName'],
+    ['email', 'Email'],
+    ['phone', 'Phone'],
+    ['altPhone1', 'MobilePhone'],
+    ['altPhone2', 'HomePhone'],
+    ['altPhone3', 'OtherPhone'],
+    ['jobTitle', 'Title'],
+    ['notes', 'Description'],
+  ],
+} as const satisfies Record<RecordType, readonly (readonly [TextFieldId, string])[]>;
+
+const VALUE_TYPES = new Map<string, ValueType>([
+  ['email', 'email'],
+  ['phone', 'phone'],
+  ['int', 'number'],
+  ['long', 'number'],
+  ['double', 'number'],
+  ['currency', 'number'],
+  ['percent', 'number'],
+  ['date', 'date'],
+  ['datetime', 'dateTime'],
+  ['boolean', 'yesNo'],
+  ['picklist', 'choice'],
+  ['combobox', 'choice'],
+  ['multipicklist', 'choices'],
+]);
+/** Made of other fields, or no text. */
+const NOT_VALUES = new Set(['address', 'location', 'base64', 'anyType', 'complexvalue']);
+
+/** What the member of this connection may see of an object: fields hidden from them are not in Salesforce's answer at all. */
+export async function describeObject(org: Org, type: RecordType): Promise<CrmResult<readonly CrmField[]>> {
+  const answer = await org.call({ method: 'GET', path: `/sobjects/${OBJECTS[type].name}/describe` });
+  if (!answer.ok) return answer;
+  const fields = isObject(answer.value) && Array.isArray(answer.value.fields) ? answer.value.fields : [];
+  return ok(fields.filter(isObject).flatMap(readField));
+}
+
+function readField(field: OrgRow): readonly CrmField[] {
+  const { name, label, type } = field;
+  if (typeof name !== 'string' || typeof type !== 'string' || NOT_VALUES.has(type)) return [];
+  const isCreated = field.createable === true;
+  const isChanged = field.updateable === true;
+  return [
+    {
+      name,
+      label: typeof label === 'string' && label !== '' ? label : name,
+      valueType: VALUE_TYPES.get(type) ?? 'text',
+      options: readOptions(field.picklistValues),
+      isReadOnly: !isCreated || !isChanged,
+      isRequired: isCreated && field.nillable === false && field.defaultedOnCreate !== true,
+      isCustom: field.custom === true,
+      maxLength: typeof field.length === 'number' && field.length > 0 ? field.length : null,
+    },
+  ];
+}
+
+function readOptions(values: unknown): CrmField['options'] {
+  if (!Array.isArray(values)) return [];
+  return values.filter(isObject).flatMap(({ value, label, active }) => {
+    if (typeof value !== 'string' || active === false) return [];
+    return [{ value, label: typeof label === 'string' ? label : value }];
+  });
+}
+
+/** Texts as Salesforce wants them in JSON: typed by the field, blank as null. Fields that are unknown go as text. */
+export function toBody(values: RemoteValues, fields: readonly CrmField[]): Record<string, string | number | boolean | null> {
+  const types = new Map(fields.map(({ name, valueType }) => [name, valueType]));
+  return Object.fromEntries([...values].map(([name, text]) => [name, toJson(text, types.get(name) ?? 'text')]));
+}
+
+function toJson(text: string, type: ValueType): string | number | boolean | null {
+  if (type === 'yesNo') return text === 'true';
+  if (text === '') return null;
+  const number = Number(text);
+  return type === 'number' && Number.isFinite(number) ? number : text;
+}

@@ -1,0 +1,39 @@
+import { fail, ok } from '#shared/result.ts';
+import type { CrmResult } from '../adapter.ts';
+import { isObject, type OrgRow, readRows } from './objects.ts';
+import { type Query, writeSoql } from './soql.ts';
+import type { Org } from './transport.ts';
+
+/** Salesforce answers at most so many rows at once; it may answer fewer, and then there is more. */
+export const PAGE_ROWS = 2_000;
+
+export type Rows = { readonly rows: readonly OrgRow[]; readonly isDone: boolean };
+
+/** One page of a query. `withDeleted` sees the recycle bin too. */
+export async function query(org: Org, asked: Query | string, withDeleted = false): Promise<CrmResult<Rows>> {
+  const soql = typeof asked === 'string' ? asked : writeSoql(asked);
+  const path = `/${withDeleted ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`;
+  return readPage(await org.call({ method: 'GET', path }));
+}
+
+/** All pages of a query whose text is Salesforce's own, as that of a list view. */
+export async function queryToEnd(org: Org, soql: string): Promise<CrmResult<readonly OrgRow[]>> {
+  const rows: OrgRow[] = [];
+  let answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
+  for (;;) {
+    const page = readPage(answer);
+    if (!page.ok) return page;
+    rows.push(...page.value.rows);
+    const next = answer.ok && isObject(answer.value) ? answer.value.nextRecordsUrl : undefined;
+    if (page.value.isDone || typeof next !== 'string' || !next.startsWith('/services/data/')) return ok(rows);
+    answer = await org.call({ method: 'GET', path: next });
+  }
+}
+
+function readPage(answer: CrmResult<unknown>): CrmResult<Rows> {
+  if (!answer.ok) return answer;
+  const rows = readRows(answer.value);
+  if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  const isDone = !isObject(answer.value) || answer.value.done !== false;
+  return ok({ rows: rows.filter((row) => row !== null), isDone });
+}

@@ -1,0 +1,171 @@
+import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { fail, ok } from '#shared/result.ts';
+import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
+import { isObject, OBJECTS, type OrgRow, readRows, toMoment, toRecord } from './objects.ts';
+import { PAGE_ROWS, query } from './queries.ts';
+import { type ScopeFilter, scopeFilter } from './scopes.ts';
+import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
+import type { Org } from './transport.ts';
+
+/** Addresses longer than 16,000 characters are refused; the rest of the address and its escapes need room. */
+const MAX_QUERY = 8_000;
+/** Values in one `IN (…)`. */
+const MAX_VALUES = 200;
+
+/** How many records a scope has. */
+export async function countRecords(org: Org, type: RecordType, scope: CrmScope): Promise<CrmResult<number>> {
+  const filter = await scopeFilter(org, type, scope);
+  if (!filter.ok) return filter;
+  if (filter.value.ids) return ok(filter.value.ids.size);
+  const soql = writeSoql({ fields: 'count', from: OBJECTS[type].name, ...where([...live(type), ...conditions(filter.value)]) });
+  const answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
+  if (!answer.ok) return answer;
+  const total = isObject(answer.value) ? answer.value.totalSize : null;
+  return typeof total === 'number' ? ok(total) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+}
+
+/** Every record of a scope in the order of ids; the page's token is the last id read. */
+export async function listRecords(
+  org: Org,
+  type: RecordType,
+  scope: CrmScope,
+  fields: readonly string[],
+  page: string | null,
+): Promise<CrmResult<Page<CrmRecord>>> {
+  const filter = await scopeFilter(org, type, scope);
+  if (!filter.ok) return filter;
+  if (filter.value.ids) return listByIds(org, type, [...filter.value.ids].sort(), fields, page);
+  const from = page === null ? [] : [compare('Id', '>', text(page))];
+  const asked = { ...where([...live(type), ...conditions(filter.value), ...from]), orderBy: ['Id'], limit: PAGE_ROWS };
+  const names = withAlways(type, fields);
+  const whole: Query = { fields: names, from: OBJECTS[type].name, ...asked };
+  const isLong = writeSoql(whole).length > MAX_QUERY;
+  const answer = await query(org, isLong ? { ...whole, fields: ['Id'] } : whole);
+  if (!answer.ok) return answer;
+  const { rows, isDone } = answer.value;
+  const lastId = rows.at(-1)?.Id;
+  const next = (isDone && rows.length < PAGE_ROWS) || typeof lastId !== 'string' ? null : lastId;
+  if (!isLong) return ok({ items: toRecords(type, rows), next });
+  const read = await retrieve(org, type, idsOf(rows), names);
+  return read.ok
+    ? ok({
+        items: toRecords(
+          type,
+          read.value.filter((row) => row !== null),
+        ),
+        next,
+      })
+    : read;
+}
+
+/** Records of a list view: its ids are known, so a page is a slice of them. */
+async function listByIds(
+  org: Org,
+  type: RecordType,
+  ids: readonly string[],
+  fields: readonly string[],
+  page: string | null,
+): Promise<CrmResult<Page<CrmRecord>>> {
+  const left = page === null ? ids : ids.filter((id) => id > page);
+  const now = left.slice(0, PAGE_ROWS);
+  if (now.length === 0) return ok({ items: [], next: null });
+  const read = await retrieve(org, type, now, withAlways(type, fields));
+  if (!read.ok) return read;
+  const rows = read.value.filter((row) => row !== null).filter((row) => row.IsConverted !== true);
+  return ok({ items: toRecords(type, rows), next: left.length > PAGE_ROWS ? (now.at(-1) ?? null) : null });
+}
+
+/** Ids changed in a closed window, by stamp and id; the page's token is the last position. */
+export async function listChanged(
+  org: Org,
+  type: RecordType,
+  scope: CrmScope,
+  window: TimeWindow,
+  page: string | null,
+): Promise<CrmResult<Page<string>>> {
+  const filter = await scopeFilter(org, type, scope);
+  if (!filter.ok) return filter;
+  const position = readPosition(page);
+  const inWindow = [compare('SystemModstamp', '>=', moment(window.from)), compare('SystemModstamp', '<=', moment(window.to))];
+  const asked = where([...inWindow, ...(position ? [after('SystemModstamp', position)] : []), ...conditions(filter.value)]);
+  const answer = await query(org, {
+    fields: ['Id', 'SystemModstamp'],
+    from: OBJECTS[type].name,
+    ...asked,
+    orderBy: ['SystemModstamp', 'Id'],
+    limit: PAGE_ROWS,
+  });
+  if (!answer.ok) return answer;
+  const { rows, isDone } = answer.value;
+  const last = rows.at(-1);
+  const lastAt = toMoment(last?.SystemModstamp);
+  const isEnd = (isDone && rows.length < PAGE_ROWS) || !last || lastAt === null;
+  const { ids } = filter.value;
+  const items = idsOf(rows).filter((id) => !ids || ids.has(id));
+  return ok({ items, next: isEnd ? null : `${lastAt} ${String(last.Id)}` });
+}
+
+function readPosition(page: string | null): { readonly at: number; readonly id: string } | null {
+  const [at, id] = page?.split(' ') ?? [];
+  return at !== undefined && id !== undefined ? { at: Number(at), id } : null;
+}
+
+/** Values by id, in the order asked; null where there is no live record of that id. */
+export async function retrieve(
+  org: Org,
+  type: RecordType,
+  ids: readonly string[],
+  fields: readonly string[],
+): Promise<CrmResult<readonly (OrgRow | null)[]>> {
+  const answer = await org.call({ method: 'POST', path: `/composite/sobjects/${OBJECTS[type].name}`, body: { ids, fields } });
+  if (!answer.ok) return answer;
+  const rows = readRows(answer.value);
+  return rows ? ok(rows) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+}
+
+/** Live records in which a field has one of the values. */
+export async function findByField(
+  org: Org,
+  type: RecordType,
+  field: string,
+  values: readonly string[],
+  fields: readonly string[],
+): Promise<CrmResult<readonly OrgRow[]>> {
+  const found: OrgRow[] = [];
+  for (let from = 0; from < values.length; from += MAX_VALUES) {
+    const some = isOneOf(field, values.slice(from, from + MAX_VALUES));
+    const answer = await query(org, { fields: ['Id'], from: OBJECTS[type].name, ...where([...live(type), some]) });
+    if (!answer.ok) return answer;
+    if (answer.value.rows.length === 0) continue;
+    const read = await retrieve(org, type, idsOf(answer.value.rows), [...withAlways(type, fields), field]);
+    if (!read.ok) return read;
+    found.push(...read.value.filter((row) => row !== null));
+  }
+  return ok(found);
+}
+
+export function withAlways(type: RecordType, fields: readonly string[]): readonly string[] {
+  return [...new Set([...OBJECTS[type].always, ...fields])];
+}
+
+export function toRecords(type: RecordType, rows: readonly OrgRow[]): readonly CrmRecord[] {
+  return rows.map((row) => toRecord(type, row)).filter((record) => record !== null);
+}
+
+function idsOf(rows: readonly OrgRow[]): readonly string[] {
+  return rows.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []));
+}
+
+/** A converted lead lives on as a contact. */
+function live(type: RecordType): readonly Condition[] {
+  return type === 'lead' ? [compare('IsConverted', '=', yesNo(false))] : [];
+}
+
+function conditions(filter: ScopeFilter): readonly Condition[] {
+  return filter.condition ? [filter.condition] : [];
+}
+
+function where(of: readonly Condition[]): { readonly where?: Condition } {
+  return of.length === 0 ? {} : { where: all(...of) };
+}

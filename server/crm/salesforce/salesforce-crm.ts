@@ -1,0 +1,133 @@
+import type { RecordType } from '#shared/crm/record.ts';
+import { fail, ok } from '#shared/result.ts';
+import type { Crm, CrmField, CrmResult, KeyedRecord } from '../adapter.ts';
+import { READ_BATCH, readRecords } from './by-id.ts';
+import { describeObject } from './fields.ts';
+import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord } from './objects.ts';
+import { countRecords, findByField, listChanged, listRecords, toRecords } from './reading.ts';
+import { listScopes } from './scopes.ts';
+import { listSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
+import { type OrgDeps, openOrg } from './transport.ts';
+import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
+
+/** Rows of a long transaction turn up with the stamp of its start. */
+const LATE_ROWS_MS = 60_000;
+/** How long a description of an object is taken to be true. */
+const DESCRIBED_MS = 60 * 60 * 1_000;
+
+export type SalesforceDeps = OrgDeps & {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** Salesforce as a `Crm`: Leads and Contacts, campaigns and opportunities of one org. */
+export function salesforceCrm(deps: SalesforceDeps): Crm {
+  const org = openOrg(deps);
+  const described = new Map<RecordType, { readonly at: number; readonly fields: readonly CrmField[] }>();
+
+  async function describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>> {
+    const known = described.get(type);
+    if (known && deps.now() - known.at < DESCRIBED_MS) return ok(known.fields);
+    const answer = await describeObject(org, type);
+    if (answer.ok) described.set(type, { at: deps.now(), fields: answer.value });
+    return answer;
+  }
+
+  /** Of the fields asked those that are there, and the opt-outs where this member may read them. */
+  async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<readonly string[]>> {
+    const fields = await describe(type);
+    if (!fields.ok) return fields;
+    const names = new Set(fields.value.map(({ name }) => name));
+    return ok([...asked, ...Object.values(OPT_OUT_FIELDS)].filter((name) => names.has(name)));
+  }
+
+  async function withFields<T>(
+    type: RecordType,
+    asked: readonly string[],
+    read: (names: readonly string[]) => Promise<CrmResult<T>>,
+  ): Promise<CrmResult<T>> {
+    const names = await readable(type, asked);
+    return names.ok ? read(names.value) : names;
+  }
+
+  async function writing(type: RecordType) {
+    const fields = await describe(type);
+    return fields.ok ? ok({ org, sleep: deps.sleep, random: deps.random, fields: fields.value }) : fields;
+  }
+
+  return {
+    provider: 'salesforce',
+    traits: {
+      types: ['lead', 'contact'],
+      sideKinds: SALESFORCE_SIDE_KINDS,
+      writeBatch: WRITE_BATCH,
+      readBatch: READ_BATCH,
+      hasHistory: false,
+      indexLagMs: LATE_ROWS_MS,
+    },
+    describe,
+    async ensureKeyField(type) {
+      described.delete(type);
+      const fields = await describe(type);
+      if (!fields.ok) return fields;
+      // Only an admin can make a field, in Salesforce itself: the walk-through says how.
+      return ok(fields.value.some(({ name, isReadOnly }) => name === KEY_FIELD && !isReadOnly) ? 'there' : 'not_allowed');
+    },
+    listScopes: (type) => listScopes(org, type),
+    countRecords: (type, scope) => countRecords(org, type, scope),
+    listRecords: (type, scope, fields, page) => withFields(type, fields, (names) => listRecords(org, type, scope, names, page)),
+    listChanged: (type, scope, window, page) => listChanged(org, type, scope, window, page),
+    readRecords: (type, ids, fields) => withFields(type, fields, (names) => readRecords(org, type, ids, names)),
+    async findByKey(type, keys, fields) {
+      const names = await readable(type, [...fields, KEY_FIELD]);
+      if (!names.ok) return names;
+      if (!names.value.includes(KEY_FIELD)) return ok([]);
+      const rows = await findByField(org, type, KEY_FIELD, keys, names.value);
+      if (!rows.ok) return rows;
+      return ok(
+        rows.value.flatMap((row): readonly KeyedRecord[] => {
+          const record = toRecord(type, row);
+          const key = row[KEY_FIELD];
+          return record && typeof key === 'string' ? [{ key, record }] : [];
+        }),
+      );
+    },
+    findByEmail: (type, emails, fields) =>
+      withFields(type, fields, async (names) => {
+        const rows = await findByField(org, type, 'Email', emails, names);
+        return rows.ok ? ok(toRecords(type, rows.value)) : rows;
+      }),
+    async createRecords(type, items) {
+      const open = await writing(type);
+      if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
+      return createRecords(open.value, type, items);
+    },
+    async updateRecords(type, items) {
+      const open = await writing(type);
+      if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
+      return updateRecords(open.value, type, items);
+    },
+    readHistory: async () => ok([]),
+    async archiveRecords(_, ids) {
+      for (let from = 0; from < ids.length; from += WRITE_BATCH) {
+        const some = ids
+          .slice(from, from + WRITE_BATCH)
+          .map(encodeURIComponent)
+          .join(',');
+        const answer = await org.call({ method: 'DELETE', path: `/composite/sobjects?ids=${some}&allOrNone=false` });
+        if (!answer.ok && answer.error.kind !== 'gone') return fail(answer.error);
+      }
+      return ok(undefined);
+    },
+    listSideItems: (kind, window, page) => listSideItems(org, kind, window, page),
+    usage: () => {
+      const { calls, usedToday, limitToday } = org.usage();
+      return { calls, leftToday: usedToday === null || limitToday === null ? null : limitToday - usedToday, limitToday };
+    },
+  };
+}
+
+/** Names of objects, for links to records in the org. */
+export function recordPath(type: RecordType, id: string): string {
+  return `/lightning/r/${OBJECTS[type].name}/${encodeURIComponent(id)}/view`;
+}

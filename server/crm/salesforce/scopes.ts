@@ -1,0 +1,83 @@
+import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { fail, ok } from '#shared/result.ts';
+import type { CrmResult, CrmScopeChoice } from '../adapter.ts';
+import { isObject, OBJECTS } from './objects.ts';
+import { query, queryToEnd } from './queries.ts';
+import { all, blank, type Condition, compare, inQuery, text, yesNo } from './soql.ts';
+import type { Org } from './transport.ts';
+
+/** A scope as a condition of our own queries, or, where only Salesforce can say it, as the ids it has now. */
+export type ScopeFilter = { readonly condition: Condition | null; readonly ids: ReadonlySet<string> | null };
+
+const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
+const MAX_CHOICES = 500;
+
+/** How a scope narrows reading. */
+export async function scopeFilter(org: Org, type: RecordType, scope: CrmScope): Promise<CrmResult<ScopeFilter>> {
+  switch (scope.kind) {
+    case 'all':
+      return ok({ condition: null, ids: null });
+    case 'campaign':
+      return ok({ condition: inCampaign(type, scope.id), ids: null });
+    case 'view':
+    case 'list':
+      return idsOfView(org, type, scope.id);
+  }
+}
+
+function inCampaign(type: RecordType, campaignId: string): Condition {
+  const members = {
+    fields: [MEMBER_FIELD[type]],
+    from: 'CampaignMember',
+    where: all(compare('CampaignId', '=', text(campaignId)), compare(MEMBER_FIELD[type], '!=', blank)),
+  };
+  return inQuery('Id', members);
+}
+
+/** The query of a list view is Salesforce's own text and cannot be mixed with ours. */
+async function idsOfView(org: Org, type: RecordType, viewId: string): Promise<CrmResult<ScopeFilter>> {
+  const path = `/sobjects/${OBJECTS[type].name}/listviews/${encodeURIComponent(viewId)}/describe`;
+  const answer = await org.call({ method: 'GET', path });
+  if (!answer.ok) return answer;
+  const soql = isObject(answer.value) ? answer.value.query : null;
+  if (typeof soql !== 'string') return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  const rows = await queryToEnd(org, soql);
+  if (!rows.ok) return rows;
+  return ok({ condition: null, ids: new Set(rows.value.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []))) });
+}
+
+/** List views and active campaigns by name. */
+export async function listScopes(org: Org, type: RecordType): Promise<CrmResult<readonly CrmScopeChoice[]>> {
+  const views = await org.call({ method: 'GET', path: `/sobjects/${OBJECTS[type].name}/listviews?limit=${MAX_CHOICES}` });
+  if (!views.ok) return views;
+  const campaigns = await query(org, {
+    fields: ['Id', 'Name', type === 'lead' ? 'NumberOfLeads' : 'NumberOfContacts'],
+    from: 'Campaign',
+    where: compare('IsActive', '=', yesNo(true)),
+    orderBy: ['Name'],
+    limit: MAX_CHOICES,
+  });
+  // Not every edition has campaigns, and not everybody may see them.
+  const rows = campaigns.ok ? campaigns.value.rows : [];
+  if (!campaigns.ok && campaigns.error.kind !== 'schema_drift' && campaigns.error.kind !== 'scope') return campaigns;
+  return ok([...readViews(views.value), ...rows.flatMap((row) => readCampaign(row, type))]);
+}
+
+function readViews(answer: unknown): readonly CrmScopeChoice[] {
+  const views = isObject(answer) && Array.isArray(answer.listviews) ? answer.listviews.filter(isObject) : [];
+  return views.flatMap(({ id, label, soqlCompatible }) =>
+    typeof id === 'string' && soqlCompatible !== false
+      ? [{ scope: { kind: 'view', id, name: typeof label === 'string' ? label : id }, size: null } as const]
+      : [],
+  );
+}
+
+function readCampaign(row: Readonly<Record<string, unknown>>, type: RecordType): readonly CrmScopeChoice[] {
+  const { Id, Name } = row;
+  const size = row[type === 'lead' ? 'NumberOfLeads' : 'NumberOfContacts'];
+  if (typeof Id !== 'string') return [];
+  return [
+    { scope: { kind: 'campaign', id: Id, name: typeof Name === 'string' ? Name : Id }, size: typeof size === 'number' ? size : null },
+  ];
+}
