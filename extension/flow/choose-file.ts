@@ -20,6 +20,7 @@ export async function chooseFrom(
     bytes: opened.bytes,
     chosenAt: now(),
     ...(opened.from ? { from: opened.from } : {}),
+    ...(opened.sheet ? { sheet: opened.sheet } : {}),
   };
   const list =
     state.step !== 'source' && state.list.kind === 'existing'

@@ -4,6 +4,7 @@ import type { ImportPolicy } from '#shared/plan/plan.ts';
 import type { Repair, RepairStep } from '#shared/plan/repair.ts';
 import type { FileError } from '#shared/problems.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
+import type { SheetPlace } from '../sources/source.ts';
 import type { Found, PlanChange, PlanView, TableView } from './table-view.ts';
 
 /** What is saved of an import, and what can happen to it. */
@@ -26,6 +27,8 @@ export type ChosenFile = {
   readonly chosenAt: number;
   /** The link it came by. It stays in this browser: its query may hold what opens the file. */
   readonly from?: string;
+  /** The tab of a Google Sheet it was read from, and by which account. */
+  readonly sheet?: SheetPlace;
 };
 
 export type Common = {

@@ -19,7 +19,7 @@ export const googleSheet: LeadSource = {
   origin: 'google-sheets',
   open: async (given) => {
     if (given.kind !== 'sheet') throw new Error('a sheet source needs a sheet');
-    return { name: given.name, bytes: given.bytes, blob: given.blob };
+    return { name: given.name, bytes: given.bytes, blob: given.blob, sheet: given.sheet };
   },
 };
 
@@ -62,7 +62,7 @@ export async function readGoogleSheet(
   if (!content.ok) return content;
   const origin = { spreadsheetId, gid: tab.value.gid, title, tab: tab.value.title, ...(range ? { range: a1Cells(range) } : {}) };
   const name = `${title} - ${tab.value.title}`.slice(0, MAX_NAME);
-  return ok({ kind: 'sheet', name, ...(await keepCells(origin, content.value)) });
+  return ok({ kind: 'sheet', name, sheet: origin, ...(await keepCells(origin, content.value)) });
 }
 
 /** Rows measured in one go. */

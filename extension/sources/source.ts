@@ -1,3 +1,5 @@
+import type { SheetOrigin } from '#shared/table/read-sheet-file.ts';
+
 /** One way to bring leads in. From the bytes on everything is the same for all of them. */
 export type LeadSource = {
   /** Unique among the sources; kept with a draft. */
@@ -15,7 +17,7 @@ export type Given =
   /** Got from elsewhere already. */
   | { readonly kind: 'fetched'; readonly file: OpenedSource }
   /** Cells that were read from a Google Sheet, kept as a file; `bytes` of their text. */
-  | { readonly kind: 'sheet'; readonly name: string; readonly bytes: number; readonly blob: Blob }
+  | { readonly kind: 'sheet'; readonly name: string; readonly bytes: number; readonly blob: Blob; readonly sheet: SheetPlace }
   | { readonly kind: 'nothing' };
 
 export type OpenedSource = {
@@ -24,4 +26,9 @@ export type OpenedSource = {
   readonly blob: Blob;
   /** The address it was fetched from. */
   readonly from?: string;
+  /** The tab of a Google Sheet it was read from. */
+  readonly sheet?: SheetPlace;
 };
+
+/** Where in which spreadsheet, and the address of the account that read it; absent where Google did not say. */
+export type SheetPlace = SheetOrigin & { readonly account?: string };

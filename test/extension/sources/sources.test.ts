@@ -9,20 +9,18 @@ import { paste } from '../../../extension/sources/paste.ts';
 import type { Given } from '../../../extension/sources/source.ts';
 
 const NOTHING: Given = { kind: 'nothing' };
-const CELLS = writeSheetFile(
-  { spreadsheetId: 'abc', gid: 0, title: 'Webinar', tab: 'Leads' },
-  {
-    firstRow: 1,
-    rows: [
-      ['Name', 'Email'],
-      ['Ann', 'ann@example.com'],
-    ],
-    hidden: [],
-    errors: [],
-    mergedCells: 0,
-  },
-);
-const SHEET: Given = { kind: 'sheet', name: 'Webinar - Leads', bytes: 27, blob: CELLS };
+const ORIGIN = { spreadsheetId: 'abc', gid: 0, title: 'Webinar', tab: 'Leads' };
+const CELLS = writeSheetFile(ORIGIN, {
+  firstRow: 1,
+  rows: [
+    ['Name', 'Email'],
+    ['Ann', 'ann@example.com'],
+  ],
+  hidden: [],
+  errors: [],
+  mergedCells: 0,
+});
+const SHEET: Given = { kind: 'sheet', name: 'Webinar - Leads', bytes: 27, blob: CELLS, sheet: ORIGIN };
 const GIVEN = new Map<string, Given>([
   ['csv-file', { kind: 'file', file: new File(['a,b\n1,2\n'], 'leads.csv') }],
   ['csv-link', { kind: 'fetched', file: { name: 'leads.csv', bytes: 8, blob: new Blob(['a,b\n1,2\n']), from: 'https://a.example/x' } }],
