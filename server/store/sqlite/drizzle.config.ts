@@ -6,11 +6,8 @@ import { defineConfig } from 'drizzle-kit';
  */
 export default defineConfig({
   dialect: 'sqlite',
-  schema: [
-    './server/store/sqlite/schema.ts',
-    './server/store/sqlite/schema-people.ts',
-    './server/store/sqlite/schema-imports.ts',
-    './server/store/sqlite/schema-connections.ts',
-  ],
+  schema: ['schema', 'schema-people', 'schema-imports', 'schema-connections', 'schema-sync', 'schema-troubles'].map(
+    (name) => `./server/store/sqlite/${name}.ts`,
+  ),
   out: './server/store/sqlite/migrations',
 });
