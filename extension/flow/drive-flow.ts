@@ -1,6 +1,7 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import { csvFile } from '../sources/csv-file.ts';
 import { csvLink } from '../sources/csv-link.ts';
+import { googleSheet } from '../sources/google-sheet.ts';
 import { paste } from '../sources/paste.ts';
 import { sample } from '../sources/sample.ts';
 import type { Given, LeadSource } from '../sources/source.ts';
@@ -204,6 +205,8 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     chooseFile: (file) => guarded(() => choose(csvFile, { kind: 'file', file })),
     choosePaste: (text) => guarded(() => choose(paste, { kind: 'text', text })),
     chooseFetched: (file) => guarded(() => choose(csvLink, { kind: 'fetched', file })),
+    chooseSheet: (given) => guarded(() => choose(googleSheet, given)),
+    workspace: server.workspace,
     fileLimit: () => server.workspace()?.limits.fileBytes ?? MAX_FILE_BYTES,
     chooseSample: () => guarded(() => choose(sample, { kind: 'nothing' })),
     confirm: () => guarded(confirming.confirm),

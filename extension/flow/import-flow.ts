@@ -1,6 +1,7 @@
 import type { ServerFailure } from '#shared/api/server-failure.ts';
+import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
-import type { OpenedSource } from '../sources/source.ts';
+import type { Given, OpenedSource } from '../sources/source.ts';
 import type { UserEvent } from './draft.ts';
 import type { ImportView, RowPage, RowQuery, UnknownColumn } from './view.ts';
 
@@ -20,6 +21,10 @@ export type ImportFlow = {
   choosePaste(text: string): Promise<void>;
   /** A file that was fetched by a link. */
   chooseFetched(file: OpenedSource): Promise<void>;
+  /** Cells that were read from a Google Sheet. */
+  chooseSheet(given: Extract<Given, { kind: 'sheet' }>): Promise<void>;
+  /** What the workspace last said of itself; null before, and without a server. */
+  workspace(): WorkspaceAnswer | null;
   /** How large a file may be, in bytes: the workspace's own limit once it is known. */
   fileLimit(): number;
   /** The bundled 60 messy rows. */

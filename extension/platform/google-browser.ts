@@ -34,8 +34,8 @@ function failureOfServer({ kind, retry }: ServerFailure): GoogleFailure {
 
 /** The Sheets API with what this browser has, for `openGoogleSheet` and `readGoogleSheet`. */
 export function browserSheetsAccess(
-  { apiUrl }: GoogleSetup,
-  { accessToken }: GoogleToken,
+  { apiUrl }: Pick<GoogleSetup, 'apiUrl'>,
+  { accessToken }: Pick<GoogleToken, 'accessToken'>,
   more: Pick<SheetsAccess, 'signal' | 'onWait'> = {},
 ): SheetsAccess {
   return { apiUrl, accessToken, fetch: (input, init) => fetch(input, init), now: Date.now, random: Math.random, sleep, ...more };

@@ -20,11 +20,17 @@ const GOOGLE = {
   apiUrl: 'https://sheets.googleapis.com',
 } as const;
 
+/** Where the Sheets API is; `workspace` is null while none is known. */
+export function readSheetsUrl(workspace: Pick<WorkspaceAnswer, 'google'> | null): string {
+  return loopbackOrigin(workspace?.google?.apiUrl) ?? GOOGLE.apiUrl;
+}
+
 /**
  * What the workspace says about Google; null without a client id. Other addresses than Google's are taken only on this
  * machine: no server can lead a person to a sign-in page of its own.
  */
-export function readGoogleSetup({ googleClientId, google }: Pick<WorkspaceAnswer, 'googleClientId' | 'google'>): GoogleSetup | null {
+export function readGoogleSetup(workspace: Pick<WorkspaceAnswer, 'googleClientId' | 'google'>): GoogleSetup | null {
+  const { googleClientId, google } = workspace;
   if (googleClientId === null) return null;
   const auth = loopbackOrigin(google?.authUrl);
   return {
@@ -32,7 +38,7 @@ export function readGoogleSetup({ googleClientId, google }: Pick<WorkspaceAnswer
     hasSecret: google?.hasSecret ?? false,
     authUrl: auth ?? GOOGLE.authUrl,
     tokenUrl: auth ?? GOOGLE.tokenUrl,
-    apiUrl: loopbackOrigin(google?.apiUrl) ?? GOOGLE.apiUrl,
+    apiUrl: readSheetsUrl(workspace),
   };
 }
 

@@ -74,6 +74,8 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
     chooseFetched: async (file) => {
       fetched.push(file);
     },
+    chooseSheet: async ({ name }) => void asked.push(`chooseSheet ${name}`),
+    workspace: () => null,
     fileLimit: () => MAX_FILE_BYTES,
     chooseSample: ask('chooseSample'),
     confirm: ask('confirm'),
