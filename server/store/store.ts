@@ -3,6 +3,7 @@ import type { MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
 import type { Bucket, FieldChange, ImportPolicy } from '#shared/plan/plan.ts';
 import type { Act } from './act.ts';
 import type { ClosedImportStore } from './closed-import-store.ts';
+import type { ConnectionStore } from './connection-store.ts';
 import type { PeopleStore } from './people-store.ts';
 import type {
   CheckedRow,
@@ -34,7 +35,15 @@ export type Just<K extends string> = K extends string ? { readonly kind: K } : n
  * Everything the server keeps, in words of leads. Each operation is whole: it is on disk when its promise resolves, or
  * nothing of it is. No operation hands out an open transaction.
  */
-export type Store = PeopleStore & ListStore & LeadStore & SettingStore & ImportStore & ClosedImportStore & AnswerStore & Housekeeping;
+export type Store = PeopleStore &
+  ConnectionStore &
+  ListStore &
+  LeadStore &
+  SettingStore &
+  ImportStore &
+  ClosedImportStore &
+  AnswerStore &
+  Housekeeping;
 
 export type ListStore = {
   /** The default list first, then by name. */

@@ -47,6 +47,10 @@ export const AUDIT_ACTIONS = [
   'member.changed',
   'member.removed',
   'workspace.changed',
+  'connection.added',
+  'connection.renewed',
+  'connection.changed',
+  'connection.removed',
 ] as const;
 export const auditQuery = z.object({
   action: z.exactOptional(z.enum(AUDIT_ACTIONS)),

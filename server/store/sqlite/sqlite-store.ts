@@ -4,6 +4,8 @@ import { readAudit, writeAudit } from './audit.ts';
 import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
+import * as connections from './crm-connections.ts';
+import * as tokens from './crm-tokens.ts';
 import { decideAlike, decideRows } from './decide-rows.ts';
 import { deleteLeads } from './delete-leads.ts';
 import { findLeads, selectLeads } from './find-leads.ts';
@@ -21,6 +23,7 @@ import { customLabelsInUse, readLead, readLeadsAfter } from './read-leads.ts';
 import { readTimeline } from './read-timeline.ts';
 import { saveBatch } from './save-batch.ts';
 import * as settings from './settings.ts';
+import { beginSignIn, takeSignIn } from './sign-ins.ts';
 import { storeChunk } from './store-chunk.ts';
 import * as suppressions from './suppressions.ts';
 import { undoStep } from './undo-import.ts';
@@ -58,6 +61,24 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     revokeKey: operation(keys.revokeKey),
     addPairingCode: operation(keys.addPairingCode),
     takePairingCode: operation(keys.takePairingCode),
+    listConnections: operation(connections.listConnections),
+    listAllConnections: operation(connections.listAllConnections),
+    readConnection: operation(connections.readConnection),
+    findAccount: operation(connections.findAccount),
+    connect: operation(connections.connect),
+    disconnect: operation(connections.disconnect),
+    pauseConnection: operation(connections.pauseConnection),
+    pauseForQuota: operation(connections.pauseForQuota),
+    noteMissingScopes: operation(connections.noteMissingScopes),
+    readTokens: operation(tokens.readTokens),
+    replaceTokens: operation(tokens.replaceTokens),
+    needsReconnect: operation(tokens.needsReconnect),
+    listSealingKeys: operation(tokens.listSealingKeys),
+    listSealedOtherwise: operation(tokens.listSealedOtherwise),
+    resealTokens: operation(tokens.resealTokens),
+    forgetTokens: operation(tokens.forgetTokens),
+    beginSignIn: operation(beginSignIn),
+    takeSignIn: operation(takeSignIn),
     listLists: operation(lists.listLists),
     addList: operation(lists.addList),
     renameList: operation(lists.renameList),

@@ -64,6 +64,8 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
   await store.addPairingCode(act, { hash: 'd', expiresAt: act.at + 1 });
   await store.takePairingCode('d', act.at);
 
+  await useConnections(store, { ...act, key: key.id });
+
   const list = await store.addList(act, 'Fair');
   if (!list) throw new Error('no list');
   await store.renameList(act, list.id, 'Spring fair');
@@ -186,4 +188,33 @@ async function useClosedImports(
   const [made] = 'answer' in stored ? stored.answer.outcomes : [];
   await store.changeLead(act, made?.leadId ?? '', { notes: 'mine' });
   for (let kind = 'more'; kind === 'more'; ) kind = (await store.undoStep(act, 'four', { rows: 4, kept: 9 }, 0)).kind;
+}
+
+/** A CRM connected, paused, renewed and left, and tokens sealed anew. */
+async function useConnections(store: Store, act: Act): Promise<void> {
+  const { workspace } = act;
+  const tokens = { access: Buffer.from('a'), refresh: Buffer.from('r'), keyId: 'k', expiresAt: 1, instanceUrl: null };
+  const facts = { provider: 'hubspot', loginHost: null, apiVersion: null, auth: 'oauth', scopes: ['oauth'], missingScopes: [] } as const;
+  const signIn = { provider: 'hubspot', verifier: Buffer.from('v'), keyId: 'k', loginHost: null, connection: null } as const;
+  await store.beginSignIn(act, { ...signIn, hash: 's', expiresAt: act.at });
+  await store.beginSignIn(act, { ...signIn, hash: 't', expiresAt: act.at + 9 });
+  await store.takeSignIn('t', act.at);
+  const { number, id } = await store.connect(act, { ...facts, id: 'c', account: { id: '1', name: 'Fernhill' }, tokens });
+  await store.connect(act, { ...facts, id: 'c', account: { id: '1', name: 'Fernhill' }, tokens });
+  await store.findAccount(workspace, 'hubspot', '1');
+  await store.listConnections(workspace);
+  await store.listAllConnections();
+  await store.pauseConnection(act, id, true);
+  await store.pauseConnection(act, id, false);
+  await store.pauseForQuota(workspace, number, act.at + 1);
+  await store.noteMissingScopes(workspace, number, ['crm.lists.read']);
+  await store.listSealingKeys();
+  const [sealed] = await store.listSealedOtherwise('other', 0, 9);
+  if (!sealed) throw new Error('no tokens');
+  await store.resealTokens(sealed, tokens);
+  await store.replaceTokens(workspace, number, 2, tokens);
+  await store.needsReconnect(workspace, number, 3);
+  await store.readTokens(workspace, number);
+  await store.forgetTokens(['k']);
+  await store.disconnect(act, id);
 }

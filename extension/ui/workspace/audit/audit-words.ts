@@ -22,6 +22,10 @@ export const ACTION_WORDS = {
   'member.changed': 'Member changed',
   'member.removed': 'Member removed',
   'workspace.changed': 'Settings changed',
+  'connection.added': 'CRM connected',
+  'connection.renewed': 'CRM connected again',
+  'connection.changed': 'CRM connection changed',
+  'connection.removed': 'CRM disconnected',
 } as const satisfies Record<AuditEntry['action'], string>;
 
 /** The numbers and codes of an entry in words; empty where there are none. */
@@ -39,6 +43,11 @@ type Value = AuditEntry['data'][string];
 const rows = (one: string, many?: string) => (value: Value) => (typeof value === 'number' && value > 0 ? countOf(value, one, many) : '');
 const said = (before: string) => (value: Value) => `${before}${Array.isArray(value) ? value.join(', ') : String(value)}`;
 
+const CRMS: ReadonlyMap<string, string> = new Map([
+  ['hubspot', 'HubSpot'],
+  ['salesforce', 'Salesforce'],
+]);
+
 /** In the order they are told. */
 const DETAILS: readonly (readonly [string, (value: Value) => string])[] = [
   ['count', rows('entry', 'entries')],
@@ -51,6 +60,9 @@ const DETAILS: readonly (readonly [string, (value: Value) => string])[] = [
   ['from', said('from ')],
   ['to', said('to ')],
   ['role', said('as ')],
+  ['provider', (value) => CRMS.get(String(value)) ?? ''],
+  ['auth', (value) => (value === 'service_key' ? 'with a service key' : '')],
+  ['paused', (value) => (value === true ? 'paused' : 'goes on')],
   ['keys', (value) => (value ? `${countOf(Number(value), 'key')} ended` : '')],
   ['fields', (value) => (Array.isArray(value) && value.length > 0 ? said('')(value) : '')],
 ];
