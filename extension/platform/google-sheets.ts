@@ -1,7 +1,6 @@
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { SheetsApi, SpreadsheetAnswer } from '#shared/table/sheet-book.ts';
 import { failureOfGoogle, type SheetFailure, type SheetFailureKind, sheetFailure } from '#shared/table/sheet-failure.ts';
-import { letOthersWork } from './let-others-work.ts';
 
 /** How Google's Sheets API is asked. */
 export type SheetsAccess = {
@@ -111,7 +110,6 @@ async function askOnce({ fetch, accessToken, signal }: SheetsAccess, url: string
       referrerPolicy: 'no-referrer',
     });
     const body: unknown = await response.json().catch(() => null);
-    await letOthersWork(); // an answer of some megabytes was work, and so is what follows
     return response.ok ? ok(body) : fail(failureOfGoogle(response.status, body, response.headers.get('Retry-After')));
   } catch {
     if (signal?.aborted) return fail(sheetFailure('cancelled'));

@@ -1,13 +1,12 @@
 import { fail, ok, type Result } from '#shared/result.ts';
 import { a1Cells, readA1Range } from '#shared/table/a1-title.ts';
 import { readSheetTab } from '#shared/table/read-sheet.ts';
-import { type SheetContent, type SheetOrigin, sheetFileParts, toSheetFile } from '#shared/table/read-sheet-file.ts';
+import { writeSheetFile } from '#shared/table/read-sheet-file.ts';
 import type { SheetAddress } from '#shared/table/sheet-address.ts';
 import { chooseTab, readSheetBook, type SheetBook } from '#shared/table/sheet-book.ts';
 import { type SheetFailure, sheetFailure } from '#shared/table/sheet-failure.ts';
 import { utf8Size } from '#shared/table/utf8-size.ts';
 import { type SheetsAccess, sheetsApi } from '../platform/google-sheets.ts';
-import { letOthersWork } from '../platform/let-others-work.ts';
 import type { Given, LeadSource } from './source.ts';
 
 /** Longer names are cut: the server keeps 300 characters. */
@@ -62,24 +61,6 @@ export async function readGoogleSheet(
   if (!content.ok) return content;
   const origin = { spreadsheetId, gid: tab.value.gid, title, tab: tab.value.title, ...(range ? { range: a1Cells(range) } : {}) };
   const name = `${title} - ${tab.value.title}`.slice(0, MAX_NAME);
-  return ok({ kind: 'sheet', name, sheet: origin, ...(await keepCells(origin, content.value)) });
-}
-
-/** Rows measured in one go. */
-const STRETCH = 10_000;
-
-/** The bytes to keep and the size of their text, made bit by bit: the page answers meanwhile. */
-async function keepCells(origin: SheetOrigin, content: SheetContent): Promise<{ readonly bytes: number; readonly blob: Blob }> {
-  const { rows } = content;
-  let bytes = 0;
-  for (let first = 0; first < rows.length; first += STRETCH) {
-    for (const row of rows.slice(first, first + STRETCH)) for (const cell of row) bytes += utf8Size(cell);
-    await letOthersWork();
-  }
-  const parts: string[] = [];
-  for (const part of sheetFileParts(origin, content)) {
-    parts.push(part);
-    await letOthersWork();
-  }
-  return { bytes, blob: toSheetFile(parts) };
+  const bytes = content.value.rows.reduce((sum, row) => row.reduce((size, cell) => size + utf8Size(cell), sum), 0);
+  return ok({ kind: 'sheet', name, bytes, sheet: origin, blob: writeSheetFile(origin, content.value) });
 }

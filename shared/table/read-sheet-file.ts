@@ -35,30 +35,21 @@ export type SheetOrigin = {
 /** What a tab is kept as: a line of its own, then where it is from, then its cells, each as a line of JSON. */
 const MAGIC = 'leadline-sheet 1\n';
 
-/** Rows that are written in one go: a few milliseconds of work. */
-const STRETCH = 2_000;
+/** Rows that become one part of the bytes: many small parts take far longer to put together. */
+const PART_ROWS = 1_000;
 
 /**
  * The cells of a tab as bytes, so that a draft keeps them and whoever plans the import again reads the same, signed in
  * or not. The same cells give the same bytes.
  */
 export function writeSheetFile(origin: SheetOrigin, content: SheetContent): Blob {
-  return toSheetFile([...sheetFileParts(origin, content)]);
-}
-
-/** The same bit by bit, for whoever must not be busy for long: `toSheetFile` puts the parts together. */
-export function* sheetFileParts(origin: SheetOrigin, content: SheetContent): Generator<string> {
   const { rows, ...rest } = content;
-  yield `${MAGIC}${JSON.stringify({ origin, ...rest })}\n[`;
-  for (let first = 0; first < rows.length; first += STRETCH) {
-    const lines = rows.slice(first, first + STRETCH).map((row) => JSON.stringify(row));
-    yield `${first === 0 ? '' : ',\n'}${lines.join(',\n')}`;
+  const parts = [`${MAGIC}${JSON.stringify({ origin, ...rest })}\n[`];
+  for (let first = 0; first < rows.length; first += PART_ROWS) {
+    const lines = rows.slice(first, first + PART_ROWS).map((row) => JSON.stringify(row));
+    parts.push(`${first === 0 ? '' : ',\n'}${lines.join(',\n')}`);
   }
-  yield ']\n';
-}
-
-export function toSheetFile(parts: readonly string[]): Blob {
-  return new Blob([...parts], { type: 'application/x-leadline-sheet' });
+  return new Blob([...parts, ']\n'], { type: 'application/x-leadline-sheet' });
 }
 
 /** Says whether bytes are a sheet file. */
