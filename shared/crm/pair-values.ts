@@ -1,0 +1,164 @@
+import { linkedinKey, readLinkedin } from '../lead/linkedin.ts';
+import { readPhone } from '../lead/phone.ts';
+import { readTags } from '../lead/tags.ts';
+import { trimText } from '../lead/text.ts';
+import type { FieldPair, ValueType } from './record.ts';
+
+/** What reading a value needs to know of its pair. */
+export type PairType = Pick<FieldPair, 'valueType' | 'options' | 'local'>;
+export type ValueOptions = {
+  /** ISO 3166-1 alpha-2: how phones without their country code are read. */
+  readonly defaultCountry: string;
+};
+
+/**
+ * What a value means, as a text that is equal for equal meanings, whichever side wrote it: blanks are '', an email has no
+ * case, `+12025550123` is `(202) 555-0123`, a choice is its CRM value, a set has no order.
+ */
+export function meaningOf(pair: PairType, text: string | undefined, options: ValueOptions): string {
+  const plain = text === undefined ? '' : trimText(text);
+  return plain === '' ? '' : MEANINGS[pair.valueType](plain, pair, options);
+}
+
+const MEANINGS: Readonly<Record<ValueType, (text: string, pair: PairType, options: ValueOptions) => string>> = {
+  text: (text, pair) => {
+    if (isField(pair, 'tags')) return sortedSet(readTags(text));
+    const profile = isField(pair, 'linkedinUrl') ? linkedinKey(text) : null;
+    return profile ?? text.replace(/\r\n?/g, '\n');
+  },
+  email: (text) => text.toLowerCase(),
+  phone: (text, _, { defaultCountry }) => {
+    const reading = readPhone(text, { defaultCountry });
+    return reading.kind === 'ok' ? `${reading.e164}${reading.extension ? `x${reading.extension}` : ''}` : text;
+  },
+  number: (text) => {
+    const value = Number(text.replace(/[\s\u00a0\u202f]/g, ''));
+    return Number.isFinite(value) ? String(value === 0 ? 0 : value) : text;
+  },
+  date: (text) => toDay(text) ?? text,
+  dateTime: (text) => {
+    const at = toTime(text);
+    return at === null ? text : String(at);
+  },
+  yesNo: (text) => (YES.test(text) ? 'true' : NO.test(text) ? 'false' : text),
+  choice: (text, pair) => choiceValue(pair, text),
+  choices: (text, pair) => sortedSet(readChoices(text).map((choice) => choiceValue(pair, choice))),
+};
+
+/**
+ * A value of the CRM as Leadline keeps it; '' = blank. Null where the lead's field cannot hold it (an email without an @,
+ * a number that is no phone): such a one is left alone on both sides.
+ */
+export function toLocalText(pair: PairType, text: string | undefined, options: ValueOptions): string | null {
+  const plain = text === undefined ? '' : trimText(text);
+  if (plain === '') return '';
+  switch (pair.valueType) {
+    case 'email':
+      return isEmailShape(plain) ? plain.toLowerCase() : null;
+    case 'phone': {
+      const reading = readPhone(plain, options);
+      return reading.kind === 'ok' ? reading.e164 : pair.local.kind === 'custom' ? plain : null;
+    }
+    case 'date':
+      return toDay(plain) ?? plain;
+    case 'dateTime': {
+      const at = toTime(plain);
+      return at === null ? plain : new Date(at).toISOString();
+    }
+    case 'yesNo':
+      return YES.test(plain) ? 'Yes' : NO.test(plain) ? 'No' : plain;
+    case 'choice':
+      return choiceLabel(pair, plain);
+    case 'choices':
+      return readChoices(plain)
+        .map((choice) => choiceLabel(pair, choice))
+        .join('; ');
+    case 'text': {
+      if (isField(pair, 'tags')) return readTags(plain).join('; ');
+      if (!isField(pair, 'linkedinUrl')) return plain;
+      const reading = readLinkedin(plain);
+      return reading.kind === 'profile' ? reading.url : null;
+    }
+    case 'number':
+      return plain;
+  }
+}
+
+/** A value of a lead as the CRM is sent it; '' clears. */
+export function toRemoteText(pair: PairType, text: string | undefined, options: ValueOptions): string {
+  const plain = text === undefined ? '' : trimText(text);
+  if (plain === '') return '';
+  switch (pair.valueType) {
+    case 'choices':
+      return readChoices(plain)
+        .map((choice) => choiceValue(pair, choice))
+        .join(';');
+    case 'dateTime': {
+      const at = toTime(plain);
+      return at === null ? plain : new Date(at).toISOString();
+    }
+    case 'phone':
+      return plain;
+    case 'text':
+      return isField(pair, 'tags') ? readTags(plain).join(';') : plain;
+    case 'email':
+    case 'number':
+    case 'date':
+    case 'yesNo':
+    case 'choice':
+      return meaningOf(pair, plain, options);
+  }
+}
+
+const YES = /^(?:yes|y|true|t|1|on|ja|oui|s[ií])$/i;
+const NO = /^(?:no|n|false|f|0|off|nein|non)$/i;
+
+function isField({ local }: PairType, id: 'tags' | 'linkedinUrl'): boolean {
+  return local.kind === 'field' && local.id === id;
+}
+
+/** The product's hard rule for an address. */
+function isEmailShape(text: string): boolean {
+  return text.includes('@') && text.includes('.');
+}
+
+/** An option by its value or by its label, whose case people do not keep; any other text is itself. */
+function choiceValue({ options = [] }: PairType, text: string): string {
+  const folded = text.toLowerCase();
+  const option = options.find(({ value }) => value === text) ?? options.find(({ label }) => label.toLowerCase() === folded);
+  return option?.value ?? text;
+}
+
+function choiceLabel({ options = [] }: PairType, text: string): string {
+  return options.find(({ value }) => value === text)?.label ?? text;
+}
+
+function readChoices(text: string): readonly string[] {
+  return text
+    .split(';')
+    .map(trimText)
+    .filter((part) => part !== '');
+}
+
+function sortedSet(parts: readonly string[]): string {
+  return [...new Set(parts)].sort().join(';');
+}
+
+const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/;
+const EPOCH_MS = /^-?\d{11,14}$/;
+/** Both vendors write moments in UTC where they name no zone. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** The day of an ISO date or moment, or of milliseconds since 1970, in UTC. */
+function toDay(text: string): string | null {
+  if (EPOCH_MS.test(text)) return new Date(Number(text)).toISOString().slice(0, 10);
+  return ISO_DAY.exec(text)?.[1] ?? null;
+}
+
+function toTime(text: string): number | null {
+  if (EPOCH_MS.test(text)) return Number(text);
+  const iso = ISO_TIME.exec(text);
+  if (!iso) return null;
+  const at = Date.parse(iso[1] === undefined && text.length > 10 ? `${text}Z` : text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Number.isFinite(at) ? at : null;
+}
