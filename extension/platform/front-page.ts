@@ -12,9 +12,19 @@ export async function readFrontPage(): Promise<FrontPage | null> {
   return tab?.url ? { address: tab.url, title: tab.title ?? '' } : null;
 }
 
+/** A click on the toolbar button shows us a page, which the browser tells no page of ours that is open already. */
+const SHOWN = 'leadline-page-shown';
+
+/** Tells the panel that the toolbar button was clicked. */
+export function tellPageShown(): void {
+  const channel = new BroadcastChannel(SHOWN);
+  channel.postMessage(null);
+  channel.close();
+}
+
 /**
- * Calls `listener` when another page may be in front: another tab or window, another address or title in the same tab, or
- * a site that was allowed or taken back. Gives the way to stop.
+ * Calls `listener` when another page may be in front: another tab or window, another address or title in the same tab, a
+ * click on the toolbar button, or a site that was allowed or taken back. Gives the way to stop.
  */
 export function watchFrontPage(listener: () => void): () => void {
   const look = () => listener();
@@ -22,12 +32,15 @@ export function watchFrontPage(listener: () => void): () => void {
   const onUpdated = (_id: number, _change: unknown, tab: { readonly active: boolean }) => {
     if (tab.active) listener();
   };
+  const shown = new BroadcastChannel(SHOWN);
+  shown.onmessage = look;
   browser.tabs.onActivated.addListener(look);
   browser.tabs.onUpdated.addListener(onUpdated);
   browser.windows.onFocusChanged.addListener(look);
   browser.permissions.onAdded.addListener(look);
   browser.permissions.onRemoved.addListener(look);
   return () => {
+    shown.close();
     browser.tabs.onActivated.removeListener(look);
     browser.tabs.onUpdated.removeListener(onUpdated);
     browser.windows.onFocusChanged.removeListener(look);

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readFrontPage, watchFrontPage } from '../../../extension/platform/front-page.ts';
+import { readFrontPage, tellPageShown, watchFrontPage } from '../../../extension/platform/front-page.ts';
 
 /** Events of the browser that tell nothing here but that something happened. */
 function fakeEvent() {
@@ -53,4 +53,14 @@ test('another tab, window, address, title or permission is told; what happens in
   expect(told).toBe(5);
   stop();
   expect(Object.values(events).map((event) => event.count())).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('a click on the toolbar button is told to the panel that is open already', async () => {
+  let told = 0;
+  const stop = watchFrontPage(() => {
+    told += 1;
+  });
+  tellPageShown();
+  await vi.waitFor(() => expect(told).toBe(1));
+  stop();
 });
