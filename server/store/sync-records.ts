@@ -52,8 +52,18 @@ export type PulledRecord = {
 /** What became of a pulled record. */
 export type MergedRecord = {
   readonly remoteId: string;
-  /** `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first. */
-  readonly kind: 'same' | 'changed' | 'created' | 'linked' | 'review' | 'refused' | 'suppressed' | 'other_record' | 'deleted_here';
+  /** `left_out`: no lead, and none is to be made · `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first. */
+  readonly kind:
+    | 'same'
+    | 'changed'
+    | 'created'
+    | 'linked'
+    | 'review'
+    | 'refused'
+    | 'suppressed'
+    | 'other_record'
+    | 'deleted_here'
+    | 'left_out';
   readonly leadId: string | null;
   readonly linkedTo: LinkRecord | null;
   /** The lead as it is after the merge, with its link, where it has something to push. */

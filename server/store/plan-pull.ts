@@ -1,0 +1,101 @@
+import { mergeRecord, type OpenQuestion, type RecordMerge } from '#shared/crm/merge-record.ts';
+import { contactPairs, rawLeadOfRecord, valuesOfLead, valuesOfRecord } from '#shared/crm/pair-lead.ts';
+import { toLocalText } from '#shared/crm/pair-values.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
+import { checkLead, hasError } from '#shared/lead/check-lead.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import { decideRow, type Known } from '#shared/plan/decide-row.ts';
+import type { LinkRecord, PulledRecord } from './sync-records.ts';
+
+/** What a store knows, inside its transaction, about a record that was read. */
+export type PullKnown = {
+  /** Of the record itself. */
+  readonly link: LinkRecord | null;
+  /** Its lead was deleted here. */
+  readonly isDeletedHere: boolean;
+  /** Whether a lead is there. */
+  readonly hasLead: (leadId: string) => boolean;
+  readonly linkOf: (leadId: string) => LinkRecord | null;
+  /** Leads that share a key, and the suppression list. */
+  readonly findKnown: (lead: Lead) => Known;
+};
+/** What is to be done with a record. `link`: it becomes this lead's; a former link of the lead is replaced. */
+export type PullTarget =
+  | { readonly kind: 'merge' | 'link'; readonly leadId: string }
+  | { readonly kind: 'create'; readonly lead: Lead }
+  | { readonly kind: 'other_record'; readonly leadId: string; readonly linkedTo: LinkRecord }
+  | { readonly kind: 'review' | 'refused' | 'suppressed' | 'deleted_here' | 'left_out' };
+
+/** The rules of an import, with nobody's fields overwritten: who is known anywhere in the workspace is the same person. */
+const POLICY = { require: 'any', onDuplicate: 'skip', scope: 'workspace', overwriteFields: [] } as const;
+
+/**
+ * Whose record this is, and in this order: the lead it is linked to, the lead an import or our own key names, the same
+ * person by address, profile or phone. A record whose lead was deleted here makes no new one.
+ */
+export function findPullTarget(
+  pulled: PulledRecord,
+  known: PullKnown,
+  pairs: readonly FieldPair[],
+  options: { readonly creates: boolean; readonly defaultCountry: string },
+): PullTarget {
+  if (known.link) return { kind: 'merge', leadId: known.link.leadId };
+  if (known.isDeletedHere) return { kind: 'deleted_here' };
+  const { lead, problems } = checkLead(rawLeadOfRecord(pulled.record.values, pairs, options), { ...POLICY, ...options });
+  const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
+  if (named !== undefined) return linkTo(named, known);
+  if (hasError(problems)) return { kind: 'refused' };
+  const verdict = decideRow(lead, known.findKnown(lead), { ...POLICY, ...options });
+  if (verdict.decision === 'suppress') return { kind: 'suppressed' };
+  if (verdict.decision === 'create') return options.creates ? { kind: 'create', lead } : { kind: 'left_out' };
+  if (verdict.decision === 'review' || verdict.leadId === undefined) return { kind: 'review' };
+  return linkTo(verdict.leadId, known);
+}
+
+function linkTo(leadId: string, known: PullKnown): PullTarget {
+  const linkedTo = known.linkOf(leadId);
+  return linkedTo?.state === 'linked' ? { kind: 'other_record', leadId, linkedTo } : { kind: 'link', leadId };
+}
+
+export type LeadToMerge = {
+  readonly lead: Lead;
+  /** Null where the two meet for the first time. */
+  readonly link: LinkRecord | null;
+  readonly open: ReadonlyMap<string, OpenQuestion>;
+  /** When each pair's value was written on the lead (ms), where it is known. */
+  readonly localTimes?: ReadonlyMap<string, number>;
+};
+
+/** Merges a lead with its record. The time of a value is the field's where the CRM tells it, else the record's. */
+export function mergePulled(
+  { record, times }: PulledRecord,
+  { lead, link, open, localTimes }: LeadToMerge,
+  pairs: readonly FieldPair[],
+  options: { readonly defaultCountry: string },
+): RecordMerge {
+  return mergeRecord({
+    pairs,
+    base: link?.base ?? null,
+    local: valuesOfLead(lead, pairs),
+    remote: valuesOfRecord(record.values, pairs),
+    ...(localTimes ? { localTimes } : {}),
+    remoteTimes: times ?? new Map(pairs.map(({ id }) => [id, record.modifiedAt])),
+    open,
+    options,
+  });
+}
+
+/** The addresses and numbers a person refused to be contacted by in the CRM: they go on the suppression list, and none ever comes off it. */
+export function refusedContacts(
+  { record }: PulledRecord,
+  pairs: readonly FieldPair[],
+  options: { readonly defaultCountry: string },
+): readonly { readonly kind: 'email' | 'phone'; readonly value: string }[] {
+  const kinds = (['email', 'phone'] as const).filter((kind) => record.optOut[kind]);
+  return kinds.flatMap((kind) =>
+    contactPairs(pairs, kind).flatMap((pair) => {
+      const value = toLocalText(pair, record.values.get(pair.remote), options);
+      return value === null || value === '' ? [] : [{ kind, value }];
+    }),
+  );
+}
