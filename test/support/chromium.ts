@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 export type ExtensionBrowser = {
   readonly context: BrowserContext;
@@ -10,6 +10,10 @@ export type ExtensionBrowser = {
   openPage(path: string): Promise<Page>;
   /** Opens the real toolbar popup by the action and returns it as a page. */
   openPopup(): Promise<Page>;
+  /** A real click on the toolbar button over a tab, which shows that page to the extension; the popup it opens. */
+  clickAction(tab: Page): Promise<Page>;
+  /** The real side panel, which is no tab: it is found over the debugging port. */
+  findPanel(): Promise<Page>;
   /** Stops the service worker as the browser does, over raw protocol, without attaching to it. */
   stopServiceWorkers(): Promise<void>;
   close(): Promise<void>;
@@ -58,6 +62,7 @@ export async function launchChromium(profileDir: string, options: LaunchOptions 
       '--disable-component-update',
       '--disable-sync',
       `--remote-debugging-port=${port}`,
+      '--enable-unsafe-extension-debugging', // without it nobody but a person can click the toolbar button
       `--disable-extensions-except=${folder}`,
       `--load-extension=${folder}`,
       ...(options.args ?? []),
@@ -69,7 +74,15 @@ export async function launchChromium(profileDir: string, options: LaunchOptions 
     context,
     extensionId,
     openPage: (path) => openPage(context, `chrome-extension://${extensionId}/${path}`),
-    openPopup: () => openPopup(worker, port, extensionId),
+    openPopup: async () => {
+      await worker.evaluate(() => chrome.action.openPopup());
+      return findPage(port, extensionId, 'popup.html');
+    },
+    clickAction: async (tab) => {
+      await triggerAction(context, tab, extensionId);
+      return findPage(port, extensionId, 'popup.html');
+    },
+    findPanel: () => findPage(port, extensionId, 'sidepanel.html'),
     stopServiceWorkers: () => stopServiceWorkers(context),
     close: () => context.close(),
   };
@@ -81,16 +94,29 @@ async function openPage(context: BrowserContext, url: string): Promise<Page> {
   return page;
 }
 
-async function openPopup(worker: Worker, port: number, extensionId: string): Promise<Page> {
-  await worker.evaluate(() => chrome.action.openPopup());
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  for (let attempt = 0; attempt < 50; attempt++) {
+/** By the browser's own protocol: what is asked of a tab counts as the click of a person. */
+async function triggerAction(context: BrowserContext, tab: Page, extensionId: string): Promise<void> {
+  await tab.bringToFront();
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (!session) throw new Error('no browser to ask');
+  const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+  const target = targetInfos.find(({ url }) => url === tab.url());
+  // Newer than the protocol's types.
+  await session.send('Extensions.triggerAction' as 'Target.getTargets', { id: extensionId, targetId: target?.targetId } as object);
+  await session.detach();
+}
+
+/** A page that is no tab: popup and panel, in whatever window. */
+async function findPage(port: number, extensionId: string, path: string): Promise<Page> {
+  for (let attempt = 0; attempt < 30; attempt++) {
+    // Whoever is connected already is not told of a page that is no tab.
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
     const pages = browser.contexts().flatMap((context) => context.pages());
-    const popup = pages.find((page) => page.url().startsWith(`chrome-extension://${extensionId}/popup.html`));
-    if (popup) return popup;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const found = pages.find((page) => page.url().startsWith(`chrome-extension://${extensionId}/${path}`));
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error('the toolbar popup did not open');
+  throw new Error(`${path} did not open`);
 }
 
 async function stopServiceWorkers(context: BrowserContext): Promise<void> {
