@@ -1,0 +1,43 @@
+import { tooMany } from './hubspot-errors.ts';
+
+export type LimitSetup = {
+  readonly perTenSeconds: number | null;
+  readonly searchPerSecond: number | null;
+  readonly perDay: number | null;
+};
+
+/** Counts calls as a portal does and refuses those beyond; null = never. */
+export function makeLimits(now: () => number, setup: LimitSetup) {
+  let recent: number[] = [];
+  let searches: number[] = [];
+  let today = 0;
+  return {
+    setup,
+    callsToday: () => today,
+    /** Counts one call and gives the headers of its answer; throws the 429 of the policy that is used up. */
+    count: (isSearch: boolean, isOAuth: boolean): Readonly<Record<string, string>> => {
+      const at = now();
+      recent = recent.filter((time) => time > at - 10_000);
+      searches = searches.filter((time) => time > at - 1_000);
+      if (setup.perDay !== null && today >= setup.perDay) throw tooMany('DAILY');
+      if (isSearch && setup.searchPerSecond !== null && searches.length >= setup.searchPerSecond) throw tooMany('SECONDLY');
+      if (setup.perTenSeconds !== null && recent.length >= setup.perTenSeconds) throw tooMany('TEN_SECONDLY_ROLLING');
+      today += 1;
+      if (isSearch) {
+        searches.push(at);
+        return {}; // search answers carry none
+      }
+      recent.push(at);
+      const max = setup.perTenSeconds ?? 100;
+      const daily = setup.perDay ?? 250_000;
+      return {
+        'X-HubSpot-RateLimit-Max': String(max),
+        'X-HubSpot-RateLimit-Remaining': String(Math.max(0, max - recent.length)),
+        'X-HubSpot-RateLimit-Interval-Milliseconds': '10000',
+        ...(isOAuth
+          ? {}
+          : { 'X-HubSpot-RateLimit-Daily': String(daily), 'X-HubSpot-RateLimit-Daily-Remaining': String(Math.max(0, daily - today)) }),
+      };
+    },
+  };
+}
