@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts';
 import { sha256Hex } from '../storage/hash.ts';
 import { changeImport, finishImport, NO_COUNTS, readChunk, readImport, withFailure, withProgress } from '../storage/outbox.ts';
 import type { ChunkRecord, Counts, ImportRecord, SendFailure } from '../storage/records.ts';
+import { keepOutcomes, knownOutcomes, type SheetEnd } from '../storage/sheet-links.ts';
 import { retryWaitMs } from './retry-wait.ts';
 
 export type PushEffects = {
@@ -32,6 +33,7 @@ export async function pushImport(effects: PushEffects, id: string): Promise<void
   if (known.value.state === 'cancelled') return cancel(effects, api, id);
   if (!(await sendOptOuts(effects, api, record))) return;
   if (known.value.state === 'receiving' && !(await sendChunks(effects, api, record, known.value))) return;
+  if (!(await askOutcomes(effects, api, record))) return;
   await complete(effects, api, id);
 }
 
@@ -72,6 +74,7 @@ async function sendChunks(effects: PushEffects, api: ServerApi, record: ImportRe
       await fail(effects, record.id, answer.ok ? serverFailure('notLeadline') : answer.error);
       return false;
     }
+    if (record.order.sheet) await keepOutcomes(database, record.id, answer.value);
     rowsDone += chunk.rows;
     counters = added(counters, answer.value);
     const soFar = { rowsDone, counters };
@@ -85,16 +88,48 @@ async function sendChunks(effects: PushEffects, api: ServerApi, record: ImportRe
   return now !== null && isGoing(now);
 }
 
+/**
+ * What became of the rows of a sheet is remembered. Of a chunk whose answer was lost the server says it again: the same
+ * chunk gets the same answer. True when all is known.
+ */
+async function askOutcomes(effects: PushEffects, api: ServerApi, record: ImportRecord): Promise<boolean> {
+  if (!record.order.sheet) return true;
+  const known = await knownOutcomes(effects.database, record.id);
+  for (const seq of record.chunkRows.keys()) {
+    const chunk = known.has(seq) ? null : await readChunk(effects.database, record.id, seq);
+    if (!chunk) continue;
+    const answer = await api.putChunk(record.id, seq, chunk.body);
+    if (!answer.ok) {
+      await fail(effects, record.id, answer.error);
+      return false;
+    }
+    if (isAbout(answer.value, chunk)) await keepOutcomes(effects.database, record.id, answer.value);
+  }
+  return true;
+}
+
 async function complete(effects: PushEffects, api: ServerApi, id: string): Promise<void> {
   const receipt = await api.completeImport(id);
   if (!receipt.ok) return fail(effects, id, receipt.error);
-  await finishImport(effects.database, id, { stage: 'done', receipt: receipt.value, failure: null });
+  const sheet = await sheetEnd(effects, api, id);
+  await finishImport(effects.database, id, { stage: 'done', receipt: receipt.value, failure: null, ...sheet });
+}
+
+/** Of an import of a sheet: when it was over, and in which workspace. */
+async function sheetEnd({ database, now }: PushEffects, api: ServerApi, id: string): Promise<{ readonly sheet?: SheetEnd }> {
+  const record = await readImport(database, id);
+  if (!record?.order.sheet) return {};
+  const workspace = await api.workspace();
+  return { sheet: { at: now(), workspace: workspace.ok ? workspace.value.id : null } };
 }
 
 /** Ends it early. What the server has stored stays and stands in the receipt; an import it never saw has none. */
 async function cancel(effects: PushEffects, api: ServerApi, id: string): Promise<void> {
   const receipt = await api.cancelImport(id);
-  if (receipt.ok) return finishImport(effects.database, id, { stage: 'cancelled', receipt: receipt.value, failure: null });
+  if (receipt.ok) {
+    const sheet = await sheetEnd(effects, api, id);
+    return finishImport(effects.database, id, { stage: 'cancelled', receipt: receipt.value, failure: null, ...sheet });
+  }
   if (receipt.error.kind === 'notFound') return finishImport(effects.database, id, { stage: 'cancelled', receipt: null, failure: null });
   // It was complete before the wish to cancel arrived: the receipt says so.
   if (receipt.error.kind === 'conflict') return complete(effects, api, id);

@@ -2,6 +2,7 @@ import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
 import type { Repair, RepairStep } from '#shared/plan/repair.ts';
+import type { SinceChoice } from '#shared/plan/since-rows.ts';
 import type { FileError } from '#shared/problems.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
 import type { SheetPlace } from '../sources/source.ts';
@@ -48,6 +49,8 @@ export type WithFile = Common & {
   readonly setAside?: { readonly repair: Repair; readonly read: ReadOptions };
   /** Columns of opt-outs that count other than by default. */
   readonly optOuts?: readonly OptOutChoice[];
+  /** Of a sheet that was imported before: which rows are wanted. */
+  readonly since?: SinceChoice | 'all';
 };
 export type WithTable = WithFile & { readonly table: TableView; readonly mapping: Mapping };
 
@@ -84,6 +87,7 @@ export type UserEvent =
   | { readonly kind: 'repaired'; readonly step: RepairStep }
   | { readonly kind: 'repairUndone' | 'repairRedone' }
   | ({ readonly kind: 'optOutsChosen' } & OptOutChoice)
+  | { readonly kind: 'sinceChosen'; readonly since: SinceChoice | 'all' }
   /** The mapping that was offered is used, or the suggestions are kept; either can be chosen again. */
   | { readonly kind: 'memoryAnswered'; readonly use: boolean }
   | { readonly kind: 'templateUsed'; readonly found: Found }
@@ -105,8 +109,10 @@ export type WorkEvent =
       readonly read: ReadOptions;
       readonly table: TableView;
       readonly mapping: Mapping;
-      /** List and policy of the import whose rejected rows these are. */
+      /** List and policy of the import whose rejected rows these are, or of the sheet's last one. */
       readonly first?: { readonly list: ListChoice; readonly policy: Partial<ImportPolicy> };
+      /** Which rows of a sheet are wanted, unless the person has said so. */
+      readonly since?: SinceChoice;
     }
   /** A mapping kept for files with these headers: offered, unless somebody has answered already. */
   | { readonly kind: 'recalled'; readonly chosenAt: number; readonly read: ReadOptions; readonly found: Found }

@@ -1,15 +1,23 @@
+import type { ServerFailure } from '#shared/api/server-failure.ts';
+import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
 import { matchCustomFields } from '#shared/mapping/match-custom-fields.ts';
 import { suggestionsToMapping } from '#shared/mapping/suggest-mapping.ts';
 import { NO_REPAIR } from '#shared/plan/repair.ts';
+import type { SinceChoice } from '#shared/plan/since-rows.ts';
+import type { Result } from '#shared/result.ts';
+import type { ServerApi } from '../platform/server-api.ts';
+import { readSheetLink } from '../storage/sheet-links.ts';
+import { type SheetLink, sheetLinkId } from '../storage/sheet-records.ts';
 import { type DraftState, isTableDraft, type ReadDraft, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
 import { failureOf } from './failures.ts';
 import { type FirstImport, recallFirst } from './first-import.ts';
 import type { FlowEffects } from './flow-effects.ts';
+import { asLinked } from './linked-import.ts';
 import { findListNamed } from './list-names.ts';
 import { afterMemory, type Mapped } from './map-memory.ts';
 import { recallOwn } from './map-memory-work.ts';
-import { groundBasis, planBasis, textOfRead } from './plan-basis.ts';
+import { groundBasis, planBasis, sinceChoice, textOfRead } from './plan-basis.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
 import type { CustomFieldInfo, FlowFailure, ImportView, ServerView } from './view.ts';
 
@@ -27,15 +35,19 @@ export type DraftWork = {
 
 type Hooks = {
   readonly server: () => ServerView;
+  readonly workspace: () => WorkspaceAnswer | null;
   readonly onBusy: () => void;
   readonly onFailure: (failure: FlowFailure) => void;
 };
 
-/** A table is not held back longer than this by a server that is slow to say which custom fields it has. */
-const CUSTOM_FIELDS_MS = 1_000;
+/** A table is not held back longer than this by a server that is slow to say what it has. */
+const ASK_MS = 1_000;
+
+/** How earlier rows of the same kind were imported. */
+type Taken = Omit<FirstImport, 'retryOf'> & { readonly retryOf?: FirstImport['retryOf']; readonly since?: SinceChoice };
 
 /** Reads and plans as the draft's state asks for, and reports the outcome as an event. */
-export function createDraftWork(effects: FlowEffects, store: DraftStore, { server, onBusy, onFailure }: Hooks): DraftWork {
+export function createDraftWork(effects: FlowEffects, store: DraftStore, { server, workspace, onBusy, onFailure }: Hooks): DraftWork {
   let running: string | null = null;
   let askedInVain: string | null = null;
   /** What the workspace was last asked with. */
@@ -83,34 +95,49 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
   async function read(state: DraftState): Promise<void> {
     if (state.step !== 'read') return;
     show({ kind: 'reading', rows: 0, total: 0 });
-    const result = await effects.planner.read(readJob(state));
+    const link = await linkOf(state);
+    const result = await effects.planner.read({ ...readJob(state), ...(link ? { link: link.id } : {}) });
     if (!result.ok) return void (await store.dispatch({ kind: 'readFailed', read: state.read, error: result.error }));
     const { rejectedOf, ...read } = result.value;
     const suggestions = matchCustomFields(read.suggestions, await customFields());
     const fresh = { table: { ...read, suggestions, remembered: null }, mapping: suggestionsToMapping(suggestions) };
     const first = rejectedOf === null ? null : await recallFirst(effects, rejectedOf, fresh.table);
     if (first) return takeOver(state, fresh, first);
+    if (link && fresh.table.since) return takeOver(state, fresh, asLinked(link, fresh.table));
     const found = await recallOwn(effects, fresh.table);
     const mapped = (found && afterMemory(fresh, { kind: 'recalled', found })) ?? fresh;
     await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped });
   }
 
   /** Rows that an import rejected are imported in its way. */
-  async function takeOver(state: ReadDraft, { table, mapping }: Mapped, { retryOf, found, list, policy }: FirstImport): Promise<void> {
-    const known = { table: { ...table, retryOf }, mapping };
+  async function takeOver(state: ReadDraft, { table, mapping }: Mapped, { retryOf, found, list, policy, since }: Taken): Promise<void> {
+    const known = { table: retryOf ? { ...table, retryOf } : table, mapping };
     const mapped = afterMemory(known, { kind: 'templateUsed', found }) ?? known;
-    await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped, first: { list, policy } });
+    await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped, first: { list, policy }, ...(since ? { since } : {}) });
+  }
+
+  /** The sheet as it is linked, unless that was with another workspace. */
+  async function linkOf({ file }: ReadDraft): Promise<SheetLink | null> {
+    const link = file.sheet ? await readSheetLink(effects.database, sheetLinkId(file.sheet)) : null;
+    if (!link || link.workspace === null) return link;
+    const here = workspace() ?? (await soon(async (api) => api.workspace()));
+    return here === null || here.id === link.workspace ? link : null;
   }
 
   /** The workspace's custom fields; none where it has not said so by the time a person would notice the wait. */
   async function customFields(): Promise<readonly CustomFieldInfo[]> {
     const there = server();
     if (there.kind !== 'checking') return there.kind === 'ready' ? there.customFields : [];
+    return (await soon((api) => api.customFields())) ?? [];
+  }
+
+  /** What the server says; null where it has not by the time a person would notice the wait. */
+  async function soon<T>(ask: (api: ServerApi) => Promise<Result<T, ServerFailure>>): Promise<T | null> {
     const { key, api } = await effects.server();
-    if (key === null) return [];
-    const tooLate = new Promise<null>((resolve) => effects.after(CUSTOM_FIELDS_MS, () => resolve(null)));
-    const answer = await Promise.race([api.customFields(), tooLate]);
-    return answer?.ok ? answer.value : [];
+    if (key === null) return null;
+    const tooLate = new Promise<null>((resolve) => effects.after(ASK_MS, () => resolve(null)));
+    const answer = await Promise.race([ask(api), tooLate]);
+    return answer?.ok ? answer.value : null;
   }
 
   async function plan(state: DraftState): Promise<void> {
@@ -137,12 +164,14 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
   /** The plan as it is shown: whoever makes it again takes the answers that were kept, and asks nobody. */
   function jobOf(state: DraftState): PlanJob | null {
     if (state.step === 'source' || state.step === 'read') return null;
+    const since = sinceChoice(state);
     return {
       ...readJob(state),
       mapping: state.mapping,
       policy: state.policy,
       repair: state.repair ?? NO_REPAIR,
       ...(state.optOuts ? { optOuts: state.optOuts } : {}),
+      ...(since ? { since } : {}),
       ground: groundBasis(state),
       workspace: null,
     };

@@ -63,7 +63,11 @@ function apply(state: DraftState, event: DraftEvent): DraftState {
       return state.step === 'read' ? { ...readAs(state, event.options), reading: { kind: 'waiting' } } : state;
     case 'tableRead':
       if (state.step !== 'read' || state.reading.kind !== 'waiting' || !isSameRead(state.read, event.read)) return state;
-      return { ...likeFirst(state, event.first), reading: { kind: 'ready', table: event.table, mapping: event.mapping } };
+      return {
+        ...likeFirst(state, event.first),
+        ...(event.since && state.since === undefined ? { since: event.since } : {}),
+        reading: { kind: 'ready', table: event.table, mapping: event.mapping },
+      };
     case 'readFailed':
       return state.step === 'read' && isSameRead(state.read, event.read)
         ? { ...state, reading: { kind: 'failed', error: event.error } }
@@ -102,7 +106,16 @@ function likeFirst(state: ReadDraft, first: Extract<DraftEvent, { kind: 'tableRe
 type Change = Extract<
   DraftEvent,
   {
-    kind: 'listChosen' | 'mappingChanged' | 'policyChanged' | 'planned' | 'repaired' | 'repairUndone' | 'repairRedone' | 'optOutsChosen';
+    kind:
+      | 'listChosen'
+      | 'mappingChanged'
+      | 'policyChanged'
+      | 'planned'
+      | 'repaired'
+      | 'repairUndone'
+      | 'repairRedone'
+      | 'optOutsChosen'
+      | 'sinceChosen';
   }
 >;
 
@@ -114,6 +127,8 @@ function change(state: DraftState, event: Change): DraftState {
     return isTableDraft(state) ? toPlan({ ...state, policy }) : { ...state, policy };
   }
   if (state.step === 'source') return state;
+  if (event.kind === 'sinceChosen')
+    return isTableDraft(state) ? toPlan({ ...state, since: event.since }) : { ...state, since: event.since };
   if (event.kind === 'listChosen') return isTableDraft(state) ? toPlan({ ...state, list: event.list }) : { ...state, list: event.list };
   if (!isTableDraft(state)) return state;
   switch (event.kind) {
@@ -242,8 +257,9 @@ function common({ id, createdAt, touchedAt, policy }: Common): Common {
   return { id, createdAt, touchedAt, policy };
 }
 function withFile(state: WithFile): WithFile {
-  const { file, read, list, repair, setAside, optOuts } = state;
-  return { ...common(state), file, read, list, ...kept(repair, setAside), ...(optOuts ? { optOuts } : {}) };
+  const { file, read, list, repair, setAside, optOuts, since } = state;
+  const chosen = { ...(optOuts ? { optOuts } : {}), ...(since ? { since } : {}) };
+  return { ...common(state), file, read, list, ...kept(repair, setAside), ...chosen };
 }
 function withTable(state: WithTable): WithTable {
   return { ...withFile(state), table: state.table, mapping: state.mapping };

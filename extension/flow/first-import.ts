@@ -47,7 +47,7 @@ async function askFirst(effects: FlowEffects, importId: string, table: Columns):
   const at = Date.parse(createdAt);
   return {
     retryOf: { importId, fileName: fileName ?? '', at, rows: counters.rejected },
-    found: { source: { kind: 'import', by: by ? { name: by.name } : null, at }, mapping: fit(mapping, headers, table) },
+    found: { source: { kind: 'import', by: by ? { name: by.name } : null, at }, mapping: fitMapping(mapping, headers, table) },
     list: list.id === null ? { kind: 'new', name: list.name } : { kind: 'existing', id: list.id, name: list.name },
     policy,
   };
@@ -61,13 +61,14 @@ async function ownFirst({ database }: FlowEffects, importId: string, table: Colu
   const { order, createdAt: at, counters } = record;
   return {
     retryOf: { importId, fileName: order.fileName, at, rows: record.receipt?.rejected ?? counters.rejected },
-    found: { source: { kind: 'import', by: 'you', at }, mapping: fit(order.mapping, headers ?? [], table) },
+    found: { source: { kind: 'import', by: 'you', at }, mapping: fitMapping(order.mapping, headers ?? [], table) },
     list: order.list,
     policy: order.policy,
   };
 }
 
-function fit(mapping: Mapping, headers: readonly string[], table: Columns): Mapping {
+/** A mapping for this table that was made for one with these headers. */
+export function fitMapping(mapping: Mapping, headers: readonly string[], table: Columns): Mapping {
   return headers.length === 0 || hasSameHeaders(headers, table.headers)
     ? fitToTable(mapping, table)
     : fitTemplate({ headers, mapping }, table);

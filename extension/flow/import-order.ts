@@ -3,7 +3,7 @@ import { doneSteps } from '#shared/plan/repair.ts';
 import { sourceById } from '../sources/index.ts';
 import type { ImportOrder } from '../storage/records.ts';
 import type { ChosenFile, ImportingDraft } from './draft-state.ts';
-import { groundBasis, sinceOf } from './plan-basis.ts';
+import { groundBasis, sinceBasis, sinceChoice, sinceOf } from './plan-basis.ts';
 
 /** What the outbox is told at the click on Import. */
 export function orderOf(state: ImportingDraft): ImportOrder {
@@ -17,8 +17,28 @@ export function orderOf(state: ImportingDraft): ImportOrder {
     policy: state.policy,
     ...(state.repair ? { repair: doneSteps(state.repair) } : {}),
     ...(columns.length > 0 ? { optOut: { columns, since: sinceOf(state.file) } } : {}),
+    ...sheetOf(state),
     ...(state.table.retryOf ? { retryOf: state.table.retryOf.importId } : {}),
     basis: state.plan.matched ? groundBasis(state) : null,
+  };
+}
+
+/** The tab that is linked at the receipt, and which of its rows are imported. */
+function sheetOf(state: ImportingDraft): Pick<ImportOrder, 'sheet'> {
+  const { file, table, read } = state;
+  if (!file.sheet) return {};
+  const { account = null, ...origin } = file.sheet;
+  const since = sinceChoice(state);
+  const found = table.since ? { fresh: table.since.fresh, changed: table.since.changed, removed: table.since.removed.count } : null;
+  return {
+    sheet: {
+      origin,
+      account,
+      headers: table.headers,
+      by: 'person',
+      ...(since ? { since, sinceBasis: sinceBasis({ chosenAt: file.chosenAt, read }) } : {}),
+      ...(found ? { found } : {}),
+    },
   };
 }
 

@@ -1,12 +1,25 @@
 import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import { doneSteps, type Repair } from '#shared/plan/repair.ts';
+import type { SinceChoice } from '#shared/plan/since-rows.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
 import type { WithTable } from './draft-state.ts';
 
 /** What the workspace was asked with, as one text to compare: the plan's basis without what was done to the rows. */
 export function groundBasis(state: WithTable): string {
   const list = state.list.kind === 'existing' ? state.list.id : state.list.name.trim().toLowerCase();
-  return JSON.stringify([state.file.chosenAt, textOfRead(state.read), list, state.mapping.map(sortedText), state.policy]);
+  const since = sinceChoice(state);
+  const rows = since ? [sortedText(since)] : [];
+  return JSON.stringify([state.file.chosenAt, textOfRead(state.read), list, state.mapping.map(sortedText), state.policy, ...rows]);
+}
+
+/** Which rows of a sheet are wanted since its last import; null = all of them. */
+export function sinceChoice({ since, table }: WithTable): SinceChoice | null {
+  return since && since !== 'all' && table.since ? since : null;
+}
+
+/** Names what was compared with a sheet's last import. */
+export function sinceBasis({ chosenAt, read }: { readonly chosenAt: number; readonly read: ReadOptions }): string {
+  return `${chosenAt} ${textOfRead(read)}`;
 }
 
 /** Everything a plan depends on, as one text to compare. */

@@ -8,6 +8,7 @@ import { countingColumns, findOptOutColumns } from '#shared/plan/opt-out-column.
 import { optedOutBy } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
 import { doneSteps } from '#shared/plan/repair.ts';
+import { takeSince } from '#shared/plan/since-rows.ts';
 import { findUnknownValues } from '#shared/plan/unknown-values.ts';
 import type { FileError } from '#shared/problems.ts';
 import { ok, type Result } from '#shared/result.ts';
@@ -15,14 +16,15 @@ import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { type EncodingPreview, previewEncodings } from '#shared/table/preview-encodings.ts';
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import { type Database, storageFailureKind } from '../storage/database.ts';
-import { keepKnown, readFile, readKnown } from '../storage/drafts.ts';
+import { keepKnown, keepSince, readFile, readKnown, readSince } from '../storage/drafts.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
+import { findSince } from '../storage/sheet-since.ts';
 import { byKind, isSameAnswer, keysOf } from './ask-workspace.ts';
 import { rejectedImportOf } from './first-import.ts';
 import { pageOf } from './grid-rows.ts';
 import { type HeldPlan, holdPlan } from './held-plan.ts';
-import { sinceOf, textOfChoices, textOfRead } from './plan-basis.ts';
+import { sinceBasis, sinceOf, textOfChoices, textOfRead } from './plan-basis.ts';
 import { cleanedCsv, rejectedCsv } from './plan-files.ts';
 import { planChange, planView, tableView } from './plan-view.ts';
 import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
@@ -37,6 +39,7 @@ const STRETCH_ROWS = 4_000;
 export function createEngine(database: Database, ask: AskWorkspace): Planner {
   type ReadFile = { readonly key: string; readonly table: Result<FileTable, FileError>; readonly encodings: readonly EncodingPreview[] };
   let file: ReadFile | null = null;
+  let taken: { readonly key: string; readonly rows: TakenRows } | null = null;
   let held: HeldPlan | null = null;
   let latest = 0;
 
@@ -45,6 +48,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     if (file?.key === key) return file;
     const read = await readAnew(job, key);
     file = read;
+    taken = null;
     held = null;
     return read;
   }
@@ -60,10 +64,30 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
     return { key, table, encodings: isDoubtful ? previewEncodings(bytes, table.value.facts) : [] };
   }
 
-  async function tableToPlan(job: ReadJob): Promise<FileTable> {
+  async function wholeTable(job: ReadJob): Promise<FileTable> {
     const { table } = await fileOf(job);
     if (!table.ok) throw new PlannerFailure('fileGone', 'the file no longer reads as it did');
     return table.value;
+  }
+
+  /** The rows to plan: all of them, or those of a sheet that are wanted since its last import. */
+  async function tableToPlan(job: PlanJob): Promise<TakenRows> {
+    const table = await wholeTable(job);
+    if (!job.since) return { table };
+    const key = JSON.stringify(job.since);
+    if (taken?.key === key) return taken.rows;
+    const rows = await fromStorage(() => readSince(database, job.draft, sinceBasis(job)));
+    if (!rows) throw new PlannerFailure('fileGone', 'what was new in the sheet is not known any more');
+    taken = { key, rows: takeSince(table, rows, job.since) };
+    return taken.rows;
+  }
+
+  async function compareWith(link: string, job: ReadJob, table: FileTable) {
+    const since = await fromStorage(() => findSince(database, link, table, job.read));
+    if (!since) return {};
+    taken = null;
+    await fromStorage(() => keepSince(database, { draft: job.draft, basis: sinceBasis(job), rows: since.rows }));
+    return { since: since.facts };
   }
 
   /** The plan as the job asks for it; null when a newer one is asked for meanwhile. */
@@ -145,7 +169,8 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
       const { table, encodings } = await fileOf(job);
       if (!table.ok) return table;
       const suggestions = proveDateOrders(table.value, suggestMapping(table.value));
-      return ok({ ...tableView(table.value, suggestions, encodings), rejectedOf: rejectedImportOf(table.value) });
+      const since = job.link === undefined ? {} : await compareWith(job.link, job, table.value);
+      return ok({ ...tableView(table.value, suggestions, encodings), rejectedOf: rejectedImportOf(table.value), ...since });
     },
     plan: async (job, onProgress) => {
       const number = ++latest;
@@ -167,7 +192,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
       const mine = await shown(job);
       const difference = await askAgain(mine, job);
       if (difference) return { plan: planView(mine, job), change: planChange(difference) };
-      const prepared = { table: mine.table, plan: mine.plan() };
+      const prepared = { table: mine.table, plan: mine.plan(), whole: await wholeTable(job) };
       await prepareImport(database, importId, prepared, (rows) => onProgress(rows, prepared.plan.summary.total));
       return null;
     },
@@ -184,7 +209,9 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
   };
 }
 
-function hold(job: PlanJob, table: FileTable, plan: ImportPlan, kept: KeptAnswer | null): HeldPlan {
+type TakenRows = ReturnType<typeof takeSince>;
+
+function hold(job: PlanJob, table: TakenRows, plan: ImportPlan, kept: KeptAnswer | null): HeldPlan {
   return holdPlan(heldKey(job), groundOf(job, table), plan, job.repair, kept);
 }
 
@@ -200,15 +227,16 @@ function heldKey({ ground, optOuts }: PlanJob): string {
   return ground + textOfChoices(optOuts);
 }
 
-function groundOf(job: PlanJob, table: FileTable) {
+function groundOf(job: PlanJob, taken: TakenRows) {
+  const { table } = taken;
   const columns = countingColumns(findOptOutColumns(table), job.optOuts);
   const optOut = columns.length === 0 ? {} : { optOut: { columns, since: sinceOf(job) } };
-  return { table, mapping: job.mapping, policy: job.policy, excludedLines: hiddenLines(table, job.read), ...optOut };
+  return { ...taken, mapping: job.mapping, policy: job.policy, excludedLines: hiddenLines(table, job.read), ...optOut };
 }
 
 async function planInSteps(
   job: PlanJob,
-  table: FileTable,
+  table: TakenRows,
   answers: MatchAnswer | null,
   onProgress: Progress,
   isOvertaken: () => boolean,

@@ -3,6 +3,7 @@ import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
 import type { Repair } from '#shared/plan/repair.ts';
+import type { SinceChoice } from '#shared/plan/since-rows.ts';
 import type { ChoiceColumn, UnknownValues } from '#shared/plan/unknown-values.ts';
 import type { FileError } from '#shared/problems.ts';
 import type { Result } from '#shared/result.ts';
@@ -11,7 +12,13 @@ import type { PlanChange, PlanView, TableView } from './table-view.ts';
 import type { RowPage, RowQuery } from './view.ts';
 
 /** A stored file and how to read it. `chosenAt` tells two files of one draft apart. */
-export type ReadJob = { readonly draft: string; readonly chosenAt: number; readonly read: ReadOptions };
+export type ReadJob = {
+  readonly draft: string;
+  readonly chosenAt: number;
+  readonly read: ReadOptions;
+  /** The linked sheet it is compared with. */
+  readonly link?: string;
+};
 
 /** Everything a plan is made of, so that whoever is asked can make it again. */
 export type PlanJob = ReadJob & {
@@ -20,6 +27,8 @@ export type PlanJob = ReadJob & {
   readonly repair: Repair;
   /** Columns of opt-outs that count other than by default. */
   readonly optOuts?: readonly OptOutChoice[];
+  /** Only these of the rows that were found new when the file was read so; all rows unless given. */
+  readonly since?: SinceChoice;
   /** Names file, mapping, list and policy, as `groundBasis` says: the workspace's answers are kept under it. */
   readonly ground: string;
   /** Whom the workspace is asked about; all unless given. kept: nobody, what it said is kept · new: keys that were typed since. */

@@ -5,6 +5,7 @@ import type { OptOutColumn } from '#shared/plan/opt-out-column.ts';
 import type { PlannedRow, PlanSummary, ProblemCount } from '#shared/plan/plan.ts';
 import type { EncodingPreview } from '#shared/table/preview-encodings.ts';
 import type { FileFacts, OtherTable, SheetName, SkippedRow } from '#shared/table/table.ts';
+import type { SinceFacts } from '../storage/sheet-since.ts';
 
 /** What a draft keeps of table and plan: enough for the screens, and no row more. */
 
@@ -49,6 +50,8 @@ export type TableView = {
   readonly remembered: Remembered | null;
   /** Mapping, list and policy were taken from the import these rows were rejected in. */
   readonly retryOf?: RetryOf;
+  /** Of a Google Sheet that was imported before: what is new in it. */
+  readonly since?: SinceFacts;
 };
 
 /** What the screens show of the plan over every row. */

@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ChunkRecord, DraftRecord, FileRecord, ImportRecord, KnownRecord, MappingRecord } from './records.ts';
+import type { OutcomeRecord, PrintsRecord, SheetLink, SinceRecord } from './sheet-records.ts';
 
 /** Everything this browser keeps of imports. Pages, the planner's worker and the background open the same one. */
 export type Database = Dexie & {
@@ -9,6 +10,10 @@ export type Database = Dexie & {
   readonly mappings: EntityTable<MappingRecord, 'signature'>;
   readonly imports: EntityTable<ImportRecord, 'id'>;
   readonly chunks: Table<ChunkRecord, [string, number]>;
+  readonly sheets: EntityTable<SheetLink, 'id'>;
+  readonly prints: EntityTable<PrintsRecord, 'owner'>;
+  readonly since: EntityTable<SinceRecord, 'draft'>;
+  readonly outcomes: Table<OutcomeRecord, [string, number]>;
 };
 
 /**
@@ -25,6 +30,8 @@ export function openDatabase(name = 'leadline', durability: 'relaxed' | 'strict'
     imports: 'id, stage, createdAt',
     chunks: '[import+seq]',
   });
+  // Linked sheets came later; what was there stays as it is.
+  database.version(2).stores({ sheets: 'id', prints: 'owner', since: 'draft', outcomes: '[import+seq]' });
   return database;
 }
 

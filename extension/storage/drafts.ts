@@ -1,6 +1,8 @@
 import { RETENTION } from '#shared/limits.ts';
+import type { SinceRows } from '#shared/plan/since-rows.ts';
 import type { Database } from './database.ts';
 import type { DraftRecord, KnownRecord } from './records.ts';
+import type { SinceRecord } from './sheet-records.ts';
 
 /** The saved drafts and what lies beside them. `state` belongs to the flow and is opaque here. */
 
@@ -36,14 +38,14 @@ export async function readDrafts(database: Database): Promise<readonly DraftReco
 
 /** Removes the file of a draft whose import is over; the draft stays until its receipt is put away. */
 export async function removeFile(database: Database, draft: string): Promise<void> {
-  await database.transaction('rw', database.files, database.known, async () => {
-    await Promise.all([database.files.delete(draft), database.known.delete(draft)]);
+  await database.transaction('rw', database.files, database.known, database.since, async () => {
+    await Promise.all([database.files.delete(draft), database.known.delete(draft), database.since.delete(draft)]);
   });
 }
 
 /** Stores a new draft; the one it takes the place of goes with its file in the same transaction. */
 export async function addDraft(database: Database, record: DraftRecord, replaced?: string): Promise<void> {
-  await database.transaction('rw', database.drafts, database.files, database.known, async () => {
+  await database.transaction('rw', database.drafts, database.files, database.known, database.since, async () => {
     await database.drafts.add(record);
     if (replaced !== undefined) await removeDraft(database, replaced);
   });
@@ -60,7 +62,7 @@ export async function changeDraftAndFile<State>(
   touchedAt: (state: State) => number,
   blob: Blob,
 ): Promise<State | null> {
-  return database.transaction('rw', database.drafts, database.files, database.known, async () => {
+  return database.transaction('rw', database.drafts, database.files, database.known, database.since, async () => {
     const record = await database.drafts.get(id);
     if (!record) return null;
     const before = record.state as State; // only the flow writes drafts, and it names its own type
@@ -68,7 +70,7 @@ export async function changeDraftAndFile<State>(
     if (after === before) return after;
     await database.drafts.put({ id, touchedAt: touchedAt(after), state: after });
     await database.files.put({ draft: id, blob });
-    await database.known.delete(id);
+    await Promise.all([database.known.delete(id), database.since.delete(id)]);
     return after;
   });
 }
@@ -89,10 +91,22 @@ export async function readKnown(database: Database, draft: string, basis: string
   return record?.basis === basis ? record.answer : null;
 }
 
+/** Keeps what was found new in the sheet of a draft. */
+export async function keepSince(database: Database, record: SinceRecord): Promise<void> {
+  await database.since.put(record);
+}
+
+/** The rows found new in what the draft's sheet was when it was read so; null when nothing is kept of that. */
+export async function readSince(database: Database, draft: string, basis: string): Promise<SinceRows | null> {
+  const record = await database.since.get(draft);
+  return record?.basis === basis ? record.rows : null;
+}
+
 /** Removes a draft with its file. */
 export async function removeDraft(database: Database, id: string): Promise<void> {
-  await database.transaction('rw', database.drafts, database.files, database.known, async () => {
-    await Promise.all([database.drafts.delete(id), database.files.delete(id), database.known.delete(id)]);
+  await database.transaction('rw', database.drafts, database.files, database.known, database.since, async () => {
+    const beside = [database.files.delete(id), database.known.delete(id), database.since.delete(id)];
+    await Promise.all([database.drafts.delete(id), ...beside]);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Receipt } from '#shared/api/imports.ts';
 import { BUCKETS } from '#shared/plan/plan.ts';
 import type { Database } from './database.ts';
 import type { ChunkRecord, Counts, ImportOrder, ImportRecord, SendFailure } from './records.ts';
+import { dropSheet, type SheetEnd, settleSheet, sheetTables } from './sheet-links.ts';
 
 /**
  * The outbox: every import on its way, and its chunks byte for byte. It is the only truth about an import in this
@@ -159,17 +160,29 @@ export async function forgiveReconnects(database: Database): Promise<void> {
       await changeImport(database, id, (record) => ({ ...record, failure: null, attempts: 0, nextAttemptAt: 0 }));
 }
 
-/** Ends an import: the receipt is kept until it is put away, the chunks leave the browser. */
+/**
+ * Ends an import: the receipt is kept until it is put away, the chunks leave the browser, and the sheet it was of is
+ * linked as `sheet` says.
+ */
 export async function finishImport(
   database: Database,
   id: string,
-  end: { readonly stage: 'done' | 'stopped' | 'cancelled'; readonly receipt: Receipt | null; readonly failure: SendFailure | null },
+  {
+    sheet,
+    ...end
+  }: {
+    readonly stage: 'done' | 'stopped' | 'cancelled';
+    readonly receipt: Receipt | null;
+    readonly failure: SendFailure | null;
+    readonly sheet?: SheetEnd;
+  },
 ): Promise<void> {
-  await database.transaction('rw', database.imports, database.chunks, async () => {
+  await database.transaction('rw', [database.imports, database.chunks, ...sheetTables(database)], async () => {
     const record = await database.imports.get(id);
     if (!record || record.stage === 'done') return;
     const rowsDone = end.stage === 'done' ? record.total : record.rowsDone;
     await database.imports.put({ ...record, ...end, rowsDone, nextAttemptAt: 0 });
+    if (end.receipt && sheet) await settleSheet(database, record, end.receipt, sheet);
     // A stopped import keeps its rows: the person decides what becomes of them.
     if (end.stage !== 'stopped') await chunksOf(database, id).delete();
   });
@@ -177,10 +190,11 @@ export async function finishImport(
 
 /** Puts a finished import away, with all its chunks. An unfinished one stays. */
 export async function dismissImport(database: Database, id: string): Promise<void> {
-  await database.transaction('rw', database.imports, database.chunks, async () => {
+  await database.transaction('rw', [database.imports, database.chunks, ...sheetTables(database)], async () => {
     const record = await database.imports.get(id);
     if (!record || record.stage === 'planning' || record.stage === 'sealed') return;
     await chunksOf(database, id).delete();
+    await dropSheet(database, id);
     await database.imports.delete(id);
   });
 }

@@ -4,19 +4,24 @@ import { MAX_SUPPRESSIONS_PER_CALL } from '#shared/limits.ts';
 import { buildPlan, type PlanInput } from '#shared/plan/build-plan.ts';
 import { collectOptOuts, type FoundOptOut, optedOutBy, optOutReason } from '#shared/plan/opt-outs.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
+import { takeSince } from '#shared/plan/since-rows.ts';
 import { type Chunk, splitChunks } from '#shared/plan/split-chunks.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { readFile as readTable } from '#shared/table/read-file.ts';
 import type { RawTable } from '#shared/table/table.ts';
 import { type Database, openDatabase, storageFailureKind } from './database.ts';
-import { readFile, readKnown } from './drafts.ts';
+import { readFile, readKnown, readSince } from './drafts.ts';
 import { sha256Hex } from './hash.ts';
 import { createFindKnown } from './known-leads.ts';
 import { changeImport, clearChunks, finishImport, readImport, sealImport, withFailure, writeChunk } from './outbox.ts';
 import type { ImportOrder, ImportRecord } from './records.ts';
+import { keepPrints } from './sheet-prints.ts';
 
-/** What a page's worker has at hand already; the background reads and plans the file again and gets the same. */
-export type Prepared = { readonly table: RawTable; readonly plan: ImportPlan };
+/**
+ * What a page's worker has at hand already; the background reads and plans the file again and gets the same. `whole`: all
+ * rows of the file, where `table` has some of them only.
+ */
+export type Prepared = { readonly table: RawTable; readonly plan: ImportPlan; readonly whole: RawTable };
 type Ready = Prepared & { readonly input: PlanInput };
 
 /**
@@ -56,6 +61,7 @@ async function writeAndSeal(
   await clearChunks(database, record.id);
   const chunkRows = await writeChunks(database, record.id, splitChunks(ready.plan.rows), onRows);
   const { total } = ready.plan.summary;
+  if (record.order.sheet) await keepPrints(database, record, ready.whole, ready.plan);
   const body = encode(announcement(record.order, ready.table.headers, await sha256Hex(bytes), total, chunkRows.length));
   const optOuts = optOutBodies(record.order, ready.table.headers, collectOptOuts(ready.input, ready.plan.rows));
   await seal(database, record.id, { body, total, chunkRows, ...(optOuts.length > 0 ? { optOuts } : {}) });
@@ -65,11 +71,16 @@ async function writeAndSeal(
 async function planAgain(database: Database, { draft, order }: ImportRecord, bytes: Uint8Array): Promise<Ready | null> {
   const read = await readTable(bytes, order.read);
   if (!read.ok) return null;
-  const input = inputOf(order, read.value);
+  const whole = read.value;
+  const choice = order.sheet?.since;
+  const rows = choice ? await readSince(database, draft, order.sheet?.sinceBasis ?? '') : null;
+  if (choice && !rows) return null;
+  const { table, changedRows } = choice && rows ? takeSince(whole, rows, choice) : { table: whole };
+  const input = { ...inputOf(order, table), ...(changedRows ? { changedRows } : {}) };
   const answer = order.basis === null ? null : await readKnown(database, draft, order.basis);
-  if (answer === null) return { table: read.value, plan: buildPlan(input), input };
+  if (answer === null) return { table, whole, plan: buildPlan(input), input };
   const findKnown = createFindKnown(JSON.parse(answer) as MatchAnswer, optedOutBy(input)); // we wrote it ourselves
-  return { table: read.value, plan: buildPlan({ ...input, findKnown }), input };
+  return { table, whole, plan: buildPlan({ ...input, findKnown }), input };
 }
 
 function inputOf({ mapping, policy, repair = [], optOut, read }: ImportOrder, table: RawTable): PlanInput {

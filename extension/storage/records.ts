@@ -5,6 +5,7 @@ import type { OptOut } from '#shared/plan/opt-out-column.ts';
 import type { Bucket, ImportPolicy } from '#shared/plan/plan.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
+import type { OrderList, SheetOrder } from './sheet-records.ts';
 
 /** The records of this browser's database. Times are ms since the epoch. */
 
@@ -29,9 +30,7 @@ export type MappingRecord = {
 export type ImportOrder = {
   readonly source: string;
   readonly fileName: string;
-  readonly list:
-    | { readonly kind: 'existing'; readonly id: string; readonly name: string }
-    | { readonly kind: 'new'; readonly name: string };
+  readonly list: OrderList;
   readonly read: ReadOptions;
   readonly mapping: Mapping;
   readonly policy: ImportPolicy;
@@ -41,6 +40,8 @@ export type ImportOrder = {
   readonly optOut?: OptOut;
   /** The import whose rejected rows these are. */
   readonly retryOf?: string;
+  /** The tab of a Google Sheet the rows are from: it is linked at the receipt. */
+  readonly sheet?: SheetOrder;
   /** Which of the draft's `KnownRecord` the preview was made with; null when the workspace could not be asked. */
   readonly basis: string | null;
 };

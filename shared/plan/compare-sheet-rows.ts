@@ -24,8 +24,6 @@ export type SheetComparison = {
 export type CompareOptions = {
   /** Rows of the sheet that are hidden now: they are in it, and neither new nor changed. */
   readonly hidden?: ReadonlySet<number>;
-  /** Both were mapped alike: a field that only one of them knows was blank in the other. Otherwise it says nothing. */
-  readonly sameMapping?: boolean;
 };
 
 const NOTHING: ReadonlySet<number> = new Set();
@@ -35,8 +33,8 @@ const NOTHING: ReadonlySet<number> = new Set();
  * is about, and one that is about nobody in particular by what it says, else by its number.
  */
 export function compareSheetRows(remembered: SheetPrints, now: SheetPrints, options: CompareOptions = {}): SheetComparison {
-  const { hidden = NOTHING, sameMapping = true } = options;
-  const fields = pairFields(remembered, now, sameMapping);
+  const { hidden = NOTHING } = options;
+  const fields = pairFields(remembered, now);
   const matches = matchSheetRows(remembered, now, fields);
   const stillThere = new Uint8Array(remembered.lines.length);
   const fresh: number[] = [];
@@ -65,12 +63,16 @@ export function stateOf({ states }: SheetPrints, row: number): PrintState {
   return PRINT_STATES[states[row] ?? 0] ?? 'open';
 }
 
-function pairFields(remembered: SheetPrints, now: SheetPrints, sameMapping: boolean): readonly FieldPair[] {
+/**
+ * The fields that can have changed. One that columns feed in one of them only says nothing: it was mapped in another way.
+ * One that no column feeds, as an extension of a phone, is blank where it is not known.
+ */
+function pairFields(remembered: SheetPrints, now: SheetPrints): readonly FieldPair[] {
   const columnsOf = ({ fields, values }: SheetPrints) => new Map(fields.map((field, at) => [field, values[at] ?? null]));
+  const fedOf = ({ fields, fed }: SheetPrints) => new Set(fields.slice(0, fed));
   const [old, current] = [columnsOf(remembered), columnsOf(now)];
-  const known = [...new Set([...now.fields, ...remembered.fields])].filter(
-    (field) => sameMapping || (old.has(field) && current.has(field)),
-  );
+  const [fedBefore, fedNow] = [fedOf(remembered), fedOf(now)];
+  const known = [...new Set([...now.fields, ...remembered.fields])].filter((field) => fedBefore.has(field) === fedNow.has(field));
   return known.map((field) => ({ field, before: old.get(field) ?? null, now: current.get(field) ?? null }));
 }
 

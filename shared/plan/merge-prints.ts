@@ -47,7 +47,9 @@ export function endPrints(prints: SheetPrints, outcomes: ReadonlyMap<number, Pri
 function gather(picks: readonly Pick[]): SheetPrints {
   const sources = [...new Set(picks.map(({ source }) => source))];
   const names = new Map(sources.map((source) => [source, source.names.split('\n')]));
-  const fields = [...new Set(sources.flatMap((source) => source.fields))];
+  const fedOf = (source: SheetPrints) => source.fields.slice(0, source.fed);
+  const fed = new Set(sources.flatMap(fedOf));
+  const fields = [...new Set([...fed, ...sources.flatMap((source) => source.fields)])];
   const places = new Map(sources.map((source) => [source, new Map(source.fields.map((field, at) => [field, at]))]));
   const numbers = (of: (pick: Pick) => number) => Uint32Array.from(picks, of);
   const hashes = (name: 'emails' | 'profiles' | 'phones') => Float64Array.from(picks, ({ source, row }) => source[name][row] ?? 0);
@@ -62,6 +64,7 @@ function gather(picks: readonly Pick[]): SheetPrints {
     profiles: hashes('profiles'),
     phones: hashes('phones'),
     fields,
+    fed: fed.size,
     values: fields.map((field) => numbers((pick) => printOf(field, pick))),
     texts: numbers(({ source, row }) => source.texts[row] ?? 0),
     names: picks.map(({ source, row }) => names.get(source)?.[row] ?? '').join('\n'),

@@ -27,8 +27,10 @@ export type SheetPrints = {
   readonly emails: Float64Array<ArrayBuffer>;
   readonly profiles: Float64Array<ArrayBuffer>;
   readonly phones: Float64Array<ArrayBuffer>;
-  /** Field ids, `tags`, and `custom:<label>`: those that columns feed, and those that some row has a value in. */
+  /** Field ids, `tags`, and `custom:<label>`: first those that columns feed, then others that some row has a value in. */
   readonly fields: readonly string[];
+  /** How many of them columns feed. */
+  readonly fed: number;
   /** For each field the low 32 bits of `hashText` of every row's value, as it would be stored; 0 = blank. */
   readonly values: readonly Numbers[];
   /** Of rows that cannot be stored what their cells say, whatever a lead takes of it; 0 = the row can. */
@@ -51,7 +53,8 @@ export function printRows({ table, mapping, policy }: PrintInput): SheetPrints {
   const toLead = compileMapping(mapping, labels);
   const rows = table.rows.flatMap((cells, at) => (isBlankRow(cells) ? [] : [at]));
   const count = rows.length;
-  const columns = new Map<string, Numbers>(fedFields(mapping, labels).map((field) => [field, new Uint32Array(count)]));
+  const fed = fedFields(mapping, labels);
+  const columns = new Map<string, Numbers>(fed.map((field) => [field, new Uint32Array(count)]));
   const emails = new Float64Array(count);
   const profiles = new Float64Array(count);
   const phones = new Float64Array(count);
@@ -84,6 +87,7 @@ export function printRows({ table, mapping, policy }: PrintInput): SheetPrints {
     profiles,
     phones,
     fields: [...columns.keys()],
+    fed: fed.length,
     values: [...columns.values()],
     texts,
     names: names.join('\n'),
@@ -136,7 +140,7 @@ function nameOf({ firstName = '', lastName = '', email, phone, companyName = '' 
   return name.replace(/\s+/g, ' ').slice(0, MAX_NAME);
 }
 
-/** Fields that columns or fixed values feed, blank or not. */
+/** Fields that columns or fixed values feed, blank or not. A column the mapping says nothing about is a custom field. */
 function fedFields(mapping: Mapping, labels: readonly string[]): readonly string[] {
   const fed = mapping.flatMap((entry): readonly string[] => {
     if (entry.field === 'ignore') return [];
@@ -145,5 +149,7 @@ function fedFields(mapping: Mapping, labels: readonly string[]): readonly string
     const label = entry.label ?? (isColumnMapping(entry) ? labels[entry.column] : undefined);
     return label === undefined ? [] : [`custom:${label}`];
   });
-  return [...new Set(fed)];
+  const mentioned = new Set(mapping.filter(isColumnMapping).map(({ column }) => column));
+  const others = labels.filter((_, column) => !mentioned.has(column)).map((label) => `custom:${label}`);
+  return [...new Set([...fed, ...others])];
 }

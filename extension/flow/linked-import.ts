@@ -1,0 +1,14 @@
+import type { SinceChoice } from '#shared/plan/since-rows.ts';
+import type { SheetLink } from '../storage/sheet-records.ts';
+import type { FirstImport } from './first-import.ts';
+import { fitMapping } from './first-import.ts';
+import type { TableView } from './table-view.ts';
+
+/** A sheet as it was imported last: mapping, list and rules, and that only what is new is wanted. */
+export function asLinked(
+  { mapping, headers, list, policy, last, changedRule }: SheetLink,
+  table: Pick<TableView, 'headers' | 'suggestions'>,
+): Omit<FirstImport, 'retryOf'> & { readonly since: SinceChoice } {
+  const source = { kind: 'import', by: 'you', at: last.at } as const;
+  return { found: { source, mapping: fitMapping(mapping, headers, table) }, list, policy, since: { fresh: true, changed: changedRule } };
+}
