@@ -93,10 +93,12 @@ const ESCAPES = new Map([
   ['\t', '\\t'],
   ['\b', '\\b'],
   ['\f', '\\f'],
+  ['\u2028', '\\u2028'],
+  ['\u2029', '\\u2029'],
 ]);
 
 function quote(value: string): string {
-  return `'${value.replace(/[\\'"\n\r\t\b\f]/g, (sign) => ESCAPES.get(sign) ?? sign)}'`;
+  return `'${value.replace(/[\\'"\n\r\t\b\f\u2028\u2029]/g, (sign) => ESCAPES.get(sign) ?? sign)}'`;
 }
 
 function nameOf(name: string): string {

@@ -31,6 +31,7 @@ const hostile = fc.oneof(
     "') FROM User--",
     '漢字',
     '\u0000',
+    '\u2028',
     '{!x}',
     ':bind',
   ),

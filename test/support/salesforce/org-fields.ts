@@ -1,0 +1,156 @@
+/** The objects of the loopback org and their fields, in the words of describe. */
+
+export type FieldDef = {
+  readonly name: string;
+  readonly label: string;
+  readonly type:
+    | 'id'
+    | 'string'
+    | 'textarea'
+    | 'email'
+    | 'phone'
+    | 'boolean'
+    | 'datetime'
+    | 'date'
+    | 'double'
+    | 'currency'
+    | 'percent'
+    | 'int'
+    | 'picklist'
+    | 'multipicklist'
+    | 'reference'
+    | 'url';
+  readonly length?: number;
+  readonly isRequired?: boolean;
+  readonly isReadOnly?: boolean;
+  readonly isCustom?: boolean;
+  readonly isUnique?: boolean;
+  readonly picklist?: readonly string[];
+  /** Values other than those of the picklist are refused. */
+  readonly isRestricted?: boolean;
+  /** Of references: the object, and the name of the relationship. */
+  readonly to?: readonly [object: ObjectName, relationship: string];
+};
+export const OBJECT_NAMES = ['Lead', 'Contact', 'Account', 'Campaign', 'CampaignMember', 'Opportunity', 'OpportunityContactRole'] as const;
+export type ObjectName = (typeof OBJECT_NAMES)[number];
+
+const text = (name: string, label: string, length = 255, more: Partial<FieldDef> = {}): FieldDef => ({
+  name,
+  label,
+  type: 'string',
+  length,
+  ...more,
+});
+const flag = (name: string, label: string, more: Partial<FieldDef> = {}): FieldDef => ({ name, label, type: 'boolean', ...more });
+const reference = (name: string, label: string, to: FieldDef['to'], more: Partial<FieldDef> = {}): FieldDef => ({
+  name,
+  label,
+  type: 'reference',
+  ...(to ? { to } : {}),
+  ...more,
+});
+
+const SYSTEM: readonly FieldDef[] = [
+  { name: 'Id', label: 'Record ID', type: 'id', isReadOnly: true },
+  flag('IsDeleted', 'Deleted', { isReadOnly: true }),
+  { name: 'CreatedDate', label: 'Created Date', type: 'datetime', isReadOnly: true },
+  { name: 'LastModifiedDate', label: 'Last Modified Date', type: 'datetime', isReadOnly: true },
+  { name: 'SystemModstamp', label: 'System Modstamp', type: 'datetime', isReadOnly: true },
+];
+const MASTER = reference('MasterRecordId', 'Master Record ID', undefined, { isReadOnly: true });
+const PERSON: readonly FieldDef[] = [
+  text('FirstName', 'First Name', 40),
+  text('LastName', 'Last Name', 80, { isRequired: true }),
+  text('Name', 'Full Name', 121, { isReadOnly: true }),
+  text('Title', 'Title', 128),
+  { name: 'Email', label: 'Email', type: 'email', length: 80 },
+  { name: 'Phone', label: 'Phone', type: 'phone', length: 40 },
+  { name: 'MobilePhone', label: 'Mobile Phone', type: 'phone', length: 40 },
+  { name: 'Description', label: 'Description', type: 'textarea', length: 32_000 },
+  flag('HasOptedOutOfEmail', 'Email Opt Out'),
+  flag('DoNotCall', 'Do Not Call'),
+  text('Leadline_Id__c', 'Leadline Id', 64, { isCustom: true, isUnique: true }),
+];
+
+export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
+  Lead: [
+    ...SYSTEM,
+    MASTER,
+    ...PERSON,
+    text('Company', 'Company', 255, { isRequired: true }),
+    {
+      name: 'Status',
+      label: 'Lead Status',
+      type: 'picklist',
+      picklist: ['Open - Not Contacted', 'Working - Contacted', 'Closed - Converted', 'Closed - Not Converted'],
+      isRestricted: true,
+    },
+    { name: 'LeadSource', label: 'Lead Source', type: 'picklist', picklist: ['Web', 'Phone Inquiry', 'Partner Referral'] },
+    { name: 'Region__c', label: 'Region', type: 'picklist', picklist: ['EMEA', 'APAC', 'AMER'], isRestricted: true, isCustom: true },
+    { name: 'Interests__c', label: 'Interests', type: 'multipicklist', picklist: ['Pumps', 'Valves', 'Pipes'], isCustom: true },
+    { name: 'Budget__c', label: 'Budget', type: 'currency', isCustom: true },
+    flag('IsConverted', 'Converted', { isReadOnly: true }),
+    reference('ConvertedContactId', 'Converted Contact ID', ['Contact', 'ConvertedContact'], { isReadOnly: true }),
+    reference('ConvertedAccountId', 'Converted Account ID', ['Account', 'ConvertedAccount'], { isReadOnly: true }),
+    reference('ConvertedOpportunityId', 'Converted Opportunity ID', ['Opportunity', 'ConvertedOpportunity'], { isReadOnly: true }),
+    { name: 'ConvertedDate', label: 'Converted Date', type: 'date', isReadOnly: true },
+  ],
+  Contact: [
+    ...SYSTEM,
+    MASTER,
+    ...PERSON,
+    { name: 'HomePhone', label: 'Home Phone', type: 'phone', length: 40 },
+    { name: 'OtherPhone', label: 'Other Phone', type: 'phone', length: 40 },
+    text('Department', 'Department', 80),
+    reference('AccountId', 'Account ID', ['Account', 'Account']),
+    { name: 'Birthdate', label: 'Birthdate', type: 'date' },
+  ],
+  Account: [...SYSTEM, text('Name', 'Account Name', 255, { isRequired: true })],
+  Campaign: [
+    ...SYSTEM,
+    text('Name', 'Name', 80, { isRequired: true }),
+    flag('IsActive', 'Active'),
+    { name: 'NumberOfLeads', label: 'Leads in Campaign', type: 'int', isReadOnly: true },
+    { name: 'NumberOfContacts', label: 'Contacts in Campaign', type: 'int', isReadOnly: true },
+  ],
+  CampaignMember: [
+    ...SYSTEM,
+    reference('CampaignId', 'Campaign ID', ['Campaign', 'Campaign'], { isRequired: true }),
+    reference('LeadId', 'Lead ID', ['Lead', 'Lead']),
+    reference('ContactId', 'Contact ID', ['Contact', 'Contact']),
+    { name: 'Status', label: 'Status', type: 'picklist', picklist: ['Sent', 'Responded'] },
+    flag('HasResponded', 'Responded', { isReadOnly: true }),
+    { name: 'FirstRespondedDate', label: 'First Responded Date', type: 'date', isReadOnly: true },
+  ],
+  Opportunity: [
+    ...SYSTEM,
+    text('Name', 'Name', 120, { isRequired: true }),
+    { name: 'StageName', label: 'Stage', type: 'picklist', picklist: ['Prospecting', 'Negotiation', 'Closed Won'], isRequired: true },
+    { name: 'Amount', label: 'Amount', type: 'currency' },
+    { name: 'CloseDate', label: 'Close Date', type: 'date', isRequired: true },
+    { name: 'Probability', label: 'Probability (%)', type: 'percent' },
+    reference('AccountId', 'Account ID', ['Account', 'Account']),
+  ],
+  OpportunityContactRole: [
+    ...SYSTEM,
+    reference('OpportunityId', 'Opportunity ID', ['Opportunity', 'Opportunity'], { isRequired: true }),
+    reference('ContactId', 'Contact ID', ['Contact', 'Contact'], { isRequired: true }),
+    { name: 'Role', label: 'Role', type: 'picklist', picklist: ['Decision Maker', 'Evaluator'] },
+    flag('IsPrimary', 'Primary'),
+  ],
+};
+
+/** The first three signs of an id. */
+export const ID_PREFIX: Readonly<Record<ObjectName, string>> = {
+  Lead: '00Q',
+  Contact: '003',
+  Account: '001',
+  Campaign: '701',
+  CampaignMember: '00v',
+  Opportunity: '006',
+  OpportunityContactRole: '00K',
+};
+
+export function isObjectName(name: string): name is ObjectName {
+  return OBJECT_NAMES.some((known) => known === name);
+}

@@ -1,0 +1,74 @@
+import { change, findRecord, insert, isLive, type Org, type OrgObject, type OrgValue, recordsOf } from './org.ts';
+
+type Values = Readonly<Record<string, OrgValue>>;
+
+/** What people do in the org itself. */
+export function peopleOf(org: Org) {
+  const need = (id: string): OrgObject => {
+    const record = findRecord(org, id);
+    if (!record) throw new Error(`there is no ${id}`);
+    return record;
+  };
+  const addLead = (values: Values) =>
+    insert(org, 'Lead', { LastName: 'Nobody', Company: 'Fernhill', Status: 'Open - Not Contacted', ...values }).id;
+  const addContact = (values: Values) => insert(org, 'Contact', { LastName: 'Nobody', ...values }).id;
+  return {
+    addLead,
+    addContact,
+    addCampaign: (name: string) => insert(org, 'Campaign', { Name: name, IsActive: true }).id,
+    addMember: (campaign: string, person: string, status = 'Sent') => {
+      const field = person.startsWith('00Q') ? 'LeadId' : 'ContactId';
+      return insert(org, 'CampaignMember', { CampaignId: campaign, [field]: person, Status: status, HasResponded: status === 'Responded' })
+        .id;
+    },
+    addOpportunity: (values: Values, contact: string, role = 'Decision Maker') => {
+      const deal = insert(org, 'Opportunity', { StageName: 'Prospecting', CloseDate: '2026-12-31', ...values }).id;
+      return { deal, role: insert(org, 'OpportunityContactRole', { OpportunityId: deal, ContactId: contact, Role: role }).id };
+    },
+    edit: (id: string, values: Values) => change(org, need(id), values),
+    remove: (id: string) => change(org, need(id), { IsDeleted: true }),
+    restore: (id: string) => change(org, need(id), { IsDeleted: false }),
+    /** Out of the recycle bin for good. */
+    purge: (id: string) => recordsOf(org, need(id).object).delete(id),
+    /** The loser goes to the recycle bin and names the winner; the winner keeps its values where it has some. */
+    merge: (winnerId: string, loserId: string) => {
+      const [winner, loser] = [need(winnerId), need(loserId)];
+      const filled = [...loser.values].filter(([name, value]) => value !== null && (winner.values.get(name) ?? null) === null);
+      change(org, winner, Object.fromEntries(filled.filter(([name]) => name !== 'Leadline_Id__c')));
+      change(org, loser, { IsDeleted: true, MasterRecordId: winnerId });
+    },
+    /** The lead becomes a contact at an account, and an opportunity if one is named. */
+    convert: (leadId: string, opportunity?: string) => {
+      const lead = need(leadId);
+      const value = (name: string) => lead.values.get(name) ?? null;
+      const account = insert(org, 'Account', { Name: value('Company') }).id;
+      const kept = ['FirstName', 'LastName', 'Title', 'Email', 'Phone', 'MobilePhone', 'Description', 'HasOptedOutOfEmail', 'DoNotCall'];
+      const contact = insert(org, 'Contact', { AccountId: account, ...Object.fromEntries(kept.map((name) => [name, value(name)])) }).id;
+      const deal = opportunity
+        ? insert(org, 'Opportunity', {
+            Name: opportunity,
+            StageName: 'Prospecting',
+            CloseDate: '2026-12-31',
+            Amount: 12_000,
+            Probability: 10,
+            AccountId: account,
+          }).id
+        : null;
+      if (deal) insert(org, 'OpportunityContactRole', { OpportunityId: deal, ContactId: contact, IsPrimary: true });
+      change(org, lead, {
+        IsConverted: true,
+        Status: 'Closed - Converted',
+        ConvertedContactId: contact,
+        ConvertedAccountId: account,
+        ConvertedOpportunityId: deal,
+        ConvertedDate: new Date(org.now()).toISOString().slice(0, 10),
+      });
+      for (const member of recordsOf(org, 'CampaignMember').values())
+        if (member.values.get('LeadId') === leadId) change(org, member, { ContactId: contact });
+      return { contact, account, deal };
+    },
+    read: (id: string): Values => Object.fromEntries(need(id).values),
+    live: (object: 'Lead' | 'Contact') =>
+      [...recordsOf(org, object).values()].filter(isLive).map(({ values }) => Object.fromEntries(values)),
+  };
+}

@@ -1,0 +1,229 @@
+import { fieldOf, findRecord, isLive, type Org, recordsOf, toObjectName, visibleFields } from './org.ts';
+import { OrgError, restError } from './org-errors.ts';
+import type { FieldDef, ObjectName } from './org-fields.ts';
+import { createByApi, deleteByApi, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
+import { runQuery, toRow } from './soql-engine.ts';
+
+export const OFFERED_VERSIONS = ['65.0', '66.0', '67.0'];
+
+type RouteArgs = {
+  readonly org: Org;
+  readonly request: Request;
+  readonly url: URL;
+  readonly parts: readonly string[];
+  readonly body: unknown;
+};
+type OrgRoute = readonly [method: string, pattern: RegExp, act: (args: RouteArgs) => Response];
+
+const PATHS: readonly OrgRoute[] = [
+  [
+    'GET',
+    /^\/(query|queryAll)$/,
+    ({ org, url, parts }) => startQuery(org, url.searchParams.get('q') ?? '', parts[0] === 'queryAll', url.pathname),
+  ],
+  ['GET', /^\/query\/(\w+)-(\d+)$/, ({ org, parts, url }) => goOn(org, parts[0] ?? '', url.pathname.replace(/\/query\/.*/, '/query'))],
+  [
+    'GET',
+    /^\/limits$/,
+    ({ org }) =>
+      Response.json({ DailyApiRequests: { Max: org.habits.dailyLimit, Remaining: org.habits.dailyLimit - org.habits.usedToday } }),
+  ],
+  ['GET', /^\/sobjects\/(\w+)\/describe$/, ({ org, parts }) => describeAnswer(org, need(parts[0]))],
+  ['GET', /^\/sobjects\/(\w+)\/listviews$/, ({ org, parts }) => listViews(org, need(parts[0]))],
+  ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(parts[0]), parts[1] ?? '')],
+  ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
+  ['GET', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => readOne(org, need(parts[0]), parts[1] ?? '')],
+  ['POST', /^\/composite\/sobjects\/(\w+)$/, ({ org, parts, body }) => retrieve(org, need(parts[0]), body)],
+  ['POST', /^\/composite\/sobjects$/, ({ org, request, body }) => writeMany(org, request, body, 'create')],
+  ['PATCH', /^\/composite\/sobjects$/, ({ org, request, body }) => writeMany(org, request, body, 'update')],
+  [
+    'DELETE',
+    /^\/composite\/sobjects$/,
+    ({ org, url }) => Response.json((url.searchParams.get('ids') ?? '').split(',').map((id) => toResult(deleteByApi(org, id), false))),
+  ],
+];
+
+/** Answers a request below `/services/data/vNN.0`. */
+export async function answerData(org: Org, request: Request, url: URL): Promise<Response> {
+  const [, version = '', path = ''] = /^\/services\/data\/v(\d+\.0)(\/.*)$/.exec(url.pathname) ?? [];
+  if (!OFFERED_VERSIONS.includes(version)) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  const text = request.method === 'GET' ? '' : await request.text();
+  for (const [method, pattern, act] of PATHS) {
+    const found = pattern.exec(path);
+    if (method !== request.method || !found) continue;
+    return act({ org, request, url, parts: found.slice(1), body: text === '' ? null : parseBody(text) });
+  }
+  throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw restError(400, 'JSON_PARSER_ERROR', 'Unexpected character');
+  }
+}
+
+function need(name: string | undefined): ObjectName {
+  const object = toObjectName(name ?? '');
+  if (!object) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  return object;
+}
+
+function startQuery(org: Org, soql: string, withDeleted: boolean, path: string): Response {
+  const { rows, total, isCount } = runQuery(org, soql, withDeleted);
+  if (isCount) return Response.json({ totalSize: total, done: true, records: [] });
+  return page(org, rows, total, path.replace('queryAll', 'query'));
+}
+
+function goOn(org: Org, locator: string, path: string): Response {
+  const left = org.openQueries.get(locator);
+  if (!left) throw restError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+  org.openQueries.delete(locator);
+  return page(org, left, left.length, path);
+}
+
+function page(org: Org, rows: readonly object[], total: number, path: string): Response {
+  const { batchSize } = org.habits;
+  if (rows.length <= batchSize) return Response.json({ totalSize: total, done: true, records: rows });
+  const locator = `01g${org.openQueries.size}x${rows.length}`;
+  org.openQueries.set(locator, rows.slice(batchSize));
+  return Response.json({
+    totalSize: total,
+    done: false,
+    nextRecordsUrl: `${path}/${locator}-${batchSize}`,
+    records: rows.slice(0, batchSize),
+  });
+}
+
+function describeAnswer(org: Org, object: ObjectName): Response {
+  return Response.json({
+    name: object,
+    label: object,
+    createable: true,
+    updateable: true,
+    fields: visibleFields(org, object).map(describeField),
+  });
+}
+
+function describeField(field: FieldDef) {
+  const isWritable = !field.isReadOnly;
+  return {
+    name: field.name,
+    label: field.label,
+    type: field.type,
+    length: field.length ?? 0,
+    createable: isWritable,
+    updateable: isWritable,
+    nillable: !field.isRequired && field.type !== 'boolean',
+    defaultedOnCreate: field.type === 'boolean',
+    custom: field.isCustom ?? false,
+    unique: field.isUnique ?? false,
+    externalId: field.isUnique ?? false,
+    idLookup: field.type === 'id' || field.type === 'email',
+    restrictedPicklist: field.isRestricted ?? false,
+    referenceTo: field.to ? [field.to[0]] : [],
+    relationshipName: field.to?.[1] ?? null,
+    picklistValues: (field.picklist ?? []).map((value) => ({ active: true, defaultValue: false, label: value, validFor: null, value })),
+  };
+}
+
+function listViews(org: Org, object: ObjectName): Response {
+  const listviews = org.views
+    .filter((view) => view.object === object)
+    .map(({ id, label }) => ({ id, label, developerName: label.replace(/\W/g, '_'), soqlCompatible: true }));
+  return Response.json({ done: true, listviews, nextRecordsUrl: null, size: listviews.length, sobjectType: object });
+}
+
+function describeView(org: Org, object: ObjectName, id: string): Response {
+  const view = org.views.find((known) => known.id === id && known.object === object);
+  if (!view) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  const order = 'ORDER BY Name ASC NULLS FIRST, Id ASC NULLS FIRST';
+  return Response.json({
+    id,
+    sobjectType: object,
+    columns: [],
+    query: `SELECT Name, Id, CreatedDate, LastModifiedDate, SystemModstamp FROM ${object} WHERE ${view.where} ${order}`,
+  });
+}
+
+function readOne(org: Org, object: ObjectName, id: string): Response {
+  const record = recordsOf(org, object).get(id);
+  if (!record || !isLive(record)) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  return Response.json(
+    toRow(
+      org,
+      record,
+      visibleFields(org, object).map(({ name }) => name),
+    ),
+  );
+}
+
+function retrieve(org: Org, object: ObjectName, body: unknown): Response {
+  const { ids, fields } = (body ?? {}) as { ids?: unknown; fields?: unknown };
+  if (!Array.isArray(ids) || !Array.isArray(fields)) throw restError(400, 'JSON_PARSER_ERROR', 'ids and fields are needed');
+  if (ids.length > 2_000)
+    throw restError(400, 'EXCEEDED_ID_LIMIT', 'record limit reached. cannot submit more than 2000 records into this call');
+  const unknown = fields.find((name) => typeof name !== 'string' || !fieldOf(org, object, name));
+  if (unknown !== undefined) throw restError(400, 'INVALID_FIELD', `No such column '${unknown}' on entity '${object}'.`);
+  const rows = ids.map((id) => {
+    const record = recordsOf(org, object).get(String(id));
+    return record && isLive(record) ? toRow(org, record, ['Id', ...fields.map(String)]) : null;
+  });
+  return Response.json(rows);
+}
+
+function rulesOf(request: Request): WriteRules {
+  const header = request.headers.get('Sforce-Duplicate-Rule-Header') ?? '';
+  return { allowSave: /allowSave=true/i.test(header), includesDetails: /includeRecordDetails=true/i.test(header) };
+}
+
+function patchOne(org: Org, request: Request, id: string, body: unknown): Response {
+  const since = Date.parse(request.headers.get('If-Unmodified-Since') ?? '');
+  const modified = Date.parse(String(findRecord(org, id)?.values.get('LastModifiedDate') ?? '').replace('+0000', 'Z'));
+  // The header knows whole seconds only.
+  if (!Number.isNaN(since) && Math.floor(modified / 1_000) > Math.floor(since / 1_000)) throw new OrgError(412, '');
+  const result = updateByApi(org, id, (body ?? {}) as Record<string, unknown>, rulesOf(request));
+  if (result.kind === 'done') return new Response(null, { status: 204 });
+  const { statusCode, ...error } = result.error;
+  throw restError(
+    statusCode === 'ENTITY_IS_DELETED' || statusCode === 'INVALID_CROSS_REFERENCE_KEY' ? 404 : 400,
+    statusCode,
+    error.message,
+    error,
+  );
+}
+
+function writeMany(org: Org, request: Request, body: unknown, act: 'create' | 'update'): Response {
+  const { records, allOrNone } = (body ?? {}) as { records?: unknown; allOrNone?: unknown };
+  if (!Array.isArray(records)) throw restError(400, 'JSON_PARSER_ERROR', 'records are needed');
+  if (records.length > 200)
+    throw restError(400, 'INVALID_INPUT', 'record limit reached. cannot submit more than 200 records into this call');
+  if (allOrNone === true) throw restError(400, 'INVALID_INPUT', 'this org is asked to write each record by itself');
+  const results = records.map((record: Record<string, unknown>) => {
+    const type = (record.attributes as { type?: string } | undefined)?.type;
+    const object = toObjectName(type ?? '');
+    if (!object) throw restError(400, 'INVALID_INPUT', 'attributes.type is needed');
+    const locks = org.locked.get(String(record.Id ?? record.Email ?? '')) ?? 0;
+    if (locks > 0) {
+      org.locked.set(String(record.Id ?? record.Email ?? ''), locks - 1);
+      return toResult(
+        {
+          kind: 'failed',
+          error: { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
+        },
+        false,
+      );
+    }
+    return toResult(
+      act === 'create' ? createByApi(org, object, record, rulesOf(request)) : updateByApi(org, record.Id, record, rulesOf(request)),
+      act === 'create',
+    );
+  });
+  return Response.json(results);
+}
+
+function toResult(result: WriteResult, withCreated: boolean): object {
+  if (result.kind === 'failed') return { success: false, errors: [result.error] };
+  return { id: result.id, success: true, errors: [], ...(withCreated ? { created: true } : {}) };
+}

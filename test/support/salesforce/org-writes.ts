@@ -1,0 +1,154 @@
+import { fail, ok, type Result } from '#shared/result.ts';
+import { change, fieldOf, findRecord, insert, isLive, type Org, type OrgObject, type OrgValue, recordsOf, visibleFields } from './org.ts';
+import { type RecordError, recordError } from './org-errors.ts';
+import type { FieldDef, ObjectName } from './org-fields.ts';
+
+export type WriteResult =
+  | { readonly kind: 'done'; readonly id: string; readonly created: boolean }
+  | { readonly kind: 'failed'; readonly error: RecordError };
+export type WriteRules = { readonly allowSave: boolean; readonly includesDetails: boolean };
+type Body = Readonly<Record<string, unknown>>;
+
+const failed = (error: RecordError): WriteResult => ({ kind: 'failed', error });
+
+/** Makes a record as the interface does: every rule is asked. */
+export function createByApi(org: Org, object: ObjectName, body: Body, rules: WriteRules): WriteResult {
+  const given = readBody(org, object, body, 'create');
+  if (!given.ok) return failed(given.error);
+  const values = given.value;
+  const missing = visibleFields(org, object).filter(({ name, isRequired }) => isRequired && !values[name]);
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name);
+    return failed(recordError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names));
+  }
+  const wrong = findClash(org, object, values, null, rules);
+  if (wrong) return failed(wrong);
+  return { kind: 'done', id: insert(org, object, values).id, created: true };
+}
+
+/** Changes a record as the interface does. */
+export function updateByApi(org: Org, id: unknown, body: Body, rules: WriteRules): WriteResult {
+  const record = findRecord(org, id);
+  if (!record) return failed(recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
+  if (!isLive(record)) return failed(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
+  if (record.values.get('IsConverted') === true)
+    return failed(recordError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead'));
+  const given = readBody(org, record.object, body, 'update');
+  if (!given.ok) return failed(given.error);
+  const values = given.value;
+  const emptied = visibleFields(org, record.object).find(({ name, isRequired }) => isRequired && values[name] === null);
+  if (emptied) return failed(recordError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${emptied.name}]`, [emptied.name]));
+  const wrong = findClash(org, record.object, values, record, rules);
+  if (wrong) return failed(wrong);
+  change(org, record, values);
+  return { kind: 'done', id: record.id, created: false };
+}
+
+export function deleteByApi(org: Org, id: string): WriteResult {
+  const record = findRecord(org, id);
+  if (!record) return failed(recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
+  if (!isLive(record)) return failed(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
+  change(org, record, { IsDeleted: true });
+  return { kind: 'done', id, created: false };
+}
+
+function readBody(org: Org, object: ObjectName, body: Body, act: 'create' | 'update'): Result<Record<string, OrgValue>, RecordError> {
+  const values: Record<string, OrgValue> = {};
+  for (const [asked, value] of Object.entries(body)) {
+    if (asked === 'attributes' || (asked === 'Id' && act === 'update')) continue;
+    const field = fieldOf(org, object, asked);
+    if (!field) return fail(recordError('INVALID_FIELD', `No such column '${asked}' on sobject of type ${object}`));
+    if (field.isReadOnly)
+      return fail(
+        recordError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${field.name}. ${SECURITY}`, [field.name]),
+      );
+    const wrong = judgeValue(field, value);
+    if (wrong) return fail(wrong);
+    values[field.name] = normalise(value);
+  }
+  return ok(values);
+}
+const SECURITY = 'Please check the security settings of this field and verify that it is read/write for your profile or permission set.';
+
+function normalise(value: unknown): OrgValue {
+  if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function judgeValue(field: FieldDef, value: unknown): RecordError | null {
+  if (value === null) return null;
+  const wrongType = () =>
+    recordError('JSON_PARSER_ERROR', `Cannot deserialize instance of ${field.type} from VALUE ${JSON.stringify(value)}`, [field.name]);
+  if (field.type === 'boolean') return typeof value === 'boolean' ? null : wrongType();
+  if (['double', 'currency', 'percent', 'int'].includes(field.type)) return typeof value === 'number' ? null : wrongType();
+  if (typeof value !== 'string') return wrongType();
+  if (field.length !== undefined && value.length > field.length)
+    return recordError('STRING_TOO_LONG', `${field.label}: data value too large: ${value} (max length=${field.length})`, [field.name]);
+  if (field.type === 'email' && value !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))
+    return recordError('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${value}`, [field.name]);
+  const chosen = field.type === 'multipicklist' ? value.split(';') : [value];
+  if (field.isRestricted && value !== '' && !chosen.every((choice) => field.picklist?.includes(choice)))
+    return recordError('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', `${field.label}: bad value for restricted picklist field: ${value}`, [
+      field.name,
+    ]);
+  return null;
+}
+
+/** A unique field that another holds, or a duplicate rule. */
+function findClash(
+  org: Org,
+  object: ObjectName,
+  values: Readonly<Record<string, OrgValue>>,
+  self: OrgObject | null,
+  { allowSave, includesDetails }: WriteRules,
+): RecordError | null {
+  for (const { name, isUnique } of visibleFields(org, object)) {
+    const value = values[name];
+    if (!isUnique || typeof value !== 'string') continue;
+    const other = [...recordsOf(org, object).values()].find(
+      (record) => record !== self && isLive(record) && isSame(record.values.get(name), value),
+    );
+    if (other) return recordError('DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: ${other.id}`, []);
+  }
+  const { Email: email } = values;
+  if (!org.habits.blocksDuplicates || allowSave || typeof email !== 'string') return null;
+  const people = (['Lead', 'Contact'] as const).flatMap((name) => [...recordsOf(org, name).values()]);
+  const matches = people.filter(
+    (record) => record !== self && isLive(record) && record.values.get('IsConverted') !== true && isSame(record.values.get('Email'), email),
+  );
+  if (matches.length === 0) return null;
+  return {
+    ...recordError('DUPLICATES_DETECTED', "You're creating a duplicate record. We recommend you use an existing record instead."),
+    duplicateResult: {
+      allowSave: true,
+      duplicateRule: 'Standard_Lead_Duplicate_Rule',
+      duplicateRuleEntityType: object,
+      errorMessage: "You're creating a duplicate record. We recommend you use an existing record instead.",
+      matchResults: [
+        {
+          entityType: object,
+          errors: [],
+          matchEngine: 'FuzzyMatchEngine',
+          matchRecords: matches.map((record) => ({
+            additionalInformation: [],
+            fieldDiffs: [],
+            matchConfidence: 100,
+            record: matchedRecord(record, includesDetails),
+          })),
+          rule: 'Standard_Lead_Match_Rule_v1_0',
+          size: matches.length,
+          success: true,
+        },
+      ],
+    },
+  };
+}
+
+function matchedRecord({ object, id, values }: OrgObject, includesDetails: boolean): object {
+  const attributes = { type: object, url: `/services/data/v67.0/sobjects/${object}/${id}` };
+  return includesDetails ? { attributes, Id: id, Name: values.get('Name'), Email: values.get('Email') } : { attributes, Id: id };
+}
+
+function isSame(a: OrgValue | undefined, b: string): boolean {
+  return typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
+}

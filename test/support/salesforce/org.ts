@@ -1,0 +1,127 @@
+import { type FieldDef, ID_PREFIX, isObjectName, OBJECT_NAMES, type ObjectName, ORG_FIELDS } from './org-fields.ts';
+
+export type OrgValue = string | number | boolean | null;
+export type OrgObject = {
+  readonly object: ObjectName;
+  readonly id: string;
+  readonly values: Map<string, OrgValue>;
+  /** Rows of a long transaction are seen by queries only from then on, with the stamp of their writing. */
+  visibleFrom: number;
+};
+
+/** What orgs differ in. Tests set them. */
+export type OrgHabits = {
+  /** Fields that the connected member may not see, as `Lead.Region__c`. */
+  readonly hidden: Set<string>;
+  /** The admin has made our external id field. */
+  hasKeyField: boolean;
+  /** A duplicate rule blocks records with the email of another live lead or contact. */
+  blocksDuplicates: boolean;
+  /** Rows an answer holds at most. */
+  batchSize: number;
+  /** How late rows become visible. */
+  lateMs: number;
+  dailyLimit: number;
+  usedToday: number;
+};
+export type Org = {
+  readonly orgId: string;
+  readonly now: () => number;
+  readonly habits: OrgHabits;
+  readonly records: ReadonlyMap<ObjectName, Map<string, OrgObject>>;
+  /** Names of list views and the condition each stands for, in SOQL. */
+  readonly views: { readonly id: string; readonly object: ObjectName; readonly label: string; readonly where: string }[];
+  /** A query that has more rows: what is left of it. */
+  readonly openQueries: Map<string, readonly object[]>;
+  /** Id or email → how often it is still locked by another transaction. */
+  readonly locked: Map<string, number>;
+  readonly newId: (object: ObjectName) => string;
+};
+
+export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org {
+  let last = 0;
+  return {
+    orgId: '00D000000000001EAA',
+    now,
+    habits: {
+      hidden: new Set(),
+      hasKeyField: true,
+      blocksDuplicates: false,
+      batchSize: 2_000,
+      lateMs: 0,
+      dailyLimit: 15_000,
+      usedToday: 0,
+      ...habits,
+    },
+    records: new Map(OBJECT_NAMES.map((object) => [object, new Map<string, OrgObject>()])),
+    views: [{ id: '00B000000000001AAA', object: 'Lead', label: 'EMEA leads', where: "Region__c = 'EMEA'" }],
+    openQueries: new Map(),
+    locked: new Map(),
+    newId: (object) => {
+      last += 1;
+      return `${ID_PREFIX[object]}${String(last).padStart(12, '0')}AAA`;
+    },
+  };
+}
+
+/** Fields of an object as the connected member sees them. */
+export function visibleFields(org: Org, object: ObjectName): readonly FieldDef[] {
+  return ORG_FIELDS[object].filter(
+    ({ name }) => !org.habits.hidden.has(`${object}.${name}`) && (name !== 'Leadline_Id__c' || org.habits.hasKeyField),
+  );
+}
+
+export function fieldOf(org: Org, object: ObjectName, name: string): FieldDef | undefined {
+  return visibleFields(org, object).find((field) => field.name.toLowerCase() === name.toLowerCase());
+}
+
+export function recordsOf(org: Org, object: ObjectName): Map<string, OrgObject> {
+  const records = org.records.get(object);
+  if (!records) throw new Error('no such object');
+  return records;
+}
+
+/** A record of any object by its id; deleted ones too. */
+export function findRecord(org: Org, id: unknown): OrgObject | undefined {
+  if (typeof id !== 'string') return undefined;
+  const object = OBJECT_NAMES.find((name) => id.startsWith(ID_PREFIX[name]));
+  return object ? recordsOf(org, object).get(id) : undefined;
+}
+
+export function isLive(record: OrgObject): boolean {
+  return record.values.get('IsDeleted') !== true;
+}
+
+/** Makes a record as the org does, with no rule asked. */
+export function insert(org: Org, object: ObjectName, values: Readonly<Record<string, OrgValue>>): OrgObject {
+  const id = org.newId(object);
+  const flags = ORG_FIELDS[object].filter(({ type }) => type === 'boolean').map(({ name }) => [name, false] as const);
+  const record: OrgObject = { object, id, values: new Map<string, OrgValue>([['Id', id], ...flags]), visibleFrom: 0 };
+  record.values.set('CreatedDate', stampText(org.now()));
+  recordsOf(org, object).set(id, record);
+  change(org, record, values);
+  return record;
+}
+
+/** Writes values and moves the stamps. */
+export function change(org: Org, record: OrgObject, values: Readonly<Record<string, OrgValue>>): void {
+  for (const [name, value] of Object.entries(values)) record.values.set(name, value === '' ? null : value);
+  const stamp = stampText(org.now());
+  record.values.set('LastModifiedDate', stamp);
+  record.values.set('SystemModstamp', stamp);
+  if (record.object === 'Lead' || record.object === 'Contact') {
+    const [first, last] = [record.values.get('FirstName'), record.values.get('LastName')];
+    record.values.set('Name', [first, last].filter(Boolean).join(' '));
+  }
+  record.visibleFrom = org.now() + org.habits.lateMs;
+}
+
+/** Moments as the REST interface writes them. */
+export function stampText(at: number): string {
+  return new Date(at).toISOString().replace('Z', '+0000');
+}
+
+export function toObjectName(name: string): ObjectName | null {
+  const found = OBJECT_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
+  return found && isObjectName(found) ? found : null;
+}
