@@ -1,5 +1,5 @@
 import { fail, ok } from '#shared/result.ts';
-import { askServer } from '../platform/ask-server.ts';
+import { type AskServer, askServer } from '../platform/ask-server.ts';
 import { browserGoogleTokens, browserSheetsAccess } from '../platform/google-browser.ts';
 import { readGoogleSetup, readSheetsUrl } from '../platform/google-setup.ts';
 import { browserTokenStore } from '../platform/google-token-store.ts';
@@ -11,9 +11,7 @@ import { readCellsInWorker } from './sheet-reader.ts';
 import type { NoClient } from './sheet-state.ts';
 
 /** The Google Sheets of this page; the cells that come of one go into the draft of `flow`. */
-export async function openSheets(flow: ImportFlow): Promise<SheetFlow> {
-  const { serverAddress: address, key } = await readSettings();
-  const server = key === null ? null : askServer({ address, key, fetch: globalThis.fetch.bind(globalThis), now: Date.now });
+export function openSheets(flow: ImportFlow): SheetFlow {
   return createSheetFlow({
     setup: async () => {
       await whenAnswered(flow);
@@ -25,13 +23,18 @@ export async function openSheets(flow: ImportFlow): Promise<SheetFlow> {
       await whenAnswered(flow);
       return readSheetsUrl(flow.workspace());
     },
-    tokens: browserGoogleTokens(server),
+    tokens: browserGoogleTokens(pairedServer),
     lastAccount: browserTokenStore().readAccount,
     openBook: (sheetKey, place, hooks) => openGoogleSheet(browserSheetsAccess(sheetKey, sheetKey, hooks), place),
     readCells: readCellsInWorker,
     limit: flow.fileLimit,
     take: flow.chooseSheet,
   });
+}
+
+async function pairedServer(): Promise<AskServer | null> {
+  const { serverAddress: address, key } = await readSettings();
+  return key === null ? null : askServer({ address, key, fetch: globalThis.fetch.bind(globalThis), now: Date.now });
 }
 
 /** The server was just asked, as always when a page opens. */

@@ -1,6 +1,6 @@
 import { sleep } from '../platform/google-sheets.ts';
 import { readGoogleSheet } from '../sources/google-sheet.ts';
-import type { SheetJob, SheetWord } from './sheet-reader.ts';
+import type { SheetJob, SheetWord } from './sheet-job.ts';
 
 /** Our own module worker: reads one tab of a sheet and says how it goes, as `sheet-reader.ts` has it. */
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope; // a worker's global

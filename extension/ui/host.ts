@@ -1,6 +1,7 @@
 import type { FrontSheets } from '../flow/front-sheet.ts';
 import type { Place } from '../flow/import-flow.ts';
 import type { LinkFlow } from '../flow/link-flow.ts';
+import type { SheetFlow } from '../flow/sheet-flow.ts';
 
 /** What the page around the import screen can do. Entrypoints make it of the platform's functions, tests of their own. */
 export type Host = {
@@ -24,6 +25,10 @@ export type Host = {
   readonly front: FrontSheets;
   /** Where the browser's question for a site would close this page (a popup): carries a link to the panel instead. */
   readonly linkElsewhere: ((address: string) => void) | null;
+  /** Google Sheets, on their way to be the draft's cells. */
+  readonly sheets: SheetFlow;
+  /** Where Google's window would close this page (a popup): carries a sheet's address, or none, to the panel instead. */
+  readonly sheetElsewhere: ((address: string) => void) | null;
   /** Opens an address of the web in a tab. */
   readonly openAddress: (address: string) => void;
   readonly saveFile: (file: File) => void;

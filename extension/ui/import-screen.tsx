@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftState } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
+import type { LinkView } from '../flow/link-flow.ts';
+import type { SheetView } from '../flow/sheet-flow.ts';
 import type { ImportView } from '../flow/view.ts';
 import { CheckStep } from './check-step.tsx';
 import { FlowTrouble } from './flow-trouble.tsx';
@@ -16,10 +18,12 @@ import { ReadStep } from './read-step.tsx';
 import { ReceiptStep } from './receipt-step.tsx';
 import { ScreenBar } from './screen-bar.tsx';
 import { ServerLine } from './server-state.tsx';
+import { SheetScreen } from './sheet-screen.tsx';
 import { spokenState } from './spoken-state.ts';
 import { StartStep } from './start-step.tsx';
 import { useFlow } from './use-flow.ts';
 import { useLinks } from './use-links.ts';
+import { useSheets } from './use-sheets.ts';
 import { WaitingDraft } from './waiting-draft.tsx';
 
 /** The import: the same screen in popup, tab and side panel. */
@@ -37,20 +41,31 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
     [flow],
   );
   const link = useLinks(host.links).view;
-  const screen = link.kind !== 'closed' ? 'link' : asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
-  useFocusOnChange(screen);
+  const sheet = useSheets(host.sheets);
+  const screen = screenOf(link, sheet, asksFirst, draft);
+  // Each stage of a sheet has a heading of its own.
+  useFocusOnChange(screen === 'sheet' ? `sheet ${sheet.kind}` : screen);
   const say = useCallback((text: string) => setSaid({ step: draft.step, text }), [draft.step]);
   const spoken = [said.step === draft.step ? said.text : '', spokenState(view)].filter(Boolean).join(' ');
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>
-      <ScreenBar draft={draft} flow={flow} host={host} isWaiting={screen === 'waiting' || screen === 'link'} />
-      {screen !== 'waiting' && screen !== 'link' && screen !== 'source' && (
+      <ScreenBar draft={draft} flow={flow} host={host} isWaiting={screen === 'waiting' || screen === 'link' || screen === 'sheet'} />
+      {screen !== 'waiting' && screen !== 'link' && screen !== 'sheet' && screen !== 'source' && (
         <Steps current={screen} onGo={draft.step === 'importing' || draft.step === 'receipt' ? null : (step) => goTo(flow, step)} />
       )}
       {view.failure && <FlowTrouble failure={view.failure} onRetry={() => void flow.retry()} onStartOver={() => void flow.startOver()} />}
       {link.kind !== 'closed' ? (
         <LinkScreen view={link} links={host.links} host={host} instead={isUnfinished(draft) ? draft.file.name : null} onFile={chooseFile} />
+      ) : sheet.kind !== 'closed' ? (
+        <SheetScreen
+          view={sheet}
+          sheets={host.sheets}
+          host={host}
+          instead={isUnfinished(draft) ? draft.file.name : null}
+          onText={(text) => void flow.choosePaste(text)}
+          onFile={chooseFile}
+        />
       ) : screen === 'waiting' && isUnfinished(draft) ? (
         <>
           <WaitingDraft
@@ -106,6 +121,12 @@ function Step({ view, flow, host, onFile, onSay }: StepProps) {
         <ProgressStep sending={sending} total={draft.plan.summary.total} flow={flow} host={host} />
       );
   }
+}
+
+function screenOf(link: LinkView, sheet: SheetView, asksFirst: boolean, draft: DraftState) {
+  if (link.kind !== 'closed') return 'link';
+  if (sheet.kind !== 'closed') return 'sheet';
+  return asksFirst && isUnfinished(draft) ? 'waiting' : draft.step;
 }
 
 function isUnfinished(draft: DraftState): draft is Extract<DraftState, { step: 'read' | 'map' | 'check' | 'preview' }> {

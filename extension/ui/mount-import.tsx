@@ -5,6 +5,8 @@ import type { LinkFlow } from '../flow/link-flow.ts';
 import { openImportFlow } from '../flow/open-flow.ts';
 import { openFrontSheet } from '../flow/open-front-sheet.ts';
 import { openLinks } from '../flow/open-links.ts';
+import { openSheets } from '../flow/open-sheets.ts';
+import type { SheetFlow } from '../flow/sheet-flow.ts';
 import { postLinkHere, type TakenLink, takeLink, watchLinks } from '../platform/link-slot.ts';
 import {
   dialogNeedsTab,
@@ -33,14 +35,17 @@ export async function mountImport(place: Place): Promise<void> {
     const { draftId, wish } = readPageHash(location.hash);
     const [flow, front] = await Promise.all([openImportFlow(draftId ?? undefined), openFrontSheet()]);
     const links = openLinks(flow);
+    const sheets = openSheets(flow);
     addEventListener('pagehide', () => {
       front.close();
       links.close();
+      sheets.close();
       flow.close();
     });
-    const host = hostOf(place, { flow, links, front }, wish === 'choose', place === 'panel' ? null : await preparePanel());
-    if (place === 'panel') watchLinks((link) => void openTaken(link, links));
-    if (place === 'panel' || wish === 'link') void openWaiting(links);
+    const flows = { flow, links, sheets, front };
+    const host = hostOf(place, flows, wish === 'choose', place === 'panel' ? null : await preparePanel());
+    if (place === 'panel') watchLinks((link) => void openTaken(link, flows));
+    if (place === 'panel' || wish === 'link') void openWaiting(flows);
     render(
       <Guarded>
         <ImportScreen flow={flow} host={host} />
@@ -54,18 +59,24 @@ export async function mountImport(place: Place): Promise<void> {
 }
 
 /** A link that was clicked on before this page was there. */
-async function openWaiting(links: LinkFlow): Promise<void> {
+async function openWaiting(flows: Flows): Promise<void> {
   const link = await takeLink();
-  if (link) await openTaken(link, links);
+  if (link) await openTaken(link, flows);
 }
 
-async function openTaken({ kind, address }: TakenLink, links: LinkFlow): Promise<void> {
-  if (kind === 'file') await links.open(address);
+async function openTaken({ kind, address }: TakenLink, { links, sheets }: Flows): Promise<void> {
+  if (kind === 'file') {
+    sheets.cancel();
+    await links.open(address);
+  } else {
+    links.cancel();
+    await sheets.open(address);
+  }
 }
 
-type Flows = { readonly flow: ImportFlow; readonly links: LinkFlow; readonly front: FrontSheets };
+type Flows = { readonly flow: ImportFlow; readonly links: LinkFlow; readonly sheets: SheetFlow; readonly front: FrontSheets };
 
-function hostOf(place: Place, { flow, links, front }: Flows, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
+function hostOf(place: Place, { flow, links, sheets, front }: Flows, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
   const draftId = () => flow.view().draft.id;
   const closePopup = () => {
     if (place === 'popup') close();
@@ -81,7 +92,9 @@ function hostOf(place: Place, { flow, links, front }: Flows, choosing: boolean, 
     choosing,
     links,
     front,
-    linkElsewhere: place === 'popup' ? (address) => void carryLink(address, openPanel).then(closePopup) : null,
+    sheets,
+    linkElsewhere: place === 'popup' ? (address) => void carry({ kind: 'file', address }, openPanel).then(closePopup) : null,
+    sheetElsewhere: place === 'popup' ? (address) => void carry({ kind: 'sheet', address }, openPanel).then(closePopup) : null,
     openAddress: (address) => void openAddress(address),
     saveFile,
     switchTheme: () => void writeSettings({ theme: otherTheme() }),
@@ -89,8 +102,8 @@ function hostOf(place: Place, { flow, links, front }: Flows, choosing: boolean, 
 }
 
 /** To the side panel, else to a tab. The panel is opened first, as the browser wants it in the click. */
-async function carryLink(address: string, openPanel: (() => Promise<void>) | null): Promise<void> {
+async function carry(link: TakenLink, openPanel: (() => Promise<void>) | null): Promise<void> {
   const opened = openPanel ? openPanel() : Promise.reject(new Error('no side panel here'));
-  await postLinkHere({ kind: 'file', address });
+  await postLinkHere(link);
   await opened.catch(() => openImporterTab(null, 'link'));
 }

@@ -12,6 +12,7 @@ import { FileButton } from './parts/file-button.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { PasteRange } from './paste-range.tsx';
 import { ServerLine, ServerNote } from './server-state.tsx';
+import { SheetRow } from './sheet-form.tsx';
 import { templateFile } from './template-file.ts';
 import { useFront } from './use-front.ts';
 import { useLinks } from './use-links.ts';
@@ -54,6 +55,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
             <LinkButton onClick={() => host.saveFile(templateFile())}>Download template</LinkButton>
           </p>
         </div>
+        <SheetRow onOpen={() => (host.sheetElsewhere ? host.sheetElsewhere('') : host.sheets.ask())} />
         <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
         <LinkRow onLink={openLink} />
         {host.place === 'panel' && <FollowTabs view={inFront} front={host.front} />}

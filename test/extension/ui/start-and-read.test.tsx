@@ -82,7 +82,7 @@ describe('before a file is chosen', () => {
 
   test('every source on the screen works: the ones to come are not shown', () => {
     show();
-    expect(screen.queryByText(/HubSpot|Salesforce|Google Sheets/)).toBeNull();
+    expect(screen.queryByText(/HubSpot|Salesforce/)).toBeNull();
   });
 });
 
