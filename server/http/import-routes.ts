@@ -59,7 +59,7 @@ export const importRoutes: HandlersOf<
   completeImport: async ({ backend }, { actor, params }) => replyWith(await completeImport(backend, actor, params.importId)),
   cancelImport: async ({ backend }, { actor, params }) => replyWith(await cancelImport(backend, actor, params.importId)),
   decideRows: async ({ backend }, { actor, params, body }) => replyWith(await decideRows(backend, actor, params.importId, body)),
-  undoImport: async ({ backend }, { actor, params }) => replyWith(await undoImport(backend, actor, params.importId)),
+  undoImport: async ({ backend }, { actor, params, body }) => replyWith(await undoImport(backend, actor, params.importId, body)),
   importRows: async ({ backend }, { actor, params, query }) => replyWith(await listImportRows(backend, actor, params.importId, query)),
   rejectedRows: async ({ backend }, { actor, params }) => {
     const pieces = await rejectedCsv(backend, actor, params.importId);

@@ -1,8 +1,8 @@
 import { setImmediate as letOthers } from 'node:timers/promises';
-import type { UndoAnswer } from '#shared/api/closed-imports.ts';
+import type { UndoAnswer, UndoBody } from '#shared/api/closed-imports.ts';
 import { CHUNK_ROWS, RETENTION } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { undoneSentences } from '#shared/sentences/en.ts';
+import { undoneSentences, undoTrialSentences } from '#shared/sentences/en.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import { refuseUndo } from '../leads/permission.ts';
 import type { ImportRecord, KeptLead } from '../store/records.ts';
@@ -15,13 +15,20 @@ export const MOST_KEPT = 1_000;
  * they stay as they are; leads from before leave its list and get their old values back, field by field, unless somebody
  * changed them since or the old value is suppressed; a list it made goes when it is empty. Broken off, it goes on when it
  * is asked for again; done, it gives the same answer. `FORBIDDEN` for a member where undo is withheld or the import is
- * somebody else's; `CONFLICT` while rows are still coming and after 30 days.
+ * somebody else's; `CONFLICT` while rows are still coming and after 30 days. `dryRun`: writes nothing, and says what it would
+ * come to if nobody changed anything in between.
  */
-export async function undoImport(backend: Backend, actor: Actor, importId: string): Promise<Result<UndoAnswer, Refusal>> {
+export async function undoImport(
+  backend: Backend,
+  actor: Actor,
+  importId: string,
+  { dryRun = false }: UndoBody = {},
+): Promise<Result<UndoAnswer, Refusal>> {
   const found = await backend.store.readImport(actor.workspace, importId);
   if (!found) return fail({ code: 'NOT_FOUND' });
   const refused = refuseUndo(await backend.store.readWorkspace(actor.workspace), actor) ?? refuseOthers(actor, found.import);
   if (refused) return fail(refused);
+  if (dryRun && found.import.state !== 'undone') return tryUndo(backend, actor, found.import);
   for (;;) {
     const step = { rows: CHUNK_ROWS, kept: MOST_KEPT };
     const done = await backend.store.undoStep(actOf(backend, actor), importId, step, backend.now() - RETENTION.originalsMs);
@@ -29,6 +36,25 @@ export async function undoImport(backend: Backend, actor: Actor, importId: strin
     if (done.kind !== 'more') return fail(REFUSALS[done.kind]);
     await letOthers();
   }
+}
+
+async function tryUndo(backend: Backend, actor: Actor, { importId, state, undo }: ImportRecord): Promise<Result<UndoAnswer, Refusal>> {
+  let { removed, restored, keptCount } = undo ?? { removed: 0, restored: 0, keptCount: 0 };
+  const kept: KeptLead[] = [];
+  for (let after: number | null = null; ; ) {
+    const trial = { rows: CHUNK_ROWS, kept: MOST_KEPT - kept.length, after };
+    const tried = await backend.store.tryUndo(actOf(backend, actor), importId, trial, backend.now() - RETENTION.originalsMs);
+    if (tried.kind === 'end') break;
+    if (tried.kind !== 'more') return fail(REFUSALS[tried.kind]);
+    after = tried.reached;
+    removed += tried.removed;
+    restored += tried.restored;
+    keptCount += tried.keptCount;
+    kept.push(...tried.kept);
+    await letOthers();
+  }
+  const counts = { removed, restored, keptCount };
+  return ok({ state, dryRun: true, ...counts, kept, message: undoTrialSentences(counts).join(' ') });
 }
 
 /** Members undo their own imports, admins any. */

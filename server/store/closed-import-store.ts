@@ -28,6 +28,16 @@ export type ClosedImportStore = {
    * what was left as it is. An undo that is done gives the same again.
    */
   undoStep(act: Act, importId: string, step: { readonly rows: number; readonly kept: number }, notBefore: number): Promise<Undone>;
+  /**
+   * The same without writing: what taking back the next rows would come to. `after` is where the last call `reached`,
+   * null at first, and then `kept` begins with what an undo that was broken off has left as it is.
+   */
+  tryUndo(
+    act: Act,
+    importId: string,
+    trial: { readonly rows: number; readonly kept: number; readonly after: number | null },
+    notBefore: number,
+  ): Promise<TriedUndo>;
 };
 
 /**
@@ -41,3 +51,14 @@ export type Decided =
 export type Undone =
   | { readonly kind: 'more' | 'not_found' | 'open' | 'too_late' }
   | { readonly kind: 'undone'; readonly import: ImportRecord; readonly kept: readonly KeptLead[] };
+
+export type TriedUndo =
+  | { readonly kind: 'end' | 'not_found' | 'open' | 'too_late' }
+  | {
+      readonly kind: 'more';
+      readonly reached: number;
+      readonly removed: number;
+      readonly restored: number;
+      readonly keptCount: number;
+      readonly kept: readonly KeptLead[];
+    };

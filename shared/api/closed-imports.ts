@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CHUNK_ROWS } from '../limits.ts';
 import { REVIEW_ANSWERS } from '../plan/answer-review.ts';
+import { IMPORT_STATES } from './imports.ts';
 import { count, id, listOf } from './json.ts';
 
 /** What can be done with an import after its receipt. */
@@ -26,9 +27,13 @@ export type DecideBody = z.infer<typeof decideBody>;
 
 /** Why an undo left something as it is. */
 const reason = z.enum(['edited_since', 'changed_by_import', 'added_to_list', 'suppressed', 'do_not_contact']);
-/** POST /api/imports/:importId/undo. `kept` has the first 1,000 of `keptCount`; `fields` where only those were kept. */
+/** POST /api/imports/:importId/undo. `dryRun`: nothing is written, and the answer is what it would be. */
+export const undoBody = z.object({ dryRun: z.exactOptional(z.boolean()) });
+export type UndoBody = z.infer<typeof undoBody>;
+/** `kept` has the first 1,000 of `keptCount`; `fields` where only those were kept. `state` is the import's as it is now. */
 export const undoAnswer = z.object({
-  state: z.literal('undone'),
+  state: z.enum(IMPORT_STATES),
+  dryRun: z.exactOptional(z.literal(true)),
   removed: count,
   restored: count,
   kept: listOf(

@@ -1,5 +1,5 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
-import { decideBody, undoAnswer } from './closed-imports.ts';
+import { decideBody, undoAnswer, undoBody } from './closed-imports.ts';
 import * as google from './google.ts';
 import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
 import * as imports from './imports.ts';
@@ -102,8 +102,8 @@ export const ROUTES = {
   cancelImport: route('POST', '/api/imports/:importId/cancel', 'member', 'Ends an import early; what is stored stays.', { body: nothing, answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'CONFLICT'] }),
   decideRows: route('POST', '/api/imports/:importId/decide', 'member', 'Decides rows in review, within 30 days of the receipt. The same decision again changes nothing.',
     { body: json(decideBody), answer: receipt, once: 'edge', fails: ['NOT_FOUND', 'LIST_NOT_FOUND', 'CONFLICT'] }),
-  undoImport: route('POST', '/api/imports/:importId/undo', 'member', 'Takes an import back, within 30 days of the receipt; says what was kept and why. Again: the same answer.',
-    { body: nothing, answer: answer(undoAnswer), once: 'edge', fails: ['NOT_FOUND', 'CONFLICT'] }),
+  undoImport: route('POST', '/api/imports/:importId/undo', 'member', 'Takes an import back, within 30 days of the receipt; says what was kept and why. Again: the same answer. `dryRun`: only says it.',
+    { body: { ...json(undoBody), mayBeEmpty: true }, answer: answer(undoAnswer), once: 'edge', fails: ['NOT_FOUND', 'CONFLICT'] }),
   importRows: route('GET', '/api/imports/:importId/rows', 'viewer', 'What became of each row.', { query: query(rowsQuery), answer: answer(imports.importRowsPage), fails: none }),
   rejectedRows: route('GET', '/api/imports/:importId/rejected.csv', 'viewer', 'Rejected rows as a file: their own columns, and why.', { ...csv, fails: none }),
 

@@ -82,6 +82,17 @@ export function undoneLines({ removed, restored, keptCount }: UndoCounts): reado
   return ['Import undone.', ...(told.length > 0 ? told : ['There was nothing to take back.'])];
 }
 
+/** The same before it is done: "3,980 leads would be removed.", "120 would be as before the import." … */
+export function undoTrialLines({ removed, restored, keptCount }: UndoCounts): readonly string[] {
+  const lines: readonly (readonly [number, string])[] = [
+    [removed, `${counted(removed, 'lead')} would be removed.`],
+    [restored, `${number(restored)} would be as before the import.`],
+    [keptCount, `${number(keptCount)} would be kept: somebody has worked on ${keptCount === 1 ? 'it' : 'them'} since, or opted out.`],
+  ];
+  const told = lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
+  return told.length > 0 ? told : ['There would be nothing to take back.'];
+}
+
 /** Counts of `POST /api/leads`. */
 export type SavedCounts = {
   readonly savedCount: number;

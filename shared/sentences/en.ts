@@ -2,7 +2,16 @@ import type { FileError, Problem, ProblemCode, Reason } from '../problems.ts';
 import { fileSentence } from './en-files.ts';
 import { PROBLEM_SENTENCES } from './en-problems.ts';
 import { reasonSentence } from './en-reasons.ts';
-import { dryRunLines, type ReceiptCounts, receiptLines, type SavedCounts, savedLine, type UndoCounts, undoneLines } from './en-receipt.ts';
+import {
+  dryRunLines,
+  type ReceiptCounts,
+  receiptLines,
+  type SavedCounts,
+  savedLine,
+  type UndoCounts,
+  undoneLines,
+  undoTrialLines,
+} from './en-receipt.ts';
 
 /** English. Sentence case, short, no blame; what happened, then what to do. */
 
@@ -34,6 +43,11 @@ export function receiptSentences(counts: ReceiptCounts, listName?: string | null
 /** The plain lines of an import that was undone. */
 export function undoneSentences(counts: UndoCounts): readonly string[] {
   return undoneLines(counts);
+}
+
+/** The plain lines of what an undo would come to. */
+export function undoTrialSentences(counts: UndoCounts): readonly string[] {
+  return undoTrialLines(counts);
 }
 
 /** The same for an import that was only tried: what would be. `isNewList`: the list does not exist yet. */

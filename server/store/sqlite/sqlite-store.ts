@@ -26,7 +26,7 @@ import * as settings from './settings.ts';
 import { beginSignIn, takeSignIn } from './sign-ins.ts';
 import { storeChunk } from './store-chunk.ts';
 import * as suppressions from './suppressions.ts';
-import { undoStep } from './undo-import.ts';
+import { tryUndo, undoStep } from './undo-import.ts';
 import * as workspaces from './workspaces.ts';
 
 /** The store over one open database. A serving process voids what a former one left undone. */
@@ -115,6 +115,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     decideRows: operation(decideRows),
     decideAlike: operation(decideAlike),
     undoStep: operation(undoStep),
+    tryUndo: operation(tryUndo),
     readImport: operation(readImport),
     listImports: operation(listImports),
     readImportRows: operation(readImportRows),

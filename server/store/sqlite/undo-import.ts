@@ -1,8 +1,8 @@
-import type { ClosedImportStore, Undone } from '../closed-import-store.ts';
+import type { ClosedImportStore, TriedUndo, Undone } from '../closed-import-store.ts';
 import type { KeptLead } from '../records.ts';
 import type { Act } from '../store.ts';
 import { writeAudit } from './audit.ts';
-import { type Connection, inTransaction } from './connection.ts';
+import { type Connection, inDryRun, inTransaction } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
 import { findImport, type ImportRow, toImportRecord } from './import-records.ts';
 import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
@@ -11,6 +11,7 @@ import { undoChanges } from './undo-changes.ts';
 import { findTouched } from './undo-created.ts';
 
 type Step = Parameters<ClosedImportStore['undoStep']>[2];
+type Trial = Parameters<ClosedImportStore['tryUndo']>[2];
 type Row = { readonly id: number; readonly lead: number; readonly settled: number; readonly madeBy: number };
 
 const WRITTEN = [BUCKET_INDEX.created, BUCKET_INDEX.addedToList, BUCKET_INDEX.updated].join(', ');
@@ -35,7 +36,8 @@ const FINISH = "UPDATE import SET state = 'undone', undone_at = ? WHERE workspac
 const NOTE_KEPT = 'UPDATE import_row SET not_undone = ? WHERE id = ?';
 const READ_KEPT = `SELECT lead.public_id, import_row.not_undone FROM import_row INDEXED BY import_row_not_undone
   JOIN lead ON lead.workspace = import_row.workspace AND lead.id = import_row.lead
-  WHERE import_row.workspace = ? AND import_row.import_id = ? AND import_row.not_undone IS NOT NULL ORDER BY import_row.id LIMIT ?`;
+  WHERE import_row.workspace = ? AND import_row.import_id = ? AND import_row.not_undone IS NOT NULL AND import_row.id > ?
+  ORDER BY import_row.id LIMIT ?`;
 
 const HAS_MEMBERS = 'SELECT 1 FROM list_member WHERE workspace = ? AND list = ? LIMIT 1';
 const IS_AWAITED = "SELECT 1 FROM import WHERE workspace = ? AND list = ? AND state = 'receiving' LIMIT 1";
@@ -52,10 +54,9 @@ export function undoStep(cx: Connection, act: Act, importId: string, step: Step,
     const row = findImport(cx, act.workspace, importId);
     if (!row) return { kind: 'not_found' };
     if (row.state === 'undone') return { kind: 'undone', import: toImportRecord(cx, row), kept: readKept(cx, row, step.kept) };
-    if (row.state === 'receiving') return { kind: 'open' };
-    const hasBegun = row.undoStartedAt !== null;
-    if (row.forgottenAt !== null || (!hasBegun && (row.completedAt ?? 0) < notBefore)) return { kind: 'too_late' };
-    if (!hasBegun) cx.statement(BEGIN).run(act.at, act.member, act.workspace, row.id);
+    const refused = whyNot(row, notBefore);
+    if (refused) return { kind: refused };
+    if (row.undoStartedAt === null) cx.statement(BEGIN).run(act.at, act.member, act.workspace, row.id);
     if (undoSpan(cx, act, row, step.rows)) return { kind: 'more' };
     cx.statement(FINISH).run(act.at, act.workspace, row.id);
     dropUndoneList(cx, row);
@@ -68,12 +69,32 @@ export function undoStep(cx: Connection, act: Act, importId: string, step: Step,
   return done;
 }
 
-/** Takes the next rows back; false = there are none. */
-function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number): boolean {
+/** The same step, taken back: what it would come to. */
+export function tryUndo(cx: Connection, act: Act, importId: string, trial: Trial, notBefore: number): TriedUndo {
+  return inDryRun(cx, (): TriedUndo => {
+    const row = findImport(cx, act.workspace, importId);
+    if (!row) return { kind: 'not_found' };
+    const refused = whyNot(row, notBefore);
+    if (refused) return { kind: refused };
+    const span = undoSpan(cx, act, row, trial.rows, trial.after ?? row.undoneRow ?? 0);
+    if (!span) return { kind: 'end' };
+    return { kind: 'more', ...span, kept: readKept(cx, row, trial.kept, trial.after ?? 0) };
+  });
+}
+
+function whyNot(row: ImportRow, notBefore: number): 'open' | 'too_late' | null {
+  if (row.state === 'receiving') return 'open';
+  const isOver = row.undoStartedAt === null && (row.completedAt ?? 0) < notBefore;
+  return row.forgottenAt !== null || isOver ? 'too_late' : null;
+}
+
+type Span = { readonly reached: number; readonly removed: number; readonly restored: number; readonly keptCount: number };
+
+/** Takes the rows behind the one that is reached back; null = there are none. */
+function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number, reached = found.undoneRow ?? 0): Span | null {
   const { workspace } = act;
-  const reached = found.undoneRow ?? 0;
   const chunk = cx.statement(NEXT_CHUNK).get(workspace, found.id, reached) as { first: number; last: number } | undefined; // its columns
-  if (!chunk) return false;
+  if (!chunk) return null;
   const first = Math.max(chunk.first, reached + 1);
   const last = Math.min(chunk.last, first + rows - 1);
   const written = cx.statement(READ_ROWS).all(first, last, workspace, found.id) as Row[]; // the columns of READ_ROWS
@@ -94,15 +115,15 @@ function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number): boo
     keptCount++;
   }
   cx.statement(ADVANCE).run(last, removed.length, restored, keptCount, workspace, found.id);
-  return true;
+  return { reached: last, removed: removed.length, restored, keptCount };
 }
 
 function leadOf({ lead }: Row): number {
   return lead;
 }
 
-function readKept(cx: Connection, found: ImportRow, limit: number): KeptLead[] {
-  const rows = cx.table(READ_KEPT).all(found.workspace, found.id, limit) as [string, string][]; // the columns of READ_KEPT
+function readKept(cx: Connection, found: ImportRow, limit: number, after = 0): KeptLead[] {
+  const rows = cx.table(READ_KEPT).all(found.workspace, found.id, after, limit) as [string, string][]; // the columns of READ_KEPT
   return rows.map(([leadId, note]) => ({ leadId, ...JSON.parse(note) })); // written by `undoSpan`
 }
 

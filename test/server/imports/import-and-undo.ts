@@ -1,3 +1,4 @@
+import type { UndoBody } from '#shared/api/closed-imports.ts';
 import type { CreateImportBody, Receipt } from '#shared/api/imports.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
@@ -24,8 +25,8 @@ export async function importLeads(
 }
 
 /** Undoes an import as an admin; throws where it is refused. */
-export async function undo(server: TestServer, importId: string) {
-  const done = await undoImport(server.backend, server.actor, importId);
+export async function undo(server: TestServer, importId: string, body: UndoBody = {}) {
+  const done = await undoImport(server.backend, server.actor, importId, body);
   if (!done.ok) throw new Error(JSON.stringify(done.error));
   return done.value;
 }

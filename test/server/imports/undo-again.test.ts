@@ -107,7 +107,10 @@ describe('the undo itself', () => {
     expect(await getImport(server.backend, server.actor, importId)).toMatchObject({
       value: { state: 'complete', undo: { removed: 700, undoneAt: null } },
     });
-    expect(await undo(importId)).toMatchObject({ removed: 2_500, keptCount: 0 });
+    const whole = { removed: 2_500, keptCount: 0 };
+    expect(await imported.undo(server, importId, { dryRun: true })).toMatchObject({ ...whole, state: 'complete', dryRun: true });
+    expect(await undo(importId)).toMatchObject(whole);
+    expect(await imported.undo(server, importId, { dryRun: true })).toMatchObject({ ...whole, state: 'undone' });
     expect(await listNamed('Fair')).toBeUndefined();
   });
 });

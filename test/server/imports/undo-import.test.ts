@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cancelImport } from '../../../server/imports/finish-import.ts';
 import { getImport } from '../../../server/imports/read-imports.ts';
+import { undoImport } from '../../../server/imports/undo-import.ts';
 import { changeLeads, patchLead } from '../../../server/leads/change-leads.ts';
 import { createList } from '../../../server/leads/lists.ts';
 import { saveLeads } from '../../../server/leads/save-leads.ts';
@@ -23,6 +24,39 @@ const lists = () => server.store.listLists(server.actor.workspace);
 const listNamed = async (name: string) => (await lists()).find((list) => list.name === name);
 const fill = { policy: { onDuplicate: 'fill' } } as const;
 const overwrite = (...overwriteFields: string[]) => ({ policy: { onDuplicate: 'overwrite' as const, overwriteFields } });
+
+describe('before it is undone', () => {
+  test('one is told what goes, what is as before and what stays, and nothing is written', async () => {
+    const before = await importLeads([person('Old', { notes: '' })], { list: { name: 'Other' } });
+    const { importId, ids } = await importLeads([person('Ann'), person('Bob'), person('Cid'), person('Old', { notes: 'filled' })], {
+      ...fill,
+      policy: { onDuplicate: 'fill', scope: 'workspace' },
+    });
+    await patchLead(server.backend, server.actor, ids[1] ?? '', { notes: 'called' });
+    const told = await imported.undo(server, importId, { dryRun: true });
+    expect(told).toEqual({
+      state: 'complete',
+      dryRun: true,
+      removed: 2,
+      restored: 1,
+      kept: [{ leadId: ids[1], reason: 'edited_since' }],
+      keptCount: 1,
+      message: '2 leads would be removed. 1 would be as before the import. 1 would be kept: somebody has worked on it since, or opted out.',
+    });
+    expect((await read(ids[0] ?? ''))?.lead.firstName).toBe('Ann');
+    expect((await read(before.ids[0] ?? ''))?.lead.notes).toBe('filled');
+    const found = await getImport(server.backend, server.actor, importId);
+    expect(found.ok && found.value).toMatchObject({ state: 'complete' });
+    expect(found.ok && found.value.undo).toBeUndefined();
+    expect(await undo(importId)).toMatchObject({ removed: told.removed, restored: told.restored, kept: told.kept });
+  });
+
+  test('a member is told of no import that is not theirs to undo', async () => {
+    const { importId } = await importLeads([person('Ann')]);
+    const member = { ...server.actor, role: 'member', member: 9_999 } as const;
+    expect(await undoImport(server.backend, member, importId, { dryRun: true })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
+  });
+});
 
 describe('what an import created', () => {
   test('goes, with the list it made, and the file can be imported again as new', async () => {

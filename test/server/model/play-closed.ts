@@ -13,8 +13,10 @@ export async function playUndo(stage: Stage, { at }: Of<'undo'>): Promise<void> 
   const told = pick(stage.told, at);
   if (!told) return;
   const { backend, actor } = stage.server;
+  const trial = good(await undoImport(backend, actor, told.id, { dryRun: true }));
   const done = good(await undoImport(backend, actor, told.id));
   if (told.undone) return;
+  expect(trial, 'what the undo was said to come to').toEqual({ ...done, state: 'complete', dryRun: true, message: trial.message });
   const { removed, restored, kept } = takeBack(stage, told);
   const named = kept.map(({ lead, reason, fields }) => `${lead.id} ${reason} ${fields.join()}`).sort();
   const answered = done.kept

@@ -187,6 +187,7 @@ async function useClosedImports(
   await store.decideAlike(act, 'four', { as: 'skip', after, limit: 9 }, 0);
   const [made] = 'answer' in stored ? stored.answer.outcomes : [];
   await store.changeLead(act, made?.leadId ?? '', { notes: 'mine' });
+  await store.tryUndo(act, 'four', { rows: 4, kept: 9, after: null }, 0);
   for (let kind = 'more'; kind === 'more'; ) kind = (await store.undoStep(act, 'four', { rows: 4, kept: 9 }, 0)).kind;
 }
 
