@@ -1,0 +1,105 @@
+import type { RunCounts, RunRecord } from '../sync-records.ts';
+import type { LeaseStore, RunStore } from '../sync-store.ts';
+import { paged } from './paged.ts';
+import { connectionOf, fenced, type MemoryConnection, type MemoryState } from './state.ts';
+
+const NO_COUNTS: RunCounts = {
+  pulled: 0,
+  createdHere: 0,
+  updatedHere: 0,
+  createdThere: 0,
+  updatedThere: 0,
+  unchanged: 0,
+  conflicts: 0,
+  errors: 0,
+  gone: 0,
+  sideItems: 0,
+};
+
+/** Leases, settings, runs and cursors in memory. */
+export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
+  return {
+    async takeLease(workspace, connection, owner, at, until) {
+      const known = connectionOf(state, connection);
+      if (known.lease && known.lease.owner !== owner && known.lease.until > at) return null;
+      known.lease = { owner, until };
+      known.fence += 1;
+      return { workspace, connection, number: known.fence };
+    },
+    async renewLease(fence, until) {
+      const { lease } = fenced(state, fence);
+      if (lease) lease.until = until;
+    },
+    async releaseLease(fence) {
+      fenced(state, fence).lease = null;
+    },
+    async endFormerRuns(at) {
+      for (const connection of state.connections.values()) {
+        connection.lease = null;
+        endOpenRuns(connection, at);
+      }
+    },
+    async readSettings(_, connection) {
+      return connectionOf(state, connection).settings;
+    },
+    async changeSettings(_, id, settings) {
+      const connection = connectionOf(state, id);
+      const old = connection.settings;
+      connection.settings = settings;
+      const isOtherMap = JSON.stringify(old.pairs) !== JSON.stringify(settings.pairs);
+      const isOtherScope = JSON.stringify(old.scopeIn) !== JSON.stringify(settings.scopeIn);
+      for (const object of [...connection.cursors.keys()]) {
+        if (isOtherMap && object.startsWith('sweep:')) connection.cursors.delete(object);
+        if (isOtherScope && (object === 'contact' || object === 'lead')) connection.cursors.delete(object);
+      }
+      if (!isOtherMap) return;
+      for (const [key, error] of connection.errors) if (error.record.kind === 'validation') connection.errors.delete(key);
+    },
+    async startRun(fence, trigger, at) {
+      const connection = fenced(state, fence);
+      endOpenRuns(connection, at);
+      state.count += 1;
+      const id = `run-${state.count}`;
+      const run: RunRecord = {
+        id,
+        trigger,
+        outcome: 'running',
+        failure: null,
+        startedAt: at,
+        endedAt: null,
+        counts: NO_COUNTS,
+        calls: 0,
+        leftToday: null,
+        importId: null,
+      };
+      connection.runs.set(id, run);
+      return { fence, runId: id, at };
+    },
+    async saveRun(run, counts, calls) {
+      changeRun(fenced(state, run.fence), run.runId, { counts, calls });
+    },
+    async endRun(run, { outcome, failure, at, leftToday }) {
+      changeRun(fenced(state, run.fence), run.runId, { outcome, failure, endedAt: at, leftToday });
+    },
+    async listRuns(_, connection, page) {
+      return paged([...connectionOf(state, connection).runs.values()].reverse(), page);
+    },
+    async readCursor(_, connection, object) {
+      return connectionOf(state, connection).cursors.get(object) ?? null;
+    },
+    async saveCursor(run, object, cursor) {
+      fenced(state, run.fence).cursors.set(object, cursor);
+    },
+  };
+}
+
+function changeRun(connection: MemoryConnection, id: string, change: Partial<RunRecord>): void {
+  const run = connection.runs.get(id);
+  if (run) connection.runs.set(id, { ...run, ...change });
+}
+
+/** A run that nobody ended had its process killed. */
+function endOpenRuns(connection: MemoryConnection, at: number): void {
+  for (const { id, outcome } of connection.runs.values())
+    if (outcome === 'running') changeRun(connection, id, { outcome: 'failed', endedAt: at });
+}

@@ -1,0 +1,87 @@
+import type { LinkRecord } from '../sync-records.ts';
+import type { LinkStore, SideStore } from '../sync-store.ts';
+import { twoLeads } from './pushes.ts';
+import { connectionOf, dropLink, fenced, keyOf, linkOfRemote, type MemoryConnection, type MemoryState, saveLink } from './state.ts';
+import { noteErrors } from './troubles.ts';
+
+/** Links, and what hangs on them, in memory. */
+export function createLinks(state: MemoryState): LinkStore & SideStore {
+  return {
+    async listLinks(fence, type, after, limit) {
+      const links = [...connectionOf(state, fence.connection).links.values()];
+      const listed = links.filter((link) => link.type === type && link.id > after && link.state !== 'purged');
+      return listed.sort((a, b) => a.id - b.id).slice(0, limit);
+    },
+    async countLinks(_, id) {
+      const links = [...connectionOf(state, id).links.values()];
+      return {
+        linked: links.filter((link) => link.state === 'linked').length,
+        missing: links.filter((link) => link.state === 'missing').length,
+      };
+    },
+    async moveLink(run, link, to) {
+      const connection = fenced(state, run.fence);
+      const known = connection.links.get(link.id);
+      if (!known) return 'moved';
+      const other = linkOfRemote(connection, to.type, to.id);
+      if (other && other.id !== known.id) {
+        dropLink(connection, known.id);
+        if (other.leadId !== known.leadId) noteErrors(state, connection, run, [twoLeads(to.type, known.leadId, to.id)]);
+        return other.leadId === known.leadId ? 'moved' : 'two_leads';
+      }
+      dropLink(connection, known.id);
+      const base = to.type === known.type ? known.base : null;
+      saveLink(connection, {
+        ...known,
+        type: to.type,
+        remoteId: to.id,
+        aliases: [...known.aliases, known.remoteId],
+        base,
+        state: 'linked',
+      });
+      return 'moved';
+    },
+    async markGone(run, link, why, removeLead) {
+      const connection = fenced(state, run.fence);
+      const known = connection.links.get(link.id);
+      if (!known) return;
+      saveLink(connection, { ...known, state: why === 'purged' ? 'purged' : 'missing', base: why === 'purged' ? null : known.base });
+      if (why === 'purged') forgetPurged(connection, known);
+      if (removeLead) {
+        dropLink(connection, known.id);
+        state.leads.delete(known.leadId);
+      }
+    },
+    async listDeletedHere(fence, type, limit) {
+      const deleted = [...connectionOf(state, fence.connection).deletedHere.values()];
+      return deleted.filter((each) => each.type === type && !each.isSettled).slice(0, limit);
+    },
+    async forgetDeletedHere(run, linkIds) {
+      for (const each of fenced(state, run.fence).deletedHere.values()) if (linkIds.includes(each.linkId)) each.isSettled = true;
+    },
+    async saveSideItems(run, items) {
+      const connection = fenced(state, run.fence);
+      const kept = items.filter(({ of }) => of.some(({ type, id }) => linkOfRemote(connection, type, id) !== null));
+      for (const item of kept) connection.sideItems.set(`${item.kind}:${item.id}`, item);
+      return kept.length;
+    },
+    async listSideItems(_, leadId) {
+      const found = [...state.connections.values()].flatMap((connection) =>
+        [...connection.sideItems.values()].filter(({ of }) =>
+          of.some(({ type, id }) => linkOfRemote(connection, type, id)?.leadId === leadId),
+        ),
+      );
+      return found.filter(({ isGone }) => !isGone).sort((a, b) => b.at - a.at);
+    },
+  };
+}
+
+/** What the CRM erased for good is kept nowhere here but on the lead itself. */
+function forgetPurged(connection: MemoryConnection, { leadId, type }: LinkRecord): void {
+  connection.conflicts = connection.conflicts.map((conflict) =>
+    conflict.leadId === leadId && conflict.type === type ? { ...conflict, base: null, ours: null, theirs: null } : conflict,
+  );
+  connection.pushes = connection.pushes.filter((push) => push.leadId !== leadId);
+  for (const write of [...connection.writes.values()])
+    if (keyOf(write.type, write.leadId) === keyOf(type, leadId)) connection.writes.delete(write.opId);
+}

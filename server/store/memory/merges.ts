@@ -1,0 +1,183 @@
+import type { RecordMerge } from '#shared/crm/merge-record.ts';
+import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import { findPullTarget, mergePulled, refusedContacts } from '../plan-pull.ts';
+import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
+import type { MergeStore, Run } from '../sync-store.ts';
+import {
+  DEFAULT_COUNTRY,
+  fenced,
+  findKnown,
+  isSuppressed,
+  keyOf,
+  linkOfLead,
+  linkOfRemote,
+  type MemoryConnection,
+  type MemoryState,
+  pairsOf,
+  personOf,
+  saveLink,
+} from './state.ts';
+
+type MergeOptions = Parameters<MergeStore['mergeRecords']>[2];
+const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: 0, conflicts: 0 } as const;
+
+/** Pulled records brought together with leads, in memory. */
+export function createMerges(state: MemoryState): MergeStore {
+  return {
+    async mergeRecords(run, pulled, options) {
+      const connection = fenced(state, run.fence);
+      return pulled.map((each) => mergeOne(state, connection, run, each, options));
+    },
+  };
+}
+
+function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pulled: PulledRecord, options: MergeOptions): MergedRecord {
+  const { type, id: remoteId } = pulled.record;
+  const pairs = pairsOf(connection, type);
+  if (!options.dryRun) suppressRefused(state, run, pulled, pairs);
+  const known = {
+    link: linkOfRemote(connection, type, remoteId),
+    isDeletedHere: connection.deletedHere.has(keyOf(type, remoteId)),
+    hasLead: (leadId: string) => state.leads.has(leadId),
+    linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
+    findKnown: (lead: Lead) => findKnown(state, lead),
+  };
+  const target = findPullTarget(pulled, known, pairs, { creates: options.creates, ...DEFAULT_COUNTRY });
+  if (!options.dryRun && target.kind !== 'refused' && target.kind !== 'review') connection.errors.delete(`pull:${keyOf(type, remoteId)}`);
+  switch (target.kind) {
+    case 'merge':
+    case 'link':
+      return mergeInto(state, connection, run, pulled, { leadId: target.leadId, link: known.link }, options);
+    case 'create':
+      return createLead(state, connection, run, pulled, target.lead, options);
+    case 'other_record':
+      return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
+    case 'review':
+    case 'refused':
+    case 'suppressed':
+    case 'deleted_here':
+    case 'left_out':
+      return { ...NOTHING, remoteId, kind: target.kind };
+  }
+}
+
+function createLead(
+  state: MemoryState,
+  connection: MemoryConnection,
+  run: Run,
+  pulled: PulledRecord,
+  lead: Lead,
+  options: MergeOptions,
+): MergedRecord {
+  if (options.dryRun) return { ...NOTHING, remoteId: pulled.record.id, kind: 'created' };
+  state.count += 1;
+  const id = `lead-${state.count}`;
+  const listIds = connection.settings.listId === null ? [] : [connection.settings.listId];
+  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, times: new Map() });
+  return { ...mergeInto(state, connection, run, pulled, { leadId: id, link: null }, options), kind: 'created' };
+}
+
+function mergeInto(
+  state: MemoryState,
+  connection: MemoryConnection,
+  run: Run,
+  pulled: PulledRecord,
+  { leadId, link }: { readonly leadId: string; readonly link: LinkRecord | null },
+  { dryRun }: MergeOptions,
+): MergedRecord {
+  const { type, id: remoteId } = pulled.record;
+  const pairs = pairsOf(connection, type);
+  const known = state.leads.get(leadId);
+  if (!known) return { ...NOTHING, remoteId, kind: 'deleted_here' };
+  const open = openQuestions(connection, leadId);
+  const merge = mergePulled(pulled, { lead: known.lead, link, open, localTimes: known.times }, pairs, DEFAULT_COUNTRY);
+  const { size: written } = merge.toLocal;
+  const counts = { written, toPush: merge.toPush.length, conflicts: merge.conflicts.length };
+  const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
+  if (dryRun) return { ...NOTHING, ...counts, remoteId, kind, leadId, linkedTo: link };
+  if (written > 0) {
+    known.lead = withValues(known.lead, pairs, merge.toLocal);
+    known.version += 1;
+  }
+  const saved = linkAfter(state, connection, { leadId, link }, pulled, merge);
+  keepConflicts(state, connection, run, saved, merge, pairs);
+  const mayPush = !isSuppressed(state, known.lead);
+  const lead =
+    merge.toPush.length === 0 ? null : { leadId, version: known.version, values: valuesOfLead(known.lead, pairs), link: saved, mayPush };
+  return { ...counts, remoteId, kind, leadId, linkedTo: saved, lead };
+}
+
+/** The link with its new base; a former one of the lead gives way. */
+function linkAfter(
+  state: MemoryState,
+  connection: MemoryConnection,
+  { leadId, link }: { readonly leadId: string; readonly link: LinkRecord | null },
+  { record: { type, id: remoteId } }: PulledRecord,
+  { base }: RecordMerge,
+): LinkRecord {
+  state.count += 1;
+  const former = linkOfLead(connection, type, leadId);
+  const saved: LinkRecord = { id: former?.id ?? state.count, leadId, type, remoteId, aliases: link?.aliases ?? [], base, state: 'linked' };
+  saveLink(connection, saved);
+  return saved;
+}
+
+function keepConflicts(
+  state: MemoryState,
+  connection: MemoryConnection,
+  run: Run,
+  { leadId, type, remoteId }: LinkRecord,
+  { conflicts, closed }: RecordMerge,
+  pairs: readonly FieldPair[],
+): void {
+  if (closed.length > 0)
+    connection.conflicts = connection.conflicts.map((conflict) =>
+      isOpen(conflict, leadId) && closed.includes(conflict.pairId)
+        ? { ...conflict, resolved: { as: 'theirs', at: run.at, by: null } }
+        : conflict,
+    );
+  addConflicts(
+    state,
+    connection,
+    run,
+    conflicts.map((conflict) => ({ ...conflict, leadId, type, remoteId })),
+    pairs,
+  );
+}
+
+/** Writes conflicts down. */
+export function addConflicts(
+  state: MemoryState,
+  connection: MemoryConnection,
+  run: Run,
+  conflicts: readonly NewConflict[],
+  pairs: readonly FieldPair[],
+): void {
+  if (conflicts.length === 0) return;
+  const records = conflicts.map((conflict): ConflictRecord => {
+    state.count += 1;
+    const fieldLabel = pairs.find(({ id }) => id === conflict.pairId)?.label ?? '';
+    const person = personOf(state.leads.get(conflict.leadId)?.lead);
+    return { ...conflict, id: `conflict-${state.count}`, fieldLabel, person, runId: run.runId, at: run.at, resolved: null };
+  });
+  connection.conflicts = [...connection.conflicts, ...records];
+}
+
+function isOpen({ winner, resolved, leadId }: ConflictRecord, ofLead: string): boolean {
+  return winner === 'open' && resolved === null && leadId === ofLead;
+}
+
+/** Conflicts of a lead that nobody has decided, by pair. */
+export function openQuestions(connection: MemoryConnection, leadId: string): ReadonlyMap<string, ConflictRecord> {
+  return new Map(connection.conflicts.filter((conflict) => isOpen(conflict, leadId)).map((conflict) => [conflict.pairId, conflict]));
+}
+
+/** Who refused to be contacted in the CRM is on the list from now on; nobody comes off it. */
+function suppressRefused(state: MemoryState, run: Run, pulled: PulledRecord, pairs: readonly FieldPair[]): void {
+  for (const { kind, value } of refusedContacts(pulled, pairs, DEFAULT_COUNTRY)) {
+    if (state.suppressed.has(value)) continue;
+    state.suppressed.set(value, { kind, value, since: pulled.record.optOut.since ?? run.at, source: 'crm' });
+  }
+}

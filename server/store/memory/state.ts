@@ -1,0 +1,155 @@
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { SideItem } from '#shared/crm/side-item.ts';
+import { NEW_SETTINGS, type SyncSettings } from '#shared/crm/sync-settings.ts';
+import { leadKeys } from '#shared/lead/duplicates.ts';
+import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import type { Known, MatchedOn } from '#shared/plan/decide-row.ts';
+import {
+  type ConflictRecord,
+  type ConnectionId,
+  type CursorObject,
+  type Fence,
+  LeaseLost,
+  type LinkRecord,
+  type RunRecord,
+  type SyncCursor,
+  type SyncErrorRecord,
+  type WriteRecord,
+} from '../sync-records.ts';
+
+export type MemoryLead = {
+  readonly id: string;
+  readonly order: number;
+  version: number;
+  lead: Lead;
+  readonly listIds: readonly string[];
+  /** When each pair's value was last set by hand (ms). */
+  readonly times: Map<string, number>;
+};
+type Push = { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string; readonly at: number };
+export type MemoryError = { record: SyncErrorRecord; readonly leadVersion: number };
+
+/** One connection's part of the memory. Keys of records and leads are `<type>:<id>`. */
+export type MemoryConnection = {
+  settings: SyncSettings;
+  lease: { readonly owner: string; until: number } | null;
+  fence: number;
+  readonly links: Map<number, LinkRecord>;
+  readonly linksByRemote: Map<string, number>;
+  readonly linksByLead: Map<string, number>;
+  readonly deletedHere: Map<string, { readonly linkId: number; readonly type: RecordType; readonly remoteId: string; isSettled: boolean }>;
+  readonly cursors: Map<CursorObject, SyncCursor>;
+  readonly writes: Map<string, WriteRecord>;
+  pushes: readonly Push[];
+  conflicts: readonly ConflictRecord[];
+  readonly errors: Map<string, MemoryError>;
+  readonly runs: Map<string, RunRecord>;
+  readonly sideItems: Map<string, SideItem>;
+};
+/** Everything a memory store holds, of one workspace. */
+export type MemoryState = {
+  readonly leads: Map<string, MemoryLead>;
+  readonly suppressed: Map<
+    string,
+    { readonly kind: 'email' | 'phone'; readonly value: string; readonly since: number; readonly source: string }
+  >;
+  readonly connections: Map<ConnectionId, MemoryConnection>;
+  count: number;
+};
+
+export const DEFAULT_COUNTRY = { defaultCountry: 'US' } as const;
+
+export function createState(): MemoryState {
+  return { leads: new Map(), suppressed: new Map(), connections: new Map(), count: 0 };
+}
+
+export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnection {
+  const known = state.connections.get(id);
+  if (known) return known;
+  const made: MemoryConnection = {
+    settings: NEW_SETTINGS,
+    lease: null,
+    fence: 0,
+    links: new Map(),
+    linksByRemote: new Map(),
+    linksByLead: new Map(),
+    deletedHere: new Map(),
+    cursors: new Map(),
+    writes: new Map(),
+    pushes: [],
+    conflicts: [],
+    errors: new Map(),
+    runs: new Map(),
+    sideItems: new Map(),
+  };
+  state.connections.set(id, made);
+  return made;
+}
+
+/** The connection a fence may still write to. */
+export function fenced(state: MemoryState, fence: Fence): MemoryConnection {
+  const connection = connectionOf(state, fence.connection);
+  if (connection.fence !== fence.number) throw new LeaseLost();
+  return connection;
+}
+
+export function keyOf(type: RecordType, id: string): string {
+  return `${type}:${id}`;
+}
+
+export function linkOfLead(connection: MemoryConnection, type: RecordType, leadId: string): LinkRecord | null {
+  return connection.links.get(connection.linksByLead.get(keyOf(type, leadId)) ?? -1) ?? null;
+}
+
+export function linkOfRemote(connection: MemoryConnection, type: RecordType, remoteId: string): LinkRecord | null {
+  return connection.links.get(connection.linksByRemote.get(keyOf(type, remoteId)) ?? -1) ?? null;
+}
+
+/** Puts a link in the place of the one of its number. */
+export function saveLink(connection: MemoryConnection, link: LinkRecord): void {
+  dropLink(connection, link.id);
+  connection.links.set(link.id, link);
+  connection.linksByRemote.set(keyOf(link.type, link.remoteId), link.id);
+  connection.linksByLead.set(keyOf(link.type, link.leadId), link.id);
+}
+
+export function dropLink(connection: MemoryConnection, linkId: number): void {
+  const link = connection.links.get(linkId);
+  if (!link) return;
+  connection.links.delete(linkId);
+  connection.linksByRemote.delete(keyOf(link.type, link.remoteId));
+  connection.linksByLead.delete(keyOf(link.type, link.leadId));
+}
+
+export function pairsOf(connection: MemoryConnection, type: RecordType): readonly FieldPair[] {
+  return connection.settings.pairs.filter((pair) => pair.type === type);
+}
+
+export function isSuppressed(state: MemoryState, lead: Lead): boolean {
+  return contactsOf(lead).some((value) => state.suppressed.has(value));
+}
+
+function contactsOf(lead: Lead): readonly string[] {
+  return [...EMAIL_FIELDS, ...PHONE_FIELDS].flatMap((field) => lead[field] ?? []);
+}
+
+/** Leads that share a key with one, and the entry that holds it, as an import asks. */
+export function findKnown(state: MemoryState, lead: Lead): Known {
+  const entry = contactsOf(lead)
+    .map((value) => state.suppressed.get(value))
+    .find((found) => found !== undefined);
+  const keys = leadKeys(lead).map(({ kind, value }) => `${kind}:${value}`);
+  const leads = [...state.leads.values()].flatMap((known) => {
+    const shared = leadKeys(known.lead).filter(({ kind, value }) => keys.includes(`${kind}:${value}`));
+    const matchedOn = [...new Set(shared.map(({ kind }): MatchedOn => kind))];
+    return matchedOn.length === 0 ? [] : [{ id: known.id, version: known.version, inList: false, matchedOn, lead: known.lead }];
+  });
+  const suppressed = entry && { entry: entry.value, kind: entry.kind, since: new Date(entry.since).toISOString() };
+  return { earlier: [], leads, ...(suppressed ? { suppressed } : {}) };
+}
+
+/** Name and address of a lead, for lists of what went wrong. */
+export function personOf(lead: Lead | undefined): { readonly name: string; readonly email: string | null } {
+  return { name: [lead?.firstName, lead?.lastName].filter(Boolean).join(' '), email: lead?.email ?? null };
+}

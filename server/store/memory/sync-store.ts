@@ -1,0 +1,70 @@
+import { valuesOfLead } from '#shared/crm/pair-lead.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import type { SyncStore } from '../sync-store.ts';
+import { createLeasesAndRuns } from './leases-and-runs.ts';
+import { createLinks } from './links.ts';
+import { createMerges } from './merges.ts';
+import { createPushes } from './pushes.ts';
+import { createState, dropLink, isSuppressed, keyOf } from './state.ts';
+import { createTroubles } from './troubles.ts';
+
+/** What people do beside the sync. Only what keeping in step needs to see: one workspace, leads, the suppression list. */
+export type MemoryLeads = {
+  addLead(lead: Lead, listIds?: readonly string[]): string;
+  /** The whole lead as it is from now on. */
+  editLead(leadId: string, lead: Lead, at: number): void;
+  deleteLead(leadId: string): void;
+  suppress(kind: 'email' | 'phone', value: string, at: number): void;
+  suppressed(): readonly string[];
+  listLeads(): readonly { readonly id: string; readonly lead: Lead; readonly isSuppressed: boolean }[];
+};
+
+/** A store of one workspace that lives as long as the process: every rule of `SyncStore`, no disk. For tests of the engine. */
+export function createMemorySyncStore(): { readonly store: SyncStore; readonly leads: MemoryLeads } {
+  const state = createState();
+  const store: SyncStore = {
+    ...createLeasesAndRuns(state),
+    ...createMerges(state),
+    ...createPushes(state),
+    ...createLinks(state),
+    ...createTroubles(state),
+  };
+  return { store, leads: createLeads(state) };
+}
+
+function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
+  return {
+    addLead(lead, listIds = []) {
+      state.count += 1;
+      const id = `lead-${state.count}`;
+      state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, times: new Map() });
+      return id;
+    },
+    editLead(leadId, lead, at) {
+      const known = state.leads.get(leadId);
+      if (!known) return;
+      for (const { settings } of state.connections.values()) {
+        const old = valuesOfLead(known.lead, settings.pairs);
+        const values = valuesOfLead(lead, settings.pairs);
+        for (const { id } of settings.pairs) if (old.get(id) !== values.get(id)) known.times.set(id, at);
+      }
+      known.lead = lead;
+      known.version += 1;
+    },
+    deleteLead(leadId) {
+      state.leads.delete(leadId);
+      for (const connection of state.connections.values())
+        for (const link of [...connection.links.values()]) {
+          if (link.leadId !== leadId) continue;
+          dropLink(connection, link.id);
+          const { id: linkId, type, remoteId } = link;
+          connection.deletedHere.set(keyOf(type, remoteId), { linkId, type, remoteId, isSettled: link.state !== 'linked' });
+        }
+    },
+    suppress(kind, value, at) {
+      if (!state.suppressed.has(value)) state.suppressed.set(value, { kind, value, since: at, source: 'hand' });
+    },
+    suppressed: () => [...state.suppressed.keys()],
+    listLeads: () => [...state.leads.values()].map(({ id, lead }) => ({ id, lead, isSuppressed: isSuppressed(state, lead) })),
+  };
+}

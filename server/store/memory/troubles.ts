@@ -1,0 +1,125 @@
+import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
+import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
+import type { Act } from '../act.ts';
+import type { ConflictRecord, NewSyncError, SyncErrorRecord } from '../sync-records.ts';
+import type { Run, TroubleStore } from '../sync-store.ts';
+import { addConflicts } from './merges.ts';
+import { paged } from './paged.ts';
+import {
+  connectionOf,
+  DEFAULT_COUNTRY,
+  fenced,
+  isSuppressed,
+  keyOf,
+  linkOfLead,
+  type MemoryConnection,
+  type MemoryState,
+  pairsOf,
+  personOf,
+  saveLink,
+} from './state.ts';
+
+/** Conflicts and errors in memory. */
+export function createTroubles(state: MemoryState): TroubleStore {
+  return {
+    async addConflicts(run, conflicts) {
+      const connection = fenced(state, run.fence);
+      addConflicts(state, connection, run, conflicts, connection.settings.pairs);
+    },
+    async listConflicts(_, id, page) {
+      const all = [...connectionOf(state, id).conflicts].reverse();
+      return paged(page.openOnly ? all.filter(({ resolved }) => resolved === null) : all, page);
+    },
+    async resolveConflict(act, id, conflictId, as) {
+      const connection = connectionOf(state, id);
+      const conflict = connection.conflicts.find((each) => each.id === conflictId && each.resolved === null);
+      return conflict ? resolve(state, connection, act, conflict, as) : 'not_found';
+    },
+    async noteErrors(run, errors) {
+      noteErrors(state, fenced(state, run.fence), run, errors);
+    },
+    async clearErrors(run, of) {
+      const { errors } = fenced(state, run.fence);
+      for (const { type, leadId, remoteId } of of) {
+        if (leadId !== undefined) errors.delete(`push:${keyOf(type, leadId)}`);
+        if (remoteId !== undefined) errors.delete(`pull:${keyOf(type, remoteId)}`);
+      }
+    },
+    async listDueErrors(fence, at, limit) {
+      const due = listed(connectionOf(state, fence.connection)).filter(
+        ({ stage, nextAt }) => stage === 'pull' && nextAt !== null && nextAt <= at,
+      );
+      return due.slice(0, limit);
+    },
+    async listErrors(_, id, page) {
+      return paged(listed(connectionOf(state, id)), page);
+    },
+    async retryError(act, id, errorId, choice) {
+      const { errors } = connectionOf(state, id);
+      const [key, error] = [...errors].find(([, { record }]) => record.id === errorId) ?? [];
+      if (key === undefined || error === undefined) return false;
+      if (choice.kind === 'ignore') error.record = { ...error.record, isIgnored: true, nextAt: null };
+      else error.record = { ...error.record, isIgnored: false, nextAt: act.at };
+      return true;
+    },
+  };
+}
+
+function listed(connection: MemoryConnection): readonly SyncErrorRecord[] {
+  return [...connection.errors.values()].map(({ record }) => record);
+}
+
+/** Writes errors down, each once per record and stage. */
+export function noteErrors(state: MemoryState, connection: MemoryConnection, run: Run, errors: readonly NewSyncError[]): void {
+  for (const error of errors) {
+    const key = `${error.stage}:${keyOf(error.type, error.leadId ?? error.remoteId ?? '')}`;
+    const known = connection.errors.get(key)?.record;
+    const lead = state.leads.get(error.leadId ?? '');
+    state.count += 1;
+    const record: SyncErrorRecord = {
+      ...error,
+      id: known?.id ?? `error-${state.count}`,
+      kind: error.failure.kind,
+      firstAt: known?.firstAt ?? run.at,
+      lastAt: run.at,
+      attempts: (known?.attempts ?? 0) + 1,
+      isIgnored: known?.isIgnored ?? false,
+      person: lead ? personOf(lead.lead) : null,
+    };
+    connection.errors.set(key, { record, leadVersion: lead?.version ?? 0 });
+  }
+}
+
+/** A decision is an edit by hand: it gives the lead the value chosen, and the next run sends it. */
+function resolve(
+  state: MemoryState,
+  connection: MemoryConnection,
+  act: Act,
+  conflict: ConflictRecord,
+  as: 'ours' | 'theirs' | 'undone',
+): Awaited<ReturnType<TroubleStore['resolveConflict']>> {
+  const lead = state.leads.get(conflict.leadId);
+  const pairs = pairsOf(connection, conflict.type);
+  const pair = pairs.find(({ id }) => id === conflict.pairId);
+  if (!lead || !pair) return 'not_found';
+  const standing = conflict.winner === 'theirs' ? conflict.theirs : conflict.ours;
+  const now = valuesOfLead(lead.lead, pairs).get(pair.id) ?? '';
+  if (meaningOf(pair, now, DEFAULT_COUNTRY) !== meaningOf(pair, standing ?? '', DEFAULT_COUNTRY)) return 'edited_since';
+  const replaced = conflict.winner === 'theirs' ? conflict.ours : conflict.theirs;
+  const chosen = (as === 'undone' ? replaced : conflict[as]) ?? '';
+  const changed = withValues(lead.lead, pairs, new Map([[pair.id, chosen]]));
+  if (isSuppressed(state, changed) && !isSuppressed(state, lead.lead)) return 'suppressed';
+  if (chosen !== now) {
+    lead.lead = changed;
+    lead.version += 1;
+    lead.times.set(pair.id, act.at);
+  }
+  const link = linkOfLead(connection, conflict.type, conflict.leadId);
+  if (conflict.winner === 'open' && link) {
+    const base = new Map(link.base).set(pair.id, toRemoteText(pair, conflict.theirs ?? '', DEFAULT_COUNTRY));
+    saveLink(connection, { ...link, base });
+  }
+  const resolved = { as, at: act.at, by: null };
+  connection.conflicts = connection.conflicts.map((each) => (each.id === conflict.id ? { ...each, resolved } : each));
+  return 'resolved';
+}
