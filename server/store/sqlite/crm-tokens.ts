@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { NewTokens, SealedTokens, TokenRecord } from '../connection-store.ts';
 import type { WorkspaceId } from '../records.ts';
 import type { ConnectionId } from '../sync-records.ts';
@@ -21,11 +21,13 @@ export function readTokens(cx: Connection, workspace: WorkspaceId, number: Conne
   return (cx.statement(READ).get(workspace, number) as TokenRecord | undefined) ?? null; // the columns of TOKENS
 }
 
-/** Compare and set: only the tokens of that version give way. */
+/** Compare and set: only the tokens of that version give way, and whoever took those for lost was wrong. */
 export function replaceTokens(cx: Connection, workspace: WorkspaceId, number: ConnectionId, version: number, tokens: NewTokens): boolean {
   return inTransaction(cx, () => {
     noteDeletion(cx);
-    const changed = { ...toColumns(tokens), tokenExpiresAt: tokens.expiresAt, instanceUrl: tokens.instanceUrl, tokenVersion: version + 1 };
+    const { expiresAt: tokenExpiresAt, instanceUrl } = tokens;
+    const state = sql`CASE ${connection.state} WHEN 'needs_reconnect' THEN 'ok' ELSE ${connection.state} END`;
+    const changed = { ...toColumns(tokens), tokenExpiresAt, instanceUrl, state, tokenVersion: version + 1 };
     return (
       cx.db
         .update(connection)
