@@ -10,9 +10,9 @@ import { browserTokenStore, type GoogleToken } from './google-token-store.ts';
 
 /**
  * Signing in with what this browser has. One per page: it makes sign-ins wait for one another. The window of Google
- * closes a popup, so ask from the panel, a tab or the background. `server` is the paired one; null = the code flow fails.
+ * closes a popup, so ask from the panel, a tab or the background. `server` gives the paired one; null = the code flow fails.
  */
-export function browserGoogleTokens(server: AskServer | null): GoogleTokens {
+export function browserGoogleTokens(server: () => Promise<AskServer | null>): GoogleTokens {
   return googleTokens({
     identity: browserIdentity(),
     store: browserTokenStore(),
@@ -20,8 +20,9 @@ export function browserGoogleTokens(server: AskServer | null): GoogleTokens {
     now: Date.now,
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     exchange: async (body) => {
-      if (!server) return fail(googleFailure('clientRefused'));
-      const answer = await server.ask('googleToken', { body });
+      const paired = await server();
+      if (!paired) return fail(googleFailure('clientRefused'));
+      const answer = await paired.ask('googleToken', { body });
       return answer.ok ? answer : fail(failureOfServer(answer.error));
     },
   });

@@ -8,6 +8,7 @@ import type { Host } from '../../extension/ui/host.ts';
 import { MAX_FILE_BYTES } from '../../shared/limits.ts';
 import { fakeFront } from './fake-front.ts';
 import { fakeLinks } from './fake-links.ts';
+import { fakeSheetFlow } from './fake-sheet-flow.ts';
 import { NOW, rowPage } from './ui-states.ts';
 
 /** A flow that shows the view it is given and writes down what a screen asks of it. */
@@ -125,6 +126,8 @@ export function fakeHost(parts: Partial<Host> = {}): FakeHost {
     choosing: false,
     links: fakeLinks(),
     front: fakeFront(),
+    sheets: fakeSheetFlow(),
+    sheetElsewhere: null,
     linkElsewhere: null,
     openAddress: (address) => did.push(`openAddress ${address}`),
     saveFile: (file) => saved.push(file),
