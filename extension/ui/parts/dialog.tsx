@@ -19,7 +19,7 @@ export function Dialog({ title, text, keep, act, onKeep, onAct }: DialogProps) {
   return (
     <dialog class="dialog" ref={dialog} aria-labelledby={titleId} aria-describedby={textId} onClose={onKeep}>
       <h2 id={titleId}>{title}</h2>
-      <p class="dim" id={textId}>
+      <p class="dim" id={textId} aria-live="polite">
         {text}
       </p>
       <div class="row">

@@ -9,6 +9,7 @@ import { failureWords } from '../failure-words.ts';
 import { nameOf } from '../lead-name.ts';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
+import { KEPT_BECAUSE } from './undo-words.ts';
 
 type Kept = UndoAnswer['kept'][number];
 type KeptLeadsProps = {
@@ -70,20 +71,12 @@ function KeptLead({ kept, workspace: { leads } }: { readonly kept: Kept; readonl
       {failure ? <span>A lead that is gone</span> : <a href={hrefOf('leads', [kept.leadId])}>{value ? nameOf(value) : 'Lead'}</a>}
       <span class="small faint">
         {fields.length === 0
-          ? REASONS[kept.reason]
-          : fields.map(({ field, reason }) => `${fieldName(field)}: ${REASONS[reason]}`).join(' · ')}
+          ? KEPT_BECAUSE[kept.reason]
+          : fields.map(({ field, reason }) => `${fieldName(field)}: ${KEPT_BECAUSE[reason]}`).join(' · ')}
       </span>
     </li>
   );
 }
-
-const REASONS: { readonly [R in Kept['reason']]: string } = {
-  edited_since: 'edited since',
-  changed_by_import: 'changed by a later import',
-  added_to_list: 'added to another list since',
-  suppressed: 'its old value has opted out',
-  do_not_contact: 'opted out since',
-};
 
 function fieldName(field: string): string {
   if (field.startsWith('custom:')) return field.slice('custom:'.length);

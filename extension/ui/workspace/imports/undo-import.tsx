@@ -2,13 +2,14 @@ import { useState } from 'preact/hooks';
 import type { UndoAnswer } from '#shared/api/closed-imports.ts';
 import type { ImportState } from '#shared/api/imports.ts';
 import type { Closing } from '../../../flow/workspace/imports-place.ts';
-import { countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
+import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
 import { untilWords } from './import-words.ts';
+import { whatGoes, whatGoesAtMost } from './undo-words.ts';
 
 type UndoImportProps = {
   readonly found: ImportState;
@@ -40,7 +41,7 @@ export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoIm
     <section class="sect ruled-top">
       <h3>Undo</h3>
       <p class="dim">
-        {until}. {whatGoes(found)}
+        {until}. {whatGoesAtMost(found)}
       </p>
       {closing.why !== null && <p class="dim">{WHY_NOT[closing.why]}</p>}
       {closing.canUndo && (
@@ -56,11 +57,10 @@ export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoIm
         </Note>
       )}
       {mode === 'asking' && (
-        <Dialog
-          title="Undo this import?"
-          text={`${until}. ${whatGoes(found)}`}
-          keep="Keep the import"
-          act="Undo this import"
+        <UndoQuestion
+          found={found}
+          until={until}
+          workspace={workspace}
           onKeep={() => setMode((now) => (now === 'asking' ? 'rest' : now))}
           onAct={() => void undo()}
         />
@@ -69,25 +69,30 @@ export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoIm
   );
 }
 
+type UndoQuestionProps = Pick<UndoImportProps, 'found' | 'workspace'> & {
+  readonly until: string;
+  readonly onKeep: () => void;
+  readonly onAct: () => void;
+};
+
 const WHY_NOT = {
   withheld: 'In this workspace admins undo imports. Ask one of them.',
   notYours: 'Members undo the imports they made themselves. Ask an admin for this one.',
 } as const;
 
-/** What somebody has edited since stays: the counts are the most there can be. */
-function upTo(count: number): string {
-  return count > 1 ? 'Up to ' : '';
-}
-
-function whatGoes({ counters: { created, updated, addedToList }, list }: ImportState): string {
-  const parts = [
-    ...(created > 0 ? [`${upTo(created)}${countOf(created, 'new lead')} ${created === 1 ? 'goes' : 'go'}.`] : []),
-    ...(updated > 0 ? [`${upTo(updated)}${countOf(updated, 'lead')} ${updated === 1 ? 'gets its' : 'get their'} old values back.`] : []),
-    ...(addedToList > 0
-      ? [`${upTo(addedToList)}${countOf(addedToList, 'lead')} ${addedToList === 1 ? 'leaves' : 'leave'} ${list.name}.`]
-      : []),
-    ...(list.created ? ['The list goes if it is empty then.'] : []),
-  ];
-  if (parts.length === 0) return 'It has written nothing, so no lead changes.';
-  return `${parts.join(' ')} What somebody has edited since stays, and is listed.`;
+/** The question, with what would go: at most at first, and exactly as soon as the server has tried it. */
+function UndoQuestion({ found, until, workspace, onKeep, onAct }: UndoQuestionProps) {
+  const { server } = workspace;
+  const { importId } = found;
+  const tried = useAsked(() => server.ask('undoImport', { params: { importId }, body: { dryRun: true } }), [server, importId]);
+  return (
+    <Dialog
+      title="Undo this import?"
+      text={`${until}. ${tried.value ? whatGoes(tried.value, found) : whatGoesAtMost(found)}`}
+      keep="Keep the import"
+      act="Undo this import"
+      onKeep={onKeep}
+      onAct={onAct}
+    />
+  );
 }

@@ -108,11 +108,14 @@ describe('a receipt', () => {
 });
 
 describe('undo', () => {
-  test('says what goes and until when before it does anything', async () => {
+  test('says what goes and until when before it does anything: at most, and then exactly, with what stays and why', async () => {
     const id = await importFile(FIRST, 'Fair');
+    const { leads: found } = await (await real.server.ask('/api/leads?search=ann')).json();
+    await real.server.send('PATCH', `/api/leads/${found[0].id}`, { companyName: 'Acme' });
     await show(`#/imports/${id}?undo=1`);
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toMatch(/Until .*20\d\d\. Up to 2 new leads go\..* What somebody has edited since stays, and is listed\./);
+    await within(dialog).findByText(/Until .*20\d\d\. 1 lead goes\. The list goes if it is empty then\. 1 lead stays: edited since\.$/);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Keep the import' }));
     expect(await leads()).toHaveLength(2);
   });
@@ -139,6 +142,7 @@ describe('undo', () => {
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toContain('It has written nothing, so no lead changes.');
     expect(dialog.textContent).not.toContain('edited since');
+    await within(dialog).findByText(/\. No lead changes\.$/);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Undo this import' }));
     await screen.findByRole('heading', { name: 'Import undone.' });
     screen.getByText('There was nothing to take back.');
