@@ -37,6 +37,8 @@ export const connection = sqliteTable(
     missingScopes: text('missing_scopes').notNull(),
     state: text('state', { enum: ['ok', 'needs_reconnect', 'paused_quota', 'paused_user'] }).notNull(),
     pausedUntil: integer('paused_until'),
+    /** JSON of what was set of SyncSettings. */
+    settings: text('settings').notNull().default('{}'),
     /** Who connected it. */
     actor: integer('actor'),
     createdAt: integer('created_at').notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE `connection` ADD `settings` text DEFAULT '{}' NOT NULL;
