@@ -34,3 +34,15 @@ export type Host = {
   readonly saveFile: (file: File) => void;
   readonly switchTheme: () => void;
 };
+
+/** Begins with a link, here or where that can be done. */
+export function openLink({ linkElsewhere, links }: Host, address: string): void {
+  if (linkElsewhere) linkElsewhere(address);
+  else void links.open(address);
+}
+
+/** Begins with a Google Sheet, here or where that can be done; `name` as far as it is known. */
+export function openSheet({ sheetElsewhere, sheets }: Host, address: string, name: string): void {
+  if (sheetElsewhere) sheetElsewhere(address);
+  else void sheets.open(address, name);
+}

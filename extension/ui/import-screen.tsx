@@ -6,9 +6,10 @@ import type { SheetView } from '../flow/sheet-flow.ts';
 import type { ImportView } from '../flow/view.ts';
 import { CheckStep } from './check-step.tsx';
 import { FlowTrouble } from './flow-trouble.tsx';
-import type { Host } from './host.ts';
+import { type Host, openLink, openSheet } from './host.ts';
 import { LinkScreen } from './link-screen.tsx';
 import { MapStep } from './map-step.tsx';
+import { OtherInFront, otherInFront } from './other-front.tsx';
 import { DropAnywhere } from './parts/drop-anywhere.tsx';
 import { LiveRegion } from './parts/live-region.tsx';
 import { type ShownStep, Steps } from './parts/steps.tsx';
@@ -22,6 +23,7 @@ import { SheetScreen } from './sheet-screen.tsx';
 import { spokenState } from './spoken-state.ts';
 import { StartStep } from './start-step.tsx';
 import { useFlow } from './use-flow.ts';
+import { useFront } from './use-front.ts';
 import { useLinks } from './use-links.ts';
 import { useSheets } from './use-sheets.ts';
 import { WaitingDraft } from './waiting-draft.tsx';
@@ -40,17 +42,29 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
     },
     [flow],
   );
-  const link = useLinks(host.links).view;
+  const { view: link, front: linkInFront } = useLinks(host.links);
+  const sheetInFront = useFront(host.front).sheet;
   const sheet = useSheets(host.sheets);
   const screen = screenOf(link, sheet, asksFirst, draft);
   // Each stage of a sheet has a heading of its own.
   useFocusOnChange(screen === 'sheet' ? `sheet ${sheet.kind}` : screen);
+  const other =
+    host.place === 'tab' || link.kind !== 'closed' ? null : otherInFront({ sheet: sheetInFront, link: linkInFront }, draft, sheet);
+  // What somebody begins with is gone on with as it comes.
+  const hasBegun = link.kind !== 'closed' || sheet.kind !== 'closed';
+  useEffect(() => {
+    if (hasBegun) setAsksFirst(false);
+  }, [hasBegun]);
   const say = useCallback((text: string) => setSaid({ step: draft.step, text }), [draft.step]);
   const spoken = [said.step === draft.step ? said.text : '', spokenState(view)].filter(Boolean).join(' ');
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>
       <ScreenBar draft={draft} flow={flow} host={host} isWaiting={screen === 'waiting' || screen === 'link' || screen === 'sheet'} />
+      <OtherInFront
+        other={other}
+        onStart={({ icon, address, name }) => (icon === 'sheet' ? openSheet(host, address, name) : openLink(host, address))}
+      />
       {screen !== 'waiting' && screen !== 'link' && screen !== 'sheet' && screen !== 'source' && (
         <Steps current={screen} onGo={draft.step === 'importing' || draft.step === 'receipt' ? null : (step) => goTo(flow, step)} />
       )}

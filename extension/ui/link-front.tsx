@@ -13,7 +13,7 @@ export function LinkFront({ front, onLink }: LinkFrontProps) {
           <Icon name="file" />
         </span>
         <div class="stack stack-1">
-          <h2 class="plain cut">{front.fileName || front.host}</h2>
+          <h1 class="plain cut">{front.fileName || front.host}</h1>
           <p class="dim">The file in this tab, from {front.host}</p>
         </div>
       </div>

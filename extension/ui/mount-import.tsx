@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { followFront } from '../flow/follow-front.ts';
 import type { FrontSheets } from '../flow/front-sheet.ts';
 import type { ImportFlow, Place } from '../flow/import-flow.ts';
 import type { LinkFlow } from '../flow/link-flow.ts';
@@ -7,6 +8,7 @@ import { openFrontSheet } from '../flow/open-front-sheet.ts';
 import { openLinks } from '../flow/open-links.ts';
 import { openSheets } from '../flow/open-sheets.ts';
 import type { SheetFlow } from '../flow/sheet-flow.ts';
+import { tellPageShown } from '../platform/front-page.ts';
 import { postLinkHere, type TakenLink, takeLink, watchLinks } from '../platform/link-slot.ts';
 import {
   dialogNeedsTab,
@@ -42,6 +44,8 @@ export async function mountImport(place: Place): Promise<void> {
       sheets.close();
       flow.close();
     });
+    if (place === 'popup') tellPageShown();
+    if (place === 'panel') followFront(front, sheets);
     const flows = { flow, links, sheets, front };
     const host = hostOf(place, flows, wish === 'choose', place === 'panel' ? null : await preparePanel());
     if (place === 'panel') watchLinks((link) => void openTaken(link, flows));
@@ -64,13 +68,14 @@ async function openWaiting(flows: Flows): Promise<void> {
   if (link) await openTaken(link, flows);
 }
 
-async function openTaken({ kind, address }: TakenLink, { links, sheets }: Flows): Promise<void> {
+async function openTaken({ kind, address }: TakenLink, { links, sheets, front }: Flows): Promise<void> {
   if (kind === 'file') {
     sheets.cancel();
     await links.open(address);
   } else {
     links.cancel();
-    await sheets.open(address);
+    const { sheet } = front.view();
+    await sheets.open(address, sheet?.address === address ? sheet.name : '');
   }
 }
 

@@ -2,7 +2,8 @@ import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { SendingView, ServerView } from '../flow/view.ts';
 import { FollowLine, FollowTabs } from './follow-tabs.tsx';
-import type { Host } from './host.ts';
+import { SheetFront } from './front-sheet.tsx';
+import { type Host, openLink, openSheet } from './host.ts';
 import { LinkRow } from './link-form.tsx';
 import { LinkFront } from './link-front.tsx';
 import { size } from './numbers.ts';
@@ -33,19 +34,24 @@ type StartProps = {
 export function StartStep({ flow, host, server, other, onFile }: StartProps) {
   const { front } = useLinks(host.links);
   const inFront = useFront(host.front);
-  const openLink = (address: string) => (host.linkElsewhere ? host.linkElsewhere(address) : void host.links.open(address));
+  /** The page in front can be brought in. */
+  const isOffered = inFront.sheet !== null || front !== null;
   return (
     <>
       <main class={host.place === 'tab' ? 'work narrow' : 'work home'}>
+        {inFront.sheet ? (
+          <SheetFront front={inFront.sheet} onImport={({ address, name }) => openSheet(host, address, name)} />
+        ) : (
+          front && <LinkFront front={front} onLink={(address) => openLink(host, address)} />
+        )}
         <div class="lede">
-          <h1>Bring in your leads</h1>
+          {isOffered ? <h2>Or from somewhere else</h2> : <h1>Bring in your leads</h1>}
           <p>You see every row before anything is saved, and nothing leaves this browser until you import.</p>
         </div>
-        {front && <LinkFront front={front} onLink={openLink} />}
         <div class={host.place === 'tab' ? 'hero start' : 'stack start'}>
           {host.place === 'tab' && <p class="strong">Drop a file anywhere on this page, or choose one.</p>}
           <div class="row wrap">
-            <FileButton primary={front === null} onFile={onFile} onElsewhere={host.chooseInTab} focused={host.choosing}>
+            <FileButton primary={!isOffered} onFile={onFile} onElsewhere={host.chooseInTab} focused={host.choosing}>
               Choose file
             </FileButton>
             <Button onClick={() => void flow.chooseSample()}>Try a sample file</Button>
@@ -57,7 +63,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
         </div>
         <SheetRow onOpen={() => (host.sheetElsewhere ? host.sheetElsewhere('') : host.sheets.ask())} />
         <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
-        <LinkRow onLink={openLink} />
+        <LinkRow onLink={(address) => openLink(host, address)} />
         {host.place === 'panel' && <FollowTabs view={inFront} front={host.front} />}
         {other && <OtherImport sending={other} />}
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
