@@ -33,6 +33,8 @@ export type FileImportOptions = {
   readonly mapping?: Mapping;
   /** Columns that say who wants no contact are columns like any other. */
   readonly optOuts?: 'ignore';
+  /** What entries are noted as that the file's own columns put on the suppression list; `column` unless given. */
+  readonly optOutSource?: string;
   readonly dryRun?: boolean;
   /** Limit on the file's bytes. */
   readonly maxFileBytes?: number;

@@ -1,7 +1,7 @@
 import type { PreviewAnswer } from '#shared/api/preview.ts';
 import { PREVIEW_ROWS } from '#shared/limits.ts';
 import { findPhoneCountries } from '#shared/mapping/phone-countries.ts';
-import type { ImportPlan } from '#shared/plan/plan.ts';
+import type { ImportPlan, ImportPolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
@@ -10,7 +10,7 @@ import { ownerCheck } from '../leads/check-owner.ts';
 import type { FileImportOptions } from './file-options.ts';
 import { toImportPolicy } from './import-policy.ts';
 import { planAgainstStore } from './plan-file.ts';
-import { readFile } from './read-file.ts';
+import { type ReadFile, readFile } from './read-file.ts';
 import { findOptedOut } from './take-opt-outs.ts';
 
 /** POST /api/imports/preview: what importing the file would do. Nothing is stored. `limit` = rows of the preview. */
@@ -24,15 +24,26 @@ export async function previewImport(
   if (!policy.ok) return policy;
   const read = await readFile(backend, actor, bytes, options);
   if (!read.ok) return read;
-  const optedOut = await findOptedOut(read.value, policy.value);
-  const plan = await planAgainstStore(backend, actor, read.value, policy.value, options.listId, optedOut);
+  return previewTable(backend, actor, read.value, policy.value, options);
+}
+
+/** The same for a table that was read already. */
+export async function previewTable(
+  backend: Backend,
+  actor: Actor,
+  file: ReadFile,
+  policy: ImportPolicy,
+  options: { readonly listId?: string | null; readonly limit?: number },
+): Promise<Result<PreviewAnswer, Refusal>> {
+  const optedOut = await findOptedOut(file, policy);
+  const plan = await planAgainstStore(backend, actor, file, policy, options.listId, optedOut);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed } = plan.summary;
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
   return ok({
-    file: toFileAnswer(read.value.table),
-    columns: read.value.suggestions,
-    phoneCountries: findPhoneCountries(read.value.table, read.value.mapping, policy.value.defaultCountry),
+    file: toFileAnswer(file.table),
+    columns: file.suggestions,
+    phoneCountries: findPhoneCountries(file.table, file.mapping, policy.defaultCountry),
     summary: { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed },
     preview: firstRecords(plan, options.limit ?? PREVIEW_ROWS).map(({ line, lead = {}, problems = [] }) => {
       const owned = checkOwner(lead);

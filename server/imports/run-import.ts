@@ -3,7 +3,7 @@ import { setImmediate as letOthers } from 'node:timers/promises';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import { BUCKET_OF } from '#shared/plan/decide-row.ts';
 import type { OptedOut } from '#shared/plan/opt-outs.ts';
-import { BUCKETS, type Bucket, type Decision, type ImportPlan, type PlannedRow } from '#shared/plan/plan.ts';
+import { BUCKETS, type Bucket, type Decision, type ImportPlan, type ImportPolicy, type PlannedRow } from '#shared/plan/plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { dryRunSentences } from '#shared/sentences/en.ts';
@@ -41,39 +41,52 @@ export async function runImport(
   if (!policy.ok) return policy;
   const read = await readFile(backend, actor, bytes, options);
   if (!read.ok) return read;
-  const file = read.value;
+  return importTable(backend, actor, read.value, policy.value, { options, contentSha256: sha256(bytes), idempotencyKey });
+}
+
+/** Where a table comes from and what it is imported with. `contentSha256` (hex): what makes it the same table again. */
+export type TableOrigin = {
+  readonly options: FileImportOptions;
+  readonly contentSha256: string;
+  readonly idempotencyKey: string | null;
+};
+
+/** The same for a table that was read already. */
+export async function importTable(
+  backend: Backend,
+  actor: Actor,
+  file: ReadFile,
+  policy: ImportPolicy,
+  { options, contentSha256, idempotencyKey }: TableOrigin,
+): Promise<Result<FileReceipt, Refusal>> {
   const list = await findList(backend, actor, options);
   if (!list) return fail({ code: 'LIST_NOT_FOUND' });
-  const optedOut = await findOptedOut(file, policy.value);
-  if (options.dryRun) return await dryRun(backend, actor, file, policy.value, list, optedOut);
+  const optedOut = await findOptedOut(file, policy);
+  if (options.dryRun) return await dryRun(backend, actor, file, policy, list, optedOut);
   // What is cut and known again by its hash is the file alone: the workspace changes with the first chunk that is stored.
-  const alone = await planFile(file, policy.value);
-  const plan = await planAgainstStore(backend, actor, file, policy.value, list.id, optedOut, alone);
+  const alone = await planFile(file, policy);
+  const plan = await planAgainstStore(backend, actor, file, policy, list.id, optedOut, alone);
   if (!plan) return fail({ code: 'LIST_NOT_FOUND' });
   const chunks = [...splitChunks(alone.rows)];
-  const fileSha256 = sha256(bytes);
   const announced: NewImport = {
     importId: idempotencyKey === null ? newUuid(backend) : uuidOf(sha256(`${actor.workspace} ${idempotencyKey}`), '8'),
     source: options.source ?? (file.table.sheet === undefined ? 'csv' : 'xlsx'),
     ...(options.fileName === undefined ? {} : { fileName: options.fileName }),
-    fileSha256,
+    fileSha256: contentSha256,
     list: targetOf(options),
     mapping: file.mapping,
     headers: file.table.headers,
-    policy: policy.value,
+    policy,
     total: alone.rows.length,
     chunkCount: chunks.length,
-    bodySha256: sha256(JSON.stringify([fileSha256, options])),
+    bodySha256: sha256(JSON.stringify([contentSha256, options])),
   };
   const put = await backend.store.putImport(actOf(backend, actor), announced);
   if (put.kind === 'mismatch') return fail({ code: 'IDEMPOTENCY_MISMATCH' });
   if (put.kind === 'list_not_found') return fail({ code: 'LIST_NOT_FOUND' });
   if (put.import.state === 'cancelled' || put.import.state === 'undone') return fail(importClosed(put.import.state));
   // Nobody who opted out is written first: they are on the list before the first row.
-  const taken =
-    optedOut && put.import.state === 'receiving'
-      ? await takeOptOuts(backend, actor, file, optedOut, options.fileName ?? 'a file')
-      : ok(null);
+  const taken = optedOut && put.import.state === 'receiving' ? await takeOptOuts(backend, actor, file, optedOut, options) : ok(null);
   if (!taken.ok) return taken;
   const checkOwner = ownerCheck(await backend.store.listMembers(actor.workspace));
   let first = 0;

@@ -5,6 +5,7 @@ import type { ImportPolicy } from '#shared/plan/plan.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
 import { addSuppressions } from '../leads/suppressions.ts';
+import type { FileImportOptions } from './file-options.ts';
 import type { ReadFile } from './read-file.ts';
 
 /** Rows read before other requests get their turn. */
@@ -21,20 +22,20 @@ export async function findOptedOut(file: ReadFile, policy: ImportPolicy): Promis
   return { since: file.optOut.since, entries };
 }
 
-/** Puts them on the suppression list. Doing it again is harmless. `fileName`: what the entries' reason names. */
+/** Puts them on the suppression list. Doing it again is harmless. Their reason names the file, their source where it is from. */
 export async function takeOptOuts(
   backend: Backend,
   actor: Actor,
   { table }: ReadFile,
   { entries }: OptedOut,
-  fileName: string,
+  { fileName = 'a file', optOutSource = 'column' }: Pick<FileImportOptions, 'fileName' | 'optOutSource'>,
 ): Promise<Result<null, Refusal>> {
   const all = [...entries.values()];
   for (let at = 0; at < all.length; at += MAX_SUPPRESSIONS_PER_CALL) {
     const some = all.slice(at, at + MAX_SUPPRESSIONS_PER_CALL).map(({ kind, value, column }) => {
       return { kind, value, reason: optOutReason(table.headers[column] ?? '', fileName) };
     });
-    const added = await addSuppressions(backend, actor, some, { onInvalid: 'skip', source: 'column' });
+    const added = await addSuppressions(backend, actor, some, { onInvalid: 'skip', source: optOutSource });
     if (!added.ok) return added;
     await letOthers();
   }
