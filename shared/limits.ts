@@ -49,3 +49,6 @@ export const INVITE_MS = 7 * DAY_MS;
 export const GUESSES_PER_MINUTE = 5;
 /** Requests a second for a valid key on a server that is not loopback. */
 export const REQUESTS_PER_SECOND = 100;
+
+/** Records of a CRM that one import takes: they are held in memory between its preview and its end. */
+export const MAX_CRM_RECORDS = 200_000;

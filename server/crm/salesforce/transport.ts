@@ -3,12 +3,8 @@ import type { HttpRequest } from 'jsforce/lib/types/common.js';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
+import type { OpenSession } from '../token-broker.ts';
 import { toFailure } from './failures.ts';
-
-/** Where to call and with which token. Salesforce tells the address of the org with each token. */
-export type OrgSession = { readonly accessToken: string; readonly instanceUrl: string };
-/** Gives the session that is good now; `isRefused`: Salesforce did not take the last one. */
-export type OpenSession = (isRefused: boolean) => Promise<CrmResult<OrgSession>>;
 
 export type OrgCall = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -41,12 +37,16 @@ const READ_WAIT_MS = 1_000;
 /** Salesforce's REST interface through jsforce as plain transport: its own retries, refreshes and defaults are off. */
 export function openOrg(deps: OrgDeps): Org {
   let calls = 0;
+  let lastToken: string | null = null;
   let day: { used: number; limit: number } | null = null;
 
-  async function once(call: OrgCall, isRefused: boolean): Promise<CrmResult<unknown>> {
-    const session = await deps.openSession(isRefused);
+  async function once(call: OrgCall, refused: string | null): Promise<CrmResult<unknown>> {
+    const session = await deps.openSession(refused);
     if (!session.ok) return session;
-    const connection = new Connection({ ...session.value, version: deps.apiVersion });
+    const { accessToken, instanceUrl } = session.value;
+    if (instanceUrl === null) return fail(NO_ORG);
+    lastToken = accessToken;
+    const connection = new Connection({ accessToken, instanceUrl, version: deps.apiVersion });
     calls += 1;
     try {
       const answer = await connection.request(toRequest(call), { retry: { maxRetries: 0, methods: [] }, timeout: TIMEOUT_MS });
@@ -61,12 +61,12 @@ export function openOrg(deps: OrgDeps): Org {
   async function call(asked: OrgCall): Promise<CrmResult<unknown>> {
     if (day && day.used >= day.limit * SHARE_OF_DAY)
       return fail({ kind: 'rate_daily', code: 'SHARE_OF_DAY', message: `${day.used} of ${day.limit} calls of the day are used` });
-    let answer = await once(asked, false);
-    if (!answer.ok && answer.error.kind === 'auth') answer = await once(asked, true);
+    let answer = await once(asked, null);
+    if (!answer.ok && answer.error.kind === 'auth') answer = await once(asked, lastToken);
     for (let tried = 1; !answer.ok && mayRepeat(asked, answer.error, tried); tried++) {
       const wait = answer.error.kind === 'lock' ? LOCK_WAIT_MS : READ_WAIT_MS;
       await deps.sleep(wait * 2 ** (tried - 1) * (0.5 + deps.random()));
-      answer = await once(asked, false);
+      answer = await once(asked, null);
     }
     return answer;
   }
@@ -87,6 +87,9 @@ function toRequest({ method, path, body, headers }: OrgCall): HttpRequest {
   const json = body === undefined ? {} : { body: JSON.stringify(body) };
   return { method, url: path, ...json, headers: { 'content-type': 'application/json', ...headers } };
 }
+
+/** Salesforce tells the address of the org with each token. */
+const NO_ORG: CrmFailure = { kind: 'auth', code: 'NO_INSTANCE_URL', message: '' };
 
 /** Errors of the transport: told by Salesforce, or no answer at all. */
 function failureOf(error: unknown, call: OrgCall): CrmFailure {

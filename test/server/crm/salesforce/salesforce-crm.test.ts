@@ -20,8 +20,8 @@ async function open(habits: Partial<OrgHabits> = {}): Promise<Crm> {
     now: () => now,
     random: () => 0.5,
     sleep: async (ms) => void waits.push(ms),
-    openSession: async (isRefused) => {
-      if (isRefused) accessToken = fake.auth.issue().accessToken;
+    openSession: async (refused) => {
+      if (refused) accessToken = fake.auth.issue().accessToken;
       return ok({ accessToken, instanceUrl: fake.url });
     },
   });

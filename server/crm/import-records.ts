@@ -1,0 +1,142 @@
+import type { FileReceipt } from '#shared/api/imports.ts';
+import type { PreviewAnswer } from '#shared/api/preview.ts';
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmRecord, FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import type { DuplicatePolicy } from '#shared/plan/plan.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { toImportPolicy } from '../imports/import-policy.ts';
+import { previewTable } from '../imports/preview-import.ts';
+import { importTable } from '../imports/run-import.ts';
+import { type Actor, actOf, type Backend, type Refusal, toIso } from '../leads/backend.ts';
+import { refuseOverwrite } from '../leads/permission.ts';
+import type { Crm } from './adapter.ts';
+import type { LinkImported } from './link-imported.ts';
+import { readScope } from './read-scope.ts';
+import { recordAtLine, toRecordTable } from './record-table.ts';
+
+/** A connection that is open: what is read from, and how it is called on screens. */
+export type OpenConnection = { readonly number: number; readonly id: string; readonly crm: Crm; readonly name: string };
+
+/** What of a CRM comes in, and how. What is absent is the connection's setting, or the product's way. */
+export type RecordsToImport = {
+  readonly types: readonly RecordType[];
+  readonly scope: CrmScope;
+  readonly pairs: readonly FieldPair[];
+  readonly listId?: string;
+  readonly listName?: string;
+  readonly onDuplicate?: DuplicatePolicy;
+  readonly overwriteFields?: readonly string[];
+  readonly limit?: number;
+  readonly dryRun?: boolean;
+};
+
+/** Records that were read for a preview serve its import, too: a CRM counts every call. */
+export type RecordShelf = {
+  readonly take: (key: string) => Held | null;
+  readonly put: (key: string, held: Held) => void;
+};
+type Held = {
+  readonly records: readonly CrmRecord[] /** When reading began (ms): what changes later is seen by the first sync. */;
+  readonly readFrom: number;
+};
+const HELD_MS = 15 * 60 * 1_000;
+
+/** Keeps the newest set of each connection for a quarter of an hour. */
+export function createRecordShelf(now: () => number): RecordShelf {
+  let held: { readonly key: string; readonly until: number; readonly what: Held } | null = null;
+  return {
+    take: (key) => (held?.key === key && held.until > now() ? held.what : null),
+    put: (key, what) => {
+      held = { key, until: now() + HELD_MS, what };
+    },
+  };
+}
+
+export type ImportDeps = { readonly backend: Backend; readonly shelf: RecordShelf; readonly linkImported: LinkImported };
+export type RecordsPreview = PreviewAnswer & { readonly recordCount: number };
+
+/** What importing the records would do; nothing is stored here or in the CRM. */
+export async function previewRecords(
+  deps: ImportDeps,
+  actor: Actor,
+  open: OpenConnection,
+  asked: RecordsToImport,
+): Promise<Result<RecordsPreview, Refusal | CrmFailure>> {
+  const set = await prepare(deps, actor, open, asked, false);
+  if (!set.ok) return set;
+  const { file, policy, records } = set.value;
+  const listId = asked.listId ?? (await findListByName(deps.backend, actor, asked.listName));
+  const options = { ...(listId === undefined ? {} : { listId }), ...(asked.limit === undefined ? {} : { limit: asked.limit }) };
+  const preview = await previewTable(deps.backend, actor, file, policy, options);
+  return preview.ok ? ok({ ...preview.value, recordCount: records.length }) : preview;
+}
+
+/** Imports the records as a file is imported, then notes which lead each of them is, so that both stay in step. */
+export async function importRecords(
+  deps: ImportDeps,
+  actor: Actor,
+  open: OpenConnection,
+  asked: RecordsToImport,
+  idempotencyKey: string | null,
+): Promise<Result<FileReceipt, Refusal | CrmFailure>> {
+  const { backend } = deps;
+  const refused = refuseOverwrite(await backend.store.readWorkspace(actor.workspace), actor, asked.onDuplicate);
+  if (refused) return fail(refused);
+  const set = await prepare(deps, actor, open, asked, true);
+  if (!set.ok) return set;
+  const { file, contentSha256, policy, records, readFrom } = set.value;
+  const { crm, name } = open;
+  const options = {
+    source: crm.provider,
+    fileName: asked.scope.kind === 'all' ? name : `${name}: ${asked.scope.name}`,
+    optOutSource: crm.provider,
+    ...(asked.listId === undefined ? { listName: asked.listName ?? `${name} contacts` } : { listId: asked.listId }),
+    ...(asked.dryRun ? { dryRun: true } : {}),
+  };
+  const done = await importTable(backend, actor, file, policy, { options, contentSha256, idempotencyKey });
+  if (!done.ok || done.value.importId === null) return done;
+  const linked = await deps.linkImported(actOf(backend, actor), open, {
+    importId: done.value.importId,
+    recordAt: (line) => recordAtLine(records, line),
+    types: asked.types,
+    readFrom,
+  });
+  return linked.ok ? done : linked;
+}
+
+type Prepared = ReturnType<typeof toRecordTable> & Held & { readonly policy: Parameters<typeof previewTable>[3] };
+
+async function prepare(
+  { backend, shelf }: ImportDeps,
+  actor: Actor,
+  { id, crm, name }: OpenConnection,
+  asked: RecordsToImport,
+  takesHeld: boolean,
+): Promise<Result<Prepared, Refusal | CrmFailure>> {
+  const workspace = await backend.store.readWorkspace(actor.workspace);
+  // A CRM record needs only an email, a phone or a name.
+  const { onDuplicate, overwriteFields } = asked;
+  const chosen = { ...(onDuplicate ? { onDuplicate } : {}), ...(overwriteFields ? { overwriteFields } : {}) };
+  const policy = toImportPolicy({ ...chosen, require: 'any' }, workspace);
+  if (!policy.ok) return policy;
+  const key = JSON.stringify([actor.workspace, id, asked.types, asked.scope, asked.pairs.map(({ remote, type }) => [type, remote])]);
+  let held = takesHeld ? shelf.take(key) : null;
+  if (!held) {
+    const readFrom = backend.now();
+    const fields = (type: RecordType) => asked.pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
+    const read = await readScope(crm, { types: asked.types, scope: asked.scope, fields });
+    if (!read.ok) return read;
+    held = { records: read.value, readFrom };
+    shelf.put(key, held);
+  }
+  const names = { crm: name, defaultCountry: policy.value.defaultCountry, now: toIso(backend.now()) };
+  return ok({ ...toRecordTable(held.records, asked.pairs, names), ...held, policy: policy.value });
+}
+
+/** Null: a list of that name is still to be made. */
+async function findListByName(backend: Backend, actor: Actor, name: string | undefined): Promise<string | null | undefined> {
+  if (name === undefined) return null;
+  const lists = await backend.store.listLists(actor.workspace);
+  return lists.find((list) => list.name.toLowerCase() === name.trim().toLowerCase())?.id ?? null;
+}
