@@ -1,8 +1,12 @@
 import type { BadgeState } from '../platform/badge.ts';
 import type { ImportRecord } from '../storage/records.ts';
+import type { SheetLink, VisitOutcome } from '../storage/sheet-records.ts';
 
-/** The one thing the toolbar says about all imports: what needs a person comes first, what is over comes last. */
-export function badgeStateOf(records: readonly ImportRecord[]): BadgeState {
+/** Looks at a sheet after which only a person can go on. */
+const NEEDS_A_PERSON: ReadonlySet<VisitOutcome> = new Set(['needsSignIn', 'noAccess', 'headersChanged']);
+
+/** The one thing the toolbar says about all imports and linked sheets: what needs a person comes first, what is over comes last. */
+export function badgeStateOf(records: readonly ImportRecord[], links: readonly SheetLink[] = []): BadgeState {
   if (records.some((record) => record.stage === 'stopped' || record.failure?.retry === 'reconnect')) return { kind: 'needsYou' };
   const open = records.filter((record) => record.stage === 'planning' || record.stage === 'sealed');
   const going = open.filter((record) => !record.paused);
@@ -14,5 +18,12 @@ export function badgeStateOf(records: readonly ImportRecord[]): BadgeState {
   }
   if (going.length > 0) return { kind: 'waiting' };
   if (open.length > 0) return { kind: 'paused' };
+  if (links.some(needsAPerson)) return { kind: 'sheetNeedsYou' };
   return records.some((record) => record.stage === 'done') ? { kind: 'done' } : { kind: 'none' };
+}
+
+/** Nobody looks at a sheet that is not looked at by itself. */
+function needsAPerson({ schedule, history }: SheetLink): boolean {
+  const [last] = history;
+  return schedule !== 'off' && last !== undefined && NEEDS_A_PERSON.has(last.outcome);
 }

@@ -1,5 +1,4 @@
 import { showBadge } from '../platform/badge.ts';
-import { browser } from '../platform/browser.ts';
 import { plannerLock, SENDER_LOCK, withLock } from '../platform/locks.ts';
 import { type ServerApi, serverApi } from '../platform/server-api.ts';
 import { readSettings } from '../platform/settings.ts';
@@ -8,12 +7,11 @@ import { takeUpClicks } from '../storage/clicks.ts';
 import type { Database } from '../storage/database.ts';
 import { readUnfinished } from '../storage/outbox.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
+import { readSheetLinks } from '../storage/sheet-links.ts';
 import { watchImports } from '../storage/watch.ts';
 import { badgeStateOf } from './badge-state.ts';
 import { pushOutbox } from './push-outbox.ts';
-
-/** A worker is stopped after 30 s in which it called no extension API, however busy it is. */
-const KEEP_ALIVE_MS = 20_000;
+import { staysAlive } from './stay-alive.ts';
 
 /**
  * Gives the function that brings the outbox forward: finish what a closed page left unsealed, send what is sealed. Safe
@@ -72,15 +70,17 @@ async function sendOnce(database: Database): Promise<void> {
     stopWatching();
   }
   if ((await readUnfinished(database)).length === 0) await clearOutboxAlarm();
-  await showBadge(badgeStateOf(await database.imports.toArray()));
+  await showState(database);
 }
 
-async function staysAlive<T>(work: () => Promise<T>): Promise<T> {
-  const keepAlive = setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_ALIVE_MS);
-  return work().finally(() => clearInterval(keepAlive));
+/** What the toolbar says now of imports and linked sheets. */
+export async function showState(database: Database): Promise<void> {
+  const [records, links] = await Promise.all([database.imports.toArray(), readSheetLinks(database)]);
+  await showBadge(badgeStateOf(records, links));
 }
 
-async function apiNow(): Promise<ServerApi | null> {
+/** The server as it is set; null while this browser is not paired. */
+export async function apiNow(): Promise<ServerApi | null> {
   const { serverAddress, key } = await readSettings();
   return key === null ? null : serverApi({ address: serverAddress, key, fetch: globalThis.fetch.bind(globalThis), now: Date.now });
 }

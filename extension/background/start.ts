@@ -2,6 +2,7 @@ import { browser } from '../platform/browser.ts';
 import { makeLinkMenu } from '../platform/link-menu.ts';
 import { onMessage } from '../platform/messages.ts';
 import { watchSettings } from '../platform/settings.ts';
+import { onSheetAlarm } from '../platform/sheet-alarm.ts';
 import { returnLoans } from '../platform/site-loan.ts';
 import { onOutboxAlarm } from '../platform/wake.ts';
 import { openDatabase } from '../storage/database.ts';
@@ -9,6 +10,7 @@ import { expireDrafts } from '../storage/drafts.ts';
 import { forgiveReconnects } from '../storage/outbox.ts';
 import { startMenus } from './menus.ts';
 import { createRunner } from './run-outbox.ts';
+import { createSheetRunner } from './run-sheets.ts';
 
 /**
  * Registers every listener in the first turn, as a worker that was woken gets its event only then. Whatever woke it, the
@@ -17,14 +19,17 @@ import { createRunner } from './run-outbox.ts';
 export function startBackground(): void {
   const database = openDatabase();
   const run = createRunner(database);
+  const runSheets = createSheetRunner(database, run);
   browser.runtime.onInstalled.addListener(() => {
     void makeLinkMenu();
     void tidyAndRun();
   });
   browser.runtime.onStartup.addListener(() => void tidyAndRun());
   onOutboxAlarm(() => void run());
+  onSheetAlarm(() => void runSheets());
   onMessage(() => {
     void run();
+    void runSheets();
     void returnLoans();
   });
   watchSettings(() => void reconnect());
@@ -35,7 +40,7 @@ export function startBackground(): void {
 
   async function tidyAndRun(): Promise<void> {
     await expireDrafts(database, Date.now());
-    await run();
+    await Promise.all([run(), runSheets()]);
   }
 
   /** Another key or address: what waited for a person may go on. */

@@ -15,19 +15,19 @@ import { ok, type Result } from '#shared/result.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { type EncodingPreview, previewEncodings } from '#shared/table/preview-encodings.ts';
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
+import { type AskWorkspace, byKind, isSameAnswer, keysOf } from '../platform/ask-workspace.ts';
 import { type Database, storageFailureKind } from '../storage/database.ts';
 import { keepKnown, keepSince, readFile, readKnown, readSince } from '../storage/drafts.ts';
 import { createFindKnown, type KeptAnswer } from '../storage/known-leads.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
 import { findSince } from '../storage/sheet-since.ts';
-import { byKind, isSameAnswer, keysOf } from './ask-workspace.ts';
 import { rejectedImportOf } from './first-import.ts';
 import { pageOf } from './grid-rows.ts';
 import { type HeldPlan, holdPlan } from './held-plan.ts';
 import { sinceBasis, sinceOf, textOfChoices, textOfRead } from './plan-basis.ts';
 import { cleanedCsv, rejectedCsv } from './plan-files.ts';
 import { planChange, planView, tableView } from './plan-view.ts';
-import { type AskWorkspace, type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
+import { type PlanJob, type Planner, PlannerFailure, type Progress, type ReadJob } from './planner.ts';
 
 /** Rows planned at a stretch: about 20 ms, so that a newer request is heard soon. */
 const STRETCH_ROWS = 4_000;

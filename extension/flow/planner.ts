@@ -1,4 +1,3 @@
-import type { MatchAnswer } from '#shared/api/match.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
@@ -81,9 +80,3 @@ export class PlannerFailure extends Error {
     this.kind = kind;
   }
 }
-
-/** What the worker asks the workspace with; handed over in tests. */
-export type AskWorkspace = (
-  workspace: NonNullable<PlanJob['workspace']>,
-  keys: { readonly emails: readonly string[]; readonly phones: readonly string[]; readonly linkedinUrls: readonly string[] },
-) => Promise<MatchAnswer | null>;

@@ -8,6 +8,7 @@ export type BadgeState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'needsYou' }
+  | { readonly kind: 'sheetNeedsYou' }
   | { readonly kind: 'done' };
 
 type Look = { readonly text: string; readonly colour: string; readonly title: string };
@@ -34,6 +35,8 @@ export function badgeLook(state: BadgeState): Look {
       return { text: 'II', colour: GREY, title: 'Leadline: import paused' };
     case 'needsYou':
       return { text: '!', colour: RED, title: 'Leadline: the import needs you' };
+    case 'sheetNeedsYou':
+      return { text: '!', colour: RED, title: 'Leadline: a linked sheet needs you' };
     case 'done':
       return { text: '✓', colour: GREEN, title: 'Leadline: import done, open the receipt' };
   }

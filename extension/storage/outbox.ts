@@ -177,7 +177,8 @@ export async function finishImport(
     readonly sheet?: SheetEnd;
   },
 ): Promise<void> {
-  await database.transaction('rw', [database.imports, database.chunks, ...sheetTables(database)], async () => {
+  const { imports, chunks, files, known, since } = database;
+  await database.transaction('rw', [imports, chunks, files, known, since, ...sheetTables(database)], async () => {
     const record = await database.imports.get(id);
     if (!record || record.stage === 'done') return;
     const rowsDone = end.stage === 'done' ? record.total : record.rowsDone;
@@ -185,6 +186,9 @@ export async function finishImport(
     if (end.receipt && sheet) await settleSheet(database, record, end.receipt, sheet);
     // A stopped import keeps its rows: the person decides what becomes of them.
     if (end.stage !== 'stopped') await chunksOf(database, id).delete();
+    // Nobody waits for the receipt of an import that nobody asked for: the sheet's history has it.
+    if (end.stage !== 'stopped' && record.order.sheet?.by === 'schedule')
+      await Promise.all([imports.delete(id), ...[files, known, since].map((table) => table.delete(record.draft))]);
   });
 }
 

@@ -53,6 +53,11 @@ export async function noteVisit(database: Database, id: string, visit: SheetVisi
   await changeLink(database, id, (link) => withVisit(link, visit));
 }
 
+/** A look begins: the next one is due after the sheet's interval, whatever comes of this one. */
+export async function putOffSheet(database: Database, id: string, now: number): Promise<void> {
+  await changeLink(database, id, (link) => ({ ...link, nextAt: link.schedule === 'off' ? 0 : now + EVERY_MS[link.schedule] }));
+}
+
 async function changeLink(database: Database, id: string, change: (link: SheetLink) => SheetLink): Promise<void> {
   await database.transaction('rw', database.sheets, async () => {
     const link = await database.sheets.get(id);

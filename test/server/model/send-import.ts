@@ -4,7 +4,7 @@ import type { Mapping } from '#shared/mapping/mapping.ts';
 import { buildPlan } from '#shared/plan/build-plan.ts';
 import type { ImportPlan, PlannedRow } from '#shared/plan/plan.ts';
 import type { RawTable } from '#shared/table/table.ts';
-import { keysOf } from '../../../extension/flow/ask-workspace.ts';
+import { keysOf } from '../../../extension/platform/ask-workspace.ts';
 import { createFindKnown } from '../../../extension/storage/known-leads.ts';
 import { completeImport } from '../../../server/imports/finish-import.ts';
 import { putImport } from '../../../server/imports/put-import.ts';

@@ -2,8 +2,13 @@ import type { MatchAnswer } from '#shared/api/match.ts';
 import { askedKeys } from '#shared/lead/duplicates.ts';
 import type { LeadKey } from '#shared/lead/lead.ts';
 import type { ImportPlan } from '#shared/plan/plan.ts';
-import { serverApi } from '../platform/server-api.ts';
-import type { AskWorkspace } from './planner.ts';
+import { serverApi } from './server-api.ts';
+
+/** Asks a workspace who exists already, and who of a list; null where it does not answer. */
+export type AskWorkspace = (
+  workspace: { readonly address: string; readonly key: string; readonly listId: string | null },
+  keys: { readonly emails: readonly string[]; readonly phones: readonly string[]; readonly linkedinUrls: readonly string[] },
+) => Promise<MatchAnswer | null>;
 
 /** Keys in one question: a body well below the server's 1 MB, with room for long profile addresses. */
 const KEYS_PER_QUESTION = 4_000;
