@@ -133,6 +133,10 @@ async function cancel(effects: PushEffects, api: ServerApi, id: string): Promise
   if (receipt.error.kind === 'notFound') return finishImport(effects.database, id, { stage: 'cancelled', receipt: null, failure: null });
   // It was complete before the wish to cancel arrived: the receipt says so.
   if (receipt.error.kind === 'conflict') return complete(effects, api, id);
+  // Who lost the right to import cannot cancel either: what the server never knew needs no cancelling.
+  const known = receipt.error.kind === 'forbidden' ? await api.importState(id) : null;
+  if (known && !known.ok && known.error.kind === 'notFound')
+    return finishImport(effects.database, id, { stage: 'cancelled', receipt: null, failure: null });
   await fail(effects, id, receipt.error);
 }
 

@@ -132,6 +132,8 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     if (record.stage === 'cancelled' && !record.receipt) {
       await store.dispatch({ kind: 'calledOff', importId });
       await dismissImport(database, importId);
+      // What this person may do can be another by now: that is why some call it off.
+      void guarded(() => server.check());
     } else if (record.stage === 'done' || record.stage === 'cancelled') {
       await store.dispatch({ kind: 'finished', importId });
       await removeFile(database, state.id);

@@ -131,8 +131,11 @@ function toWho(by: AuthorAnswer): Who {
   return by.isYou ? 'you' : { name: by.name || by.email };
 }
 
-/** The table a mapping can be chosen for; null at other times. */
+/**
+ * The table a mapping can be chosen for; null at other times, where nothing is offered: a draft that changes by itself
+ * under the plan would let a click on Import fall.
+ */
 function tableOf(state: DraftState): TableView | null {
-  if (isTableDraft(state)) return state.table;
+  if (state.step === 'map') return state.table;
   return state.step === 'read' && state.reading.kind === 'ready' ? state.reading.table : null;
 }

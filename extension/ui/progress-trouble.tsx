@@ -49,13 +49,23 @@ export function ProgressTrouble({ sending, flow, host }: TroubleProps) {
     case 'needsYou':
     case 'stopped': {
       const trouble = failure ? troubleOf(failure) : null;
+      const canChange = failure?.kind === 'forbidden' && rowsDone === 0 && !sending.cancelling;
       return (
         <Note
           tone="bad"
           icon="bad"
           alert
           fact={trouble?.fact ?? 'The import stands still.'}
-          buttons={<MendButton mend={trouble?.mend ?? 'tryAgain'} onRetry={resume} onOptions={host.openOptions} />}
+          buttons={
+            <>
+              <MendButton mend={trouble?.mend ?? 'tryAgain'} onRetry={resume} onOptions={host.openOptions} />
+              {canChange && (
+                <Button small onClick={() => void flow.cancel()}>
+                  Back to the preview
+                </Button>
+              )}
+            </>
+          }
         >
           {trouble?.advice} {whereRowsAre(rowsDone, left)}
           {trouble?.mend === 'connect' && ` The import then goes on with row ${count(rowsDone + 1)}.`}

@@ -22,7 +22,11 @@ const TROUBLES: { readonly [K in ServerFailureKind | LocalKind]: Trouble } = {
   },
   planRequired: { fact: 'The workspace’s plan doesn’t include this.', advice: 'Ask an admin of the workspace.', mend: 'none' },
   readOnly: { fact: 'The workspace is read-only.', advice: 'Ask an admin to open it for writing, then try again.', mend: 'tryAgain' },
-  forbidden: { fact: 'Your role doesn’t allow this.', advice: 'Ask an admin, or pair this browser as another member.', mend: 'connect' },
+  forbidden: {
+    fact: 'Your role doesn’t allow this.',
+    advice: 'Ask an admin, or pair this browser as another member.',
+    mend: 'tryAgain',
+  },
   listNotFound: { fact: 'The list is gone.', advice: 'Go back and choose another one.', mend: 'none' },
   notFound: { fact: 'The server doesn’t know this import.', advice: 'Try again to send it anew.', mend: 'tryAgain' },
   conflict: { fact: 'The server is working on the same rows.', advice: 'Try again in a moment.', mend: 'tryAgain' },
@@ -69,8 +73,10 @@ const TROUBLES: { readonly [K in ServerFailureKind | LocalKind]: Trouble } = {
 /** The words for a failure. Where the server has said something about it that we cannot know, that is added. */
 export function troubleOf(failure: Failure): Trouble {
   const trouble = TROUBLES[failure.kind];
-  return failure.kind === 'refused' && 'message' in failure && failure.message ? { ...trouble, advice: failure.message } : trouble;
+  return SAYS_WHY.has(failure.kind) && 'message' in failure && failure.message ? { ...trouble, advice: failure.message } : trouble;
 }
+
+const SAYS_WHY: ReadonlySet<Failure['kind']> = new Set(['refused', 'forbidden']);
 
 /** An address as people say it: without the scheme. */
 export function shortAddress(address: string): string {

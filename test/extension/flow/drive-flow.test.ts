@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { pushOutbox } from '../../../extension/background/push-outbox.ts';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
+import { refusal } from '../background/fake-server.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
 import { isAt, isPlanned, isRead, makeRoom, seen, toPreview } from './flow-room.ts';
 
@@ -146,6 +147,35 @@ describe('between the click on Import and the seal', () => {
     await flow.confirm();
     await pushOutbox(room.push());
     await seen(flow, isAt('receipt'));
+    flow.close();
+  });
+});
+
+describe('a right that is withdrawn between the preview and the click', () => {
+  test.each([
+    ['overwriting, which only the announcement asks for', (path: string) => path.endsWith('/cancel')],
+    ['importing as a whole', () => false],
+  ])('%s: back to the preview, which says so, with nothing lost', async (_, isAllowed) => {
+    const database = freshDatabase();
+    const room = makeRoom(database);
+    const flow = await room.open();
+    await toPreview(flow);
+    room.workspace.role = 'member';
+    room.workspace.membersMay.overwrite = false;
+    room.server.before = ({ method, path }) => (method === 'GET' || isAllowed(path) ? null : refusal(403, 'FORBIDDEN'));
+    await flow.confirm();
+    await pushOutbox(room.push());
+    await seen(flow, (view) => view.sending?.kind === 'needsYou');
+    expect(flow.view().sending?.failure).toMatchObject({ kind: 'forbidden', message: 'said FORBIDDEN' });
+    await flow.cancel();
+    await pushOutbox(room.push());
+    const view = await seen(
+      flow,
+      ({ draft, server }) => draft.step === 'preview' && draft.plan !== null && server.kind === 'ready' && server.withheld !== undefined,
+    );
+    expect(view.draft).toMatchObject({ plan: { willWrite: 48 } });
+    expect(view.server).toMatchObject({ withheld: { overwrite: true } });
+    expect(await database.files.count()).toBe(1);
     flow.close();
   });
 });

@@ -107,6 +107,8 @@ export function makeRoom(database: Database) {
     lists,
     /** Its custom fields. */
     customFields,
+    /** What it says of itself. */
+    workspace,
     /** What the workspace remembers of mappings. */
     shared,
     /** For each question who is known: the list it was asked for. */

@@ -64,6 +64,21 @@ describe('progress', () => {
     expect(host.did).toEqual(['openOptions']);
   });
 
+  test('a right that was withdrawn since the preview is said in the server’s words, with the way back to the preview', () => {
+    const message = 'Overwriting is left to admins in this workspace.';
+    const { flow } = importing({ kind: 'needsYou', rowsDone: 0, failure: { kind: 'forbidden', retry: 'reconnect', message } });
+    expect(screen.getByRole('alert').textContent).toContain(message);
+    expect(screen.getByRole('alert').textContent).toContain('Nothing is saved there yet; 68,412 wait safely in this browser.');
+    fireEvent.click(button('Back to the preview'));
+    expect(flow.asked).toEqual(['cancel']);
+  });
+
+  test('with rows saved there is no way back, only on', () => {
+    importing({ kind: 'needsYou', failure: { kind: 'forbidden', retry: 'reconnect' } });
+    expect(screen.queryByRole('button', { name: 'Back to the preview' })).toBeNull();
+    expect(button('Try again')).toBeTruthy();
+  });
+
   test.each([
     ['a full disk at the server', 'storageFull', 'The server’s disk is full.'],
     ['another version', 'otherVersion', 'The server speaks another version than this extension.'],
