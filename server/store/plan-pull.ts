@@ -11,7 +11,9 @@ import type { LinkRecord, PulledRecord } from './sync-records.ts';
 export type PullKnown = {
   /** Of the record itself. */
   readonly link: LinkRecord | null;
-  /** Its lead was deleted here. */
+  /** Of the first of the records that were merged into it, where one has a link. */
+  readonly mergedLink: LinkRecord | null;
+  /** Its lead was deleted here, or that of a record that was merged into it. */
   readonly isDeletedHere: boolean;
   /** Whether a lead is there. */
   readonly hasLead: (leadId: string) => boolean;
@@ -31,7 +33,7 @@ const POLICY = { require: 'any', onDuplicate: 'skip', scope: 'workspace', overwr
 
 /**
  * Whose record this is, and in this order: the lead it is linked to, the lead an import or our own key names, the same
- * person by address, profile or phone. A record whose lead was deleted here makes no new one.
+ * person by address, profile or phone. A record whose lead was deleted here makes no new one, unless a lead is named for it.
  */
 export function findPullTarget(
   pulled: PulledRecord,
@@ -40,7 +42,8 @@ export function findPullTarget(
   options: { readonly creates: boolean; readonly defaultCountry: string },
 ): PullTarget {
   if (known.link) return { kind: 'merge', leadId: known.link.leadId };
-  if (known.isDeletedHere) return { kind: 'deleted_here' };
+  if (known.isDeletedHere && pulled.leadId === undefined) return { kind: 'deleted_here' };
+  if (known.mergedLink) return { kind: 'other_record', leadId: known.mergedLink.leadId, linkedTo: known.mergedLink };
   const { lead, problems } = checkLead(rawLeadOfRecord(pulled.record.values, pairs, options), { ...POLICY, ...options });
   const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
   if (named !== undefined) return linkTo(named, known);

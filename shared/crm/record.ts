@@ -14,6 +14,8 @@ export type CrmRecord = {
   readonly values: RemoteValues;
   /** What our unique field holds, where there is one. */
   readonly key?: string;
+  /** Ids that were merged into it, where the CRM tells. */
+  readonly mergedIds?: readonly string[];
   /** Milliseconds since 1970, by the CRM's clock; both vendors move it for our own writes too. */
   readonly modifiedAt: number;
   readonly createdAt: number;

@@ -39,7 +39,8 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   if (!options.dryRun) suppressRefused(state, run, pulled, pairs);
   const known = {
     link: linkOfRemote(connection, type, remoteId),
-    isDeletedHere: connection.deletedHere.has(keyOf(type, remoteId)),
+    mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkOfRemote(connection, type, id)).find((link) => link !== null) ?? null,
+    isDeletedHere: [remoteId, ...(pulled.record.mergedIds ?? [])].some((id) => connection.deletedHere.has(keyOf(type, id))),
     hasLead: (leadId: string) => state.leads.has(leadId),
     linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
     findKnown: (lead: Lead) => findKnown(state, lead),
@@ -121,6 +122,7 @@ function linkAfter(
   const former = linkOfLead(connection, type, leadId);
   const saved: LinkRecord = { id: former?.id ?? state.count, leadId, type, remoteId, aliases: link?.aliases ?? [], base, state: 'linked' };
   saveLink(connection, saved);
+  connection.deletedHere.delete(keyOf(type, remoteId));
   return saved;
 }
 

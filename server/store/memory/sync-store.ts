@@ -1,5 +1,6 @@
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import type { LinkRecord } from '../sync-records.ts';
 import type { SyncStore } from '../sync-store.ts';
 import { createLeasesAndRuns } from './leases-and-runs.ts';
 import { createLinks } from './links.ts';
@@ -16,6 +17,7 @@ export type MemoryLeads = {
   deleteLead(leadId: string): void;
   suppress(kind: 'email' | 'phone', value: string, at: number): void;
   suppressed(): readonly string[];
+  listAllLinks(): readonly LinkRecord[];
   listLeads(): readonly { readonly id: string; readonly lead: Lead; readonly isSuppressed: boolean }[];
 };
 
@@ -65,6 +67,7 @@ function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
       if (!state.suppressed.has(value)) state.suppressed.set(value, { kind, value, since: at, source: 'hand' });
     },
     suppressed: () => [...state.suppressed.keys()],
+    listAllLinks: () => [...state.connections.values()].flatMap(({ links }) => [...links.values()]),
     listLeads: () => [...state.leads.values()].map(({ id, lead }) => ({ id, lead, isSuppressed: isSuppressed(state, lead) })),
   };
 }

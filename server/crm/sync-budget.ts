@@ -1,0 +1,56 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import { fail } from '#shared/result.ts';
+import type { Crm, NewRecord, RecordChange, WriteAnswer } from './adapter.ts';
+import type { SyncLimits } from './sync-limits.ts';
+
+/** How much of a run's calls may be gone when a stage still makes one: what is needed most stops last. */
+const SHARES = { recover: 1, push: 1, pull: 0.9, sweep: 0.75, side: 0.5 } as const;
+export type Stage = keyof typeof SHARES;
+
+/** The code of a failure that is our own thrift, not the CRM's word. */
+export const OWN_BUDGET = 'own_budget';
+const SPENT: CrmFailure = { kind: 'rate_daily', code: OWN_BUDGET, message: '' };
+
+export type Budget = {
+  /** The CRM, which answers that the day's calls are spent once the stage has had its share. */
+  readonly crm: Crm;
+  enter(stage: Stage): void;
+  calls(): number;
+};
+
+/** Calls of one run: at most its own ceiling, a share of what is left today, and never the last of the account's. */
+export function createBudget(crm: Crm, limits: SyncLimits): Budget {
+  const atStart = crm.usage();
+  const cap = capOf(atStart, limits);
+  let stage: Stage = 'recover';
+  const calls = () => crm.usage().calls - atStart.calls;
+  const isSpent = () => calls() + 1 > cap * SHARES[stage];
+  const refuse = (items: readonly (NewRecord | RecordChange)[]): readonly WriteAnswer[] =>
+    items.map(({ opId }) => ({ kind: 'failed', opId, failure: SPENT }));
+  const guarded: Crm = {
+    ...crm,
+    listRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.listRecords(...args)),
+    listChanged: async (...args) => (isSpent() ? fail(SPENT) : crm.listChanged(...args)),
+    readRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.readRecords(...args)),
+    findByKey: async (...args) => (isSpent() ? fail(SPENT) : crm.findByKey(...args)),
+    findByEmail: async (...args) => (isSpent() ? fail(SPENT) : crm.findByEmail(...args)),
+    readHistory: async (...args) => (isSpent() ? fail(SPENT) : crm.readHistory(...args)),
+    archiveRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.archiveRecords(...args)),
+    listSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.listSideItems(...args)),
+    createRecords: async (type, items) => (isSpent() ? refuse(items) : crm.createRecords(type, items)),
+    updateRecords: async (type, items) => (isSpent() ? refuse(items) : crm.updateRecords(type, items)),
+  };
+  return {
+    crm: guarded,
+    enter(next) {
+      stage = next;
+    },
+    calls,
+  };
+}
+
+function capOf({ leftToday, limitToday }: ReturnType<Crm['usage']>, limits: SyncLimits): number {
+  if (leftToday === null) return limits.maxCalls;
+  const untouchable = limitToday === null ? 0 : limitToday * (1 - limits.accountShare);
+  return Math.min(limits.maxCalls, Math.floor(leftToday * limits.leftShare), Math.max(0, Math.floor(leftToday - untouchable)));
+}

@@ -1,0 +1,85 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { SyncSettings } from '#shared/crm/sync-settings.ts';
+import { LeaseLost, RUN_COUNTS, type RunCounts } from '../store/sync-records.ts';
+import type { Run, SyncStore } from '../store/sync-store.ts';
+import type { Crm } from './adapter.ts';
+import type { SyncLimits } from './sync-limits.ts';
+import type { SyncRules } from './sync-rules.ts';
+
+/** What the parts of a run share. */
+export type SyncContext = {
+  readonly crm: Crm;
+  readonly store: SyncStore;
+  readonly run: Run;
+  readonly limits: SyncLimits;
+  readonly rules: SyncRules;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly lease: Lease;
+  readonly counts: Counts;
+  /** As they are now: a field that turns out to be in trouble is so at once. */
+  settings(): SyncSettings;
+  reloadSettings(): Promise<void>;
+};
+
+/** How a part of a run ended: `short` = something is left for the next run · `stop` = the run cannot go on. */
+export type StageEnd = { readonly kind: 'done' } | { readonly kind: 'short' | 'stop'; readonly failure: CrmFailure };
+export const DONE: StageEnd = { kind: 'done' };
+
+/** What a failed call means: without a token or calls left nothing goes on; everything else concerns its own part. */
+export function endFor(failure: CrmFailure): StageEnd {
+  return { kind: failure.kind === 'auth' || (failure.kind === 'rate_daily' && failure.code !== 'own_budget') ? 'stop' : 'short', failure };
+}
+
+/** The worse of two ends. */
+export function worse(a: StageEnd, b: StageEnd): StageEnd {
+  const rank = { done: 0, short: 1, stop: 2 } as const;
+  return rank[b.kind] > rank[a.kind] ? b : a;
+}
+
+export function pairsOf(settings: SyncSettings, type: RecordType): readonly FieldPair[] {
+  return settings.pairs.filter((pair) => pair.type === type);
+}
+
+/** The CRM's names of the fields a type is read with. */
+export function fieldsOf(settings: SyncSettings, type: RecordType): readonly string[] {
+  return [...new Set(pairsOf(settings, type).flatMap(({ remote, trouble }) => (trouble === 'vanished' ? [] : [remote])))];
+}
+
+/** Kinds of records the settings map. */
+export function typesOf({ crm, settings }: SyncContext): readonly RecordType[] {
+  return crm.traits.types.filter((type) => pairsOf(settings(), type).length > 0);
+}
+
+export type Counts = { add(count: keyof RunCounts, by?: number): void; read(): RunCounts };
+
+export function createCounts(): Counts {
+  const counts = new Map<keyof RunCounts, number>(RUN_COUNTS.map((name) => [name, 0]));
+  return {
+    add: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
+    // RUN_COUNTS are exactly its keys
+    read: () => Object.fromEntries(counts) as RunCounts,
+  };
+}
+
+export type Lease = {
+  /** Makes the lease longer; throws `LeaseLost` where it is another's. */
+  keep(): Promise<void>;
+  /** Right before something is sent: throws `LeaseLost` where the lease could end under way. */
+  mustHold(): void;
+};
+
+export function createLease(store: SyncStore, run: Run, until: number, limits: SyncLimits, rules: SyncRules, now: () => number): Lease {
+  let end = until;
+  return {
+    async keep() {
+      const next = now() + limits.leaseMs;
+      await store.renewLease(run.fence, next);
+      end = next;
+    },
+    mustHold() {
+      if (rules.lease_before_send && now() + limits.sendMs > end) throw new LeaseLost();
+    },
+  };
+}

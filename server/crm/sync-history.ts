@@ -1,0 +1,76 @@
+import { meaningOf, toLocalText } from '#shared/crm/pair-values.ts';
+import type { FieldPair, PairValues } from '#shared/crm/record.ts';
+import type { NewConflict, WriteRecord } from '../store/sync-records.ts';
+import type { FieldHistory } from './adapter.ts';
+
+const OPTIONS = { defaultCountry: 'US' } as const;
+
+/** What the CRM's history says about a write. */
+export type WriteTrace = {
+  /** Our value is in the history: the write arrived. */
+  readonly arrived: boolean;
+  /** The values as the CRM took them, of the fields it wrote down. */
+  readonly base: PairValues;
+  /** Somebody else's values that stood when ours came, and that we had not read: they are kept here, to be given back. */
+  readonly conflicts: readonly NewConflict[];
+};
+
+/** When each field was last set in a record (ms). */
+export function timesOfHistory(id: string, pairs: readonly FieldPair[], histories: readonly FieldHistory[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const pair of pairs) {
+    const at = entriesOf(id, pair, histories)[0]?.at;
+    if (at !== undefined) times.set(pair.id, at);
+  }
+  return times;
+}
+
+/**
+ * Finds a write in the history of its fields: the newest entry of ours since the record was read. What stood right before
+ * it must be what was read then; anything else was written in between and is a conflict that ours won.
+ */
+export function traceWrite(
+  write: WriteRecord,
+  remoteId: string,
+  pairs: readonly FieldPair[],
+  histories: readonly FieldHistory[],
+): WriteTrace {
+  const base = new Map<string, string>();
+  const conflicts: NewConflict[] = [];
+  let arrived = false;
+  for (const pair of pairs) {
+    const sent = write.sent.get(pair.id);
+    if (sent === undefined) continue;
+    const entries = entriesOf(remoteId, pair, histories);
+    const at = entries.findIndex((entry) => entry.isOurs && entry.at > write.seenAt);
+    const ours = entries[at];
+    if (!ours) continue;
+    arrived = true;
+    base.set(pair.id, ours.value);
+    const under = entries[at + 1]?.value ?? '';
+    const read = write.before.get(pair.id) ?? '';
+    if (meaningOf(pair, under, OPTIONS) !== meaningOf(pair, read, OPTIONS))
+      conflicts.push(overwritten(write, remoteId, pair, read, sent, under));
+  }
+  return { arrived, base, conflicts };
+}
+
+function overwritten(write: WriteRecord, remoteId: string, pair: FieldPair, read: string, sent: string, under: string): NewConflict {
+  const { leadId, type } = write;
+  const here = (text: string) => (toLocalText(pair, text, OPTIONS) ?? text) || null;
+  return {
+    leadId,
+    type,
+    remoteId,
+    pairId: pair.id,
+    base: here(read),
+    ours: here(sent),
+    theirs: here(under),
+    winner: 'ours',
+    rule: 'overwritten',
+  };
+}
+
+function entriesOf(id: string, { remote }: FieldPair, histories: readonly FieldHistory[]): FieldHistory['entries'] {
+  return histories.find((history) => history.id === id && history.field === remote)?.entries ?? [];
+}

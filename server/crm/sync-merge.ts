@@ -1,0 +1,131 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
+import { LeaseLost, type LinkRecord, type MergedRecord, type NewSyncError, type PulledRecord } from '../store/sync-records.ts';
+import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { moveToSurvivor } from './sync-follow.ts';
+import { timesOfHistory } from './sync-history.ts';
+import { retryAt } from './sync-limits.ts';
+
+export type MergeEnd = { readonly merged: readonly MergedRecord[]; readonly end: StageEnd };
+type MergeOptions = {
+  /** People that are nobody's lead yet become leads. */
+  readonly creates: boolean;
+  /** How often each record failed before. */
+  readonly attempts?: ReadonlyMap<string, number>;
+};
+
+/**
+ * Brings records that were read together with their leads. A record that cannot be merged goes to the errors and never
+ * holds up the others; one that took the place of a merged one takes over its link.
+ */
+export async function mergeAll(ctx: SyncContext, records: readonly PulledRecord[], options: MergeOptions): Promise<MergeEnd> {
+  const [first] = records;
+  if (!first) return { merged: [], end: DONE };
+  const pulled = await withTimes(ctx, first.record.type, records);
+  const merged = await mergeSafely(ctx, pulled, options);
+  const followed = await followOthers(ctx, pulled, merged, options);
+  await noteTroubles(ctx, first.record.type, followed.merged);
+  for (const each of followed.merged) count(ctx, each);
+  return followed;
+}
+
+/** All in one go; where that throws, each by itself, so that the one in the way is found. */
+async function mergeSafely(ctx: SyncContext, pulled: readonly PulledRecord[], options: MergeOptions): Promise<readonly MergedRecord[]> {
+  const { store, run } = ctx;
+  const how = { creates: options.creates, dryRun: false };
+  try {
+    return await store.mergeRecords(run, pulled, how);
+  } catch (exception) {
+    if (exception instanceof LeaseLost) throw exception;
+  }
+  const merged: MergedRecord[] = [];
+  for (const each of pulled) {
+    try {
+      merged.push(...(await store.mergeRecords(run, [each], how)));
+    } catch (exception) {
+      if (exception instanceof LeaseLost) throw exception;
+      await noteBroken(ctx, each.record, options.attempts?.get(each.record.id) ?? 0);
+    }
+  }
+  return merged;
+}
+
+/** What cannot even be merged is a fault of ours: it is tried again later and later, and shown. */
+async function noteBroken(ctx: SyncContext, { type, id }: CrmRecord, attempts: number): Promise<void> {
+  ctx.counts.add('errors');
+  if (!ctx.rules.error_queue) return;
+  const failure: CrmFailure = { kind: 'bug', code: 'merge_failed', message: '' };
+  const nextAt = retryAt(ctx.limits, ctx.now(), attempts);
+  await ctx.store.noteErrors(ctx.run, [{ type, leadId: null, remoteId: id, stage: 'pull', failure, nextAt }]);
+}
+
+/** A record whose person is another record's lead already: was that one merged into it, the link moves and it is merged anew. */
+async function followOthers(
+  ctx: SyncContext,
+  pulled: readonly PulledRecord[],
+  merged: readonly MergedRecord[],
+  options: MergeOptions,
+): Promise<MergeEnd> {
+  const others = merged.filter((each) => each.kind === 'other_record' && each.linkedTo !== null);
+  if (others.length === 0 || !ctx.rules.follow_merges) return { merged, end: DONE };
+  const result = merged.filter((each) => !others.includes(each));
+  let end = DONE;
+  for (const other of others) {
+    const moved = await followOne(ctx, other.linkedTo);
+    if (moved) end = worse(end, moved);
+    const again = pulled.filter(({ record }) => record.id === other.remoteId);
+    result.push(...(await mergeSafely(ctx, again, options)));
+  }
+  return { merged: result, end };
+}
+
+async function followOne(ctx: SyncContext, link: LinkRecord | null): Promise<StageEnd | null> {
+  if (!link) return null;
+  const read = await ctx.crm.readRecords(link.type, [link.remoteId], fieldsOf(ctx.settings(), link.type));
+  if (!read.ok) return endFor(read.error);
+  for (const answer of read.value) await moveToSurvivor(ctx, link, answer);
+  return null;
+}
+
+/** Says of each record that became nobody's lead why, in the list of errors. */
+async function noteTroubles(ctx: SyncContext, type: RecordType, merged: readonly MergedRecord[]): Promise<void> {
+  const errors = merged.flatMap(({ kind, remoteId, linkedTo }): NewSyncError[] => {
+    const failure = TROUBLES.get(kind);
+    if (!failure) return [];
+    const matches = linkedTo ? [{ type: linkedTo.type, id: linkedTo.remoteId, title: '' }] : [];
+    return [{ type, leadId: null, remoteId, stage: 'pull', failure: { ...failure, message: '', matches }, nextAt: null }];
+  });
+  if (errors.length === 0) return;
+  ctx.counts.add('errors', errors.length);
+  await ctx.store.noteErrors(ctx.run, errors);
+}
+const TROUBLES = new Map<MergedRecord['kind'], Pick<CrmFailure, 'kind' | 'code'>>([
+  ['refused', { kind: 'validation', code: 'no_contact' }],
+  ['review', { kind: 'duplicate', code: 'several_leads' }],
+  ['other_record', { kind: 'duplicate', code: 'two_records' }],
+]);
+
+function count({ counts }: SyncContext, merged: MergedRecord): void {
+  counts.add('conflicts', merged.conflicts);
+  if (merged.kind === 'created') counts.add('createdHere');
+  else if (merged.written > 0) counts.add('updatedHere');
+  else counts.add('unchanged');
+}
+
+/** Where the newest value is to win, the times at which fields in question were set are asked for first. */
+async function withTimes(ctx: SyncContext, type: RecordType, pulled: readonly PulledRecord[]): Promise<readonly PulledRecord[]> {
+  const pairs = pairsOf(ctx.settings(), type).filter(({ rule }) => rule === 'newest');
+  if (pairs.length === 0 || !ctx.crm.traits.hasHistory) return pulled;
+  const tried = await ctx.store.mergeRecords(ctx.run, pulled, { creates: false, dryRun: true });
+  const ids = tried.filter(({ conflicts }) => conflicts > 0).map(({ remoteId }) => remoteId);
+  if (ids.length === 0) return pulled;
+  const histories = await ctx.crm.readHistory(
+    type,
+    ids,
+    pairs.map(({ remote }) => remote),
+  );
+  if (!histories.ok) return pulled;
+  return pulled.map((each) =>
+    ids.includes(each.record.id) ? { ...each, times: timesOfHistory(each.record.id, pairs, histories.value) } : each,
+  );
+}

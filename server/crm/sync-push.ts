@@ -1,0 +1,116 @@
+import type { RecordType } from '#shared/crm/record.ts';
+import type { NewWrite, SyncedLead } from '../store/sync-records.ts';
+import { findBouncing } from './sync-bounces.ts';
+import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { findByEmails, type LookedFor } from './sync-find-made.ts';
+import { mergeAll } from './sync-merge.ts';
+import { sendWrites } from './sync-send.ts';
+import { takeInAnswers } from './sync-take-in.ts';
+import { planCreate, planUpdate } from './sync-writes.ts';
+
+/**
+ * Sends what changed here. The record is read and merged again right before, so that only what still differs is sent, and
+ * no lead is made that the CRM has already.
+ */
+export async function push(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
+  const { store, run, crm, limits } = ctx;
+  let after: string | null = null;
+  let end = DONE;
+  do {
+    await ctx.lease.keep();
+    const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
+    const page: Awaited<ReturnType<typeof store.listUnpushed>> = await store.listUnpushed(run.fence, type, ctx.now(), after, size);
+    const linked = page.leads.filter(({ link, mayPush }) => link !== null && mayPush);
+    const fresh = page.leads.filter(({ link, mayPush }) => link === null && mayPush);
+    end = worse(end, await pushLinked(ctx, type, linked));
+    if (end.kind !== 'stop' && type === typeToMake(ctx)) end = worse(end, await pushFresh(ctx, type, fresh));
+    after = page.next;
+    if (end.kind !== 'done' && end.failure.kind === 'rate_daily') return end;
+  } while (after !== null && end.kind !== 'stop');
+  return end;
+}
+
+/** New people are made as the most tentative kind the CRM knows. */
+export function typeToMake({ crm }: Pick<SyncContext, 'crm'>): RecordType {
+  return crm.traits.types.includes('lead') ? 'lead' : 'contact';
+}
+
+async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<StageEnd> {
+  if (leads.length === 0) return DONE;
+  if (!ctx.rules.read_before_write) return sendUpdates(ctx, type, leads, new Map());
+  const links = leads.flatMap(({ link }) => link ?? []);
+  const read = await ctx.crm.readRecords(
+    type,
+    links.map(({ remoteId }) => remoteId),
+    fieldsOf(ctx.settings(), type),
+  );
+  if (!read.ok) return endFor(read.error);
+  const { merged, end } = await takeInAnswers(ctx, links, read.value);
+  if (end.kind === 'stop') return end;
+  const seenAt = new Map(
+    read.value.flatMap((answer) => (answer.kind === 'found' ? [[answer.record.id, answer.record.modifiedAt] as const] : [])),
+  );
+  const due = merged.flatMap(({ lead }) => (lead?.mayPush && lead.link?.type === type ? [lead] : []));
+  return worse(end, await sendUpdates(ctx, type, due, seenAt));
+}
+
+async function sendUpdates(
+  ctx: SyncContext,
+  type: RecordType,
+  leads: readonly SyncedLead[],
+  seenAt: ReadonlyMap<string, number>,
+): Promise<StageEnd> {
+  const held = await findBouncing(ctx, type, leads);
+  const writes = leads.flatMap((lead) => planUpdate(ctx, type, lead, seenAt.get(lead.link?.remoteId ?? '') ?? 0, held) ?? []);
+  return sendWrites(ctx, type, writes);
+}
+
+/** Leads that the CRM may not have: who is there by address is linked, the others are made. */
+async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<StageEnd> {
+  if (leads.length === 0) return DONE;
+  const planned = leads.flatMap((lead) => {
+    const write = planCreate(ctx, type, lead);
+    return write ? [write] : [];
+  });
+  const known = await findByEmails(ctx, type, planned satisfies readonly LookedFor[]);
+  if (!known.ok) return endFor(known.error);
+  const linked = await mergeAll(
+    ctx,
+    [...known.value].map(([leadId, record]) => ({ record, leadId })),
+    { creates: false },
+  );
+  await noteTaken(ctx, type, known.value, linked.merged);
+  const made = await sendCreates(
+    ctx,
+    type,
+    planned.filter(({ leadId }) => !known.value.has(leadId)),
+  );
+  const due = linked.merged.flatMap(({ lead }) => (lead?.mayPush ? [lead] : []));
+  const seenAt = new Map([...known.value.values()].map(({ id, modifiedAt }) => [id, modifiedAt]));
+  return worse(worse(linked.end, made), await sendUpdates(ctx, type, due, seenAt));
+}
+
+async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly NewWrite[]): Promise<StageEnd> {
+  if (writes.length === 0) return DONE;
+  const keyed = await ctx.crm.ensureKeyField(type);
+  return keyed.ok ? sendWrites(ctx, type, writes) : endFor(keyed.error);
+}
+
+/** A lead whose address belongs to the record of another lead waits for a person. */
+async function noteTaken(
+  ctx: SyncContext,
+  type: RecordType,
+  known: ReadonlyMap<string, { readonly id: string }>,
+  merged: readonly { readonly remoteId: string; readonly leadId: string | null }[],
+): Promise<void> {
+  const taken = [...known].filter(([leadId, { id }]) => merged.some((each) => each.remoteId === id && each.leadId !== leadId));
+  if (taken.length === 0) return;
+  ctx.counts.add('errors', taken.length);
+  await ctx.store.noteErrors(
+    ctx.run,
+    taken.map(([leadId, { id }]) => {
+      const failure = { kind: 'duplicate', code: 'two_leads', message: '', matches: [{ type, id, title: '' }] } as const;
+      return { type, leadId, remoteId: null, stage: 'push', failure, nextAt: null };
+    }),
+  );
+}

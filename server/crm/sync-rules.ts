@@ -1,0 +1,58 @@
+/**
+ * The rules that make keeping in step safe. All of them hold; the model test switches them off one by one to show that
+ * each is needed.
+ */
+export type SyncRules = Readonly<Record<(typeof SYNC_RULES)[number], boolean>>;
+export const SYNC_RULES = [
+  /** A record we make carries our key. */
+  'creates_carry_key',
+  /** Whether a create arrived is looked up before it is sent again. */
+  'look_up_creates',
+  /** What became of an update that was under way is found out. */
+  'recover_updates',
+  /** A window reaches back into the last one. */
+  'overlap',
+  /** The newest changes wait until the index shows them. */
+  'lag',
+  /** A page of changes is done before it counts as read. */
+  'read_before_cursor',
+  /** A record that failed is kept in mind. */
+  'error_queue',
+  /** A record is read again before it is written. */
+  'read_before_write',
+  /** Only what changed is sent. */
+  'changed_fields_only',
+  /** After a write, the CRM's history tells whether somebody else's value was under it. */
+  'history_check',
+  /** Links follow merges. */
+  'follow_merges',
+  /** Linked records are all looked at from time to time. */
+  'sweep',
+  /** A value the CRM keeps changing back is pushed no more. */
+  'bounce_guard',
+  /** Many removals at once wait for a person. */
+  'removal_guard',
+  /** Nothing is sent when the lease may be another's. */
+  'lease_before_send',
+  /** A run stays within its calls. */
+  'budget',
+] as const;
+
+export const ALL_RULES: SyncRules = {
+  creates_carry_key: true,
+  look_up_creates: true,
+  recover_updates: true,
+  overlap: true,
+  lag: true,
+  read_before_cursor: true,
+  error_queue: true,
+  read_before_write: true,
+  changed_fields_only: true,
+  history_check: true,
+  follow_merges: true,
+  sweep: true,
+  bounce_guard: true,
+  removal_guard: true,
+  lease_before_send: true,
+  budget: true,
+};

@@ -1,0 +1,124 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { WorkspaceId } from '../store/records.ts';
+import { type ConnectionId, LeaseLost, type RunCounts, type RunOutcome, type RunTrigger } from '../store/sync-records.ts';
+import type { Run, SyncStore } from '../store/sync-store.ts';
+import type { Crm } from './adapter.ts';
+import { createBudget } from './sync-budget.ts';
+import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
+import { type Foreseen, foresee } from './sync-foresee.ts';
+import { SYNC_LIMITS, type SyncLimits } from './sync-limits.ts';
+import { pull } from './sync-pull.ts';
+import { push } from './sync-push.ts';
+import { recover } from './sync-recover.ts';
+import { archiveDeleted } from './sync-removals.ts';
+import { ALL_RULES, type SyncRules } from './sync-rules.ts';
+import { pullSideItems } from './sync-side.ts';
+import { sweep } from './sync-sweep.ts';
+
+export type SyncParts = {
+  readonly crm: Crm;
+  readonly store: SyncStore;
+  readonly workspace: WorkspaceId;
+  readonly connection: ConnectionId;
+  /** Who holds the lease: another name for every process and worker. */
+  readonly owner: string;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly limits?: SyncLimits;
+  /** Only the model test switches rules off. */
+  readonly rules?: Partial<SyncRules>;
+};
+export type SyncAsk = {
+  readonly trigger: RunTrigger;
+  /** Every linked record is looked at, whether that is due or not. */
+  readonly sweepsNow?: boolean;
+  /** So many removals a person has agreed to. */
+  readonly maxRemoved?: number;
+};
+/** `busy`: another worker is at it. `lost`: another took over, this one stopped. */
+export type SyncOutcome =
+  | { readonly kind: 'busy' | 'lost' }
+  | {
+      readonly kind: 'ran';
+      readonly runId: string;
+      readonly outcome: Exclude<RunOutcome, 'running'>;
+      readonly failure: CrmFailure | null;
+      readonly counts: RunCounts;
+      readonly calls: number;
+      /** Of a dry run only. */
+      readonly foreseen: Foreseen | null;
+    };
+
+/**
+ * Keeps one connection in step once: what was under way is found out, what changed there comes in, what changed here goes
+ * out, then what hangs on it. May be cut off anywhere: the next run goes on. A dry run (by its trigger) only counts.
+ */
+export async function runSync(parts: SyncParts, ask: SyncAsk): Promise<SyncOutcome> {
+  const { store, workspace, connection, owner, now, limits = SYNC_LIMITS } = parts;
+  const until = now() + limits.leaseMs;
+  const fence = await store.takeLease(workspace, connection, owner, now(), until);
+  if (!fence) return { kind: 'busy' };
+  try {
+    const run = await store.startRun(fence, ask.trigger, now());
+    const outcome = await runLeased(parts, ask, run, until);
+    await store.releaseLease(fence);
+    return outcome;
+  } catch (exception) {
+    if (exception instanceof LeaseLost) return { kind: 'lost' };
+    throw exception;
+  }
+}
+
+async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number): Promise<SyncOutcome> {
+  const { store, now, limits = SYNC_LIMITS } = parts;
+  const rules = { ...ALL_RULES, ...parts.rules };
+  const budget = createBudget(parts.crm, limits);
+  let settings = await store.readSettings(run.fence.workspace, run.fence.connection);
+  const ctx: SyncContext = {
+    crm: rules.budget ? budget.crm : parts.crm,
+    store,
+    run,
+    limits,
+    rules,
+    now,
+    newId: parts.newId,
+    lease: createLease(store, run, until, limits, rules, now),
+    counts: createCounts(),
+    settings: () => settings,
+    reloadSettings: async () => {
+      settings = await store.readSettings(run.fence.workspace, run.fence.connection);
+    },
+  };
+  const isDry = ask.trigger === 'dry_run';
+  const { end, foreseen } = isDry ? await foresee(ctx) : { end: await runStages(ctx, ask, budget.enter), foreseen: null };
+  const outcome = end.kind === 'done' ? 'done' : end.kind === 'short' ? 'partly' : end.failure.kind === 'auth' ? 'failed' : 'stopped';
+  const failure = end.kind === 'done' ? null : end.failure;
+  const counts = ctx.counts.read();
+  const calls = budget.calls();
+  await store.saveRun(run, counts, calls);
+  await store.endRun(run, { outcome, failure, at: now(), leftToday: parts.crm.usage().leftToday });
+  return { kind: 'ran', runId: run.runId, outcome, failure, counts, calls, foreseen };
+}
+
+async function runStages(ctx: SyncContext, ask: SyncAsk, enter: ReturnType<typeof createBudget>['enter']): Promise<StageEnd> {
+  const removal = { maxRemoved: ask.maxRemoved ?? 0 };
+  enter('recover');
+  const recovered = await recover(ctx);
+  // Before it is known what was made, a record we made would be taken for a new person.
+  if (recovered.kind !== 'done') return recovered;
+  let end = DONE;
+  const types = typesOf(ctx);
+  const go = async (stage: Parameters<typeof enter>[0], step: () => Promise<StageEnd>) => {
+    if (end.kind === 'stop') return;
+    enter(stage);
+    end = worse(end, await step());
+    await ctx.store.saveRun(ctx.run, ctx.counts.read(), ctx.crm.usage().calls);
+  };
+  for (const type of types) await go('pull', () => pull(ctx, type));
+  for (const type of types)
+    if (ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
+  for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
+  for (const type of types) await go('push', () => push(ctx, type));
+  if (end.kind === 'done') for (const kind of ctx.crm.traits.sideKinds) await go('side', () => pullSideItems(ctx, kind));
+  return end;
+}
