@@ -4,7 +4,7 @@ import type { CheckedLead, Lead } from '#shared/lead/lead.ts';
 import { recheckLead } from '#shared/lead/recheck-lead.ts';
 import type { Decision, ImportPolicy, PlannedRow } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
-import type { OwnerCheck } from '../leads/check-owner.ts';
+import type { OwnerCheck } from '../store/check-owner.ts';
 import type { CheckedRow } from '../store/records.ts';
 
 /** Decisions that write the row's lead, or may lead to it when somebody has decided: only these are looked at again. */

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
-import { ownerCheck } from '../leads/check-owner.ts';
+import { ownerCheck } from '../store/check-owner.ts';
 import type { FileImportOptions } from './file-options.ts';
 import { toImportPolicy } from './import-policy.ts';
 import { planAgainstStore } from './plan-file.ts';

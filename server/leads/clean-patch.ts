@@ -3,8 +3,8 @@ import { TEXT_FIELD_IDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Problem, ProblemCode } from '#shared/problems.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { ownerCheck } from '../store/check-owner.ts';
 import type { Actor, Backend, Refusal } from './backend.ts';
-import { ownerCheck } from './check-owner.ts';
 import { toInvalidDetails } from './invalid-details.ts';
 
 /** What somebody who changes a lead by hand is told at once; a file's row would keep the text and go on. */

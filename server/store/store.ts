@@ -25,6 +25,7 @@ import type {
   TemplateRecord,
   WorkspaceId,
 } from './records.ts';
+import type { SyncStore } from './sync-store.ts';
 
 export type { Act } from './act.ts';
 
@@ -43,6 +44,7 @@ export type Store = PeopleStore &
   ImportStore &
   ClosedImportStore &
   AnswerStore &
+  SyncStore &
   Housekeeping;
 
 export type ListStore = {

@@ -3,6 +3,7 @@ import type { Problem } from '#shared/problems.ts';
 import type { WorkspaceId } from '../records.ts';
 import { reduceAnswer } from '../reduce-answer.ts';
 import { withoutText } from '../settle-row.ts';
+import { buryLinks } from './bury-links.ts';
 import type { Connection } from './connection.ts';
 
 /** Numbers of leads go in as one JSON text: a thousand cost little more than one. */
@@ -38,6 +39,7 @@ export function dropLeads(cx: Connection, workspace: WorkspaceId, leads: readonl
     if (answer.body !== null) cx.statement(REDUCE_ANSWER).run(reduceAnswer(answer.body), answer.id);
     cx.statement(DROP_ANSWER_LEADS).run(workspace, answer.id);
   }
+  buryLinks(cx, workspace, json);
   cx.statement(DROP_LEADS).run(workspace, json);
 }
 

@@ -96,7 +96,14 @@ export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRo
   });
 }
 
-function createLead(cx: Connection, batch: Batch, registry: Registry, publicId: string, lead: Lead): number {
+/** Writes a new lead with its keys and tags; gives its number. */
+export function createLead(
+  cx: Connection,
+  batch: Pick<Batch, 'workspace' | 'source' | 'importId' | 'at'>,
+  registry: Registry,
+  publicId: string,
+  lead: Lead,
+): number {
   const { workspace, source, importId, at } = batch;
   const values = leadValues(lead, registry.fieldOf);
   const id = Number(cx.statement(INSERT_LEAD).run(...values, workspace, publicId, source, importId, at, at).lastInsertRowid);

@@ -26,6 +26,7 @@ import * as settings from './settings.ts';
 import { beginSignIn, takeSignIn } from './sign-ins.ts';
 import { storeChunk } from './store-chunk.ts';
 import * as suppressions from './suppressions.ts';
+import { createSync } from './sync-store.ts';
 import { tryUndo, undoStep } from './undo-import.ts';
 import * as workspaces from './workspaces.ts';
 
@@ -42,6 +43,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
       }
     };
   return {
+    ...createSync(operation),
     ensureWorkspace: operation(workspaces.ensureWorkspace),
     readWorkspace: operation(workspaces.readWorkspace),
     changeWorkspace: operation(workspaces.changeWorkspace),

@@ -20,26 +20,25 @@ export function listSuppressions(cx: Connection, workspace: WorkspaceId): readon
 }
 
 /** Adds entries and marks every stored lead that one of them holds, by any of its addresses and numbers. */
-export function addSuppressions(
-  cx: Connection,
-  act: Act,
-  entries: readonly Entry[],
-  source: string,
-): Awaited<ReturnType<SettingStore['addSuppressions']>> {
-  return inTransaction(cx, () => {
-    const { workspace, member, at } = act;
-    const added: SuppressionRecord[] = [];
-    for (const { kind, value, reason = null } of entries) {
-      const id = cx.newId(at);
-      const { changes } = cx.statement(ADD).run(workspace, id, kind, value, reason, source, member, at);
-      if (changes > 0) added.push({ id, kind, value, reason, source, since: at });
-    }
-    if (added.length === 0) return { added, marked: 0 };
-    const marked = findHeld(cx, workspace, added).filter((lead) => markDoNotContact(cx, act, lead)).length;
-    writeAudit(cx, act, 'suppressions.added', null, { count: added.length, marked });
-    return { added: added.map((entry) => ({ ...entry, value: shownSuppressed(entry.value) })), marked };
-  });
+export function addSuppressions(cx: Connection, act: Act, entries: readonly Entry[], source: string): Held {
+  return inTransaction(cx, () => holdEntries(cx, act, entries, source));
 }
+
+/** The same inside the caller's transaction. An entry may have been in force since earlier. */
+export function holdEntries(cx: Connection, act: Act, entries: readonly (Entry & { readonly since?: number })[], source: string): Held {
+  const { workspace, member, at } = act;
+  const added: SuppressionRecord[] = [];
+  for (const { kind, value, reason = null, since = at } of entries) {
+    const id = cx.newId(at);
+    const { changes } = cx.statement(ADD).run(workspace, id, kind, value, reason, source, member, since);
+    if (changes > 0) added.push({ id, kind, value, reason, source, since });
+  }
+  if (added.length === 0) return { added, marked: 0 };
+  const marked = findHeld(cx, workspace, added).filter((lead) => markDoNotContact(cx, act, lead)).length;
+  writeAudit(cx, act, 'suppressions.added', null, { count: added.length, marked });
+  return { added: added.map((entry) => ({ ...entry, value: shownSuppressed(entry.value) })), marked };
+}
+type Held = Awaited<ReturnType<SettingStore['addSuppressions']>>;
 
 /** Takes entries off the list; what they marked stays marked. */
 export function removeSuppressions(cx: Connection, act: Act, ids: readonly string[]): number {

@@ -2,7 +2,7 @@ import { FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { freeLabel } from '#shared/lead/lead-draft.ts';
 import { type Problem, problem } from '#shared/problems.ts';
-import type { MemberRecord } from '../store/records.ts';
+import type { MemberRecord } from './records.ts';
 
 export type OwnerCheck = (lead: Lead) => { readonly lead: Lead; readonly problem: Problem | null };
 

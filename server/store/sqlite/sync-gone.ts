@@ -1,0 +1,92 @@
+import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
+import type { Fence, LinkRecord } from '../sync-records.ts';
+import type { LinkStore, Run } from '../sync-store.ts';
+import { writeAudit } from './audit.ts';
+import type { Connection } from './connection.ts';
+import { dropLeads } from './drop-leads.ts';
+import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
+import { noteError } from './sync-errors.ts';
+import { openScope } from './sync-leads.ts';
+import { underFence } from './sync-lease.ts';
+import { addAlias, dropLink, hashOf, type LinkRow, linkOfRecord } from './sync-links.ts';
+import { dropItemsOf } from './sync-side.ts';
+import { twoLeads } from './sync-writes.ts';
+
+const FIND = `SELECT object_link.id AS id, object_link.lead AS lead, lead.public_id AS leadId, object_link.type AS type,
+    object_link.remote_id AS remoteId, object_link.state AS state, object_link.base AS base, '[]' AS aliases
+  FROM object_link JOIN lead ON lead.workspace = object_link.workspace AND lead.id = object_link.lead
+  WHERE object_link.workspace = ? AND object_link.id = ?`;
+const MOVE =
+  "UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 'linked', settled_version = 0 WHERE workspace = ? AND id = ?";
+const MISSING = "UPDATE object_link SET state = 'missing' WHERE workspace = ? AND id = ?";
+const PURGE = "UPDATE object_link SET state = 'purged', remote_id = ?, base = NULL, title = NULL WHERE workspace = ? AND id = ?";
+const FORGET_ALIASES = 'DELETE FROM link_alias WHERE workspace = ? AND link = ?';
+const FORGET_CONFLICTS = `UPDATE sync_conflict SET base = NULL, ours = NULL, theirs = NULL, remote_id = ?
+  WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?`;
+const FORGET_PUSHES = 'DELETE FROM pushed_value WHERE workspace = ? AND lead = ? AND connection = ?';
+const FORGET_WRITES = 'DELETE FROM remote_write WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
+const FORGET_ERRORS = 'DELETE FROM sync_error WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
+const LIST = `SELECT id AS linkId, remote_id AS remoteId FROM object_link INDEXED BY object_link_deleted
+  WHERE workspace = ? AND connection = ? AND type = ? AND is_deleted_here = 1 ORDER BY id LIMIT ?`;
+const SETTLE = 'UPDATE object_link SET is_deleted_here = 0 WHERE workspace = ? AND id = ?';
+
+/** The survivor of a merge answers for a link, or what it was converted to. */
+export function moveLink(cx: Connection, run: Run, link: LinkRecord, to: CrmRecord): Awaited<ReturnType<LinkStore['moveLink']>> {
+  return underFence(cx, run.fence, () => {
+    const { fence } = run;
+    const known = cx.statement(FIND).get(fence.workspace, link.id) as LinkRow | undefined; // the columns of FIND
+    if (!known) return 'moved';
+    const other = linkOfRecord(cx, fence, to.type, to.id);
+    if (other && other.lead !== null && other.id !== known.id) {
+      dropLink(cx, fence, known.id);
+      if (other.lead === known.lead) return 'moved';
+      noteError(openScope(cx, fence, run.at), twoLeads(to.type, known.leadId ?? '', to.id));
+      return 'two_leads';
+    }
+    if (other && other.id !== known.id) dropLink(cx, fence, other.id);
+    cx.statement(MOVE).run(to.type, to.id, to.type === known.type ? known.base : null, fence.workspace, known.id);
+    if (known.remoteId !== to.id) addAlias(cx, fence, known.type, known.remoteId, known.id);
+    return 'moved';
+  });
+}
+
+/** A record is no more. `purged`: erased for good, and nothing of it is kept here but on the lead itself. */
+export function markGone(cx: Connection, run: Run, link: LinkRecord, why: 'archived' | 'purged', removeLead: boolean): void {
+  const hasErased = underFence(cx, run.fence, () => {
+    const { workspace } = run.fence;
+    const known = cx.statement(FIND).get(workspace, link.id) as LinkRow | undefined; // the columns of FIND
+    if (!known || known.lead === null) return false;
+    if (why === 'purged') purge(cx, run.fence, known, known.lead);
+    else cx.statement(MISSING).run(workspace, known.id);
+    if (removeLead) {
+      dropLeads(cx, workspace, [known.lead]);
+      writeAudit(cx, { workspace, member: null, at: run.at }, 'leads.deleted', null, { count: 1 });
+    }
+    if (removeLead || why === 'purged') noteDeletion(cx);
+    return removeLead || why === 'purged';
+  });
+  if (hasErased) foldLogIn(cx);
+}
+
+function purge(cx: Connection, { workspace, connection }: Fence, { id, type, remoteId }: LinkRow, lead: number): void {
+  const hash = hashOf(remoteId);
+  cx.statement(PURGE).run(hash, workspace, id);
+  cx.statement(FORGET_ALIASES).run(workspace, id);
+  cx.statement(FORGET_CONFLICTS).run(hash, workspace, lead, connection, type);
+  cx.statement(FORGET_PUSHES).run(workspace, lead, connection);
+  cx.statement(FORGET_WRITES).run(workspace, lead, connection, type);
+  cx.statement(FORGET_ERRORS).run(workspace, lead, connection, type);
+  dropItemsOf(cx, workspace, [id]);
+}
+
+export function listDeletedHere(cx: Connection, fence: Fence, type: RecordType, limit: number): Deleted {
+  return cx.statement(LIST).all(fence.workspace, fence.connection, type, limit) as Deleted; // the columns of LIST
+}
+type Deleted = Awaited<ReturnType<LinkStore['listDeletedHere']>>;
+
+/** What to do with them was said; they are still known, and not taken in again. */
+export function forgetDeletedHere(cx: Connection, run: Run, linkIds: readonly number[]): void {
+  underFence(cx, run.fence, () => {
+    for (const id of linkIds) cx.statement(SETTLE).run(run.fence.workspace, id);
+  });
+}

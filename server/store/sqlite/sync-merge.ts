@@ -1,0 +1,217 @@
+import type { RecordMerge } from '#shared/crm/merge-record.ts';
+import { withValues } from '#shared/crm/pair-lead.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import type { Known } from '#shared/plan/decide-row.ts';
+import { ownerCheck } from '../check-owner.ts';
+import { findPullTarget, mergePulled, type PullKnown } from '../plan-pull.ts';
+import type { LinkRecord, MergedRecord, PulledRecord } from '../sync-records.ts';
+import type { MergeStore, Run } from '../sync-store.ts';
+import { markDoNotContact } from './change-lead.ts';
+import { type Connection, inDryRun, inTransaction } from './connection.ts';
+import { type LeadLookup, leadLookup } from './known-leads.ts';
+import { ADD_MEMBER } from './lead-lists.ts';
+import { listMembers } from './members.ts';
+import { createLead, saveChanges } from './row-writer.ts';
+import { keepConflicts } from './sync-conflicts.ts';
+import { dropPullErrors, makesAnyway } from './sync-errors.ts';
+import { type RunImport, runImport } from './sync-import.ts';
+import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncScope, toSyncedLead } from './sync-leads.ts';
+import { holdFence } from './sync-lease.ts';
+import { linkOfLead, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
+import { holdRefused } from './sync-opt-outs.ts';
+import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
+import { isMadeBefore } from './sync-writes.ts';
+
+type Options = Parameters<MergeStore['mergeRecords']>[2];
+/** One transaction over some records of a run. */
+type Merging = {
+  readonly scope: SyncScope;
+  readonly run: Run;
+  readonly lookup: LeadLookup;
+  readonly target: RunImport;
+  readonly withOwner: (lead: Lead) => Lead;
+  readonly isOwner: (email: string) => boolean;
+  readonly creates: boolean;
+};
+const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: 0, conflicts: 0 } as const;
+/**
+ * Brings records together with leads, in one transaction: whoever refused to be contacted first, so that no record is
+ * taken in against it. A dry run takes all of it back.
+ */
+export function mergeRecords(cx: Connection, run: Run, pulled: readonly PulledRecord[], options: Options): readonly MergedRecord[] {
+  const work = () => {
+    holdFence(cx, run.fence);
+    return mergeAll(openScope(cx, run.fence, run.at), run, pulled, options);
+  };
+  return options.dryRun ? inDryRun(cx, work) : inTransaction(cx, work);
+}
+
+function mergeAll(first: SyncScope, run: Run, pulled: readonly PulledRecord[], { creates }: Options): readonly MergedRecord[] {
+  const { cx, fence } = first;
+  const { workspace } = fence;
+  // What it adds to the list is looked up from here on.
+  const scope = holdRefused(first, pulled) ? openScope(cx, fence, run.at) : first;
+  const members = listMembers(cx, workspace);
+  const check = ownerCheck(members);
+  const emails = new Set(members.map(({ email }) => email));
+  const merging: Merging = {
+    scope,
+    run,
+    lookup: leadLookup(cx, { workspace, importId: 0, list: 0, registry: scope.registry }, []),
+    target: runImport(scope, run),
+    withOwner: (lead) => check(lead).lead,
+    isOwner: (email) => emails.has(email),
+    creates,
+  };
+  const merged = pulled.map((each) => mergeOne(merging, each));
+  merging.target.close();
+  return merged;
+}
+
+function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
+  const { scope, creates, lookup } = merging;
+  const { cx, fence, options } = scope;
+  const { type, id: remoteId } = pulled.record;
+  const pairs = pairsOf(scope, type);
+  const row = linkOfRecord(cx, fence, type, remoteId);
+  const former = [...(pulled.record.mergedIds ?? []), ...(pulled.alias === undefined ? [] : [pulled.alias])];
+  const isGone = row !== null && (row.lead === null || row.state === 'purged');
+  const key = pulled.key ?? pulled.record.key;
+  const linkOf = (leadId: string) => {
+    const lead = findLead(scope, leadId);
+    const link = lead && linkOfLead(cx, fence, type, lead.number);
+    return link && toLinkRecord(link);
+  };
+  const known: PullKnown = {
+    link: isGone || !row ? null : toLinkRecord(row),
+    mergedLink: former.map((id) => liveLink(scope, type, id)).find((link) => link !== null) ?? null,
+    // An import that names the lead wants it again.
+    isDeletedHere: (isGone && pulled.leadId === undefined) || (!row && key !== undefined && isMadeBefore(scope, key)),
+    hasLead: (leadId) => findLead(scope, leadId) !== null,
+    linkOf,
+    findKnown: (lead) => toKnown(lookup, makesAnyway(scope, type, remoteId) ? 'nobody' : 'all', lead),
+  };
+  const target = findPullTarget(pulled, known, pairs, { creates, ...options });
+  if (target.kind !== 'refused' && target.kind !== 'review') dropPullErrors(scope, type, remoteId);
+  switch (target.kind) {
+    case 'merge':
+    case 'link': {
+      const lead = findLead(scope, target.leadId);
+      return lead ? mergeInto(merging, pulled, lead, known.link, pairs) : { ...NOTHING, remoteId, kind: 'deleted_here' };
+    }
+    case 'create':
+      return makeLead(merging, pulled, target.lead, pairs);
+    case 'other_record':
+      return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
+    case 'review':
+    case 'refused':
+    case 'suppressed':
+    case 'deleted_here':
+    case 'left_out':
+      return { ...NOTHING, remoteId, kind: target.kind };
+  }
+}
+
+function liveLink({ cx, fence }: SyncScope, type: FieldPair['type'], remoteId: string): LinkRecord | null {
+  const row = linkOfRecord(cx, fence, type, remoteId);
+  return row && row.state !== 'purged' ? toLinkRecord(row) : null;
+}
+
+/** Records of a CRM are no rows of a file: who came in before is a lead like any other. */
+function toKnown(lookup: LeadLookup, who: 'all' | 'nobody', lead: Lead): Known {
+  const known = lookup.findKnown(lead);
+  if (who === 'nobody') return { ...known, leads: [], earlier: [] };
+  const earlier = known.earlier.flatMap(({ leadId, matchedOn }) => {
+    const found = leadId === undefined ? null : lookup.findTarget(leadId);
+    return found ? [{ ...found, matchedOn }] : [];
+  });
+  return { ...known, leads: [...known.leads, ...earlier], earlier: [] };
+}
+
+function makeLead(merging: Merging, pulled: PulledRecord, checked: Lead, pairs: readonly FieldPair[]): MergedRecord {
+  const { scope, target, lookup, withOwner } = merging;
+  const { cx, fence, act, registry } = scope;
+  const lead = withOwner(checked);
+  const id = cx.newId(act.at);
+  const batch = { workspace: fence.workspace, importId: target.id(), source: target.source(), at: act.at };
+  const number = createLead(cx, batch, registry, id, lead);
+  cx.statement(ADD_MEMBER).run(fence.workspace, target.list(), number, target.id(), act.at);
+  target.addRow('created', number);
+  lookup.wrote(number, 0, null, lead);
+  const made = { number, id, version: 1, lead, doNotContact: false };
+  return { ...mergeInto(merging, pulled, made, null, pairs, 'new'), kind: 'created' };
+}
+
+function mergeInto(
+  merging: Merging,
+  pulled: PulledRecord,
+  known: OpenLead,
+  link: LinkRecord | null,
+  pairs: readonly FieldPair[],
+  is: 'new' | 'known' = 'known',
+): MergedRecord {
+  const { scope, run } = merging;
+  const { cx, fence } = scope;
+  const { type, id: remoteId } = pulled.record;
+  const open = openQuestions(scope, known.number);
+  const localTimes = pairs.some(({ rule }) => rule === 'newest') ? valueTimes(scope, known.number, pairs) : new Map<string, number>();
+  const wanted = mergePulled(pulled, { lead: known.lead, link, open, localTimes }, pairs, scope.options);
+  // What checking left out of a new lead, it has said already.
+  const { merge, isMarked } =
+    is === 'new'
+      ? { merge: without(wanted, new Set(wanted.toLocal.keys()), null), isMarked: false }
+      : writable(merging, wanted, known, link, pairs);
+  if (merge.toLocal.size > 0) write(merging, known, merge, pairs);
+  const now = merge.toLocal.size > 0 || isMarked ? (findLead(scope, known.id) ?? known) : known;
+  const isSettled = merge.toPush.length === 0;
+  const saved = saveLink(cx, fence, {
+    type,
+    remoteId,
+    lead: now.number,
+    base: merge.base,
+    settled: isSettled ? now.version : 0,
+    isPushed: false,
+    at: run.at,
+  });
+  const after = toLinkRecord(saved);
+  keepConflicts(scope, run, { lead: now.number, leadId: now.id, type, remoteId }, merge);
+  const { size: written } = merge.toLocal;
+  const lead = isSettled ? null : toSyncedLead(scope, now, pairs, after);
+  const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
+  const counts = { written, toPush: merge.toPush.length, conflicts: merge.conflicts.length };
+  return { ...counts, remoteId, kind, leadId: now.id, linkedTo: after, lead };
+}
+
+/** Without the values that a lead cannot be given; where one is on the suppression list, the lead is not to be contacted. */
+function writable({ scope, isOwner }: Merging, merge: RecordMerge, known: OpenLead, link: LinkRecord | null, pairs: readonly FieldPair[]) {
+  const { refused, isSuppressed } = toWritable(scope, pairs, merge.toLocal, isOwner);
+  const isMarked = isSuppressed && markDoNotContact(scope.cx, scope.act, known.number);
+  return { merge: refused.size === 0 ? merge : without(merge, refused, link), isMarked };
+}
+
+/** The merge without some values: their base stays what it was, so that nothing is pushed over what could not be taken. */
+function without(merge: RecordMerge, refused: ReadonlySet<string>, link: LinkRecord | null): RecordMerge {
+  const base = new Map(merge.base);
+  for (const id of refused) {
+    const old = link?.base?.get(id);
+    if (old === undefined) base.delete(id);
+    else base.set(id, old);
+  }
+  return {
+    ...merge,
+    base,
+    toLocal: new Map([...merge.toLocal].filter(([id]) => !refused.has(id))),
+    conflicts: merge.conflicts.filter(({ pairId }) => !refused.has(pairId)),
+  };
+}
+
+function write({ scope, target, lookup }: Merging, known: OpenLead, merge: RecordMerge, pairs: readonly FieldPair[]): void {
+  const { cx, fence, act, registry } = scope;
+  const now = withValues(known.lead, pairs, merge.toLocal);
+  const changes = changesBetween(known.lead, now);
+  const by = { workspace: fence.workspace, member: null, at: act.at, registry, importId: target.id() };
+  saveChanges(cx, by, known.number, known.lead, now, changes);
+  target.addRow('updated', known.number);
+  lookup.wrote(known.number, 0, known.lead, now);
+}

@@ -1,0 +1,56 @@
+import type { SyncStore } from '../sync-store.ts';
+import type { Connection } from './connection.ts';
+import { addConflicts, listConflicts, resolveConflict } from './sync-conflicts.ts';
+import { clearErrors, listDueErrors, listErrors, noteErrors, retryError } from './sync-errors.ts';
+import { forgetDeletedHere, listDeletedHere, markGone, moveLink } from './sync-gone.ts';
+import { changeSettings, readSettings, releaseLease, renewLease, setPairTrouble, takeLease } from './sync-lease.ts';
+import { countLinks, listLinks } from './sync-links.ts';
+import { mergeRecords } from './sync-merge.ts';
+import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
+import { listSideItems, saveSideItems } from './sync-side.ts';
+import { listUnpushed } from './sync-unpushed.ts';
+import { listPushes, listSent, settleWrites, stageWrites } from './sync-writes.ts';
+
+/** Makes a promise of what works on the open database. */
+export type Operation = <A extends readonly unknown[], T>(work: (cx: Connection, ...args: A) => T) => (...args: A) => Promise<T>;
+
+/** The part of the store that keeps leads in step with CRMs. */
+export function createSync(operation: Operation): SyncStore {
+  return {
+    takeLease: operation(takeLease),
+    renewLease: operation(renewLease),
+    releaseLease: operation(releaseLease),
+    endFormerRuns: operation(endFormerRuns),
+    readSettings: operation(readSettings),
+    changeSettings: operation(changeSettings),
+    startRun: operation(startRun),
+    saveRun: operation(saveRun),
+    endRun: operation(endRun),
+    listRuns: operation(listRuns),
+    readCursor: operation(readCursor),
+    saveCursor: operation(saveCursor),
+    mergeRecords: operation(mergeRecords),
+    listLinks: operation(listLinks),
+    countLinks: operation(countLinks),
+    moveLink: operation(moveLink),
+    markGone: operation(markGone),
+    listDeletedHere: operation(listDeletedHere),
+    forgetDeletedHere: operation(forgetDeletedHere),
+    listUnpushed: operation(listUnpushed),
+    stageWrites: operation(stageWrites),
+    listSent: operation(listSent),
+    settleWrites: operation(settleWrites),
+    listPushes: operation(listPushes),
+    setPairTrouble: operation(setPairTrouble),
+    addConflicts: operation(addConflicts),
+    listConflicts: operation(listConflicts),
+    resolveConflict: operation(resolveConflict),
+    noteErrors: operation(noteErrors),
+    clearErrors: operation(clearErrors),
+    listDueErrors: operation(listDueErrors),
+    listErrors: operation(listErrors),
+    retryError: operation(retryError),
+    saveSideItems: operation(saveSideItems),
+    listSideItems: operation(listSideItems),
+  };
+}

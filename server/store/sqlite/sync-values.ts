@@ -1,0 +1,66 @@
+import { meaningOf } from '#shared/crm/pair-values.ts';
+import type { FieldPair, PairValues } from '#shared/crm/record.ts';
+import { checkLead } from '#shared/lead/check-lead.ts';
+import { TEXT_FIELD_IDS } from '#shared/lead/fields.ts';
+import type { Lead } from '#shared/lead/lead.ts';
+import type { FieldChange } from '#shared/plan/plan.ts';
+import { changesForPatch } from '../merge-lead.ts';
+import type { SyncScope } from './sync-leads.ts';
+
+/** The last change of each field that came from people here: what the CRM brought is not ours. */
+const LAST_CHANGES = `SELECT field, max(at) AS at FROM lead_change
+  WHERE workspace = ? AND lead = ? AND undone_at IS NULL AND (actor IS NOT NULL OR import_id IS NULL) GROUP BY field`;
+const NO_FIELDS = Object.fromEntries(TEXT_FIELD_IDS.map((field) => [field, ''])); // keys are field ids
+
+/** When each pair's value was last set here (ms); of pairs that were never changed nothing is known. */
+export function valueTimes({ cx, fence, registry }: SyncScope, lead: number, pairs: readonly FieldPair[]): ReadonlyMap<string, number> {
+  const rows = cx.statement(LAST_CHANGES).all(fence.workspace, lead) as { field: string; at: number }[]; // the columns of LAST_CHANGES
+  const byField = new Map(rows.map(({ field, at }) => [field, at]));
+  const labels = new Map([...registry.fieldsById.values()].map(({ id, label }) => [label, `custom:${id}`]));
+  const times = new Map<string, number>();
+  for (const { id, local } of pairs) {
+    const at = byField.get(local.kind === 'field' ? local.id : (labels.get(local.label) ?? ''));
+    if (at !== undefined) times.set(id, at);
+  }
+  return times;
+}
+
+/**
+ * Which values a lead cannot be given, as a change by hand could not: checking would make something else of them, an owner
+ * is no member, or they are on the suppression list (`isSuppressed`).
+ */
+export function toWritable(
+  { suppressions, options }: SyncScope,
+  pairs: readonly FieldPair[],
+  values: PairValues,
+  isOwner: (email: string) => boolean,
+): { readonly refused: ReadonlySet<string>; readonly isSuppressed: boolean } {
+  const refused = new Set<string>();
+  let isSuppressed = false;
+  for (const pair of pairs) {
+    const text = values.get(pair.id) ?? '';
+    if (text === '') continue;
+    if (!isStorable(pair, text, options, isOwner)) refused.add(pair.id);
+    else if (pair.local.kind === 'field' && pair.local.id !== 'tags' && suppressions.ofLead({ [pair.local.id]: text })) {
+      refused.add(pair.id);
+      isSuppressed = true;
+    }
+  }
+  return { refused, isSuppressed };
+}
+
+function isStorable(pair: FieldPair, text: string, options: SyncScope['options'], isOwner: (email: string) => boolean): boolean {
+  const { local } = pair;
+  if (local.kind === 'field' && local.id === 'tags') return true;
+  if (local.kind === 'field' && local.id === 'ownerEmail') return isOwner(text.toLowerCase());
+  const raw: Lead = local.kind === 'custom' ? { customFields: [{ label: local.label, value: text }] } : { [local.id]: text };
+  const { lead } = checkLead(raw, { require: 'complete', ...options });
+  const checked = local.kind === 'custom' ? lead.customFields?.[0]?.value : local.id === 'tags' ? undefined : lead[local.id];
+  return checked !== undefined && meaningOf(pair, checked, options) === meaningOf(pair, text, options);
+}
+
+/** Every field in which a lead differs from what it was. */
+export function changesBetween(old: Lead, now: Lead): FieldChange[] {
+  const { tags = [], customFields = [] } = now;
+  return changesForPatch(old, { ...NO_FIELDS, ...now, tags, customFields });
+}
