@@ -10,13 +10,16 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** What a vendor may make us wait, whatever it says. */
 const LONGEST_WAIT_MS = 60 * 60 * 1_000;
 
-/** One request. A failure is `transient`: no answer, too long or too late a one, or one that is no JSON object. */
-export async function askVendor(url: string, init: RequestInit): Promise<CrmResult<VendorAnswer>> {
+/**
+ * One request. A failure is `transient`: no answer, too long or too late a one, or one that is no JSON object. Where a
+ * `list` is expected, its entries are the fields by their index.
+ */
+export async function askVendor(url: string, init: RequestInit, shape: 'object' | 'list' = 'object'): Promise<CrmResult<VendorAnswer>> {
   try {
     const answer = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     const text = await readBounded(answer);
     const retryAfterMs = readRetryAfter(answer.headers.get('Retry-After'));
-    const fields = text === null ? null : readFields(text);
+    const fields = text === null ? null : readFields(text, shape);
     if (fields) return ok({ status: answer.status, fields, retryAfterMs });
     // A busy or broken server may answer with a page: its status says enough.
     if (answer.status >= 400 || text === '') return ok({ status: answer.status, fields: new Map(), retryAfterMs });
@@ -43,10 +46,11 @@ async function readBounded(answer: Response): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function readFields(text: string): ReadonlyMap<string, unknown> | null {
+function readFields(text: string, shape: 'object' | 'list'): ReadonlyMap<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? new Map(Object.entries(value)) : null;
+    const isShape = typeof value === 'object' && value !== null && Array.isArray(value) === (shape === 'list');
+    return isShape ? new Map(Object.entries(value)) : null;
   } catch {
     return null;
   }
