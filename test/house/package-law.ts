@@ -9,7 +9,7 @@ export type Package = {
 const MAX_SCRIPTS = 8;
 
 /** Packages that no source imports yet, each with the reason why it is installed. */
-const AWAITED: ReadonlyMap<string, string> = new Map([['@hubspot/api-client', 'comes with the HubSpot connection']]);
+const AWAITED: ReadonlyMap<string, string> = new Map();
 
 /** Says what is wrong with package.json. `used`: names of the packages that the product imports. */
 export function judgePackage(

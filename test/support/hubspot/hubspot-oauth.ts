@@ -28,6 +28,9 @@ export const HUBSPOT_SCOPES = [
   'sales-email-read',
 ] as const;
 
+/** The source that history tells for what a service key writes. */
+const SERVICE_KEY_APP = '40404';
+
 type Grant = { readonly portalId: number; readonly scopes: readonly string[]; readonly appId: string; readonly isOAuth: boolean };
 type AccessToken = Grant & { readonly endsAt: number; readonly refreshToken: string | null };
 type Code = {
@@ -62,7 +65,14 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
 
   const serviceKey = (scopes: readonly string[] = HUBSPOT_SCOPES): string => {
     const key = `pat-na1-${randomUUID()}`;
-    accessTokens.set(key, { portalId, scopes, appId: '40404', isOAuth: false, endsAt: Number.POSITIVE_INFINITY, refreshToken: null });
+    accessTokens.set(key, {
+      portalId,
+      scopes,
+      appId: SERVICE_KEY_APP,
+      isOAuth: false,
+      endsAt: Number.POSITIVE_INFINITY,
+      refreshToken: null,
+    });
     return key;
   };
 
@@ -205,6 +215,7 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
     accessTokens,
     refreshTokens,
     serviceKey,
+    serviceKeyAppId: SERVICE_KEY_APP,
     revokeRefreshToken,
     revokeAll: () => {
       refreshTokens.clear();

@@ -1,14 +1,27 @@
 import { hubspotError, notFound } from './hubspot-errors.ts';
+import { batchAnswer } from './object-json.ts';
 import type { Portal, PortalList } from './portal.ts';
-import { type Answer, type HubspotRequest, readLimit, readObject, readOptionalText, readTexts, readWhole } from './read-request.ts';
+import {
+  type Answer,
+  type HubspotRequest,
+  readInputs,
+  readLimit,
+  readObject,
+  readOptionalText,
+  readText,
+  readTexts,
+  readWhole,
+} from './read-request.ts';
 import { toIso } from './write-object.ts';
 
 const SEARCH_KEYS = ['additionalProperties', 'count', 'listIds', 'objectTypeId', 'offset', 'processingTypes', 'query', 'sort'];
+const MEMBERSHIPS_BATCH = 100;
 const MEMBERS = { fallback: 100, max: 250 };
 
 /** `/crm/lists/2026-03`: search, one list, and who is in it. `rest` is the path behind the version. */
 export function answerLists(portal: Portal, rest: string, request: HubspotRequest): Answer {
   if (request.method === 'POST' && rest === '/search') return { status: 200, body: searchLists(portal, request.body) };
+  if (request.method === 'POST' && rest === '/records/memberships/batch/read') return readMemberships(portal, request.body);
   const [, id = '', below] = /^\/([^/]+)(?:\/(memberships))?$/.exec(rest) ?? [];
   const list = portal.lists.get(id);
   if (request.method !== 'GET') throw hubspotError(405, null, 'Method not allowed');
@@ -46,6 +59,20 @@ function searchLists(portal: Portal, body: unknown) {
     lists: page.map((list) => ({ ...toListJson(list), additionalProperties: additional(list) })),
     total: found.length,
   };
+}
+
+function readMemberships(portal: Portal, body: unknown): Answer {
+  const results = readInputs(body, MEMBERSHIPS_BATCH).map((input) => {
+    const given = readObject(input, 'input', ['objectTypeId', 'recordId']);
+    const [objectTypeId, recordId] = [readText(given.objectTypeId, 'objectTypeId'), readText(given.recordId, 'recordId')];
+    const lists = [...portal.lists.values()].filter((list) => list.objectTypeId === objectTypeId && list.members.has(recordId));
+    const recordListMemberships = lists.map(({ id, members }) => {
+      const at = toIso(members.get(recordId) ?? 0);
+      return { listId: id, listVersion: 1, firstAddedTimestamp: at, lastAddedTimestamp: at };
+    });
+    return { objectTypeId, recordId, recordListMemberships };
+  });
+  return batchAnswer(portal, 200, results, []);
 }
 
 function readMembers(list: PortalList, query: URLSearchParams) {

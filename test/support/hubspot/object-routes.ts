@@ -114,7 +114,9 @@ function readBatch(portal: Portal, type: string, request: HubspotRequest): Answe
   const missing: string[] = [];
   for (const id of new Set(ids)) {
     const object = followsMerges ? findBy(portal, type, id, idProperty) : portal.objects.get(type)?.get(id);
-    if (object && (object.archivedAt !== null) === wantsArchived) found.set(object.id, object);
+    const isFirst =
+      idProperty !== 'email' || portal.habits.batchReadFindsAdditional || object?.properties.get('email') === id.trim().toLowerCase();
+    if (object && isFirst && (object.archivedAt !== null) === wantsArchived) found.set(object.id, object);
     else missing.push(id);
   }
   const message = `Could not get some ${type.toUpperCase()} objects, they may be deleted or not exist. Check that ids are valid.`;

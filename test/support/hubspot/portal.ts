@@ -47,6 +47,8 @@ export type PortalHabits = {
   mergeMakesNewId: boolean;
   /** Batch read answers for a merged-away id as a single read does; unknown of real portals. */
   batchReadFollowsMerges: boolean;
+  /** Batch read by email also finds additional addresses; unknown of real portals, a single read does. */
+  batchReadFindsAdditional: boolean;
   /** One bad record makes a whole batch fail, even with trace ids. */
   wholeBatchFails: boolean;
   /** Error entries of a 207 and error bodies carry only what they must. */
@@ -84,6 +86,7 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
       indexLagMs: 0,
       mergeMakesNewId: true,
       batchReadFollowsMerges: false,
+      batchReadFindsAdditional: false,
       wholeBatchFails: false,
       terseErrors: false,
       pageSize: null,

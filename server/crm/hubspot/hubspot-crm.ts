@@ -1,0 +1,88 @@
+import { ok } from '#shared/result.ts';
+import type { Crm, CrmResult } from '../adapter.ts';
+import { findByEmail, findByKey, READ_BATCH, readHistory, readRecords } from './by-id.ts';
+import { type ContactSchema, makeKeyProperty, readSchema } from './fields.ts';
+import { listScopes } from './lists.ts';
+import { countRecords, listChanged, listRecords } from './reading.ts';
+import { cut } from './records.ts';
+import { HUBSPOT_SIDE_KINDS, listSideItems, makeSideReader } from './side-items.ts';
+import { openPortal, type PortalDeps } from './transport.ts';
+import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
+
+/** Search shows a change after some moments; HubSpot gives no bound, and others measured up to a minute. */
+const INDEX_LAG_MS = 60_000;
+/** How long what a portal's contacts can hold is taken to be true. */
+const SCHEMA_MS = 60 * 60 * 1_000;
+
+export type HubspotDeps = PortalDeps & {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The app's id, which HubSpot writes into the history of values beside our changes; null with a service key. */
+  readonly appId: string | null;
+};
+
+/** HubSpot as a `Crm`: contacts, deals and activities of one portal. */
+export function hubspotCrm(deps: HubspotDeps): Crm {
+  const portal = openPortal(deps);
+  const side = makeSideReader(portal, deps.now);
+  let known: { readonly at: number; readonly schema: ContactSchema } | null = null;
+
+  async function schema(): Promise<CrmResult<ContactSchema>> {
+    if (known && deps.now() - known.at < SCHEMA_MS) return ok(known.schema);
+    const answer = await readSchema(portal);
+    if (answer.ok) known = { at: deps.now(), schema: answer.value };
+    return answer;
+  }
+
+  return {
+    provider: 'hubspot',
+    traits: {
+      types: ['contact'],
+      sideKinds: HUBSPOT_SIDE_KINDS,
+      writeBatch: WRITE_BATCH,
+      readBatch: READ_BATCH,
+      hasHistory: true,
+      indexLagMs: INDEX_LAG_MS,
+    },
+    async describe() {
+      const answer = await schema();
+      return answer.ok ? ok(answer.value.fields) : answer;
+    },
+    async ensureKeyField() {
+      known = null;
+      const answer = await schema();
+      if (!answer.ok) return answer;
+      if (answer.value.key !== 'missing') return ok(answer.value.key === 'there' ? 'there' : 'not_allowed');
+      known = null;
+      return makeKeyProperty(portal);
+    },
+    listScopes: () => listScopes(portal),
+    countRecords: (_, scope) => countRecords(portal, scope),
+    listRecords: (_, scope, fields, page) => listRecords(portal, scope, fields, page),
+    listChanged: (_, scope, window, page) => listChanged(portal, scope, window, page),
+    readRecords: (_, ids, fields) => readRecords(portal, ids, fields),
+    async findByKey(_, keys, fields) {
+      const answer = await schema();
+      if (!answer.ok) return answer;
+      return answer.value.key === 'there' ? findByKey(portal, keys, fields) : ok([]);
+    },
+    findByEmail: (_, emails, fields) => findByEmail(portal, emails, fields),
+    async createRecords(_, items) {
+      const answer = await schema();
+      if (!answer.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: answer.error }));
+      return createRecords(portal, items, answer.value.key === 'there');
+    },
+    updateRecords: (_, items) => updateRecords(portal, items),
+    readHistory: (_, ids, fields) => readHistory(portal, ids, fields, deps.appId),
+    async archiveRecords(_, ids) {
+      for (const part of cut([...new Set(ids)], WRITE_BATCH)) {
+        const inputs = part.map((id) => ({ id }));
+        const answer = await portal.call('write', (client) => client.crm.objects.batchApi.archive('contacts', { inputs }));
+        if (!answer.ok) return answer;
+      }
+      return ok(undefined);
+    },
+    listSideItems: (kind, window, page) => listSideItems(side, kind, window, page),
+    usage: portal.usage,
+  };
+}

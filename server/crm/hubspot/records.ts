@@ -1,0 +1,63 @@
+import type { CrmRecord } from '#shared/crm/record.ts';
+import type { CrmResult } from '../adapter.ts';
+import { ADDITIONAL_EMAILS, MODIFIED_PROPERTY, OPT_OUT_PROPERTY } from './fields.ts';
+
+/** A record as the objects API answers it. Values are texts, and null where they are blank, whatever the SDK's types say. */
+export type ObjectAnswer = {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly objectWriteTraceId?: string | undefined;
+};
+
+/** A contact with the fields asked for; blanks are absent. */
+export function toRecord(object: ObjectAnswer, fields: readonly string[]): CrmRecord {
+  const { id, properties, createdAt, updatedAt } = object;
+  const values = fields.flatMap((name): readonly (readonly [string, string])[] => {
+    const value = textOf(properties, name);
+    return value === '' ? [] : [[name, value]];
+  });
+  const modifiedAt = Date.parse(properties[MODIFIED_PROPERTY] ?? '');
+  return {
+    type: 'contact',
+    id,
+    values: new Map(values),
+    modifiedAt: Number.isNaN(modifiedAt) ? updatedAt.getTime() : modifiedAt,
+    createdAt: createdAt.getTime(),
+    optOut: { email: properties[OPT_OUT_PROPERTY] === 'true', phone: false, since: null },
+  };
+}
+
+/** The text of a field; the n-th of the additional addresses is one of its own. */
+function textOf(properties: ObjectAnswer['properties'], name: string): string {
+  if (!name.startsWith(`${ADDITIONAL_EMAILS}.`)) return properties[name] ?? '';
+  const place = Number(name.slice(ADDITIONAL_EMAILS.length + 1));
+  return additionalEmails(properties)[place - 1] ?? '';
+}
+
+export function additionalEmails(properties: ObjectAnswer['properties']): readonly string[] {
+  return (properties[ADDITIONAL_EMAILS] ?? '')
+    .split(';')
+    .map((email) => email.trim())
+    .filter((email) => email !== '');
+}
+
+/** Cuts a list into parts of at most `size`. */
+export function cut<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+/** Reads part after part and joins the answers; the first failure ends it. */
+export async function readParts<T, U>(
+  parts: readonly T[],
+  read: (part: T) => Promise<CrmResult<readonly U[]>>,
+): Promise<CrmResult<readonly U[]>> {
+  const all: U[] = [];
+  for (const part of parts) {
+    const answer = await read(part);
+    if (!answer.ok) return answer;
+    all.push(...answer.value);
+  }
+  return { ok: true, value: all };
+}

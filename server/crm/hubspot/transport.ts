@@ -1,0 +1,180 @@
+import { Client } from '@hubspot/api-client';
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import { fail, ok } from '#shared/result.ts';
+import type { CrmResult, CrmUsage } from '../adapter.ts';
+import { type Limiter, type LimiterSetup, makeLimiter, type TellsLimits } from '../limiter.ts';
+import { type CallKind, type ErrorAnswer, toFailure } from './failures.ts';
+
+/** Search has a limit of its own, which no header tells. */
+export type HubspotBucket = 'general' | 'search';
+export type PortalDeps = {
+  /** A token that is good now; `refused`: HubSpot has just answered 401 to that one. */
+  readonly accessToken: (refused?: string) => Promise<CrmResult<string>>;
+  /** Null = HubSpot's own address. */
+  readonly apiUrl: string | null;
+  /** Of the account: every connection to it shares one. */
+  readonly limiter: Limiter<HubspotBucket>;
+  readonly sleep: (ms: number) => Promise<void>;
+};
+export type Portal = {
+  /** One call. Refused tokens and, for reads, what may pass in a moment are tried again; a write that may have been done never is. */
+  readonly call: <T>(kind: CallKind, act: (client: Client) => Promise<T>) => Promise<CrmResult<T>>;
+  readonly usage: () => CrmUsage;
+};
+
+/**
+ * HubSpot's limits as every account has them until its answers say more: 100 calls in 10 seconds and 5 searches a second, of
+ * which we take four fifths. `utcOffsetMs`: the account's time zone, as its day ends at its own midnight.
+ */
+export function makeHubspotLimiter(clock: Pick<LimiterSetup<HubspotBucket>, 'now' | 'sleep'>, utcOffsetMs = 0): Limiter<HubspotBucket> {
+  const rates = { general: { calls: 80, perMs: 10_000 }, search: { calls: 4, perMs: 1_000 } };
+  return makeLimiter({ ...clock, rates, share: 0.8, utcOffsetMs });
+}
+
+/** Of the addresses of the SDK (v3, v4) the dated ones are made: the old ones end in 2027. */
+export const DATED = '2026-03';
+const READ_TRIES = 3;
+const FIRST_WAIT_MS = 1_000;
+/** A wait longer than this is not for one call to sit out. */
+const LONGEST_WAIT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
+
+/** HubSpot through its SDK as typed transport; the SDK's retries and limiter are never set, as they hold for the whole process. */
+export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps): Portal {
+  let calls = 0;
+  let current: { readonly token: string; readonly client: Client } | null = null;
+
+  /** One client for each token: API objects taken before a change of token keep the old one. */
+  const clientOf = (token: string, bucket: HubspotBucket): Client => {
+    if (bucket === 'general' && current?.token === token) return current.client;
+    const config = { accessToken: token, middleware: [makeMiddleware(limiter, bucket)], ...(apiUrl === null ? {} : { basePath: apiUrl }) };
+    const client = new Client(config);
+    if (bucket === 'general') current = { token, client };
+    return client;
+  };
+
+  async function once<T>(kind: CallKind, act: (client: Client) => Promise<T>, token: string): Promise<CrmResult<T>> {
+    const bucket = kind === 'search' ? 'search' : 'general';
+    const refusal = await limiter.take(bucket);
+    if (refusal) return fail(refusal);
+    calls += 1;
+    try {
+      return ok(await inTime(act(clientOf(token, bucket))));
+    } catch (error) {
+      const failure = error instanceof RefusedCall ? toFailure(error.answer, kind) : noAnswer(error, kind);
+      if (failure.kind === 'rate_daily') return fail({ ...failure, retryAfterMs: limiter.endDay() });
+      if (failure.kind === 'rate_burst') limiter.hold(bucket, failure.retryAfterMs ?? FIRST_WAIT_MS);
+      return fail(failure);
+    }
+  }
+
+  async function call<T>(kind: CallKind, act: (client: Client) => Promise<T>): Promise<CrmResult<T>> {
+    let token = await accessToken();
+    if (!token.ok) return token;
+    let answer = await once(kind, act, token.value);
+    if (!answer.ok && answer.error.kind === 'auth') {
+      token = await accessToken(token.value); // a refused call was not carried out, so that writes may go again too
+      if (!token.ok) return token;
+      answer = await once(kind, act, token.value);
+    }
+    for (let tried = 1; !answer.ok && kind !== 'write' && tried < READ_TRIES; tried += 1) {
+      const waitMs = waitBefore(answer.error, tried);
+      if (waitMs === null) break;
+      if (waitMs > 0) await sleep(waitMs);
+      answer = await once(kind, act, token.value);
+    }
+    return answer;
+  }
+
+  return {
+    call,
+    usage: () => ({ calls, leftToday: limiter.day()?.left ?? null, limitToday: limiter.day()?.limit ?? null }),
+  };
+}
+
+/** Before a read goes again; null = it had better not. A burst is waited for in the limiter. */
+function waitBefore({ kind, retryAfterMs }: CrmFailure, tried: number): number | null {
+  if (kind === 'rate_burst') return (retryAfterMs ?? 0) > LONGEST_WAIT_MS ? null : 0;
+  if (kind !== 'transient' && kind !== 'lock') return null;
+  const waitMs = retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tried - 1);
+  return waitMs > LONGEST_WAIT_MS ? null : waitMs;
+}
+
+/** An answer of 400 or more, caught before the SDK writes its headers and body into a message. */
+class RefusedCall extends Error {
+  readonly answer: ErrorAnswer;
+  constructor(answer: ErrorAnswer) {
+    super(String(answer.status));
+    this.answer = answer;
+  }
+}
+
+type RequestContext = { getUrl(): string; setUrl(url: string): void };
+type ResponseContext = {
+  readonly httpStatusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: { text(): Promise<string> };
+};
+
+function makeMiddleware(limiter: Limiter<HubspotBucket>, bucket: HubspotBucket) {
+  return {
+    pre: (context: unknown) => {
+      const request = context as RequestContext; // what the SDK gives to every middleware
+      request.setUrl(toDatedUrl(request.getUrl()));
+      return request;
+    },
+    post: async (context: unknown) => {
+      const { httpStatusCode: status, headers, body } = context as ResponseContext; // as above
+      limiter.told(bucket, readLimits(new Map(Object.entries(headers))));
+      if (status >= 400) throw new RefusedCall({ status, headers: new Map(Object.entries(headers)), text: await body.text() });
+      return context;
+    },
+  };
+}
+
+/** `/crm/v3/objects/contacts` is `/crm/objects/2026-03/contacts` today, and `/crm/v4/associations/…` likewise. */
+export function toDatedUrl(url: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = parsed.pathname.replace(/^\/crm\/v[34]\/([^/]+)/, `/crm/$1/${DATED}`);
+  return parsed.href;
+}
+
+/** A call for which the SDK has no method, by its dated path. */
+export async function post(client: Client, path: string, body: unknown): Promise<unknown> {
+  const answer = await client.apiRequest({ method: 'POST', path, body });
+  const text = await answer.text();
+  if (answer.status >= 400) throw new RefusedCall({ status: answer.status, headers: new Map(answer.headers), text });
+  return JSON.parse(text);
+}
+
+function readLimits(headers: ReadonlyMap<string, string>): TellsLimits {
+  const number = (name: string) => Number(headers.get(`x-hubspot-ratelimit-${name}`) ?? Number.NaN);
+  const [max, left, perMs] = [number('max'), number('remaining'), number('interval-milliseconds')];
+  const [limit, leftToday] = [number('daily'), number('daily-remaining')];
+  return {
+    ...([max, left, perMs].every(Number.isFinite) ? { window: { max, left, perMs } } : {}),
+    ...([limit, leftToday].every(Number.isFinite) ? { day: { limit, left: leftToday } } : {}),
+  };
+}
+
+/** The request cannot have left this machine. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** No answer, or one that nobody can read: a write may have been done. The error's own words may hold personal data. */
+function noAnswer(error: unknown, kind: CallKind): CrmFailure {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
+  const code = cause && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'NO_ANSWER';
+  return { kind: kind === 'write' && !NEVER_SENT.has(code) ? 'ambiguous' : 'transient', code, message: '' };
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,151 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { RemoteValues } from '#shared/crm/record.ts';
+import { ok } from '#shared/result.ts';
+import type { CrmResult, NewRecord, RecordChange, WriteAnswer } from '../adapter.ts';
+import { readRecords } from './by-id.ts';
+import { fromBatchError, isObject } from './failures.ts';
+import { KEY_PROPERTY, OPT_OUT_PROPERTY } from './fields.ts';
+import { cut, type ObjectAnswer, toRecord } from './records.ts';
+import type { Portal } from './transport.ts';
+
+export const WRITE_BATCH = 100;
+
+/** One write, as both kinds of batch see it. */
+type Write = {
+  readonly opId: string;
+  readonly id: string | null;
+  readonly key: string | null;
+  readonly properties: Record<string, string>;
+};
+type BatchAnswer = { readonly results: readonly ObjectAnswer[]; readonly errors?: readonly unknown[] };
+type Send = (writes: readonly Write[]) => Promise<CrmResult<BatchAnswer>>;
+
+/** Makes contacts; our key goes with each where the portal has the property for it. */
+export async function createRecords(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {
+  const writes = items.map(({ opId, key, values }) => ({
+    opId,
+    id: null,
+    key: hasKey ? key : null,
+    properties: { ...toProperties(values), ...(hasKey ? { [KEY_PROPERTY]: key } : {}) },
+  }));
+  const send: Send = async (part) => {
+    const inputs = part.map(({ opId, properties }) => ({ objectWriteTraceId: opId, properties, associations: [] }));
+    return toBatch(await portal.call('write', (client) => client.crm.objects.batchApi.create('contacts', { inputs })));
+  };
+  return writeAll(writes, send);
+}
+
+/** Changes contacts by record id: only the values given, an empty one clears. */
+export async function updateRecords(portal: Portal, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
+  const writes = items.map(({ opId, id, values }) => ({ opId, id, key: null, properties: toProperties(values) }));
+  const send: Send = async (part) => {
+    const inputs = part.map(({ opId, id, properties }) => ({ objectWriteTraceId: opId, id: id ?? '', properties }));
+    return toBatch(await portal.call('write', (client) => client.crm.objects.batchApi.update('contacts', { inputs })));
+  };
+  const answers = await writeAll(writes, send);
+  return explainGone(portal, items, answers);
+}
+
+/** An opt-out is only ever added: HubSpot cannot take it back by its API, and nobody should. */
+function toProperties(values: RemoteValues): Record<string, string> {
+  return Object.fromEntries([...values].filter(([name, value]) => name !== OPT_OUT_PROPERTY || value === 'true'));
+}
+
+function toBatch(answer: CrmResult<BatchAnswer>): CrmResult<BatchAnswer> {
+  return answer.ok ? ok({ results: answer.value.results, errors: answer.value.errors ?? [] }) : answer;
+}
+
+async function writeAll(writes: readonly Write[], send: Send): Promise<readonly WriteAnswer[]> {
+  const answers = new Map<string, WriteAnswer>();
+  for (const round of splitRepeats(writes)) {
+    for (const part of cut(round, WRITE_BATCH)) for (const answer of await writePart(part, send)) answers.set(answer.opId, answer);
+  }
+  return writes.map(({ opId }) => answers.get(opId) ?? failed(opId, UNANSWERED));
+}
+
+/** A batch with one id in it twice is refused: the second change goes in a batch after the first. */
+function splitRepeats(writes: readonly Write[]): readonly (readonly Write[])[] {
+  const rounds: Write[][] = [];
+  const seen = new Map<string, number>();
+  for (const write of writes) {
+    const round = write.id === null ? 0 : (seen.get(write.id) ?? 0);
+    if (write.id !== null) seen.set(write.id, round + 1);
+    rounds[round] = [...(rounds[round] ?? []), write];
+  }
+  return rounds;
+}
+
+/** Reasons that one record can give to a whole batch. Nothing of such a batch was saved, so that its halves may go again. */
+const OF_ONE_RECORD: ReadonlySet<CrmFailure['kind']> = new Set(['validation', 'duplicate', 'schema_drift', 'gone']);
+
+async function writePart(part: readonly Write[], send: Send): Promise<readonly WriteAnswer[]> {
+  const answer = await send(part);
+  if (answer.ok) return matchAnswers(part, answer.value);
+  if (part.length === 1 || !OF_ONE_RECORD.has(answer.error.kind)) return part.map(({ opId }) => failed(opId, answer.error));
+  const middle = Math.ceil(part.length / 2);
+  return [...(await writePart(part.slice(0, middle), send)), ...(await writePart(part.slice(middle), send))];
+}
+
+/** Sent and answered, and yet nobody said what became of it: it has to be looked up. */
+const UNANSWERED: CrmFailure = { kind: 'ambiguous', code: 'NOT_IN_ANSWER', message: '' };
+
+/** Results and errors by trace id; where HubSpot left that out, by record id or by our key. */
+function matchAnswers(part: readonly Write[], { results, errors = [] }: BatchAnswer): readonly WriteAnswer[] {
+  const written = new Map<string, ObjectAnswer>();
+  for (const object of results) {
+    const write = part.find((one) => isOf(one, object));
+    if (write) written.set(write.opId, object);
+  }
+  const left = part.filter(({ opId }) => !written.has(opId));
+  const isComplete = written.size === results.length;
+  const failures = new Map<string, CrmFailure>();
+  const unnamed: CrmFailure[] = [];
+  for (const entry of errors) {
+    const named = left.filter((one) => isNamed(one, entry));
+    for (const { opId } of named) failures.set(opId, fromBatchError(entry));
+    if (named.length === 0) unnamed.push(fromBatchError(entry));
+  }
+  return part.map(({ opId, properties }) => {
+    const object = written.get(opId);
+    if (object) return { kind: 'written', opId, id: object.id, record: toRecord(object, Object.keys(properties)) };
+    // With every result accounted for, what is left was not saved, and the errors without a name are about it.
+    return failed(opId, failures.get(opId) ?? (isComplete ? unnamed[0] : undefined) ?? UNANSWERED);
+  });
+}
+
+function isOf(write: Write, { id, objectWriteTraceId, properties }: ObjectAnswer): boolean {
+  if (objectWriteTraceId !== undefined) return objectWriteTraceId === write.opId;
+  return write.id === null ? write.key !== null && properties[KEY_PROPERTY] === write.key : id === write.id;
+}
+
+function isNamed({ opId, id }: Write, entry: unknown): boolean {
+  const context = isObject(entry) && isObject(entry.context) ? entry.context : {};
+  const names = (key: string) => (Array.isArray(context[key]) ? context[key] : []);
+  return names('objectWriteTraceId').includes(opId) || (id !== null && [...names('ids'), ...names('id')].includes(id));
+}
+
+/** A record that is not there may have been merged away: then the answer names the survivor. */
+async function explainGone(
+  portal: Portal,
+  items: readonly RecordChange[],
+  answers: readonly WriteAnswer[],
+): Promise<readonly WriteAnswer[]> {
+  const gone = answers.flatMap((answer, index) =>
+    answer.kind === 'failed' && answer.failure.kind === 'gone' ? [items[index]?.id ?? ''] : [],
+  );
+  if (gone.length === 0) return answers;
+  const read = await readRecords(portal, gone, []);
+  if (!read.ok) return answers;
+  const survivors = new Map(
+    read.value.flatMap((one) => (one.kind === 'found' && one.record.id !== one.asked ? [[one.asked, one.record.id]] : [])),
+  );
+  return answers.map((answer, index) => {
+    const survivor = survivors.get(items[index]?.id ?? '');
+    if (answer.kind !== 'failed' || answer.failure.kind !== 'gone' || survivor === undefined) return answer;
+    return failed(answer.opId, { ...answer.failure, kind: 'moved', matches: [{ type: 'contact', id: survivor, title: '' }] });
+  });
+}
+
+function failed(opId: string, failure: CrmFailure): WriteAnswer {
+  return { kind: 'failed', opId, failure };
+}

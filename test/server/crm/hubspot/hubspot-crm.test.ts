@@ -1,0 +1,260 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Page } from '../../../../server/crm/adapter.ts';
+import { readAll, unwrap, valuesOf } from '../../../support/crm-answers.ts';
+import { type HubspotWorld, openHubspotCrm } from '../../../support/hubspot/open-crm.ts';
+
+let world: HubspotWorld;
+const open = async (...setup: Parameters<typeof openHubspotCrm>) => {
+  world = await openHubspotCrm(...setup);
+  return world;
+};
+afterEach(() => world.hubspot.close());
+
+const all = { kind: 'all' } as const;
+const newContact = (opId: string, values: Record<string, string>) => ({ opId, key: `lead-${opId}`, values: valuesOf(values) });
+
+describe('writes', () => {
+  test('every new contact carries our key, and a lost reply is found again by it', async () => {
+    const { crm, hubspot } = await open();
+    expect(unwrap(await crm.ensureKeyField('contact'))).toBe('made');
+    hubspot.faults.loseReply('batch/create');
+    const [answer] = await crm.createRecords('contact', [newContact('1', { email: 'ann@x.io' })]);
+    expect(answer).toMatchObject({ kind: 'failed', failure: { kind: 'ambiguous' } });
+    expect(hubspot.count('batch/create')).toBe(1);
+    const [found] = unwrap(await crm.findByKey('contact', ['lead-1', 'lead-2'], ['email']));
+    expect([found?.key, found?.record.values.get('email')]).toEqual(['lead-1', 'ann@x.io']);
+  });
+
+  test.each([false, true])('one bad record never stops 99 others, also where the whole batch fails (%s)', async (wholeBatchFails) => {
+    const { crm, hubspot } = await open({ habits: { wholeBatchFails } });
+    hubspot.people.createContact({ email: 'taken@x.io' });
+    const items = Array.from({ length: 130 }, (_, index) =>
+      newContact(String(index), { email: index === 7 ? 'taken@x.io' : index === 66 ? 'no address' : `p${index}@x.io` }),
+    );
+    const answers = await crm.createRecords('contact', items);
+    expect(answers.map(({ opId }) => opId)).toEqual(items.map(({ opId }) => opId));
+    const failed = answers.flatMap((answer) =>
+      answer.kind === 'failed' ? [[answer.opId, answer.failure.kind, answer.failure.field]] : [],
+    );
+    expect(failed).toEqual([
+      ['7', 'duplicate', undefined],
+      ['66', 'validation', 'email'],
+    ]);
+    expect(hubspot.people.contactIds()).toHaveLength(129);
+  });
+
+  test('a change for a contact that was merged away names the survivor; for one archived it says gone', async () => {
+    const { crm, hubspot } = await open();
+    const [ann, bob, cid] = ['ann', 'bob', 'cid'].map((name) => hubspot.people.createContact({ email: `${name}@x.io` }));
+    const survivor = hubspot.people.mergeContacts(ann ?? '', bob ?? '');
+    hubspot.people.archiveContact(cid ?? '');
+    const change = (id = '') => ({ opId: id, id, values: valuesOf({ firstname: 'New' }) });
+    const answers = await crm.updateRecords('contact', [change(bob), change(cid), change(survivor)]);
+    expect(answers.map((one) => (one.kind === 'failed' ? [one.failure.kind, one.failure.matches?.[0]?.id] : one.id))).toEqual([
+      ['moved', survivor],
+      ['gone', undefined],
+      survivor,
+    ]);
+  });
+
+  test('two changes for one contact both land, in their order', async () => {
+    const { crm, hubspot } = await open();
+    const id = hubspot.people.createContact({ email: 'ann@x.io' });
+    const answers = await crm.updateRecords('contact', [
+      { opId: 'a', id, values: valuesOf({ firstname: 'A', phone: '' }) },
+      { opId: 'b', id, values: valuesOf({ firstname: 'B' }) },
+    ]);
+    expect(answers.map(({ kind }) => kind)).toEqual(['written', 'written']);
+    expect(hubspot.people.contact(id)?.get('firstname')).toBe('B');
+  });
+
+  test('an opt-out is never taken back', async () => {
+    const { crm, hubspot } = await open();
+    const id = hubspot.people.createContact({ email: 'ann@x.io', hs_email_optout: 'true' });
+    await crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ hs_email_optout: 'false', firstname: 'A' }) }]);
+    const [read] = unwrap(await crm.readRecords('contact', [id], ['firstname']));
+    expect(read).toMatchObject({ kind: 'found', record: { optOut: { email: true, phone: false, since: null } } });
+  });
+
+  test.each([
+    ['a connection that breaks', 'drop', 'ambiguous'],
+    ['a gateway that gives up', 'gatewayAfter', 'ambiguous'],
+    ['a lock', 'locked', 'lock'],
+  ] as const)('%s: the write goes out once', async (_why, fault, kind) => {
+    const { crm, hubspot } = await open();
+    const id = hubspot.people.createContact({ email: 'ann@x.io' });
+    hubspot.faults[fault]('batch/update');
+    const [answer] = await crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ firstname: 'A' }) }]);
+    expect(answer).toMatchObject({ kind: 'failed', failure: { kind } });
+    expect(hubspot.count('batch/update')).toBe(1);
+  });
+});
+
+describe('reads', () => {
+  test.each([false, true])(
+    'each id asked for has its answer: there, merged, archived, purged (batch follows merges: %s)',
+    async (follows) => {
+      const { crm, hubspot } = await open({ habits: { batchReadFollowsMerges: follows } });
+      const [ann, bob, cid, dan] = ['ann', 'bob', 'cid', 'dan'].map((name) => hubspot.people.createContact({ email: `${name}@x.io` })) as [
+        string,
+        string,
+        string,
+        string,
+      ];
+      const survivor = hubspot.people.mergeContacts(ann, bob);
+      hubspot.people.archiveContact(cid);
+      hubspot.people.purgeContact(dan);
+      const answers = unwrap(await crm.readRecords('contact', [survivor, bob, cid, dan, '1'], ['email', 'hs_additional_emails.1']));
+      expect(answers.map((one) => [one.asked, one.kind === 'found' ? one.record.id : one.kind === 'gone' ? one.why : ''])).toEqual([
+        [survivor, survivor],
+        [bob, survivor],
+        [cid, 'archived'],
+        [dan, 'purged'],
+        ['1', 'purged'],
+      ]);
+      const [first] = answers;
+      expect(first?.kind === 'found' && [...first.record.values]).toEqual([
+        ['email', 'ann@x.io'],
+        ['hs_additional_emails.1', 'bob@x.io'],
+      ]);
+    },
+  );
+
+  test.each([false, true])(
+    'a contact is found by any of its addresses (batch finds additional ones: %s)',
+    async (batchReadFindsAdditional) => {
+      const { crm, hubspot } = await open({ habits: { batchReadFindsAdditional } });
+      hubspot.people.createContact({ email: 'ann@x.io', hs_additional_emails: 'lee@y.io;old@y.io' });
+      hubspot.people.createContact({ email: 'bob@x.io' });
+      const found = unwrap(await crm.findByEmail('contact', ['Old@Y.io', 'bob@x.io', 'nobody@x.io'], ['email']));
+      expect(found.map(({ values }) => values.get('email')).sort()).toEqual(['ann@x.io', 'bob@x.io']);
+    },
+  );
+
+  test('many fields do not make the address too long', async () => {
+    const { crm, hubspot } = await open();
+    hubspot.people.createContact({ email: 'ann@x.io' });
+    const fields = ['email', ...Array.from({ length: 400 }, (_, index) => `some_rather_long_property_${index}`)];
+    const records = await readAll((page) => crm.listRecords('contact', all, fields, page));
+    expect(records.map(({ values }) => values.get('email'))).toEqual(['ann@x.io']);
+    expect(Math.max(...hubspot.requests.map(({ query }) => query.length))).toBeLessThan(6_500);
+  });
+
+  test('history tells which values were ours', async () => {
+    const { crm, hubspot, clock } = await open();
+    const id = hubspot.people.createContact({ firstname: 'An' });
+    clock.at += 1_000;
+    await crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ firstname: 'Ann' }) }]);
+    const [history] = unwrap(await crm.readHistory('contact', [id], ['firstname']));
+    expect(history?.entries).toEqual([
+      { value: 'Ann', at: clock.at, isOurs: true },
+      { value: 'An', at: clock.at - 1_000, isOurs: false },
+    ]);
+  });
+});
+
+describe('what changed', () => {
+  test('thousands of one millisecond are all found, beyond 9,000 by reading the list', async () => {
+    const { crm, hubspot, clock } = await open();
+    const from = clock.at;
+    const ids: string[] = [];
+    const add = (count: number) => {
+      for (let index = 0; index < count; index += 1) ids.push(hubspot.people.createContact({ firstname: 'Tie' }));
+    };
+    add(3);
+    clock.at += 1;
+    add(9_300);
+    clock.at += 1;
+    add(700);
+    clock.at += 1;
+    add(2);
+    const changed = await readAll((page) => crm.listChanged('contact', all, { from, to: clock.at }, page));
+    expect(new Set(changed)).toEqual(new Set(ids));
+    expect(
+      hubspot.requests.filter(({ path }) => path.endsWith('/search')).every(({ body }) => Number(JSON.parse(body).after) < 10_000),
+    ).toBe(true);
+  });
+
+  test('short and empty pages are not the end, and a contact edited meanwhile hides no other', async () => {
+    const { crm, hubspot, clock } = await open({ habits: { pageSize: 3, emptyPages: 2 } });
+    const from = clock.at;
+    const ids = Array.from({ length: 20 }, () => {
+      clock.at += 1;
+      return hubspot.people.createContact({ firstname: 'Ann' });
+    });
+    const to = clock.at;
+    clock.at += 60_000;
+    const changed: string[] = [];
+    let page: string | null = null;
+    let turn = 0;
+    do {
+      const answer: Page<string> = unwrap(await crm.listChanged('contact', all, { from, to }, page));
+      changed.push(...answer.items);
+      hubspot.people.editContact(ids[turn] ?? '', { lastname: 'Lee' }); // leaves the window
+      turn += 1;
+      page = answer.next;
+    } while (page !== null && turn < 100);
+    const untouched = ids.slice(turn);
+    expect(untouched.filter((id) => !changed.includes(id))).toEqual([]);
+  });
+
+  test('of a list: who changed and is in it, and who joined it', async () => {
+    const { crm, hubspot, clock } = await open();
+    const [ann, bob, cid] = ['ann', 'bob', 'cid'].map((name) => hubspot.people.createContact({ email: `${name}@x.io` })) as [
+      string,
+      string,
+      string,
+    ];
+    const id = hubspot.people.createList('VIP', [ann]);
+    expect(unwrap(await crm.listScopes('contact'))).toEqual([{ scope: { kind: 'list', id, name: 'VIP' }, size: 1 }]);
+    const scope = { kind: 'list', id, name: 'VIP' } as const;
+    clock.at += 60_000;
+    const from = clock.at;
+    hubspot.people.editContact(ann, { firstname: 'A' });
+    hubspot.people.editContact(cid, { firstname: 'C' });
+    hubspot.people.addToList(id, bob);
+    const changed = await readAll((page) => crm.listChanged('contact', scope, { from, to: clock.at }, page));
+    expect([...changed].sort()).toEqual([ann, bob].sort());
+    expect(unwrap(await crm.countRecords('contact', scope))).toBe(2);
+    expect((await readAll((page) => crm.listRecords('contact', scope, ['email'], page))).map((one) => one.id).sort()).toEqual(
+      [ann, bob].sort(),
+    );
+  });
+});
+
+describe('beside contacts', () => {
+  test('deals have the labels of their pipeline and stage, activities their words', async () => {
+    const { crm, hubspot, clock } = await open();
+    const ann = hubspot.people.createContact({ email: 'ann@x.io' });
+    const deal = { dealname: 'Ten seats', pipeline: 'default', dealstage: 'contractsent', amount: '1200', closedate: '2026-12-01' };
+    hubspot.people.createItem('deals', deal, [ann]);
+    hubspot.people.createItem('notes', { hs_timestamp: String(clock.at), hs_note_body: '<p>Hello &amp; bye</p><script>x' }, [ann]);
+    const window = { from: clock.at, to: clock.at };
+    const [found] = await readAll((page) => crm.listSideItems('deal', window, page));
+    expect(found).toMatchObject({ kind: 'deal', title: 'Ten seats', of: [{ type: 'contact', id: ann }], isGone: false });
+    expect(found?.facts).toEqual([
+      { name: 'pipeline', value: 'Sales Pipeline' },
+      { name: 'stage', value: 'Contract Sent' },
+      { name: 'amount', value: '1200' },
+      { name: 'close_date', value: '2026-12-01T00:00:00.000Z' },
+      { name: 'probability', value: '0.9' },
+    ]);
+    const [note] = await readAll((page) => crm.listSideItems('note', window, page));
+    expect(note?.facts).toEqual([{ name: 'body', value: 'Hello & bye\nx' }]);
+  });
+
+  test('fields are told with labels, kinds and choices; owners by their address; our key is not for mapping', async () => {
+    const { crm } = await open();
+    unwrap(await crm.ensureKeyField('contact'));
+    const fields = new Map(unwrap(await crm.describe('contact')).map((field) => [field.name, field]));
+    expect(fields.get('email')).toMatchObject({ label: 'Email', valueType: 'email', isReadOnly: false, isCustom: false });
+    expect(fields.get('phone')?.valueType).toBe('phone');
+    expect(fields.get('hs_lead_status')).toMatchObject({
+      valueType: 'choice',
+      options: expect.arrayContaining([{ value: 'NEW', label: 'New' }]),
+    });
+    expect(fields.get('lifecyclestage')?.isReadOnly).toBe(true);
+    expect(fields.get('hubspot_owner_id')?.options).toEqual([{ value: '70001', label: 'rita@example.com' }]);
+    expect(['leadline_id', 'hs_additional_emails'].filter((name) => fields.has(name))).toEqual([]);
+  });
+});

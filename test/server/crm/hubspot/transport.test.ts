@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { toDatedUrl } from '../../../../server/crm/hubspot/transport.ts';
+import { readAll, unwrap } from '../../../support/crm-answers.ts';
+import { type HubspotWorld, openHubspotCrm } from '../../../support/hubspot/open-crm.ts';
+
+let world: HubspotWorld | null = null;
+const open = async (...setup: Parameters<typeof openHubspotCrm>) => {
+  world = await openHubspotCrm(...setup);
+  return world;
+};
+afterEach(() => world?.hubspot.close());
+const all = { kind: 'all' } as const;
+
+test.each([
+  [
+    'https://api.hubapi.com/crm/v3/objects/contacts/batch/read?archived=false',
+    'https://api.hubapi.com/crm/objects/2026-03/contacts/batch/read?archived=false',
+  ],
+  ['http://127.0.0.1:1/crm/v3/lists/search', 'http://127.0.0.1:1/crm/lists/2026-03/search'],
+  [
+    'http://127.0.0.1:1/crm/v4/associations/deals/contacts/batch/read',
+    'http://127.0.0.1:1/crm/associations/2026-03/deals/contacts/batch/read',
+  ],
+  ['http://127.0.0.1:1/crm/v3/objects/v3', 'http://127.0.0.1:1/crm/objects/2026-03/v3'],
+])('of an old address its dated one is made: %s', (old, dated) => expect(toDatedUrl(old)).toBe(dated));
+
+describe('the connection', () => {
+  test('a refused token is told once and replaced; refused again, the connection has to be made anew', async () => {
+    const { crm, hubspot, refused, token } = await open();
+    hubspot.faults.expired('contacts');
+    expect((await crm.countRecords('contact', all)).ok).toBe(true);
+    expect(refused).toEqual([token.value]);
+    hubspot.oauth.revokeAll();
+    expect(await crm.countRecords('contact', all)).toMatchObject({ ok: false, error: { kind: 'auth' } });
+  });
+
+  test('a missing right is named', async () => {
+    const { crm } = await open({ scopes: ['crm.objects.contacts.read', 'crm.schemas.contacts.read'] });
+    expect(unwrap(await crm.ensureKeyField('contact'))).toBe('not_allowed');
+    expect(await crm.listScopes('contact')).toMatchObject({ ok: false, error: { kind: 'scope', missingScopes: ['crm.lists.read'] } });
+  });
+
+  test.each([
+    ['a burst', (one: HubspotWorld) => one.hubspot.faults.tooMany('search', 'TEN_SECONDLY_ROLLING'), 10_000],
+    ['a burst with Retry-After', (one: HubspotWorld) => one.hubspot.faults.tooMany('search', 'TEN_SECONDLY_ROLLING', 3), 3_000],
+    ['too many searches', (one: HubspotWorld) => one.hubspot.faults.tooMany('search', 'SECONDLY'), 1_000],
+    ['a lock', (one: HubspotWorld) => one.hubspot.faults.locked('search'), 2_000],
+    ['a gateway’s page', (one: HubspotWorld) => one.hubspot.faults.badGateway('search'), 1_000],
+    ['no answer', (one: HubspotWorld) => one.hubspot.faults.drop('search'), 1_000],
+  ])('a read waits for %s to pass', async (_why, plan, waitMs) => {
+    const opened = await open();
+    const { crm, clock } = opened;
+    plan(opened);
+    expect(unwrap(await crm.countRecords('contact', all))).toBe(0);
+    expect(clock.slept).toEqual([waitMs]);
+  });
+
+  test('when the day’s calls are used up it says until when, and asks no more before', async () => {
+    const { crm, hubspot, clock } = await open();
+    hubspot.faults.tooMany('search', 'DAILY');
+    const untilMidnight = Date.UTC(2026, 10, 3) - clock.at;
+    const expected = { ok: false, error: { kind: 'rate_daily', retryAfterMs: untilMidnight } };
+    expect(await crm.countRecords('contact', all)).toMatchObject(expected);
+    expect(await crm.countRecords('contact', all)).toMatchObject(expected);
+    expect(hubspot.count('search')).toBe(1);
+    clock.at += untilMidnight;
+    expect((await crm.countRecords('contact', all)).ok).toBe(true);
+  });
+
+  test('an import of 20,000 contacts stays within the limits and needs no call more than it must', async () => {
+    const { crm, hubspot, clock } = await open({ limits: { perTenSeconds: 100, searchPerSecond: 5 } });
+    for (let index = 0; index < 20_000; index += 1) hubspot.people.createContact({ email: `p${index}@x.io` });
+    const from = clock.at;
+    const records = await readAll((page) => crm.listRecords('contact', all, ['email', 'firstname'], page));
+    expect([new Set(records.map(({ id }) => id)).size, hubspot.requests.length]).toEqual([20_000, 200]);
+    expect(clock.at - from).toBeLessThan(30_000);
+    expect(crm.usage()).toMatchObject({ calls: 200, limitToday: 250_000 });
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test } from 'vitest';
+import { type Limiter, makeLimiter } from '../../../server/crm/limiter.ts';
+
+let at: number;
+let limiter: Limiter<'general' | 'search'>;
+beforeEach(() => {
+  at = Date.UTC(2026, 10, 2, 20);
+  limiter = makeLimiter({
+    rates: { general: { calls: 80, perMs: 10_000 }, search: { calls: 4, perMs: 1_000 } },
+    share: 0.8,
+    utcOffsetMs: -5 * 3_600_000,
+    now: () => at,
+    sleep: async (ms) => {
+      at += ms;
+    },
+  });
+});
+const start = Date.UTC(2026, 10, 2, 20);
+
+test('in no ten seconds more than 80 calls go out, also when many ask at once', async () => {
+  const times: number[] = [];
+  await Promise.all(Array.from({ length: 250 }, () => limiter.take('general').then(() => times.push(at))));
+  const most = Math.max(...times.map((time) => times.filter((other) => other > time - 10_000 && other <= time).length));
+  expect([most, at - start]).toEqual([80, 30_000]);
+});
+
+test('a search waits for other searches only', async () => {
+  for (let index = 0; index < 5; index += 1) await limiter.take('search');
+  expect(at - start).toBe(1_000);
+  await limiter.take('general');
+  expect(at - start).toBe(1_000);
+});
+
+test('a portal with a larger limit is used up to four fifths of it', async () => {
+  limiter.told('general', { window: { max: 190, left: 189, perMs: 10_000 } });
+  for (let index = 0; index < 152; index += 1) await limiter.take('general');
+  expect(at).toBe(start);
+  await limiter.take('general');
+  expect(at - start).toBe(10_000);
+});
+
+test('when others have used the window, it waits a little', async () => {
+  limiter.told('general', { window: { max: 100, left: 20, perMs: 10_000 } });
+  await limiter.take('general');
+  expect(at - start).toBe(1_000);
+});
+
+test('the last fifth of a day is left to others, until the account’s own midnight', async () => {
+  limiter.told('general', { day: { limit: 1_000, left: 201 } });
+  expect(await limiter.take('general')).toBeNull();
+  limiter.told('general', { day: { limit: 1_000, left: 200 } });
+  const nineHours = 9 * 3_600_000; // 20:00 UTC is 15:00 there
+  expect(await limiter.take('general')).toMatchObject({ kind: 'rate_daily', retryAfterMs: nineHours });
+  expect(limiter.day()).toEqual({ limit: 1_000, left: 200 });
+  at += nineHours;
+  expect([await limiter.take('general'), limiter.day()]).toEqual([null, null]);
+});

@@ -1,0 +1,43 @@
+import { fail, ok } from '#shared/result.ts';
+import type { Crm } from '../../../server/crm/adapter.ts';
+import { hubspotCrm } from '../../../server/crm/hubspot/hubspot-crm.ts';
+import { makeHubspotLimiter } from '../../../server/crm/hubspot/transport.ts';
+import { type HubspotSetup, type RunningHubspot, startHubspot } from './start-hubspot.ts';
+
+/** A clock that a test sets and that sleeping moves on. */
+export type TestClock = { at: number; readonly slept: number[] };
+export type HubspotWorld = {
+  readonly hubspot: RunningHubspot;
+  readonly crm: Crm;
+  readonly clock: TestClock;
+  /** Tokens that HubSpot refused, as the adapter told them. */
+  readonly refused: string[];
+  readonly token: { value: string | null };
+};
+
+/** The loopback portal and our adapter on it, with a service key; nothing waits in real time. */
+export async function openHubspotCrm(
+  setup: Omit<HubspotSetup, 'now'> & { readonly scopes?: readonly string[] } = {},
+): Promise<HubspotWorld> {
+  const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), slept: [] };
+  const now = () => clock.at;
+  const sleep = async (ms: number) => {
+    clock.slept.push(ms);
+    clock.at += ms;
+  };
+  const hubspot = await startHubspot({ ...setup, now });
+  const token = { value: hubspot.oauth.serviceKey(setup.scopes) as string | null };
+  const refused: string[] = [];
+  const crm = hubspotCrm({
+    apiUrl: hubspot.url,
+    appId: hubspot.oauth.serviceKeyAppId,
+    now,
+    sleep,
+    limiter: makeHubspotLimiter({ now, sleep }),
+    accessToken: async (old) => {
+      if (old !== undefined) refused.push(old);
+      return token.value === null ? fail({ kind: 'auth', code: 'REFUSED', message: '' }) : ok(token.value);
+    },
+  });
+  return { hubspot, crm, clock, refused, token };
+}
