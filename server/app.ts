@@ -2,6 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { ROUTE_IDS, ROUTES, type RouteId } from '#shared/api/contract.ts';
 import { clientAddress } from './http/address.ts';
 import { keyGate } from './http/api-key.ts';
+import { connectionRoutes } from './http/connection-routes.ts';
 import type { Edge, EdgeParts } from './http/edge.ts';
 import { errorOfException, errorResponse } from './http/error-response.ts';
 import { hostGate, originGate, versionGate } from './http/gate.ts';
@@ -35,6 +36,7 @@ const handlers: Handlers = {
   ...settingRoutes,
   ...importRoutes,
   ...googleRoutes,
+  ...connectionRoutes,
 };
 
 /**

@@ -22,6 +22,8 @@ export type Config = {
   readonly trustsProxy: ((address: string) => boolean) | null;
   /** The vault's key itself, or the file that holds it. */
   readonly secret: string | null;
+  /** The one before it, while tokens are sealed anew. */
+  readonly oldSecret: string | null;
   readonly secretFile: string;
   readonly adminEmail: string;
   /** Chromium extensions that may call, ours first. */
@@ -54,6 +56,7 @@ const EXPECTED = {
   LEADLINE_MAX_FILE_MB: 'a whole number of megabytes from 1 to 1024',
   LEADLINE_TRUSTED_PROXY: 'the addresses of your proxies, as 127.0.0.1 or 10.0.0.0/8, with commas between them',
   LEADLINE_SECRET: 'a text',
+  LEADLINE_OLD_SECRET: 'a text',
   LEADLINE_SECRET_FILE: 'a file',
   LEADLINE_ADMIN_EMAIL: 'an email address',
   LEADLINE_EXTENSION_IDS: 'Chrome extension ids (32 letters from a to p), with commas between them',
@@ -87,6 +90,7 @@ const environment = z.object({
   LEADLINE_MAX_FILE_MB: z._default(number(1, 1_024), 10),
   LEADLINE_TRUSTED_PROXY: z._default(z.nullable(parsed(toTrustedProxies)), null),
   LEADLINE_SECRET: z._default(z.nullable(z.string()), null),
+  LEADLINE_OLD_SECRET: z._default(z.nullable(z.string()), null),
   LEADLINE_SECRET_FILE: z._default(z.nullable(z.string()), null),
   LEADLINE_ADMIN_EMAIL: z._default(z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[^\s@]+@[^\s@]+$/)), 'admin@localhost'),
   LEADLINE_EXTENSION_IDS: z._default(parsed(readExtensionIds), []),
@@ -114,6 +118,7 @@ export function readConfig(env: Environment, folder: string): Result<Config, str
     maxFileBytes: rest.LEADLINE_MAX_FILE_MB * MB,
     trustsProxy,
     secret: rest.LEADLINE_SECRET,
+    oldSecret: rest.LEADLINE_OLD_SECRET,
     secretFile: rest.LEADLINE_SECRET_FILE ? resolve(folder, rest.LEADLINE_SECRET_FILE) : `${dataDir}.key`,
     adminEmail: rest.LEADLINE_ADMIN_EMAIL,
     extensionIds: [EXTENSION_ID, ...rest.LEADLINE_EXTENSION_IDS],

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PAIRING_CODE_MS, RETENTION } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { vaultSentence } from '#shared/sentences/vault-trouble.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { createCrmParts } from './crm/crm-parts.ts';
+import { checkVault, rotateSecret } from './crm/rotate-secret.ts';
+import { createVault, type TokenVault } from './crm/token-vault.ts';
 import { type ListenError, type Listening, listen } from './http/listen.ts';
 import { offerPairing } from './http/offer-pairing.ts';
 import { createKey, listKeys, revokeKey } from './leads/api-keys.ts';
@@ -28,7 +32,11 @@ async function run(args: readonly string[]): Promise<Result<void, string>> {
   if (command === undefined) return serve(config.value);
   if (command === 'code') return printCode(config.value);
   if (command === 'key') return replaceKey(config.value, rest);
-  return fail(`There is no command "${command}". There are: code, and key --role admin|member|viewer --name <name>.`);
+  if (command === 'rotate-secret') return replaceSecret(config.value);
+  if (command === 'forget-tokens') return forgetTokens(config.value);
+  return fail(
+    `There is no command "${command}". There are: code, key --role admin|member|viewer --name <name>, rotate-secret, and forget-tokens.`,
+  );
 }
 
 type Open = { readonly backend: Backend; readonly home: Awaited<ReturnType<typeof ensureWorkspace>> };
@@ -51,10 +59,16 @@ async function serve(config: Config): Promise<Result<void, string>> {
   const opened = await open(config, true);
   if (!opened.ok) return opened;
   const { backend, home } = opened.value;
+  const vault = await openVault(config, backend);
+  if (!vault.ok) {
+    await backend.store.close();
+    return vault;
+  }
+  const crm = createCrmParts(backend, vault.value, config.vendors);
   let port = config.port;
   const url = () => config.url ?? `http://localhost:${port}`;
   const { workspace } = home;
-  const app = createApp({ backend, config, log, workspace, url, port: () => port, newId: randomUUID, version: readVersion() });
+  const app = createApp({ backend, crm, config, log, workspace, url, port: () => port, newId: randomUUID, version: readVersion() });
   const listening = await listen(app.fetch, config.host, config.port, (taken) => {
     port = taken;
   });
@@ -101,6 +115,43 @@ async function replaceKey(config: Config, args: readonly string[]): Promise<Resu
   for (const { id } of replaced) await revokeKey(backend, { ...holder, role: 'admin', keyId: id }, id);
   sayKey(key);
   await backend.store.close();
+  return ok(undefined);
+}
+
+/** The vault for tokens of CRMs; a sentence when some lie there that it cannot open. */
+async function openVault(config: Config, { store }: Backend): Promise<Result<TokenVault, string>> {
+  const vault = createVault(secretPlaces(config), drawBytes);
+  if (!vault.ok) return fail(vaultSentence(vault.error));
+  const trouble = await checkVault(store, vault.value, config.secretFile);
+  return trouble ? fail(vaultSentence(trouble)) : vault;
+}
+
+const secretPlaces = ({ secret, oldSecret, secretFile }: Config) => ({ secret, oldSecret, file: secretFile });
+
+/** Seals every token with a new secret; the server must not run. Killed, it goes on where it was when it is run again. */
+async function replaceSecret(config: Config): Promise<Result<void, string>> {
+  const opened = await open(config, true);
+  if (!opened.ok) return opened;
+  const { store } = opened.value.backend;
+  const done = await rotateSecret(store, secretPlaces(config), drawBytes);
+  await store.close();
+  if (!done.ok) return fail(vaultSentence(done.error));
+  const isOwn = config.secret !== null;
+  say(`The tokens of ${done.value.sealed} connections are sealed with the new secret. The old one opens nothing any more.`);
+  say(isOwn ? 'LEADLINE_OLD_SECRET can go now.' : `Keep a copy of ${config.secretFile} apart from that of the data folder.`);
+  return ok(undefined);
+}
+
+/** For a secret that is lost for good: forgets what it sealed. The server must not run. */
+async function forgetTokens(config: Config): Promise<Result<void, string>> {
+  const opened = await open(config, true);
+  if (!opened.ok) return opened;
+  const { store } = opened.value.backend;
+  const vault = createVault(secretPlaces(config), drawBytes);
+  const count = vault.ok ? await store.forgetTokens(vault.value.keyIds()) : 0;
+  await store.close();
+  if (!vault.ok) return fail(vaultSentence(vault.error));
+  say(`The tokens of ${count} connections are forgotten. Connect them again in Leadline; what is linked stays linked.`);
   return ok(undefined);
 }
 
@@ -213,7 +264,8 @@ function readVersion(): string {
 
 /**
  * The composition root: `main.ts` serves, `main.ts code` prints a fresh pairing code, `main.ts key --role admin` replaces
- * a lost key; the last two work beside a running server. Exits with 1 and one sentence when it cannot.
+ * a lost key; these work beside a running server. `main.ts rotate-secret` seals the tokens of CRMs anew and
+ * `main.ts forget-tokens` forgets those whose secret is lost. Exits with 1 and one sentence when it cannot.
  */
 const outcome = await run(process.argv.slice(2));
 if (!outcome.ok) {

@@ -5,9 +5,10 @@ import type { Edge, EdgeParts, Holder } from './edge.ts';
 import { errorResponse } from './error-response.ts';
 import type { Limits } from './rate-limit.ts';
 
+/** A part that varies is one part of a path, whatever it holds. */
 const PUBLIC_PATHS = Object.values(ROUTES)
   .filter((route) => route.access === 'public')
-  .map((route) => `${route.method} ${route.path}`);
+  .map((route) => new RegExp(`^${route.method} ${route.path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`));
 
 /**
  * Fourth gate: a valid key, on everything the contract does not call public; a path nobody knows is closed as well.
@@ -16,7 +17,7 @@ const PUBLIC_PATHS = Object.values(ROUTES)
 export function keyGate(parts: EdgeParts): MiddlewareHandler<Edge> {
   return async (c, next) => {
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
-    if (PUBLIC_PATHS.includes(`${method} ${c.req.path}`)) return next();
+    if (PUBLIC_PATHS.some((path) => path.test(`${method} ${c.req.path}`))) return next();
     const holder = await holderOf(parts, c);
     if (!holder) return refuse(c, parts.limits);
     const waitSeconds = parts.config.isLocalOnly ? null : await parts.limits.countRequest(holder.actor.keyId);

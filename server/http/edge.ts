@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { ErrorCode } from '#shared/api/errors.ts';
+import type { CrmParts } from '../crm/crm-parts.ts';
 import type { GoogleConfig } from '../imports/google-code.ts';
 import type { Actor, Backend } from '../leads/backend.ts';
 import type { Figures } from './metrics.ts';
@@ -9,6 +10,7 @@ import type { Limits } from './rate-limit.ts';
 /** What the HTTP edge is made of. */
 export type EdgeParts = {
   readonly backend: Backend;
+  readonly crm: CrmParts;
   readonly config: EdgeConfig;
   readonly log: { readonly info: (event: 'browser paired') => void };
   /** The workspace of this server. */

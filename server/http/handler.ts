@@ -1,4 +1,5 @@
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, ROUTES, RouteId } from '#shared/api/contract.ts';
+import type { ErrorStatus } from '#shared/api/errors.ts';
 import type { Result } from '#shared/result.ts';
 import type { Actor } from '../leads/backend.ts';
 import type { KeptAnswer, Once } from '../leads/save-leads.ts';
@@ -29,7 +30,7 @@ export type Reply<R extends RouteId> =
   /** `keep` is what a repetition under the same key gets, where that is not the same: a secret is shown once. */
   | { readonly kind: 'json'; readonly status: 200 | 201; readonly body: AnswerOf<R>; readonly keep?: AnswerOf<R> }
   | { readonly kind: 'kept'; readonly answer: KeptAnswer }
-  | { readonly kind: 'page'; readonly html: string }
+  | { readonly kind: 'page'; readonly html: string; readonly status?: 200 | ErrorStatus }
   | { readonly kind: 'text'; readonly text: string; readonly type: string }
   | { readonly kind: 'csv'; readonly fileName: string; readonly pieces: AsyncIterable<string> | Iterable<string> };
 

@@ -11,7 +11,7 @@ export function sendReply<R extends RouteId>(c: Context<Edge>, reply: Reply<R>):
     case 'kept':
       return c.body(reply.answer.body, reply.answer.status === 201 ? 201 : 200, { 'Content-Type': 'application/json' });
     case 'page':
-      return c.html(reply.html);
+      return c.html(reply.html, reply.status ?? 200);
     case 'text':
       return c.body(reply.text, 200, { 'Content-Type': reply.type });
     case 'csv':

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/api/errors.ts';
+import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
 import type { MemberId, Role, WorkspaceId } from '../store/records.ts';
 import type { Act, Store } from '../store/store.ts';
 
@@ -51,7 +52,8 @@ export type RefusalReason =
   | 'import_taken'
   | 'mapping_out_of_range'
   | 'mapped_twice'
-  | GoogleReason;
+  | GoogleReason
+  | CrmReason;
 /** What stands between us and a Google Sheet. */
 export type GoogleReason =
   | 'google_no_secret'

@@ -8,13 +8,13 @@ import { count, id, listOf, moment } from './json.ts';
 
 export const PROVIDERS = ['hubspot', 'salesforce'] as const;
 const provider = z.enum(PROVIDERS);
-const recordType = z.enum(['contact', 'lead']);
+export const recordType = z.enum(['contact', 'lead']);
 /** A name or id of the CRM's own. */
 const remoteText = z.string().check(z.minLength(1), z.maxLength(500));
 const MAX_PAIRS = 500;
 const MAX_LISTS = 1_000;
 
-const scopeIn = z.discriminatedUnion('kind', [
+export const scopeIn = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.enum(['list', 'view', 'campaign']), id: remoteText, name: remoteText }),
 ]);
@@ -141,3 +141,6 @@ export const callbackQuery = z.object({
   iss: z.exactOptional(z.string()),
 });
 export type CallbackQuery = z.infer<typeof callbackQuery>;
+
+/** DELETE /api/connections/:id. `revoked`: the CRM has confirmed that the grant is over; a service key is ended there by hand. */
+export const disconnectedAnswer = z.object({ deleted: z.literal(true), revoked: z.boolean() });

@@ -1,5 +1,6 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
 import { decideBody, undoAnswer, undoBody } from './closed-imports.ts';
+import * as connections from './connections.ts';
 import * as google from './google.ts';
 import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
 import * as imports from './imports.ts';
@@ -115,6 +116,16 @@ export const ROUTES = {
 
   googleToken: route('POST', '/api/google/token', 'member', 'Trades a code of a sign-in to Google for a token; there only where the operator gave a client secret.',
     { body: json(google.googleTokenBody), answer: answer(google.googleTokenAnswer), fails: ['NOT_FOUND'], whenReadOnly: true }),
+
+  listConnections: route('GET', '/api/connections', 'viewer', 'CRMs that are connected and how they fare, and what can be connected.', { answer: answer(connections.connectionsAnswer) }),
+  authorize: route('POST', '/api/connections/:provider/authorize', 'admin', 'Begins a sign-in at a CRM: open the address it gives; good once, for ten minutes.',
+    { body: { ...json(connections.authorizeBody), mayBeEmpty: true }, answer: answer(connections.authorizeAnswer), premium: true, fails: none }),
+  oauthCallback: route('GET', '/oauth/:provider/callback', 'public', 'Where a CRM sends people back to: a page that says whether it is connected.', { query: query(connections.callbackQuery), ...html }),
+  connectByKey: route('POST', '/api/connections/hubspot/service-key', 'admin', 'Connects HubSpot with a service key that was made there; it is sealed and never shown.',
+    { body: json(connections.serviceKeyBody), answer: answer(connections.connectionAnswer, 201), once: 'edge', premium: true, fails: ['NOT_FOUND', 'CONFLICT'] }),
+  changeConnection: route('PATCH', '/api/connections/:id', 'admin', 'Changes scope, schedule, field map or rules of a connection, or pauses it; what is absent stays.',
+    { body: json(connections.connectionPatch), answer: answer(connections.connectionAnswer), premium: true, fails: ['NOT_FOUND', 'LIST_NOT_FOUND'] }),
+  disconnect: route('DELETE', '/api/connections/:id', 'admin', 'Ends a connection and gives the grant back at the CRM; what it brought stays.', { answer: answer(connections.disconnectedAnswer), fails: none, whenReadOnly: true }),
 } as const satisfies Record<string, Route>;
 
 type Table = typeof ROUTES;

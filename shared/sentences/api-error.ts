@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
+import { CRM_REASONS } from './crm-reasons.ts';
 
 /** The English sentence of an API error. Codes and data are the interface; this is for the person who reads the answer. */
 
@@ -107,6 +108,7 @@ const BY_REASON = {
   google_quota: 'Google allows 60 reads a minute and account. Wait as long as `Retry-After` says.',
   google_changing: 'Somebody is editing the sheet: it changed twice while it was read. Try again in a moment.',
   google_unreachable: 'Google did not answer as it should. Nothing was written; trying again is safe.',
+  ...CRM_REASONS,
 } as const satisfies Record<string, Sentence>;
 
 export type ApiErrorReason = keyof typeof BY_REASON;

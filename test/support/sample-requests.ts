@@ -36,6 +36,8 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
   const member = members.at(-1).id;
   const importId = randomUUID();
   await made('PUT', `/api/imports/${importId}`, { source: 'csv', list: { id: list.id }, total: 1, chunkCount: 1 });
+  const { oauth } = server.hubspot;
+  const connection = await made('POST', '/api/connections/hubspot/service-key', { key: oauth.serviceKey() });
   const lead = `/api/leads/${saved.leadId}`;
   const sheet = { accessToken: server.google.auth.grant('ann@example.com'), spreadsheetId: randomUUID() };
   const rows = [
@@ -116,8 +118,21 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     listTemplates: get('/api/mapping-templates?signature=2-abc'),
     createTemplate: json('POST', '/api/mapping-templates', { name: `Other ${tag}`, headers: [], mapping: [] }),
     changeTemplate: json('PATCH', `/api/mapping-templates/${template.id}`, { name: `Mine ${tag}` }),
+    listConnections: get('/api/connections'),
+    authorize: json('POST', '/api/connections/hubspot/authorize', {}),
+    oauthCallback: get(`/oauth/hubspot/callback?${await comeBack(server)}`),
+    connectByKey: json('POST', '/api/connections/hubspot/service-key', { key: oauth.serviceKey() }),
+    changeConnection: json('PATCH', `/api/connections/${connection.id}`, { paused: true }),
+    disconnect: { method: 'DELETE', path: `/api/connections/${connection.id}` },
     deleteTemplate: { method: 'DELETE', path: `/api/mapping-templates/${template.id}` },
   };
+}
+
+/** What HubSpot sends a person back with who has said yes: state and code. */
+export async function comeBack(server: TestServer): Promise<string> {
+  const { url } = await (await server.send('POST', '/api/connections/hubspot/authorize', {})).json();
+  const answer = server.hubspot.oauth.authorize(new URL(url).searchParams);
+  return new URL(answer.headers.get('Location') ?? '').search.slice(1);
 }
 
 /** A complete lead, known by its tag. */

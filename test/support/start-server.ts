@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppDeps, createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import { createCrmParts } from '../../server/crm/crm-parts.ts';
+import { createVault } from '../../server/crm/token-vault.ts';
 import { listen, type Patience } from '../../server/http/listen.ts';
 import { createKey } from '../../server/leads/api-keys.ts';
 import type { Backend } from '../../server/leads/backend.ts';
@@ -14,13 +16,19 @@ import { createLog, type Log } from '../../server/log.ts';
 import type { Role } from '../../server/store/records.ts';
 import { openStore } from '../../server/store/sqlite/open.ts';
 import { CLIENT, type RunningGoogle, startGoogle } from './google/start-google.ts';
+import { HUBSPOT_APP } from './hubspot/hubspot-oauth.ts';
+import { type RunningHubspot, startHubspot } from './hubspot/start-hubspot.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 /** An empty folder for one test's data. */
 export function makeDataFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'leadline-test-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const remove = () => {
+    rmSync(path, { recursive: true, force: true });
+    rmSync(`${path}.key`, { force: true }); // of the vault, beside it
+  };
+  return { path, remove };
 }
 
 export type StartOptions = {
@@ -45,6 +53,8 @@ export type TestServer = {
   readonly app: App;
   /** What it holds for Google: no test asks the real one. */
   readonly google: RunningGoogle;
+  /** And for HubSpot. */
+  readonly hubspot: RunningHubspot;
   /** Asks the app itself, without a socket. `path` starts with a slash. */
   readonly ask: (path: string, init?: AskInit) => Promise<Response>;
   /** The same with a JSON body. */
@@ -59,7 +69,9 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const folder = options.dataDir === undefined ? makeDataFolder() : null;
   const dataDir = options.dataDir ?? folder?.path ?? '';
   const google = await startGoogle({ redirects: [SAMPLE_REDIRECT] });
-  const config = readConfig({ ...googleEnv(google), ...options.env, LEADLINE_DATA: dataDir }, ROOT);
+  const hubspot = await startHubspot({ app: { redirects: [HUBSPOT_REDIRECT] }, ...(options.now ? { now: options.now } : {}) });
+  const env = { ...googleEnv(google), ...hubspotEnv(hubspot), ...options.env };
+  const config = readConfig({ ...env, LEADLINE_DATA: dataDir }, ROOT);
   if (!config.ok) throw new Error(config.error);
   const opened = openStore({ folder: dataDir, randomBytes, exclusive: true });
   if (!opened.ok) throw new Error(opened.error.code);
@@ -69,8 +81,12 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const makeKey = async (role: Role) => (await createKey(backend, holder, { name: `Test ${role}`, role, expiresAt: null })).key;
   const adminKey = home.adminKey ?? (await makeKey('admin'));
   const url = config.value.url ?? `http://localhost:${config.value.port}`;
+  const { secret, oldSecret, secretFile: file } = config.value;
+  const vault = createVault({ secret, oldSecret, file }, randomBytes);
+  if (!vault.ok) throw new Error(vault.error.code);
   const deps: AppDeps = {
     backend,
+    crm: createCrmParts(backend, vault.value, config.value.vendors),
     config: config.value,
     log: options.log ?? createLog('silent'),
     workspace: home.workspace,
@@ -94,6 +110,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     adminKey,
     app,
     google,
+    hubspot,
     ask,
     send: (method, path, body, init = {}) => {
       const headers = new Headers(init.headers);
@@ -104,6 +121,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     makePairingCode: async () => (await createPairingCode(backend, holder)).code,
     stop: async () => {
       await google.stop();
+      await hubspot.close();
       await backend.store.close();
       folder?.remove();
     },
@@ -119,6 +137,18 @@ export function googleEnv({ url }: Pick<RunningGoogle, 'url'>): Readonly<Record<
     LEADLINE_GOOGLE_AUTH_URL: url,
     LEADLINE_GOOGLE_CLIENT_ID: CLIENT.id,
     LEADLINE_GOOGLE_CLIENT_SECRET: CLIENT.secret,
+  };
+}
+/** Where a server without an address of its own has HubSpot send people back to. */
+export const HUBSPOT_REDIRECT = 'http://localhost:8787/oauth/hubspot/callback';
+
+/** The variables that make a server take this for HubSpot. */
+export function hubspotEnv({ url, authUrl }: Pick<RunningHubspot, 'url' | 'authUrl'>): Readonly<Record<string, string>> {
+  return {
+    LEADLINE_HUBSPOT_API_URL: url,
+    LEADLINE_HUBSPOT_AUTH_URL: authUrl,
+    LEADLINE_HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
+    LEADLINE_HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
   };
 }
 type Bindings = NonNullable<Parameters<App['fetch']>[1]>;

@@ -1,0 +1,32 @@
+type Data = Readonly<Record<string, string | number>>;
+
+const AGAIN = 'Nothing was connected; start again from Leadline.';
+const names = ({ env }: Data) => `LEADLINE_${env}_CLIENT_ID and LEADLINE_${env}_CLIENT_SECRET`;
+
+/** Why a CRM was not connected or its settings were not changed. `crm`: its name; `env`: its part of the variables' names. */
+export const CRM_REASONS = {
+  crm_no_client: (data) =>
+    `This server has no app at ${data.crm} yet. Its operator sets ${names(data)}; server/README.md, “${data.crm}”, walks through making the app.`,
+  crm_login_host: (data) => `“${data.host}” is no address at which people sign in to ${data.crm}.`,
+  crm_no_service_key: (data) => `${data.crm} has no service keys. Authorize it instead.`,
+  crm_denied: (data) => `${data.crm} was told no, so nothing was connected. Start again from Leadline if that was a slip.`,
+  crm_state: 'This sign-in is unknown, used up or older than ten minutes. Start again from Leadline.',
+  crm_mixed_up: `This answer does not come from the CRM that was asked. ${AGAIN}`,
+  crm_refused: (data) => `${data.crm} refused the sign-in: it does not know this app, its redirect URL or the rights it asks for. ${AGAIN}`,
+  crm_code: (data) => `${data.crm} did not take the code it sent: it is used or too old. ${AGAIN}`,
+  crm_client: (data) => `${data.crm} did not take the app of this server. Its operator should check ${names(data)}.`,
+  crm_foreign_token: `What came back was not made for this server. ${AGAIN}`,
+  crm_busy: (data) => `${data.crm} is busy. Nothing was connected; try again in a minute.`,
+  crm_unreachable: (data) => `${data.crm} did not answer as it should. Nothing was connected; trying again is safe.`,
+  crm_other_account: (data) =>
+    `This is another ${data.crm} account: “${data.found}”, not “${data.known}”. Nothing was changed. Choose “${data.known}” there, or connect “${data.found}” on its own.`,
+  crm_not_admin: `Only admins connect a CRM, and whoever began this sign-in is none any more. ${AGAIN}`,
+  crm_gone: `The connection was ended in the meantime. ${AGAIN}`,
+  crm_key: (data) => `${data.crm} did not take this service key: it is mistyped, or it was ended there.`,
+  crm_key_scope: (data) =>
+    `This service key may not even tell whose account it opens. Give it the rights that server/README.md, “${data.crm}”, lists.`,
+  crm_vault: (data) => `Nothing was connected, because the tokens cannot be sealed. ${data.sentence}`,
+  crm_pair_twice: (data) => `“${data.name}” is paired twice. Each field goes with one other.`,
+} as const satisfies Record<string, string | ((data: Data) => string)>;
+
+export type CrmReason = keyof typeof CRM_REASONS;
