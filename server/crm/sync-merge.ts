@@ -30,24 +30,33 @@ export async function mergeAll(ctx: SyncContext, records: readonly PulledRecord[
 }
 
 /** All in one go; where that throws, each by itself, so that the one in the way is found. */
-async function mergeSafely(ctx: SyncContext, pulled: readonly PulledRecord[], options: MergeOptions): Promise<readonly MergedRecord[]> {
+async function mergeSafely(
+  ctx: SyncContext,
+  pulled: readonly PulledRecord[],
+  options: MergeOptions,
+  dryRun = false,
+): Promise<readonly MergedRecord[]> {
   const { store, run } = ctx;
-  const how = { creates: options.creates, dryRun: false };
+  const how = { creates: options.creates, dryRun };
+  const merged = await unlessBroken(() => store.mergeRecords(run, pulled, how));
+  if (merged) return merged;
+  const rest: MergedRecord[] = [];
+  for (const each of pulled) {
+    const alone = await unlessBroken(() => store.mergeRecords(run, [each], how));
+    if (alone) rest.push(...alone);
+    else if (!dryRun) await noteBroken(ctx, each.record, options.attempts?.get(each.record.id) ?? 0);
+  }
+  return rest;
+}
+
+/** Null where the store threw, but for a lost lease, which ends the run. */
+async function unlessBroken<T>(step: () => Promise<T>): Promise<T | null> {
   try {
-    return await store.mergeRecords(run, pulled, how);
+    return await step();
   } catch (exception) {
     if (exception instanceof LeaseLost) throw exception;
+    return null;
   }
-  const merged: MergedRecord[] = [];
-  for (const each of pulled) {
-    try {
-      merged.push(...(await store.mergeRecords(run, [each], how)));
-    } catch (exception) {
-      if (exception instanceof LeaseLost) throw exception;
-      await noteBroken(ctx, each.record, options.attempts?.get(each.record.id) ?? 0);
-    }
-  }
-  return merged;
 }
 
 /** What cannot even be merged is a fault of ours: it is tried again later and later, and shown. */
@@ -116,7 +125,7 @@ function count({ counts }: SyncContext, merged: MergedRecord): void {
 async function withTimes(ctx: SyncContext, type: RecordType, pulled: readonly PulledRecord[]): Promise<readonly PulledRecord[]> {
   const pairs = pairsOf(ctx.settings(), type).filter(({ rule }) => rule === 'newest');
   if (pairs.length === 0 || !ctx.crm.traits.hasHistory) return pulled;
-  const tried = await ctx.store.mergeRecords(ctx.run, pulled, { creates: false, dryRun: true });
+  const tried = await mergeSafely(ctx, pulled, { creates: false }, true);
   const ids = tried.filter(({ conflicts }) => conflicts > 0).map(({ remoteId }) => remoteId);
   if (ids.length === 0) return pulled;
   const histories = await ctx.crm.readHistory(

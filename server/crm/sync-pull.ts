@@ -42,7 +42,10 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
     cursor = { ...cursor, page: next, phase: next === null ? 'incremental' : 'initial' };
     await store.saveCursor(run, type, cursor);
     if (next !== null) continue;
-    if (known === null) await store.saveCursor(run, `sweep:${type}`, { ...cursor, window: null }); // all of them were just looked at
+    const { workspace, connection } = run.fence;
+    const swept = await store.readCursor(workspace, connection, `sweep:${type}`);
+    // All of them were just looked at.
+    if (swept === null) await store.saveCursor(run, `sweep:${type}`, { ...cursor, window: null });
     return DONE;
   }
 }

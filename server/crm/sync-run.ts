@@ -60,12 +60,13 @@ export async function runSync(parts: SyncParts, ask: SyncAsk): Promise<SyncOutco
   if (!fence) return { kind: 'busy' };
   try {
     const run = await store.startRun(fence, ask.trigger, now());
-    const outcome = await runLeased(parts, ask, run, until);
-    await store.releaseLease(fence);
-    return outcome;
+    return await runLeased(parts, ask, run, until);
   } catch (exception) {
     if (exception instanceof LeaseLost) return { kind: 'lost' };
     throw exception;
+  } finally {
+    // Another's lease by now is not ours to give back.
+    await store.releaseLease(fence).catch(() => undefined);
   }
 }
 

@@ -11,6 +11,8 @@ import { takeInAnswers } from './sync-take-in.ts';
 export async function sweep(ctx: SyncContext, type: RecordType, how: Removal & { readonly isForced: boolean }): Promise<StageEnd> {
   const { store, run, now, limits } = ctx;
   const object = `sweep:${type}` as const;
+  const read = await store.readCursor(run.fence.workspace, run.fence.connection, type);
+  if (read?.phase !== 'incremental') return DONE; // the first reading comes to all of them anyway
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, object);
   const isUnderWay = cursor?.window != null;
   if (!isUnderWay && !how.isForced && cursor && now() - cursor.readTo < limits.sweepMs) return DONE;

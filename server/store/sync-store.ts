@@ -66,7 +66,8 @@ export type MergeStore = {
   /**
    * Each record in one transaction: found by link, by our key, or by the rules for the same person; merged with its base;
    * lead, base, conflicts, opt-outs written together. A lead that does not exist yet is made through the same checks as an
-   * import's row (`require: any`) where `creates` is true. A dry run decides the same and keeps nothing.
+   * import's row (`require: any`) where `creates` is true. An error of the pull is over when
+   * the record found its lead, one of the push when the lead found its record. A dry run decides the same and keeps nothing.
    */
   mergeRecords(
     run: Run,
@@ -84,7 +85,10 @@ export type LinkStore = {
    * `two_leads`: the survivor is another lead's already; this link ends, and a `duplicate` error of that code is noted.
    */
   moveLink(run: Run, link: LinkRecord, to: CrmRecord): Promise<'moved' | 'two_leads'>;
-  /** `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. */
+  /**
+   * `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. With
+   * `removeLead` the lead goes too, unless it holds something in a pair that the CRM never had.
+   */
   markGone(run: Run, link: LinkRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
   /** Records of leads that were deleted here and that nobody said yet what to do with. They are never made again by reading. */
   listDeletedHere(

@@ -1,7 +1,9 @@
+import { pairsToPush } from '#shared/crm/merge-record.ts';
+import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { LinkRecord } from '../sync-records.ts';
 import type { LinkStore, SideStore } from '../sync-store.ts';
 import { twoLeads } from './pushes.ts';
-import { connectionOf, dropLink, fenced, keyOf, linkOfRemote, type MemoryConnection, type MemoryState, saveLink } from './state.ts';
+import { connectionOf, DEFAULT_COUNTRY, dropLink, fenced, keyOf, linkOfRemote, type MemoryConnection, type MemoryState, pairsOf, saveLink } from './state.ts';
 import { noteErrors } from './troubles.ts';
 
 /** Links, and what hangs on them, in memory. */
@@ -24,7 +26,7 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
       const known = connection.links.get(link.id);
       if (!known) return 'moved';
       const other = linkOfRemote(connection, to.type, to.id);
-      if (other && other.id !== known.id) {
+      if (other && other.id !== known.id && state.rules.oneLead) {
         dropLink(connection, known.id);
         if (other.leadId !== known.leadId) noteErrors(state, connection, run, [twoLeads(to.type, known.leadId, to.id)]);
         return other.leadId === known.leadId ? 'moved' : 'two_leads';
@@ -47,7 +49,7 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
       if (!known) return;
       saveLink(connection, { ...known, state: why === 'purged' ? 'purged' : 'missing', base: why === 'purged' ? null : known.base });
       if (why === 'purged') forgetPurged(connection, known);
-      if (removeLead) {
+      if (removeLead && !isTouched(state, connection, known)) {
         dropLink(connection, known.id);
         state.leads.delete(known.leadId);
       }
@@ -74,6 +76,13 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
       return found.filter(({ isGone }) => !isGone).sort((a, b) => b.at - a.at);
     },
   };
+}
+
+/** The lead holds something that the CRM never had. */
+function isTouched(state: MemoryState, connection: MemoryConnection, { leadId, type, base }: LinkRecord): boolean {
+  const pairs = pairsOf(connection, type);
+  const values = valuesOfLead(state.leads.get(leadId)?.lead ?? {}, pairs);
+  return pairsToPush(pairs, base, values, new Map(), DEFAULT_COUNTRY).length > 0;
 }
 
 /** What the CRM erased for good is kept nowhere here but on the lead itself. */

@@ -9,7 +9,7 @@ import {
   DEFAULT_COUNTRY,
   fenced,
   findKnown,
-  isSuppressed,
+  isHeldBack,
   keyOf,
   linkOfLead,
   linkOfRemote,
@@ -40,7 +40,9 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   const known = {
     link: linkOfRemote(connection, type, remoteId),
     mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkOfRemote(connection, type, id)).find((link) => link !== null) ?? null,
-    isDeletedHere: [remoteId, ...(pulled.record.mergedIds ?? [])].some((id) => connection.deletedHere.has(keyOf(type, id))),
+    isDeletedHere: [remoteId, ...(pulled.record.mergedIds ?? [])].some(
+      (id) => state.rules.tombstones && connection.deletedHere.has(keyOf(type, id)),
+    ),
     hasLead: (leadId: string) => state.leads.has(leadId),
     linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
     findKnown: (lead: Lead) => findKnown(state, lead),
@@ -93,7 +95,8 @@ function mergeInto(
   const known = state.leads.get(leadId);
   if (!known) return { ...NOTHING, remoteId, kind: 'deleted_here' };
   const open = openQuestions(connection, leadId);
-  const merge = mergePulled(pulled, { lead: known.lead, link, open, localTimes: known.times }, pairs, DEFAULT_COUNTRY);
+  const met = state.rules.base || !link ? link : { ...link, base: valuesOfLead(known.lead, pairs) };
+  const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes: known.times }, pairs, DEFAULT_COUNTRY);
   const { size: written } = merge.toLocal;
   const counts = { written, toPush: merge.toPush.length, conflicts: merge.conflicts.length };
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
@@ -104,7 +107,7 @@ function mergeInto(
   }
   const saved = linkAfter(state, connection, { leadId, link }, pulled, merge);
   keepConflicts(state, connection, run, saved, merge, pairs);
-  const mayPush = !isSuppressed(state, known.lead);
+  const mayPush = !isHeldBack(state, known.lead);
   const lead =
     merge.toPush.length === 0 ? null : { leadId, version: known.version, values: valuesOfLead(known.lead, pairs), link: saved, mayPush };
   return { ...counts, remoteId, kind, leadId, linkedTo: saved, lead };
@@ -123,6 +126,7 @@ function linkAfter(
   const saved: LinkRecord = { id: former?.id ?? state.count, leadId, type, remoteId, aliases: link?.aliases ?? [], base, state: 'linked' };
   saveLink(connection, saved);
   connection.deletedHere.delete(keyOf(type, remoteId));
+  if (link === null) connection.errors.delete(`push:${keyOf(type, leadId)}`);
   return saved;
 }
 

@@ -8,7 +8,7 @@ import {
   connectionOf,
   DEFAULT_COUNTRY,
   fenced,
-  isSuppressed,
+  isHeldBack,
   keyOf,
   linkOfLead,
   linkOfRemote,
@@ -57,7 +57,7 @@ export function createPushes(state: MemoryState): PushStore {
 }
 
 function unpushed(state: MemoryState, connection: MemoryConnection, type: RecordType, at: number, lead: MemoryLead): SyncedLead | null {
-  if (isSuppressed(state, lead.lead) || hasWrite(connection, type, lead.id) || isHeld(connection, type, lead, at)) return null;
+  if (isHeldBack(state, lead.lead) || hasWrite(connection, type, lead.id) || isHeld(connection, type, lead, at)) return null;
   const pairs = pairsOf(connection, type);
   const values = valuesOfLead(lead.lead, pairs);
   const link = linkOfLead(connection, type, lead.id);
@@ -89,7 +89,7 @@ function isHeld(connection: MemoryConnection, type: RecordType, { id, version }:
 
 function stage(state: MemoryState, connection: MemoryConnection, write: NewWrite): readonly WriteRecord[] {
   const lead = state.leads.get(write.leadId);
-  if (!lead || lead.version !== write.leadVersion || isSuppressed(state, lead.lead)) return [];
+  if (!lead || lead.version !== write.leadVersion || isHeldBack(state, lead.lead)) return [];
   const link = linkOfLead(connection, write.type, write.leadId);
   const isAsBefore = write.kind === 'create' ? link === null : link?.state === 'linked' && link.remoteId === write.remoteId;
   if (!isAsBefore || hasWrite(connection, write.type, write.leadId)) return [];
@@ -120,11 +120,11 @@ function settleWritten(
     if (!known) connection.deletedHere.set(keyOf(type, remoteId), { linkId: state.count++, type, remoteId, isSettled: false });
     return;
   }
-  if (known && known.leadId !== leadId) {
+  if (known && known.leadId !== leadId && state.rules.oneLead) {
     noteErrors(state, connection, run, [twoLeads(type, leadId, remoteId)]);
     return;
   }
-  const link = known ?? linkOfLead(connection, type, leadId);
+  const link = (known?.leadId === leadId ? known : null) ?? linkOfLead(connection, type, leadId);
   state.count += 1;
   const fresh = { id: state.count, leadId, type, remoteId, aliases: [], base: null, state: 'linked' } as const;
   saveLink(connection, { ...(link ?? fresh), remoteId, base: withBase(link?.base ?? null, base) });

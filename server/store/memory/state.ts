@@ -47,8 +47,22 @@ export type MemoryConnection = {
   readonly runs: Map<string, RunRecord>;
   readonly sideItems: Map<string, SideItem>;
 };
+/** The store's own rules: all of them hold, but where a test shows what each is for. */
+export type MemoryRules = {
+  /** A merge knows what both sides agreed on last. */
+  readonly base: boolean;
+  /** A record is one lead's. */
+  readonly oneLead: boolean;
+  /** Who is on the suppression list is not sent. */
+  readonly suppression: boolean;
+  /** A lead deleted here does not come back. */
+  readonly tombstones: boolean;
+};
+export const ALL_MEMORY_RULES: MemoryRules = { base: true, oneLead: true, suppression: true, tombstones: true };
+
 /** Everything a memory store holds, of one workspace. */
 export type MemoryState = {
+  readonly rules: MemoryRules;
   readonly leads: Map<string, MemoryLead>;
   readonly suppressed: Map<
     string,
@@ -60,8 +74,8 @@ export type MemoryState = {
 
 export const DEFAULT_COUNTRY = { defaultCountry: 'US' } as const;
 
-export function createState(): MemoryState {
-  return { leads: new Map(), suppressed: new Map(), connections: new Map(), count: 0 };
+export function createState(rules: MemoryRules): MemoryState {
+  return { rules, leads: new Map(), suppressed: new Map(), connections: new Map(), count: 0 };
 }
 
 export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnection {
@@ -128,6 +142,11 @@ export function pairsOf(connection: MemoryConnection, type: RecordType): readonl
 
 export function isSuppressed(state: MemoryState, lead: Lead): boolean {
   return contactsOf(lead).some((value) => state.suppressed.has(value));
+}
+
+/** Nothing of this lead is sent. */
+export function isHeldBack(state: MemoryState, lead: Lead): boolean {
+  return state.rules.suppression && isSuppressed(state, lead);
 }
 
 function contactsOf(lead: Lead): readonly string[] {

@@ -6,7 +6,7 @@ import { createLeasesAndRuns } from './leases-and-runs.ts';
 import { createLinks } from './links.ts';
 import { createMerges } from './merges.ts';
 import { createPushes } from './pushes.ts';
-import { createState, dropLink, isSuppressed, keyOf } from './state.ts';
+import { ALL_MEMORY_RULES, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
 import { createTroubles } from './troubles.ts';
 
 /** What people do beside the sync. Only what keeping in step needs to see: one workspace, leads, the suppression list. */
@@ -22,8 +22,8 @@ export type MemoryLeads = {
 };
 
 /** A store of one workspace that lives as long as the process: every rule of `SyncStore`, no disk. For tests of the engine. */
-export function createMemorySyncStore(): { readonly store: SyncStore; readonly leads: MemoryLeads } {
-  const state = createState();
+export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): { readonly store: SyncStore; readonly leads: MemoryLeads } {
+  const state = createState({ ...ALL_MEMORY_RULES, ...rules });
   const store: SyncStore = {
     ...createLeasesAndRuns(state),
     ...createMerges(state),

@@ -1,0 +1,96 @@
+import type { LinkRecord } from '../../../../server/store/sync-records.ts';
+import { FIELDS, type ModelLead, type World } from './world.ts';
+
+export class Broken extends Error {}
+function broken(what: string): never {
+  throw new Broken(what);
+}
+
+/** After edits stopped and a few runs without faults: what must hold (sync.md, I1 to I10). */
+export async function judge(world: World): Promise<void> {
+  const { people, remote, store, workspace, connection, wrong, tally } = world;
+  const [first] = wrong;
+  if (first) broken(first);
+  const leads = await people.listLeads();
+  const links = await people.listAllLinks();
+  const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
+  const errors = (await store.listErrors(workspace, connection, { limit: 1_000 })).items;
+  const suppressed = new Set(await people.suppressed());
+  const leadsById = new Map(leads.map((lead) => [lead.id, lead]));
+  const isOpen = (leadId: string, pairId: string) =>
+    conflicts.some((each) => each.leadId === leadId && each.pairId === pairId && each.winner === 'open' && each.resolved === null);
+
+  // I4: each record is one lead's, each key one record's.
+  const liveLinks = links.filter(({ state }) => state === 'linked');
+  if (new Set(liveLinks.map(({ remoteId }) => remoteId)).size < liveLinks.length) broken('I4: two leads are one record');
+  if (new Set(liveLinks.map(({ leadId }) => leadId)).size < liveLinks.length) broken('I4: one lead is two records');
+  const keys = remote.live().flatMap(({ key }) => (key === '' ? [] : [key]));
+  if (new Set(keys).size < keys.length) broken('I4: two records with one key');
+
+  // I1: linked sides are alike, and everything alive is linked.
+  for (const link of liveLinks) judgeLink(world, link, leadsById.get(link.leadId), isOpen);
+  const linkedIds = new Set(liveLinks.map(({ remoteId }) => remoteId));
+  const linkOf = new Map(links.map((link) => [link.leadId, link]));
+  const isNamed = (remoteId: string) => errors.some((error) => error.remoteId === remoteId && error.kind === 'duplicate');
+  for (const record of remote.live()) {
+    if (linkedIds.has(record.id)) continue;
+    const isDeletedHere = [record.id, ...record.mergedIds, record.key].some((id) => world.deletedHere.has(id));
+    const emails = [record.values.get('email') ?? '', ...record.moreEmails];
+    const isHeld = emails.some((email) => suppressed.has(email));
+    const isSecond =
+      isNamed(record.id) && leads.some(({ id, lead }) => emails.includes(lead.email ?? '-') && linkOf.get(id)?.state === 'linked');
+    if (!isDeletedHere && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
+  }
+  for (const { id, isSuppressed } of leads) {
+    const link = linkOf.get(id);
+    if (link || isSuppressed) continue;
+    const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
+    const holder = remote.survivorOf(taken ?? '');
+    const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || world.deletedHere.has(holder.id));
+    if (!isTaken) broken(`I1: lead ${id} is not in the CRM`);
+  }
+
+  // I2: what somebody wrote is there, was replaced by hand, or stands in a conflict.
+  const seen = new Set<string | null | undefined>(conflicts.flatMap(({ ours, theirs }) => [ours, theirs]));
+  for (const { lead } of leads) for (const field of FIELDS) seen.add(lead[field]);
+  for (const { state, values } of remote.records.values())
+    if (state === 'live' || state === 'archived') for (const field of FIELDS) seen.add(values.get(field)); // the bin gives back
+  const purged = links.filter(({ state }) => state === 'purged').map(({ leadId }) => leadId);
+  if (purged.length === 0) for (const value of world.standing) if (!seen.has(value)) broken(`I2: ${value} is lost`);
+
+  // I5: no more writes than there was reason for.
+  const reasons = tally.edits + tally.faults * 2 + leads.length + world.deletedHere.size;
+  if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
+}
+
+function judgeLink(
+  world: World,
+  link: LinkRecord,
+  known: ModelLead | undefined,
+  isOpen: (leadId: string, pairId: string) => boolean,
+): void {
+  const record = world.remote.records.get(link.remoteId);
+  if (!known) broken('I4: a link without a lead');
+  if (record?.state !== 'live') broken(`I1: ${link.remoteId} is linked and ${record?.state ?? 'nowhere'}`);
+  if (known.isSuppressed) return;
+  for (const field of FIELDS) {
+    const here = known.lead[field] ?? '';
+    const there = record.values.get(field) ?? '';
+    if (here !== there && !isOpen(link.leadId, field)) broken(`I1: ${field} of ${link.leadId} is ${here} here and ${there} there`);
+  }
+}
+
+/** I3: one more run does nothing at all. */
+export async function judgeRest(world: World): Promise<void> {
+  const { people, remote, store, workspace, connection } = world;
+  const look = async () => {
+    const conflicts = await store.listConflicts(workspace, connection, { limit: 1_000 });
+    return JSON.stringify([remote.seen.writes, conflicts.items.length, await people.listLeads()]);
+  };
+  const before = await look();
+  const outcome = await world.run({ trigger: 'by_hand', sweepsNow: true }, [], null);
+  if (outcome === 'crashed' || outcome.kind !== 'ran' || outcome.outcome !== 'done')
+    broken(`I3: the last run was ${JSON.stringify(outcome)}`);
+  const after = await look();
+  if (before !== after) broken(`I3: the last run changed something: ${before} ${after}`);
+}

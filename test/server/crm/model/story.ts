@@ -1,0 +1,84 @@
+import type { ConflictRule } from '../../../../shared/crm/record.ts';
+import type { WriteFault } from './remote.ts';
+
+/** What people do, on either side, at any moment. Numbers choose among what is there. */
+export type Deed =
+  | { readonly kind: 'add_here' | 'add_there'; readonly email: number }
+  | { readonly kind: 'edit_here' | 'edit_there'; readonly who: number; readonly field: number; readonly clears: boolean }
+  | { readonly kind: 'delete_here' | 'archive' | 'restore' | 'purge' | 'suppress' | 'opt_out'; readonly who: number }
+  | { readonly kind: 'merge'; readonly who: number; readonly other: number };
+/** What happens in the middle of a run, before its n-th call of the store or of the CRM. */
+export type Event = { readonly at: number } & (
+  | { readonly kind: 'deed'; readonly deed: Deed }
+  | { readonly kind: 'crash'; readonly isDone: boolean }
+  | { readonly kind: 'takeover' }
+  | { readonly kind: 'fault'; readonly fault: WriteFault }
+  | { readonly kind: 'broken_merge' }
+);
+export type Step =
+  | { readonly kind: 'run'; readonly events: readonly Event[]; readonly leftToday: number | null }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'deed'; readonly deed: Deed; readonly lagMs: number };
+export type Story = {
+  readonly rules: readonly [ConflictRule, ConflictRule];
+  readonly removesLeads: boolean;
+  readonly archivesThere: boolean;
+  readonly steps: readonly Step[];
+};
+
+const RULES: readonly ConflictRule[] = ['crm', 'leadline', 'newest', 'crm_unless_blank', 'manual'];
+const LAGS = [0, 5_000, 30_000];
+const WAITS = [1_000, 15_000, 70_000];
+
+/** Takes choices out of one number after the other: the smaller, the plainer. */
+function chooser(seed: number): (count: number) => number {
+  let rest = seed;
+  return (count) => {
+    const chosen = rest % count;
+    rest = Math.floor(rest / count);
+    return chosen;
+  };
+}
+
+/** The largest number a step is read from. */
+export const MAX_STEP = 2 ** 50;
+
+/** Reads a story from numbers, so that the shorter and smaller ones are the simpler stories. */
+export function readStory(setup: number, steps: readonly number[]): Story {
+  const choose = chooser(setup);
+  const rules = [RULES[choose(5)] ?? 'crm', RULES[choose(5)] ?? 'crm'] as const;
+  return { rules, removesLeads: choose(8) === 7, archivesThere: choose(8) === 7, steps: steps.map(readStep) };
+}
+
+function readStep(seed: number): Step {
+  const choose = chooser(seed);
+  const what = choose(10);
+  if (what < 4) {
+    const leftToday = choose(12) === 11 ? 4 + choose(4) * 12 : null;
+    const events = Array.from({ length: choose(3) }, () => readEvent(choose));
+    return { kind: 'run', events: events.sort((a, b) => a.at - b.at), leftToday };
+  }
+  if (what === 4) return { kind: 'wait', ms: WAITS[choose(3)] ?? 0 };
+  return { kind: 'deed', deed: readDeed(choose), lagMs: LAGS[choose(3)] ?? 0 };
+}
+
+function readEvent(choose: (count: number) => number): Event {
+  const what = choose(12);
+  const at = 1 + choose(40);
+  if (what < 5) return { at, kind: 'deed', deed: readDeed(choose) };
+  if (what < 8) return { at, kind: 'crash', isDone: choose(2) === 1 };
+  if (what === 8) return { at, kind: 'takeover' };
+  if (what === 9) return { at, kind: 'broken_merge' };
+  return { at, kind: 'fault', fault: (['lost', 'never', 'locked', 'lost'] as const)[choose(4)] ?? null };
+}
+
+function readDeed(choose: (count: number) => number): Deed {
+  const what = choose(20);
+  const who = choose(3);
+  if (what < 3) return { kind: 'add_here', email: who };
+  if (what < 6) return { kind: 'add_there', email: who };
+  if (what < 10) return { kind: 'edit_here', who, field: choose(2), clears: choose(6) === 5 };
+  if (what < 14) return { kind: 'edit_there', who, field: choose(2), clears: choose(6) === 5 };
+  if (what === 14) return { kind: 'merge', who, other: choose(3) };
+  return { kind: (['delete_here', 'archive', 'restore', 'purge', 'suppress', 'opt_out'] as const)[choose(6)] ?? 'archive', who };
+}

@@ -1,0 +1,27 @@
+import type { SyncRules } from '../../../../server/crm/sync-rules.ts';
+import { judge, judgeRest } from './judge.ts';
+import type { Story } from './story.ts';
+import { createWorld, LIMITS, type ModelStore } from './world.ts';
+
+/** Lets a story happen, lets everything come to rest, and throws where a promise was broken. */
+export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRules> = {}): Promise<void> {
+  const world = await createWorld(story, made, rules);
+  for (const step of story.steps) {
+    if (step.kind === 'wait') world.wait(step.ms);
+    else if (step.kind === 'deed') {
+      world.remote.seen.lagMs = step.lagMs;
+      await world.doDeed(step.deed);
+    } else {
+      const outcome = await world.run({ trigger: 'schedule' }, step.events, step.leftToday);
+      if (outcome === 'crashed') world.wait(LIMITS.leaseMs + 1);
+    }
+  }
+  world.remote.seen.lagMs = 0;
+  world.wait(LIMITS.leaseMs + 1);
+  for (let rest = 0; rest < 3; rest++) {
+    await world.run({ trigger: 'by_hand', sweepsNow: rest > 0, maxRemoved: 10 }, [], null);
+    world.wait(45_000);
+  }
+  await judge(world);
+  await judgeRest(world);
+}
