@@ -2,7 +2,7 @@ import type { CustomFieldType, Lead, RequirePolicy } from '#shared/lead/lead.ts'
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
 import type { Asked } from '#shared/plan/decide-row.ts';
-import type { Bucket, Counters, Decision, ImportPolicy, RowRule } from '#shared/plan/plan.ts';
+import type { Bucket, Counters, Decision, ImportPolicy, RowRule, SeenValue } from '#shared/plan/plan.ts';
 import type { Problem } from '#shared/problems.ts';
 
 /** A workspace by its internal number. It never leaves the server. */
@@ -223,6 +223,7 @@ export type CheckedRow = {
   readonly decision: Decision;
   readonly leadId?: string;
   readonly leadVersion?: number;
+  readonly seen?: readonly SeenValue[];
   readonly answered?: Asked['answered'];
   readonly rule?: RowRule;
   readonly lead?: Lead;

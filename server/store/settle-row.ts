@@ -74,7 +74,7 @@ export function toPlan(row: Pick<CheckedRow, 'raw'>, lead: Lead, settled: Settle
     bucket,
     changes: settled.changes ?? NOTHING,
     changed: settled.tightened,
-    problems: settled.because ? [...own, settled.because] : own,
+    problems: [...own, ...(settled.because ? [settled.because] : NOTHING), ...(settled.left ?? NOTHING)],
     raw: (isKept && row.raw) || null,
     kept: isKept ? lead : null,
     ...(settled.leadId !== undefined && !isHeld ? { leadId: settled.leadId } : {}),

@@ -87,6 +87,8 @@ export const chunkRow = z.object({
   decision: z.enum(DECISIONS),
   leadId: z.exactOptional(z.string()),
   leadVersion: z.exactOptional(z.int()),
+  /** The values it would replace, as they were seen: where the lead was changed since, those still the same are replaced. */
+  seen: z.exactOptional(listOf(z.object({ field: z.string(), value: z.string() }))),
   /** The row was in review and the user said so: it does not go there again. */
   answered: z.exactOptional(z.enum(['create', 'same'])),
   /** The row's own rule about its stored lead, in the place of the import's. */

@@ -1,6 +1,6 @@
 import type { Lead, RawLead } from '../lead/lead.ts';
 import { CHUNK_ROWS, MAX_COLUMNS } from '../limits.ts';
-import { DECISIONS, type Decision, type PlannedRow, type RowRule } from '../plan/plan.ts';
+import { DECISIONS, type Decision, type PlannedRow, type RowRule, type SeenValue } from '../plan/plan.ts';
 import { PROBLEMS, type Problem, type ProblemCode, type ProblemData, type Severity } from '../problems.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Issue } from './json.ts';
@@ -44,6 +44,11 @@ function readRow(value: unknown, path: string, issues: Issue[]): PlannedRow {
     if (Number.isSafeInteger(value.leadVersion)) row.leadVersion = Number(value.leadVersion);
     else issues.push({ path: `${path}.leadVersion`, expected: 'a whole number' });
   }
+  if (value.seen !== undefined && value.seen !== null) {
+    const seen = readSeen(value.seen);
+    if (seen) row.seen = seen;
+    else issues.push({ path: `${path}.seen`, expected: 'a list of `field` and `value`' });
+  }
   if (value.answered !== undefined && value.answered !== null) {
     if (value.answered === 'create' || value.answered === 'same') row.answered = value.answered;
     else issues.push({ path: `${path}.answered`, expected: 'one of create, same' });
@@ -57,6 +62,14 @@ function readRow(value: unknown, path: string, issues: Issue[]): PlannedRow {
   if (value.problems !== undefined && value.problems !== null) row.problems = readProblems(value.problems, `${path}.problems`, issues);
   if (value.raw !== undefined && value.raw !== null) row.raw = readRaw(value.raw, `${path}.raw`, issues);
   return row;
+}
+
+function readSeen(value: unknown): readonly SeenValue[] | null {
+  if (!Array.isArray(value) || value.length > MAX_RULE_FIELDS) return null;
+  const seen = value.flatMap((one) =>
+    isObject(one) && typeof one.field === 'string' && typeof one.value === 'string' ? [{ field: one.field, value: one.value }] : [],
+  );
+  return seen.length === value.length ? seen : null;
 }
 
 function readRule(value: unknown): RowRule | null {

@@ -1,7 +1,7 @@
 import type { Lead } from '../lead/lead.ts';
 import { type Problem, problem } from '../problems.ts';
 import type { ChangedField } from './compare-sheet-rows.ts';
-import { type DecideOptions, decideRow, type Known, type Verdict } from './decide-row.ts';
+import { type DecideOptions, decideRow, type Known, labelOf, type Verdict } from './decide-row.ts';
 import { type ImportPolicy, policyOf, type RowRule } from './plan.ts';
 import { printValue } from './sheet-prints.ts';
 
@@ -48,10 +48,4 @@ export function decideChangedRow(
 function isEdited(stored: Lead, lead: Lead, field: string, was: number): boolean {
   const [is, wanted] = [printValue(stored, field), printValue(lead, field)];
   return wanted !== 0 && is !== was && is !== wanted;
-}
-
-/** Problems name custom fields by their label. */
-function labelOf(field: string): string {
-  const custom = 'custom:';
-  return field.startsWith(custom) ? field.slice(custom.length) : field;
 }

@@ -159,13 +159,15 @@ function strongest(matchedOn: readonly MatchedOn[]): MatchedOn {
 export type Settled = Verdict & {
   /** The outcome differs from what the user was shown: another decision, or fewer values written. */
   readonly tightened: boolean;
+  /** One for each value that was not replaced, as somebody changed it since. */
+  readonly left?: readonly Problem[];
 };
 
 /** How strict a decision is: the server may only go up. */
 export const STRICTNESS = { create: 0, update: 1, add: 1, duplicate: 2, review: 3, suppress: 4, reject: 5, exclude: 6, blank: 6 } as const;
 
 /** A decision as it came with a row. `answered`: the row was in review, and the user said so. */
-export type Asked = Pick<PlannedRow, 'decision' | 'leadId' | 'leadVersion'> & { readonly answered?: PlannedRow['answered'] };
+export type Asked = Pick<PlannedRow, 'decision' | 'leadId' | 'leadVersion' | 'seen'> & { readonly answered?: PlannedRow['answered'] };
 
 /**
  * What was asked and answered is not asked again; everything stricter than a question still counts. That a row of the file
@@ -183,7 +185,8 @@ function answeredVerdict({ decision, answered }: Asked, verdict: Verdict, target
  * Compares what was asked with what the server finds now (`found`), inside the transaction. `target` is the lead the
  * decision names as it is now, null when it is no more. An update and an addition write what the policy says of the
  * lead as it is now; a lead the user did not see in the plan is never changed, and one the row no longer leads to
- * neither. Of a lead that was changed since the user saw it (`leadVersion`), no value is replaced: blanks are filled.
+ * neither. Of a lead that was changed since the user saw it (`leadVersion`), only values that are still as seen (`seen`)
+ * are replaced, and blanks are filled.
  */
 export function tighten(asked: Asked, found: Verdict, target: KnownLead | null, lead: Lead, policy: ImportPolicy): Settled {
   const { decision, leadId } = asked;
@@ -214,15 +217,21 @@ function tightenChange(asked: Asked, verdict: Verdict, target: KnownLead, lead: 
   const matchedOn = verdict.matchedOn ?? 'email';
   const due = changesForLead(target.lead, lead, policy);
   const isStale = asked.leadVersion !== undefined && asked.leadVersion < target.version;
-  const changes = isStale ? due.filter(({ old }) => old === '') : due;
-  const left = due.length > changes.length;
-  const because = left ? { because: problem('values_changed', { data: { leadId: target.id } }) } : {};
-  if (asked.decision === 'add' && !target.inList)
-    return { decision: 'add', ...found, matchedOn, ...(changes.length > 0 ? { changes } : {}), ...because, tightened: left };
-  if (asked.decision === 'update' && changes.length > 0)
-    return { decision: 'update', ...found, matchedOn, changes, ...because, tightened: left };
-  if (left) return { decision: 'duplicate', ...found, matchedOn, ...because, tightened: true };
+  const isUnseen = ({ field, old }: FieldChange) =>
+    isStale && old !== '' && !asked.seen?.some((seen) => seen.field === field && seen.value === old);
+  const changes = due.filter((change) => !isUnseen(change));
+  const left = due.filter(isUnseen).map(({ field }) => problem('values_changed', { field: labelOf(field), data: { leadId: target.id } }));
+  const rest = { ...found, matchedOn, ...(left.length > 0 ? { left } : {}), tightened: left.length > 0 };
+  if (asked.decision === 'add' && !target.inList) return { decision: 'add', ...rest, ...(changes.length > 0 ? { changes } : {}) };
+  if (asked.decision === 'update' && changes.length > 0) return { decision: 'update', ...rest, changes };
+  if (left.length > 0) return { decision: 'duplicate', ...rest };
   return { decision: 'duplicate', ...found, matchedOn, because: knownNote(target.inList, target.id, matchedOn), tightened: true };
+}
+
+/** Problems name custom fields by their label. */
+export function labelOf(field: string): string {
+  const custom = 'custom:';
+  return field.startsWith(custom) ? field.slice(custom.length) : field;
 }
 
 function knownNote(inList: boolean, leadId: string, matchedOn: MatchedOn): Problem {

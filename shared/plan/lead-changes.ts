@@ -1,6 +1,6 @@
 import { EMAIL_FIELDS, PHONE_FIELDS, TEXT_FIELD_IDS, type TextFieldId } from '../lead/fields.ts';
 import type { CustomValue, Lead } from '../lead/lead.ts';
-import type { FieldChange, ImportPolicy } from './plan.ts';
+import type { FieldChange, ImportPolicy, PlannedRow } from './plan.ts';
 
 /** Tags are one text in a change: its items joined by this. */
 const LIST_SEPARATOR = '; ';
@@ -33,6 +33,12 @@ export function changesForLead(stored: Lead, incoming: Lead, policy: Pick<Import
     write(`custom:${label}`, customText(stored.customFields, label), value);
   }
   return changes;
+}
+
+/** The values that changes replace, for the row that makes them; blanks need no word. */
+export function seenValues(changes: readonly FieldChange[] = []): Pick<PlannedRow, 'seen'> {
+  const seen = changes.flatMap(({ field, old }) => (old === '' ? [] : [{ field, value: old }]));
+  return seen.length === 0 ? {} : { seen };
 }
 
 function isHeldElsewhere(stored: Lead, field: TextFieldId, value: string): boolean {

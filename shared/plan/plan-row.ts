@@ -11,6 +11,7 @@ import type { RepairGround, RowState } from './apply-repair.ts';
 import { type ChangedRows, type ChangedVerdict, decideChangedRow } from './changed-row.ts';
 import { decideRow, type Known } from './decide-row.ts';
 import { fitRow } from './fit-row.ts';
+import { seenValues } from './lead-changes.ts';
 import { entriesOf, type OptOut, shutOutOf } from './opt-out-column.ts';
 import type { OptOutKind } from './opt-out-words.data.ts';
 import { type Decision, type ImportPolicy, type PlannedRow, policyOf } from './plan.ts';
@@ -113,6 +114,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
       decision,
       ...(verdict.leadId === undefined ? {} : { leadId: verdict.leadId }),
       ...(verdict.leadVersion === undefined ? {} : { leadVersion: verdict.leadVersion }),
+      ...seenValues(verdict.changes),
       ...answered,
       ...(changed && WITH_RULE.has(decision) ? { rule: changed.rule } : {}),
       lead,

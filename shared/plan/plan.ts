@@ -43,6 +43,9 @@ export type ImportPolicy = {
  */
 export type RowRule = { readonly onDuplicate: 'fill' | 'overwrite'; readonly overwriteFields: readonly string[] };
 
+/** A value of a stored lead that a row would replace, as it was when the plan was made. Fields as in `FieldChange`. */
+export type SeenValue = { readonly field: string; readonly value: string };
+
 /** A row as decided, and as it travels in a chunk. */
 export type PlannedRow = {
   /** Physical line in the source, from 1. */
@@ -51,6 +54,8 @@ export type PlannedRow = {
   /** The existing lead a decision is about, and its version when it was read. */
   readonly leadId?: string;
   readonly leadVersion?: number;
+  /** The values it would replace: of a lead that was changed since, those that are still the same are replaced all the same. */
+  readonly seen?: readonly SeenValue[];
   /** The row asked a question and the user said this: the decision is the user's own. `skip` is an `exclude`. */
   readonly answered?: 'create' | 'same' | 'skip';
   readonly rule?: RowRule;

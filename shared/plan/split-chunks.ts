@@ -47,12 +47,13 @@ function toWire(planned: PlannedRow): { readonly row: PlannedRow; readonly json:
 }
 
 function withoutRest(planned: PlannedRow): PlannedRow {
-  const { line, decision, leadId, leadVersion, answered, rule, lead, problems, raw } = planned;
+  const { line, decision, leadId, leadVersion, seen, answered, rule, lead, problems, raw } = planned;
   return {
     line,
     decision,
     ...(leadId === undefined ? {} : { leadId }),
     ...(leadVersion === undefined ? {} : { leadVersion }),
+    ...(seen === undefined ? {} : { seen }),
     ...(answered === undefined || WITHOUT_LEAD.has(decision) ? {} : { answered }),
     ...(rule === undefined ? {} : { rule }),
     ...(lead === undefined || WITHOUT_LEAD.has(decision) ? {} : { lead }),

@@ -63,7 +63,7 @@ export const PROBLEM_SENTENCES = {
     `This row matches ${data?.count ? counted(Number(data.count), 'lead') : 'several leads'}. Decide which of them it is.`,
   review_changed: 'The lead this row was to change is another one since the preview. Decide whether it is the same person.',
   edited_since: 'Somebody edited this value after the last import of the sheet. It is left as it is.',
-  values_changed: 'Somebody changed this lead after the preview. Its values were not overwritten.',
+  values_changed: 'Somebody changed this value after the preview. It was not overwritten.',
   suppressed: ({ data }) =>
     `This person has opted out${data?.entry ? `: ${data.entry}${data.since ? `, since ${day(String(data.since))}` : ''}` : ''}.`,
 } as const satisfies Record<ProblemCode, string | ((problem: Problem) => string)>;

@@ -152,16 +152,24 @@ describe('the server runs the same rules and may only be stricter', () => {
     expect(answer.outcomes[0]).toMatchObject({ bucket: 'rejected', changed: true, problems: [{ code: 'target_gone' }] });
   });
 
-  test('a value that somebody changed since the preview is not overwritten, and the receipt says so', async () => {
-    const leadId = await store({ ...ann, companyName: 'Acme' });
-    const seen = await getLead(server.backend, server.actor, leadId);
-    const leadVersion = seen.ok ? seen.value.lead.version : 0;
+  test('a value that somebody changed since the preview is not overwritten, the others are, and the receipt says so', async () => {
+    const leadId = await store({ ...ann, companyName: 'Acme', jobTitle: 'CTO' });
+    const before = await getLead(server.backend, server.actor, leadId);
+    const leadVersion = before.ok ? before.value.lead.version : 0;
     await patchLead(server.backend, server.actor, leadId, { companyName: 'By somebody else' });
     const policy = policyOf('overwrite', { scope: 'workspace', require: 'reachable', overwriteFields: ['companyName', 'jobTitle'] });
     await announce(server, { policy });
     const lead = { ...ann, companyName: 'NewCo', jobTitle: 'CEO' };
-    const answer = await sendGood(server, [{ line: 2, decision: 'update', leadId, leadVersion, lead }]);
-    expect(answer.outcomes[0]).toMatchObject({ bucket: 'updated', changed: true, problems: [{ code: 'values_changed' }] });
+    const seen = [
+      { field: 'companyName', value: 'Acme' },
+      { field: 'jobTitle', value: 'CTO' },
+    ];
+    const answer = await sendGood(server, [{ line: 2, decision: 'update', leadId, leadVersion, seen, lead }]);
+    expect(answer.outcomes[0]).toMatchObject({
+      bucket: 'updated',
+      changed: true,
+      problems: [{ code: 'values_changed', field: 'companyName' }],
+    });
     const now = await getLead(server.backend, server.actor, leadId);
     expect(now.ok && now.value.lead).toMatchObject({ companyName: 'By somebody else', jobTitle: 'CEO' });
     const receipt = await completeImport(server.backend, server.actor, IMPORT_ID);

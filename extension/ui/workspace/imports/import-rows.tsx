@@ -1,7 +1,7 @@
 import type { ImportState } from '#shared/api/imports.ts';
 import { EMAIL_FIELDS, FIELDS, isFieldId, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
-import type { Problem } from '#shared/problems.ts';
+import type { Problem, ProblemCode } from '#shared/problems.ts';
 import { sentenceForProblem } from '#shared/sentences/en.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { rowName } from '../../../flow/workspace/compare-row.ts';
@@ -86,7 +86,11 @@ function RawCells({ cells, headers }: { readonly cells: readonly string[]; reado
 /** The alternates: their sentences do not say which of them is meant. */
 const SEVERAL: readonly string[] = [...PHONE_FIELDS.slice(1), ...EMAIL_FIELDS.slice(1)];
 
-function placeOf({ column, field }: Problem, headers: readonly string[]): string | undefined {
+/** The same for a stored value that was left as it is. */
+const LEFT: readonly ProblemCode[] = ['values_changed', 'edited_since'];
+
+function placeOf({ code, column, field }: Problem, headers: readonly string[]): string | undefined {
+  if (field !== undefined && LEFT.includes(code)) return isFieldId(field) ? FIELDS[field].label : field;
   if (field !== undefined && isFieldId(field)) return SEVERAL.includes(field) ? FIELDS[field].label : undefined;
   return (column === undefined ? undefined : headers[column]?.trim()) || undefined;
 }
