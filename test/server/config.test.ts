@@ -27,6 +27,7 @@ describe('without any setting', () => {
       plan: 'premium',
       maxFileBytes: 10_485_760,
       secret: null,
+      oldSecret: null,
       secretFile: '/srv/data.key',
       adminEmail: 'admin@localhost',
       extensionIds: [EXTENSION_ID],

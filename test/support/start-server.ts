@@ -69,7 +69,11 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const folder = options.dataDir === undefined ? makeDataFolder() : null;
   const dataDir = options.dataDir ?? folder?.path ?? '';
   const google = await startGoogle({ redirects: [SAMPLE_REDIRECT] });
-  const hubspot = await startHubspot({ app: { redirects: [HUBSPOT_REDIRECT] }, ...(options.now ? { now: options.now } : {}) });
+  const { LEADLINE_PORT: port = '8787', LEADLINE_URL: people = `http://localhost:${port}` } = options.env ?? {};
+  const hubspot = await startHubspot({
+    app: { redirects: [`${people}/oauth/hubspot/callback`] },
+    ...(options.now ? { now: options.now } : {}),
+  });
   const env = { ...googleEnv(google), ...hubspotEnv(hubspot), ...options.env };
   const config = readConfig({ ...env, LEADLINE_DATA: dataDir }, ROOT);
   if (!config.ok) throw new Error(config.error);
@@ -139,9 +143,6 @@ export function googleEnv({ url }: Pick<RunningGoogle, 'url'>): Readonly<Record<
     LEADLINE_GOOGLE_CLIENT_SECRET: CLIENT.secret,
   };
 }
-/** Where a server without an address of its own has HubSpot send people back to. */
-export const HUBSPOT_REDIRECT = 'http://localhost:8787/oauth/hubspot/callback';
-
 /** The variables that make a server take this for HubSpot. */
 export function hubspotEnv({ url, authUrl }: Pick<RunningHubspot, 'url' | 'authUrl'>): Readonly<Record<string, string>> {
   return {

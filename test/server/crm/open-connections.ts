@@ -32,7 +32,7 @@ export async function openConnection(): Promise<OpenConnection> {
   const { clientId, clientSecret } = HUBSPOT_APP;
   const oauth = hubspotOAuth({ clientId, clientSecret, apiUrl: hubspot.url, authUrl: hubspot.authUrl });
   const providers = new Map<Provider, OAuthProvider>([['hubspot', oauth]]);
-  const made = createVault({ secret: 'test', oldSecret: null, file: '/nowhere' }, randomBytes);
+  const made = createVault({ secret: 'x'.repeat(43), oldSecret: null, file: '/nowhere' }, randomBytes);
   if (!made.ok) throw new Error(made.error.code);
   const vault = made.value;
   const first = grantOf(hubspot);

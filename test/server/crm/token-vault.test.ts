@@ -15,6 +15,7 @@ afterEach(() => folder.remove());
 
 const PLACE: SealPlace = { workspace: 1, owner: 'connection-1', field: 'refresh' };
 const TOKEN = 'na1-5f0e6c2a-1b1d-4a7e-9d43-5c1b6d1d2e3f';
+const SECRET = 'x'.repeat(43);
 
 function openVault(places: Partial<SecretPlaces> = {}): TokenVault {
   const vault = createVault({ secret: null, oldSecret: null, file: join(folder.path, 'x.key'), ...places }, randomBytes);
@@ -35,13 +36,13 @@ describe('what is sealed', () => {
   });
 
   test('never looks the same twice, for every sealing draws a fresh number', () => {
-    const vault = openVault({ secret: 'a secret' });
+    const vault = openVault({ secret: SECRET });
     const drawn = Array.from({ length: 200 }, () => Buffer.from(seal(vault).bytes.subarray(0, 12)).toString('hex'));
     expect(new Set(drawn).size).toBe(200);
   });
 
   test('does not open when any of its bits was changed: 1,024 of 1,024', () => {
-    const vault = openVault({ secret: 'a secret' });
+    const vault = openVault({ secret: SECRET });
     const { bytes, keyId } = seal(vault, PLACE, 'x'.repeat(128 - 28)); // 12 bytes before it, 16 behind
     expect(bytes.length * 8).toBe(1_024);
     const opened = Array.from({ length: 1_024 }, (_, bit) => {
@@ -59,7 +60,7 @@ describe('what is sealed', () => {
     ['another field of the same connection', { field: 'access' }],
     ['a sign-in', { owner: 'connection-1', field: 'verifier' }],
   ])('does not open when its row was swapped with that of %s', (_, other) => {
-    const vault = openVault({ secret: 'a secret' });
+    const vault = openVault({ secret: SECRET });
     expect(vault.open({ ...PLACE, ...other }, seal(vault))).toBeNull();
   });
 
@@ -69,7 +70,7 @@ describe('what is sealed', () => {
     ['lengthened', (bytes) => Buffer.concat([bytes, Buffer.of(0)])],
     ['without its text', (bytes) => Buffer.concat([bytes.subarray(0, 12), bytes.subarray(-16)])],
   ])('does not open when it was %s', (_, change) => {
-    const vault = openVault({ secret: 'a secret' });
+    const vault = openVault({ secret: SECRET });
     const { bytes, keyId } = seal(vault);
     expect(vault.open(PLACE, { bytes: change(bytes), keyId })).toBeNull();
   });
@@ -126,8 +127,8 @@ describe('the file of the secret', () => {
   });
 
   test('the environment goes before it, and makes none', () => {
-    const sealed = seal(openVault({ secret: 'a secret' }));
+    const sealed = seal(openVault({ secret: SECRET }));
     expect(existsSync(path())).toBe(false);
-    expect(openVault({ secret: 'a secret' }).open(PLACE, sealed)).toBe(TOKEN);
+    expect(openVault({ secret: SECRET }).open(PLACE, sealed)).toBe(TOKEN);
   });
 });
