@@ -33,6 +33,8 @@ export function tableView(
     hiddenRows: table.hiddenRows?.length ?? 0,
     hiddenLines: firstOf(table.hiddenRows),
     mendedLines: firstOf(table.repairedRows),
+    ...(table.errorCells?.[0] ? { formulaErrors: { cells: table.errorCells.length, first: cut(table.errorCells[0].text) } } : {}),
+    ...(table.mergedCells === undefined ? {} : { mergedCells: table.mergedCells }),
     encodings,
     suggestions: suggestions.map((suggestion) => ({ ...suggestion, samples: suggestion.samples.map(cut) })),
     ...(table.sheets ? { sheets: table.sheets } : {}),

@@ -44,6 +44,10 @@ export type TableView = {
   /** Lines of `firstRows` that the sheet hides, and that have mended cells. */
   readonly hiddenLines?: readonly number[];
   readonly mendedLines?: readonly number[];
+  /** Cells in which a formula of the sheet gave an error, read as blanks, and what the first one says. */
+  readonly formulaErrors?: { readonly cells: number; readonly first: string };
+  /** Cells of the sheet that were filled from a merged cell above them. */
+  readonly mergedCells?: number;
   /** Where the encoding is not sure: the same cells in the likeliest ones, the one in use first. */
   readonly encodings?: readonly EncodingPreview[];
   /** The mapping of an earlier import of such a file, or of a template; null where nothing is kept. */

@@ -13,10 +13,11 @@ type ReadFindingsProps = {
 
 /** What else was done while reading, each with the way to have it otherwise. Nothing where there is nothing to say. */
 export function ReadFindings({ table, read, onRead }: ReadFindingsProps) {
-  const { facts, hiddenRows } = table;
+  const { facts, hiddenRows, formulaErrors, mergedCells = 0 } = table;
   const words = facts.encodingSure ? specialWords(table) : [];
   const isMended = facts.repairedRows > 0 || read.repair === false;
-  if (words.length === 0 && !isMended && hiddenRows === 0 && !read.keepRows) return null;
+  const isPlain = words.length === 0 && !isMended && hiddenRows === 0 && !formulaErrors && mergedCells === 0;
+  if (isPlain && !read.keepRows) return null;
   return (
     <section class="sect">
       <h2>Also while reading</h2>
@@ -42,6 +43,16 @@ export function ReadFindings({ table, read, onRead }: ReadFindingsProps) {
             <LinkButton onClick={() => onRead({ ...read, includeHidden: !read.includeHidden })}>
               {read.includeHidden ? `Leave ${plural(hiddenRows, 'it', 'them')} out` : `Include ${plural(hiddenRows, 'it', 'them')}`}
             </LinkButton>
+          </Finding>
+        )}
+        {formulaErrors && (
+          <Finding icon="warn" tone="warn">
+            {`${countOf(formulaErrors.cells, 'cell')} ${plural(formulaErrors.cells, 'shows', 'show')} an error, as “${formulaErrors.first}”, in the place of a value. ${plural(formulaErrors.cells, 'It is', 'They are')} read as blank, with a warning.`}
+          </Finding>
+        )}
+        {mergedCells > 0 && (
+          <Finding icon="info" tone="ask">
+            {`${countOf(mergedCells, 'blank cell')} under merged ones ${plural(mergedCells, 'has', 'have')} the text of the cell above.`}
           </Finding>
         )}
         {read.keepRows && (

@@ -71,7 +71,7 @@ export function readSheetFile(bytes: Uint8Array, options: ReadOptions = {}): Res
   if (bytes.length > limit * MAX_UNPACKED_PER_BYTE) return fail({ code: 'file_too_large', data: { bytes: bytes.length, limit } });
   const file = parseFile(bytes);
   if (!file) return fail({ code: 'file_damaged' });
-  const { firstRow, rows, hidden, errors } = file;
+  const { firstRow, rows, hidden, errors, mergedCells } = file;
   if (rows.length > MAX_ROWS) return fail({ code: 'too_many_rows', data: { limit: MAX_ROWS } });
   let size = 0;
   for (const row of rows) for (const cell of row) size += utf8Size(cell);
@@ -83,7 +83,7 @@ export function readSheetFile(bytes: Uint8Array, options: ReadOptions = {}): Res
   const facts = { encoding: 'utf-8', encodingSure: true, delimiter: ',', quote: 'double' } as const;
   const source = { ...mended, lines, facts, hiddenRecords: hidden, errorCells: errors, keepRows: options.keepRows ?? false };
   const table = buildTable(source, place);
-  return table.ok ? ok(filledUp(table.value)) : table;
+  return table.ok ? ok({ ...filledUp(table.value), ...(mergedCells > 0 ? { mergedCells } : {}) }) : table;
 }
 
 function textOf(rows: SheetContent['rows']): string {

@@ -14,6 +14,8 @@ export type RawTable = {
   readonly hiddenRows?: readonly number[];
   /** Cells of data rows in which a formula gave an error ("#N/A"): they are blank. Absent when there are none. */
   readonly errorCells?: readonly ErrorCell[];
+  /** Cells that were filled from a merged cell above them, in the whole of the sheet. Absent when there are none. */
+  readonly mergedCells?: number;
   /** The lines of the file that are no data rows and no header, in their order. Absent when there are none. */
   readonly skipped?: readonly SkippedRow[];
   /** Further tables of the file; `headerRow` and `lastRow` in `ReadOptions` choose one. Absent when there are none. */
