@@ -32,6 +32,11 @@ export function createSheetRunner(database: Database, send: () => Promise<void>)
       const answer = await (await apiNow())?.workspace();
       return answer?.ok ? answer.value : null;
     },
+    isUndone: async (importIds) => {
+      const api = await apiNow();
+      const states = await Promise.all(importIds.map((id) => api?.importState(id)));
+      return states.some((state) => state?.ok && state.value.state === 'undone');
+    },
     readSheet,
     ask: async (listId, keys) => {
       const { serverAddress: address, key } = await readSettings();

@@ -13,7 +13,7 @@ import type { Given } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import { addImport, readUnfinished } from '../storage/outbox.ts';
 import { prepareImport } from '../storage/prepare-import.ts';
-import { noteVisit, putOffSheet, readSheetLink, readSheetLinks } from '../storage/sheet-links.ts';
+import { noteVisit, putOffSheet, readSheetLink, readSheetLinks, undoableImports } from '../storage/sheet-links.ts';
 import { type SheetLink, type SheetVisit, sheetLinkId, type VisitOutcome } from '../storage/sheet-records.ts';
 import { findSince, type Since } from '../storage/sheet-since.ts';
 
@@ -24,6 +24,8 @@ export type RefreshEffects = {
   readonly newId: () => string;
   /** The workspace this browser is connected to; null when it does not answer or there is none. */
   readonly workspace: () => Promise<WorkspaceAnswer | null>;
+  /** Whether one of these imports was undone. */
+  readonly isUndone: (importIds: readonly string[]) => Promise<boolean>;
   /** Reads the sheet without asking the person anything. */
   readonly readSheet: (link: SheetLink, workspace: WorkspaceAnswer) => Promise<Result<SheetCells, GoogleFailure | SheetTrouble>>;
   readonly ask: (listId: string | null, keys: Parameters<AskWorkspace>[1]) => ReturnType<AskWorkspace>;
@@ -66,6 +68,7 @@ async function refreshSheet(effects: RefreshEffects, link: SheetLink): Promise<L
   const workspace = await effects.workspace();
   if (!workspace) return over('failed');
   if (link.workspace !== null && workspace.id !== link.workspace) return over('otherWorkspace');
+  if (await effects.isUndone(undoableImports(link))) return over('undone');
   const cells = await effects.readSheet(link, workspace);
   if (!cells.ok) return over(outcomeOf(cells.error));
   const read = { ...link.read, maxBytes: workspace.limits.fileBytes };
@@ -76,7 +79,10 @@ async function refreshSheet(effects: RefreshEffects, link: SheetLink): Promise<L
   const { fresh, changed, removed, headersChanged } = since.facts;
   const found = { fresh, changed, removed: removed.count };
   if (headersChanged) return over('headersChanged', found);
-  const choice = { fresh: true, changed: link.changedRule } as const;
+  // Where only admins overwrite, nobody else does by schedule.
+  const mayOverwrite = workspace.role === 'admin' || workspace.membersMay.overwrite;
+  const changedRule = link.changedRule === 'overwrite' && !mayOverwrite ? 'fill' : link.changedRule;
+  const choice = { fresh: true, changed: changedRule } as const;
   if (countSince(since.rows, choice) === 0) return over('nothingNew', found);
   const sealed = await sealImport(effects, { link, cells: cells.value, table: table.value, read, since, found, choice });
   return sealed ? { kind: 'importing' } : over('failed', found);

@@ -6,7 +6,7 @@ import { NO_REPAIR } from '#shared/plan/repair.ts';
 import type { SinceChoice } from '#shared/plan/since-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { ServerApi } from '../platform/server-api.ts';
-import { readSheetLink } from '../storage/sheet-links.ts';
+import { readSheetLink, undoableImports } from '../storage/sheet-links.ts';
 import { type SheetLink, sheetLinkId } from '../storage/sheet-records.ts';
 import { type DraftState, isTableDraft, type ReadDraft, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -20,6 +20,7 @@ import { recallOwn } from './map-memory-work.ts';
 import { groundBasis, planBasis, sinceChoice, textOfRead } from './plan-basis.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
 import type { CustomFieldInfo, FlowFailure, ImportView, ServerView } from './view.ts';
+import { wantedRows } from './wanted-rows.ts';
 
 export type DraftWork = {
   /** Does what the draft's state asks for, unless it is being done. */
@@ -103,7 +104,7 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     const fresh = { table: { ...read, suggestions, remembered: null }, mapping: suggestionsToMapping(suggestions) };
     const first = rejectedOf === null ? null : await recallFirst(effects, rejectedOf, fresh.table);
     if (first) return takeOver(state, fresh, first);
-    if (link && fresh.table.since) return takeOver(state, fresh, asLinked(link, fresh.table));
+    if (link && fresh.table.since) return takeOver(state, fresh, asLinked(link, fresh.table, server()));
     const found = await recallOwn(effects, fresh.table);
     const mapped = (found && afterMemory(fresh, { kind: 'recalled', found })) ?? fresh;
     await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped });
@@ -120,8 +121,11 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
   async function linkOf({ file }: ReadDraft): Promise<SheetLink | null> {
     const link = file.sheet ? await readSheetLink(effects.database, sheetLinkId(file.sheet)) : null;
     if (!link || link.workspace === null) return link;
-    const here = workspace() ?? (await soon(async (api) => api.workspace()));
-    return here === null || here.id === link.workspace ? link : null;
+    const here = workspace() ?? (await soon((api) => api.workspace()));
+    if (here !== null && here.id !== link.workspace) return null;
+    // What was undone is new again, and nobody knows which rows that were.
+    const states = await Promise.all(undoableImports(link).map((id) => soon((api) => api.importState(id))));
+    return states.some((state) => state?.state === 'undone') ? null : link;
   }
 
   /** The workspace's custom fields; none where it has not said so by the time a person would notice the wait. */
@@ -205,7 +209,7 @@ function workKey(state: DraftState): string {
 }
 
 function totalOf(state: DraftState): number {
-  return 'table' in state ? state.table.facts.rowCount : 0;
+  return 'table' in state ? wantedRows(state, state.table) : 0;
 }
 
 /**

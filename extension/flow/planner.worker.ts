@@ -1,5 +1,5 @@
-import { openDatabase } from '../storage/database.ts';
 import { askWorkspace } from '../platform/ask-workspace.ts';
+import { openDatabase } from '../storage/database.ts';
 import { createEngine } from './planner-engine.ts';
 import { servePlanner } from './planner-messages.ts';
 

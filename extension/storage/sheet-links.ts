@@ -43,6 +43,12 @@ export async function forgetSheet(database: Database, id: string): Promise<void>
   });
 }
 
+/** Imports that a sheet's prints rest on, as far as they can still be undone: the newest few. */
+export function undoableImports({ history }: SheetLink): readonly string[] {
+  return history.flatMap(({ importId }) => importId ?? []).slice(0, MAX_ASKED);
+}
+const MAX_ASKED = 10;
+
 /** How often a sheet is looked at while the browser runs; `now` is in ms. */
 export async function scheduleSheet(database: Database, id: string, schedule: SheetSchedule, now: number): Promise<void> {
   await changeLink(database, id, (link) => ({ ...link, schedule, nextAt: schedule === 'off' ? 0 : now + EVERY_MS[schedule] }));

@@ -41,7 +41,7 @@ export type SheetLink = {
 /**
  * imported · nothingNew · needsSignIn: only a person can · headersChanged: the mapping has to be looked at · noAccess: the
  * sheet is gone or closed to this account · busy: an import of it is still under way · otherWorkspace: this browser is
- * connected to another one · failed: Google, the server or the line; it is tried again the next time
+ * connected to another one · undone: an import of it was taken back, so nobody knows which rows are stored · failed: Google, the server or the line; it is tried again the next time
  */
 export type VisitOutcome =
   | 'imported'
@@ -51,6 +51,7 @@ export type VisitOutcome =
   | 'noAccess'
   | 'busy'
   | 'otherWorkspace'
+  | 'undone'
   | 'failed'
   | 'cancelled';
 /** A time that a linked sheet was imported or looked at. */

@@ -1,6 +1,8 @@
 import { liveQuery } from 'dexie';
 import type { Database } from './database.ts';
 import type { DraftRecord, ImportRecord } from './records.ts';
+import { readSheetLinks } from './sheet-links.ts';
+import type { SheetLink } from './sheet-records.ts';
 
 /** Changes made by any page, worker or the background, as they are committed. */
 
@@ -12,6 +14,11 @@ export function watchImports(database: Database, listener: (records: readonly Im
 /** Calls `listener` with a draft now and after each change; null when it is gone. */
 export function watchDraft(database: Database, id: string, listener: (record: DraftRecord | null) => void): () => void {
   return watch(async () => (await database.drafts.get(id)) ?? null, listener);
+}
+
+/** Calls `listener` with every linked sheet now and after each change, the one that was imported last first. */
+export function watchSheetLinks(database: Database, listener: (links: readonly SheetLink[]) => void): () => void {
+  return watch(() => readSheetLinks(database), listener);
 }
 
 function watch<T>(query: () => Promise<T>, listener: (value: T) => void): () => void {

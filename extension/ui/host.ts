@@ -1,6 +1,7 @@
 import type { FrontSheets } from '../flow/front-sheet.ts';
 import type { Place } from '../flow/import-flow.ts';
 import type { LinkFlow } from '../flow/link-flow.ts';
+import type { LinkedSheets } from '../flow/linked-sheets.ts';
 import type { SheetFlow } from '../flow/sheet-flow.ts';
 
 /** What the page around the import screen can do. Entrypoints make it of the platform's functions, tests of their own. */
@@ -27,6 +28,8 @@ export type Host = {
   readonly linkElsewhere: ((address: string) => void) | null;
   /** Google Sheets, on their way to be the draft's cells. */
   readonly sheets: SheetFlow;
+  /** Google Sheets that were imported before. */
+  readonly linked: LinkedSheets;
   /** Where Google's window would close this page (a popup): carries a sheet's address, or none, to the panel instead. */
   readonly sheetElsewhere: ((address: string) => void) | null;
   /** Opens an address of the web in a tab. */

@@ -4,6 +4,7 @@ import { blockersOf, type TableDraft } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import { columnsAsRemembered, isFromMemory } from '../flow/map-memory.ts';
 import type { CustomFieldInfo, ServerView } from '../flow/view.ts';
+import { wantedRows } from '../flow/wanted-rows.ts';
 import { MapConstants } from './map-constants.tsx';
 import { type MapCounts, MapFoot } from './map-foot.tsx';
 import { MapMemory } from './map-memory.tsx';
@@ -98,7 +99,7 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
       </main>
       <MapFoot
         counts={counts}
-        next={`Check ${countOf(table.facts.rowCount, 'row')}`}
+        next={`Check ${countOf(wantedRows(draft, table), 'row')}`}
         off={missing ? 'A required field has no column yet' : null}
         onBack={() => void flow.send({ kind: 'wentTo', step: 'read' })}
         onNext={() => void flow.send({ kind: 'wentTo', step: 'check' })}

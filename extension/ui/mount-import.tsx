@@ -3,6 +3,7 @@ import { followFront } from '../flow/follow-front.ts';
 import type { FrontSheets } from '../flow/front-sheet.ts';
 import type { ImportFlow, Place } from '../flow/import-flow.ts';
 import type { LinkFlow } from '../flow/link-flow.ts';
+import { type LinkedSheets, openLinkedSheets } from '../flow/linked-sheets.ts';
 import { openImportFlow } from '../flow/open-flow.ts';
 import { openFrontSheet } from '../flow/open-front-sheet.ts';
 import { openLinks } from '../flow/open-links.ts';
@@ -38,15 +39,17 @@ export async function mountImport(place: Place): Promise<void> {
     const [flow, front] = await Promise.all([openImportFlow(draftId ?? undefined), openFrontSheet()]);
     const links = openLinks(flow);
     const sheets = openSheets(flow);
+    const linked = openLinkedSheets();
     addEventListener('pagehide', () => {
       front.close();
       links.close();
       sheets.close();
+      linked.close();
       flow.close();
     });
     if (place === 'popup') tellPageShown();
     if (place === 'panel') followFront(front, sheets);
-    const flows = { flow, links, sheets, front };
+    const flows = { flow, links, sheets, linked, front };
     const host = hostOf(place, flows, wish === 'choose', place === 'panel' ? null : await preparePanel());
     if (place === 'panel') watchLinks((link) => void openTaken(link, flows));
     if (place === 'panel' || wish === 'link') void openWaiting(flows);
@@ -79,9 +82,20 @@ async function openTaken({ kind, address }: TakenLink, { links, sheets, front }:
   }
 }
 
-type Flows = { readonly flow: ImportFlow; readonly links: LinkFlow; readonly sheets: SheetFlow; readonly front: FrontSheets };
+type Flows = {
+  readonly flow: ImportFlow;
+  readonly links: LinkFlow;
+  readonly sheets: SheetFlow;
+  readonly linked: LinkedSheets;
+  readonly front: FrontSheets;
+};
 
-function hostOf(place: Place, { flow, links, sheets, front }: Flows, choosing: boolean, openPanel: (() => Promise<void>) | null): Host {
+function hostOf(
+  place: Place,
+  { flow, links, sheets, linked, front }: Flows,
+  choosing: boolean,
+  openPanel: (() => Promise<void>) | null,
+): Host {
   const draftId = () => flow.view().draft.id;
   const closePopup = () => {
     if (place === 'popup') close();
@@ -98,6 +112,7 @@ function hostOf(place: Place, { flow, links, sheets, front }: Flows, choosing: b
     links,
     front,
     sheets,
+    linked,
     linkElsewhere: place === 'popup' ? (address) => void carry({ kind: 'file', address }, openPanel).then(closePopup) : null,
     sheetElsewhere: place === 'popup' ? (address) => void carry({ kind: 'sheet', address }, openPanel).then(closePopup) : null,
     openAddress: (address) => void openAddress(address),

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { TableDraft } from '../flow/draft.ts';
 import type { ImportView } from '../flow/view.ts';
+import { wantedRows } from '../flow/wanted-rows.ts';
 import { count, countOf } from './numbers.ts';
 import { After } from './parts/after.tsx';
 import { Button } from './parts/button.tsx';
@@ -12,7 +13,7 @@ type PlanningProps = { readonly title: string; readonly draft: TableDraft; reado
 /** While the rows are checked: the shape of what comes, and above a second also how far it is. */
 export function Planning({ title, draft, view, back }: PlanningProps) {
   const { busy } = view;
-  const total = draft.table.facts.rowCount;
+  const total = wantedRows(draft, draft.table);
   return (
     <>
       <main class="work" aria-busy="true">

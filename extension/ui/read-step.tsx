@@ -21,6 +21,7 @@ import { ReadNotes } from './read-notes.tsx';
 import { skippedWords, withHeader, withTable } from './read-options.ts';
 import { ReadSkipped } from './read-skipped.tsx';
 import { ReadTables } from './read-tables.tsx';
+import { SheetSince, SinceBack } from './sheet-since.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 type ReadStepProps = {
@@ -43,6 +44,18 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
   if (reading.kind === 'ready') lastTable.current = reading.table;
   const table = lastTable.current;
   const isBusy = reading.kind === 'waiting';
+  const { since } = draft;
+  if (table?.since && since && since !== 'all')
+    return (
+      <SheetSince
+        draft={{ ...draft, since }}
+        table={{ ...table, since: table.since }}
+        busy={isBusy}
+        view={view}
+        flow={flow}
+        now={host.now()}
+      />
+    );
   return (
     <>
       <main class="work">
@@ -63,6 +76,7 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
           </FileButton>
         </div>
         <ReadNotes draft={draft} onRead={read} />
+        {table && <SinceBack table={table} flow={flow} now={host.now()} />}
         {table ? (
           <>
             <ReadFacts

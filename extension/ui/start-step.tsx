@@ -6,6 +6,7 @@ import { SheetFront } from './front-sheet.tsx';
 import { type Host, openLink, openSheet } from './host.ts';
 import { LinkRow } from './link-form.tsx';
 import { LinkFront } from './link-front.tsx';
+import { LinkedSheetList } from './linked-sheets.tsx';
 import { size } from './numbers.ts';
 import { OtherImport } from './other-import.tsx';
 import { Button, LinkButton } from './parts/button.tsx';
@@ -62,6 +63,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
           </p>
         </div>
         <SheetRow onOpen={() => (host.sheetElsewhere ? host.sheetElsewhere('') : host.sheets.ask())} />
+        <LinkedSheetList host={host} />
         <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
         <LinkRow onLink={(address) => openLink(host, address)} />
         {host.place === 'panel' && <FollowTabs view={inFront} front={host.front} />}

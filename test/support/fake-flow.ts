@@ -7,6 +7,7 @@ import type { OpenedSource } from '../../extension/sources/source.ts';
 import type { Host } from '../../extension/ui/host.ts';
 import { MAX_FILE_BYTES } from '../../shared/limits.ts';
 import { fakeFront } from './fake-front.ts';
+import { fakeLinked } from './fake-linked.ts';
 import { fakeLinks } from './fake-links.ts';
 import { fakeSheetFlow } from './fake-sheet-flow.ts';
 import { NOW, rowPage } from './ui-states.ts';
@@ -127,6 +128,7 @@ export function fakeHost(parts: Partial<Host> = {}): FakeHost {
     links: fakeLinks(),
     front: fakeFront(),
     sheets: fakeSheetFlow(),
+    linked: fakeLinked(),
     sheetElsewhere: null,
     linkElsewhere: null,
     openAddress: (address) => did.push(`openAddress ${address}`),

@@ -49,6 +49,10 @@ function effects(readSheet: RefreshEffects['readSheet'], rest: Partial<RefreshEf
       const answer = await room.api.workspace();
       return answer.ok ? answer.value : null;
     },
+    isUndone: async (ids) => {
+      const states = await Promise.all(ids.map((id) => room.api.importState(id)));
+      return states.some((state) => state.ok && state.value.state === 'undone');
+    },
     readSheet,
     ask: async (listId, keys) => {
       for (const question of questionsOf(keys)) {
@@ -159,6 +163,13 @@ describe('a look that comes to nothing writes nothing and stands in the history'
     const other = answer.ok ? { ...answer.value, id: 'other' } : null;
     await refreshDueSheets(effects(() => cellsOf([CEM]), { workspace: async () => other }));
     expect((await link()).history[0]?.outcome).toBe('otherWorkspace');
+  });
+
+  test('an import of it was undone: nobody knows any more which rows are stored', async () => {
+    const importId = (await link()).last.importId;
+    await room.server.send('POST', `/api/imports/${importId}/undo`, {});
+    await refreshDueSheets(effects(() => cellsOf([ANN, BOB, CEM])));
+    expect((await link()).history[0]?.outcome).toBe('undone');
   });
 
   test('an import of the sheet is still under way', async () => {

@@ -157,6 +157,15 @@ describe('the next time', () => {
     expect(tableOf(view).since).toMatchObject({ fresh: 0, changed: 0, same: 4, removed: { count: 0 } });
   });
 
+  test('after an undo all rows are new again', async () => {
+    const [link] = await readSheetLinks(room.database);
+    await room.server.send('POST', `/api/imports/${link?.last.importId}/undo`, {});
+    const view = await room.read(flow, FIRST);
+    expect(tableOf(view).since).toBeUndefined();
+    const { sending } = await room.importIt(flow);
+    expect(sending?.receipt).toMatchObject({ created: 3, rejected: 1 });
+  });
+
   test('a sheet that was forgotten is new', async () => {
     await forgetSheet(room.database, sheetLinkId(SHEET));
     const view = await room.read(flow, FIRST);
