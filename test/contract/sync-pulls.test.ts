@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { ANN, AT, pull, record } from './sync-benches.ts';
+import { inEveryStore, withRule } from './sync-suite.ts';
+
+const BEA = { firstname: 'Bea', lastname: 'Orr', email: 'bea@example.com' };
+
+inEveryStore('what comes in', (suite) => {
+  describe('records come in', () => {
+    test('a record nobody knows becomes a lead and is linked to it; once more it is the same', async () => {
+      const { bench, run, links } = suite();
+      const [first] = await pull(bench, run, record('1', ANN));
+      expect(first).toMatchObject({ kind: 'created', remoteId: '1', toPush: 0, conflicts: 0 });
+      const [lead] = await bench.leads();
+      expect(lead?.lead).toMatchObject({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com', jobTitle: 'CEO' });
+      const [link] = await links();
+      expect(link).toMatchObject({ leadId: first?.leadId, remoteId: '1', state: 'linked', aliases: [] });
+      expect(link?.base?.get('title')).toBe('CEO');
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'same', written: 0, leadId: first?.leadId }]);
+    });
+
+    test('the same person by address is linked, blanks are filled from either side, and the lead is one', async () => {
+      const { bench, run } = suite();
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com', jobTitle: 'CTO' });
+      const { jobtitle: _, ...rest } = ANN;
+      expect(await pull(bench, run, record('1', rest))).toMatchObject([{ kind: 'linked', leadId, written: 1, toPush: 1, conflicts: 0 }]);
+      expect(await bench.leads()).toMatchObject([{ lead: { lastName: 'Lee', jobTitle: 'CTO' } }]);
+    });
+
+    test('a change there is taken over, one here is told as to be pushed', async () => {
+      const { bench, run, titleOf, made } = suite();
+      const leadId = await made();
+      expect(await pull(bench, run, record('1', { ...ANN, jobtitle: 'CTO' }))).toMatchObject([{ kind: 'changed', written: 1 }]);
+      expect(await titleOf('ann@example.com')).toBe('CTO');
+      await bench.editLead(leadId, { jobTitle: 'Chair' }, AT + 1);
+      const [merged] = await pull(bench, run, record('1', { ...ANN, jobtitle: 'CTO' }));
+      expect(merged).toMatchObject({ kind: 'same', toPush: 1 });
+      expect(merged?.lead?.values.get('title')).toBe('Chair');
+    });
+
+    test.each([
+      ['crm', 'CRM', 'theirs', 'CRM'],
+      ['leadline', 'ours', 'ours', 'ours'],
+      ['manual', 'ours', 'open', 'CEO'],
+    ] as const)('where both changed, the rule %s decides and both values are kept', async (rule, stands, winner, base) => {
+      const { bench, run, links, conflicts, titleOf, made, tell } = suite();
+      await tell(withRule(rule));
+      const leadId = await made();
+      await bench.editLead(leadId, { jobTitle: 'ours' }, AT + 1);
+      await pull(bench, run, record('1', { ...ANN, jobtitle: 'CRM' }));
+      expect(await titleOf('ann@example.com')).toBe(stands);
+      expect(await conflicts()).toMatchObject([{ leadId, pairId: 'title', base: 'CEO', ours: 'ours', theirs: 'CRM', winner, rule }]);
+      const [link] = await links();
+      expect(link?.base?.get('title')).toBe(rule === 'leadline' ? 'CRM' : base);
+      await pull(bench, run, record('1', { ...ANN, jobtitle: 'CRM' }));
+      expect(await conflicts()).toHaveLength(1);
+    });
+
+    test('a dry run says the same and keeps nothing', async () => {
+      const { bench, run, links } = suite();
+      const merged = await bench.store.mergeRecords(run, [record('1', ANN)], { creates: true, dryRun: true });
+      expect(merged).toMatchObject([{ kind: 'created' }]);
+      expect(await bench.leads()).toEqual([]);
+      expect(await links()).toEqual([]);
+    });
+
+    test('none is made where none is to be made, and what is nobody at all is refused', async () => {
+      const { bench, run } = suite();
+      expect(await bench.store.mergeRecords(run, [record('1', ANN)], { creates: false, dryRun: false })).toMatchObject([
+        { kind: 'left_out' },
+      ]);
+      expect(await pull(bench, run, record('2', { jobtitle: 'CEO' }))).toMatchObject([{ kind: 'refused', leadId: null }]);
+      expect(await bench.leads()).toEqual([]);
+    });
+
+    test('our own key names the lead, whatever else the record says', async () => {
+      const { bench, run } = suite();
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
+      const [merged] = await pull(bench, run, { ...record('1', { firstname: 'A.', email: 'a@example.com' }), key: leadId });
+      expect(merged).toMatchObject({ kind: 'linked', leadId });
+    });
+
+    test('a second record with the same address is told to be another record of that lead', async () => {
+      const { bench, run, links, made } = suite();
+      const leadId = await made();
+      const [second] = await pull(bench, run, record('2', ANN));
+      expect(second).toMatchObject({ kind: 'other_record', leadId, linkedTo: { remoteId: '1' } });
+      expect(await links()).toHaveLength(1);
+    });
+
+    test('who was deleted here does not come back', async () => {
+      const { bench, run, made } = suite();
+      await bench.deleteLead(await made());
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'deleted_here' }]);
+      const [deleted] = await bench.store.listDeletedHere(run.fence, 'contact', 9);
+      expect(deleted?.remoteId).toBe('1');
+      await bench.store.forgetDeletedHere(run, [deleted?.linkId ?? 0]);
+      expect(await bench.store.listDeletedHere(run.fence, 'contact', 9)).toEqual([]);
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'deleted_here' }]);
+      expect(await bench.leads()).toEqual([]);
+    });
+  });
+
+  describe('opt-outs', () => {
+    const optedOut = { optOut: { email: true, phone: false, since: AT - 5 } };
+    test('who refused mail in the CRM is not taken in, and is never pushed when here already', async () => {
+      const { bench, run, unpushed } = suite();
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
+      expect(await pull(bench, run, record('9', BEA, optedOut))).toMatchObject([{ kind: 'suppressed' }]);
+      await pull(bench, run, { ...record('1', ANN, optedOut), key: leadId });
+      expect((await bench.leads()).map(({ isSuppressed }) => isSuppressed)).toEqual([true]);
+      await bench.editLead(leadId, { jobTitle: 'Chair' }, AT);
+      expect(await unpushed()).toEqual([]);
+    });
+
+    test('the list keeps who once was on it', async () => {
+      const { bench, run } = suite();
+      await pull(bench, run, record('9', BEA, optedOut));
+      expect(await pull(bench, run, record('9', BEA))).toMatchObject([{ kind: 'suppressed' }]);
+    });
+  });
+});
