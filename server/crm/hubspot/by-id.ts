@@ -2,6 +2,7 @@ import type { CrmRecord } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, FieldHistory, KeyedRecord, ReadAnswer } from '../adapter.ts';
 import { ADDITIONAL_EMAILS, KEY_PROPERTY, toProperties } from './fields.ts';
+import type { OwnSource } from './own-source.ts';
 import { cut, type ObjectAnswer, readParts, toRecord } from './records.ts';
 import type { Portal } from './transport.ts';
 
@@ -133,29 +134,34 @@ function cutByLength(emails: readonly string[]): readonly (readonly string[])[] 
   return parts;
 }
 
-/** Earlier values of fields. `appId`: the source that HubSpot writes beside our own changes; null = not known, then none is ours. */
+/** Earlier values of fields. Until it is known which source is ours, the history of our key is read along. */
 export async function readHistory(
   portal: Portal,
   ids: readonly string[],
   fields: readonly string[],
-  appId: string | null,
+  own: OwnSource,
 ): Promise<CrmResult<readonly FieldHistory[]>> {
-  return readParts(cut([...new Set(ids)], HISTORY_BATCH), async (part) => {
-    const input = { inputs: part.map((id) => ({ id })), properties: [], propertiesWithHistory: [...fields] };
+  const asked = new Set(fields);
+  const histories = await readParts(cut([...new Set(ids)], HISTORY_BATCH), async (part) => {
+    const propertiesWithHistory = [...asked, ...(own.isKnown() ? [] : [KEY_PROPERTY])];
+    const input = { inputs: part.map((id) => ({ id })), properties: [], propertiesWithHistory };
     const answer = await portal.call('read', (client) => client.crm.objects.batchApi.read('contacts', input));
     if (!answer.ok) return answer;
     return ok(
-      answer.value.results.flatMap(({ id, propertiesWithHistory = {} }) =>
-        Object.entries(propertiesWithHistory).map(([field, entries]) => ({
-          id,
-          field,
-          entries: entries.map(({ value, timestamp, sourceId }) => ({
-            value: value ?? '',
-            at: timestamp.getTime(),
-            isOurs: appId !== null && sourceId === appId,
-          })),
-        })),
+      answer.value.results.flatMap(({ id, propertiesWithHistory: told = {} }) =>
+        Object.entries(told).map(([field, entries]) => ({ id, field, entries })),
       ),
     );
   });
+  if (!histories.ok) return histories;
+  for (const { id, field, entries } of histories.value) own.learn(id, field, entries);
+  return ok(
+    histories.value
+      .filter(({ field }) => asked.has(field))
+      .map(({ id, field, entries }) => ({
+        id,
+        field,
+        entries: entries.map((entry) => ({ value: entry.value ?? '', at: entry.timestamp.getTime(), isOurs: own.isOurs(entry) })),
+      })),
+  );
 }

@@ -20,7 +20,7 @@ const BY_STATUS: ReadonlyMap<number, FailureKind> = new Map([
 /** Codes of single values inside a 400 that mean something else than "mend the record". */
 const BY_VALUE_CODE: ReadonlyMap<string, FailureKind> = new Map([
   ['PROPERTY_DOESNT_EXIST', 'schema_drift'],
-  ['READ_ONLY_VALUE', 'schema_drift'],
+  ['READ_ONLY_VALUE', 'scope'],
   ['CONFLICTING_UNIQUE_VALUE', 'duplicate'],
 ]);
 /** The same by the category that an entry of a 207 carries instead of a status. */

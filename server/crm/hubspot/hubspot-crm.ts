@@ -3,6 +3,7 @@ import type { Crm, CrmResult } from '../adapter.ts';
 import { findByEmail, findByKey, READ_BATCH, readHistory, readRecords } from './by-id.ts';
 import { type ContactSchema, makeKeyProperty, readSchema } from './fields.ts';
 import { listScopes } from './lists.ts';
+import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
 import { cut } from './records.ts';
 import { HUBSPOT_SIDE_KINDS, listSideItems, makeSideReader } from './side-items.ts';
@@ -17,13 +18,14 @@ const SCHEMA_MS = 60 * 60 * 1_000;
 export type HubspotDeps = PortalDeps & {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The app's id, which HubSpot writes into the history of values beside our changes; null with a service key. */
+  /** The app's id, where it is known: HubSpot writes it into the history of values beside our changes. */
   readonly appId: string | null;
 };
 
 /** HubSpot as a `Crm`: contacts, deals and activities of one portal. */
 export function hubspotCrm(deps: HubspotDeps): Crm {
   const portal = openPortal(deps);
+  const own = makeOwnSource(deps.appId);
   const side = makeSideReader(portal, deps.now);
   let known: { readonly at: number; readonly schema: ContactSchema } | null = null;
 
@@ -72,8 +74,11 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       if (!answer.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: answer.error }));
       return createRecords(portal, items, answer.value.key === 'there');
     },
-    updateRecords: (_, items) => updateRecords(portal, items),
-    readHistory: (_, ids, fields) => readHistory(portal, ids, fields, deps.appId),
+    async updateRecords(_, items) {
+      for (const { id, values } of items) own.wrote(id, values);
+      return updateRecords(portal, items);
+    },
+    readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     async archiveRecords(_, ids) {
       for (const part of cut([...new Set(ids)], WRITE_BATCH)) {
         const inputs = part.map((id) => ({ id }));

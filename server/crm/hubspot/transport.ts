@@ -1,4 +1,4 @@
-import { Client } from '@hubspot/api-client';
+import type { Client } from '@hubspot/api-client';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
@@ -45,10 +45,11 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps):
   let current: { readonly token: string; readonly client: Client } | null = null;
 
   /** One client for each token: API objects taken before a change of token keep the old one. */
-  const clientOf = (token: string, bucket: HubspotBucket): Client => {
+  const clientOf = async (token: string, bucket: HubspotBucket): Promise<Client> => {
     if (bucket === 'general' && current?.token === token) return current.client;
     const config = { accessToken: token, middleware: [makeMiddleware(limiter, bucket)], ...(apiUrl === null ? {} : { basePath: apiUrl }) };
-    const client = new Client(config);
+    const sdk = await import('@hubspot/api-client'); // no earlier: a server without HubSpot starts without it
+    const client = new sdk.Client(config);
     if (bucket === 'general') current = { token, client };
     return client;
   };
@@ -59,7 +60,8 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps):
     if (refusal) return fail(refusal);
     calls += 1;
     try {
-      return ok(await inTime(act(clientOf(token, bucket))));
+      const client = await clientOf(token, bucket);
+      return ok(await inTime(act(client)));
     } catch (error) {
       const failure = error instanceof RefusedCall ? toFailure(error.answer, kind) : noAnswer(error, kind);
       if (failure.kind === 'rate_daily') return fail({ ...failure, retryAfterMs: limiter.endDay() });

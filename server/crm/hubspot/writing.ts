@@ -81,7 +81,8 @@ const OF_ONE_RECORD: ReadonlySet<CrmFailure['kind']> = new Set(['validation', 'd
 async function writePart(part: readonly Write[], send: Send): Promise<readonly WriteAnswer[]> {
   const answer = await send(part);
   if (answer.ok) return matchAnswers(part, answer.value);
-  if (part.length === 1 || !OF_ONE_RECORD.has(answer.error.kind)) return part.map(({ opId }) => failed(opId, answer.error));
+  const isOfOne = OF_ONE_RECORD.has(answer.error.kind) || answer.error.field !== undefined;
+  if (part.length === 1 || !isOfOne) return part.map(({ opId }) => failed(opId, answer.error));
   const middle = Math.ceil(part.length / 2);
   return [...(await writePart(part.slice(0, middle), send)), ...(await writePart(part.slice(middle), send))];
 }

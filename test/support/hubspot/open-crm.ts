@@ -17,7 +17,7 @@ export type HubspotWorld = {
 
 /** The loopback portal and our adapter on it, with a service key; nothing waits in real time. */
 export async function openHubspotCrm(
-  setup: Omit<HubspotSetup, 'now'> & { readonly scopes?: readonly string[] } = {},
+  setup: Omit<HubspotSetup, 'now'> & { readonly scopes?: readonly string[]; readonly appId?: string } = {},
 ): Promise<HubspotWorld> {
   const clock: TestClock = { at: Date.UTC(2026, 10, 2, 9), slept: [] };
   const now = () => clock.at;
@@ -30,7 +30,7 @@ export async function openHubspotCrm(
   const refused: string[] = [];
   const crm = hubspotCrm({
     apiUrl: hubspot.url,
-    appId: hubspot.oauth.serviceKeyAppId,
+    appId: setup.appId ?? null,
     now,
     sleep,
     limiter: makeHubspotLimiter({ now, sleep }),

@@ -17,7 +17,12 @@ describe('an answer that is not a success says what helps', () => {
     ['the same, named at the top', 403, { context: { requiredScopes: ['contacts'] } }, { kind: 'scope', missingScopes: ['contacts'] }],
     ['a value that is no address', 400, invalid('INVALID_EMAIL'), { kind: 'validation', code: 'INVALID_EMAIL', field: 'email' }],
     ['a property that vanished', 400, invalid('PROPERTY_DOESNT_EXIST', 'tier'), { kind: 'schema_drift', field: 'tier' }],
-    ['a property that became read-only', 400, invalid('READ_ONLY_VALUE', 'tier'), { kind: 'schema_drift', code: 'READ_ONLY_VALUE' }],
+    [
+      'a property that became read-only',
+      400,
+      invalid('READ_ONLY_VALUE', 'tier'),
+      { kind: 'scope', field: 'tier', code: 'READ_ONLY_VALUE' },
+    ],
     ['a unique value that is taken', 400, invalid('CONFLICTING_UNIQUE_VALUE'), { kind: 'duplicate' }],
     ['a rule of an administrator', 400, { category: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY' }, { kind: 'validation' }],
     [

@@ -140,8 +140,11 @@ describe('reads', () => {
     expect(Math.max(...hubspot.requests.map(({ query }) => query.length))).toBeLessThan(6_500);
   });
 
-  test('history tells which values were ours', async () => {
-    const { crm, hubspot, clock } = await open();
+  test.each([
+    ['the app is known', '40404'],
+    ['we have just written it', undefined],
+  ])('history tells which values were ours: %s', async (_why, appId) => {
+    const { crm, hubspot, clock } = await open(appId === undefined ? {} : { appId });
     const id = hubspot.people.createContact({ firstname: 'An' });
     clock.at += 1_000;
     await crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ firstname: 'Ann' }) }]);
@@ -151,6 +154,23 @@ describe('reads', () => {
       { value: 'An', at: clock.at - 1_000, isOurs: false },
     ]);
   });
+});
+
+test('after a restart, our key in a contact tells which values were ours', async () => {
+  const { crm, hubspot, clock } = await open();
+  unwrap(await crm.ensureKeyField('contact'));
+  await crm.createRecords('contact', [newContact('1', { firstname: 'An' })]);
+  const [id = ''] = hubspot.people.contactIds();
+  clock.at += 1_000;
+  hubspot.people.editContact(id, { firstname: 'Ann' });
+  const [history, ...rest] = unwrap(await crm.readHistory('contact', [id], ['firstname']));
+  expect([history?.entries.map(({ value, isOurs }) => [value, isOurs]), rest]).toEqual([
+    [
+      ['Ann', false],
+      ['An', true],
+    ],
+    [],
+  ]);
 });
 
 describe('what changed', () => {
