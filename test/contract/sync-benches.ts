@@ -47,10 +47,11 @@ function pair(id: string, local: 'firstName' | 'lastName' | 'email' | 'phone' | 
 }
 
 export async function openSqliteBench(): Promise<SqliteBench> {
-  return await toSqliteBench(await openTestServer());
+  return await openConnection(await openTestServer());
 }
 
-async function toSqliteBench(server: TestServer): Promise<SqliteBench> {
+/** The one connection of a store on disk, made where there is none. */
+export async function openConnection(server: TestServer): Promise<SqliteBench> {
   const { store, actor, backend } = server;
   const { workspace } = actor;
   const act = { workspace, member: actor.member, at: AT };
@@ -58,9 +59,9 @@ async function toSqliteBench(server: TestServer): Promise<SqliteBench> {
   const connection =
     known[0] ??
     (await store.connect(act, {
-      id: 'connection',
+      id: 'in-step',
       provider: 'hubspot',
-      account: { id: '1', name: 'Fernhill' },
+      account: { id: 'fernhill', name: 'Fernhill' },
       loginHost: null,
       apiVersion: null,
       auth: 'service_key',
@@ -92,7 +93,7 @@ async function toSqliteBench(server: TestServer): Promise<SqliteBench> {
       if (typeof found === 'string') throw new Error(found);
       return found.leads.map(({ id, lead, doNotContact }) => ({ id, lead, isSuppressed: doNotContact }));
     },
-    reopen: async () => await toSqliteBench(await server.reopen()),
+    reopen: async () => await openConnection(await server.reopen()),
     end: server.end,
   };
 }

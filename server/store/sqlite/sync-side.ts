@@ -14,13 +14,13 @@ const DROP = 'DELETE FROM side_item WHERE workspace = ? AND id = ?';
 const DROP_LINKS = 'DELETE FROM side_item_link WHERE workspace = ? AND item = ?';
 const ADD_LINK = 'INSERT INTO side_item_link (workspace, item, link) VALUES (?, ?, ?) ON CONFLICT (workspace, item, link) DO NOTHING';
 const OF_LINKS = `SELECT DISTINCT side_item_link.item FROM json_each(?) AS wanted
-  CROSS JOIN side_item_link ON side_item_link.workspace = ? AND side_item_link.link = wanted.value`;
+  CROSS JOIN side_item_link INDEXED BY side_item_link_link ON side_item_link.workspace = ? AND side_item_link.link = wanted.value`;
 const UNLINK = 'DELETE FROM side_item_link WHERE workspace = ? AND link IN (SELECT value FROM json_each(?))';
 const HAS_LINK = 'SELECT 1 FROM side_item_link WHERE workspace = ? AND item = ? LIMIT 1';
 const OF_LEAD = `SELECT DISTINCT side_item.id AS number, side_item.kind AS kind, side_item.remote_id AS id, side_item.title AS title,
     side_item.at AS at, side_item.modified_at AS modifiedAt, side_item.facts AS facts
   FROM lead CROSS JOIN object_link ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
-  CROSS JOIN side_item_link ON side_item_link.workspace = object_link.workspace AND side_item_link.link = object_link.id
+  CROSS JOIN side_item_link INDEXED BY side_item_link_link ON side_item_link.workspace = object_link.workspace AND side_item_link.link = object_link.id
   CROSS JOIN side_item ON side_item.workspace = side_item_link.workspace AND side_item.id = side_item_link.item
   WHERE lead.workspace = ? AND lead.public_id = ? ORDER BY side_item.at DESC, side_item.id DESC LIMIT ?`;
 const RECORDS_OF = `SELECT object_link.type AS type, object_link.remote_id AS id FROM side_item_link
