@@ -20,9 +20,9 @@ export async function postLink(link: PostedLink): Promise<void> {
   await browser.storage.session.set({ [SLOT]: { ...link, at: Date.now() } });
 }
 
-/** Posts a link for the panel of this window. */
-export async function postLinkHere(link: TakenLink): Promise<void> {
-  await postLink({ ...link, windowId: (await browser.windows.getCurrent()).id ?? null });
+/** The window of this page; null when the browser does not say. Known beforehand, a link can be posted in a click itself. */
+export async function findWindow(): Promise<number | null> {
+  return (await browser.windows.getCurrent()).id ?? null;
 }
 
 /** Takes the link that waits for this window, if there is one. */
@@ -46,7 +46,7 @@ export function watchLinks(listener: (link: TakenLink) => void): () => void {
 }
 
 async function isForThisWindow({ windowId }: PostedLink): Promise<boolean> {
-  return windowId === null || (await browser.windows.getCurrent()).id === windowId;
+  return windowId === null || (await findWindow()) === windowId;
 }
 
 function readPosted(raw: unknown): PostedLink | null {

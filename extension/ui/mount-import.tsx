@@ -10,7 +10,7 @@ import { openLinks } from '../flow/open-links.ts';
 import { openSheets } from '../flow/open-sheets.ts';
 import type { SheetFlow } from '../flow/sheet-flow.ts';
 import { tellPageShown } from '../platform/front-page.ts';
-import { postLinkHere, type TakenLink, takeLink, watchLinks } from '../platform/link-slot.ts';
+import { findWindow, postLink, type TakenLink, takeLink, watchLinks } from '../platform/link-slot.ts';
 import {
   dialogNeedsTab,
   openAddress,
@@ -50,7 +50,8 @@ export async function mountImport(place: Place): Promise<void> {
     if (place === 'popup') tellPageShown();
     if (place === 'panel') followFront(front, sheets);
     const flows = { flow, links, sheets, linked, front };
-    const host = hostOf(place, flows, wish === 'choose', place === 'panel' ? null : await preparePanel());
+    const [openPanel, windowId] = await Promise.all([place === 'panel' ? null : preparePanel(), findWindow()]);
+    const host = hostOf(place, flows, wish === 'choose', { openPanel, windowId });
     if (place === 'panel') watchLinks((link) => void openTaken(link, flows));
     if (place === 'panel' || wish === 'link') void openWaiting(flows);
     render(
@@ -90,12 +91,11 @@ type Flows = {
   readonly front: FrontSheets;
 };
 
-function hostOf(
-  place: Place,
-  { flow, links, sheets, linked, front }: Flows,
-  choosing: boolean,
-  openPanel: (() => Promise<void>) | null,
-): Host {
+/** Where this page is, found out before anything is clicked. */
+type Here = { readonly openPanel: (() => Promise<void>) | null; readonly windowId: number | null };
+
+function hostOf(place: Place, { flow, links, sheets, linked, front }: Flows, choosing: boolean, here: Here): Host {
+  const { openPanel } = here;
   const draftId = () => flow.view().draft.id;
   const closePopup = () => {
     if (place === 'popup') close();
@@ -113,17 +113,20 @@ function hostOf(
     front,
     sheets,
     linked,
-    linkElsewhere: place === 'popup' ? (address) => void carry({ kind: 'file', address }, openPanel).then(closePopup) : null,
-    sheetElsewhere: place === 'popup' ? (address) => void carry({ kind: 'sheet', address }, openPanel).then(closePopup) : null,
+    linkElsewhere: place === 'popup' ? (address) => void carry({ kind: 'file', address }, here).then(closePopup) : null,
+    sheetElsewhere: place === 'popup' ? (address) => void carry({ kind: 'sheet', address }, here).then(closePopup) : null,
     openAddress: (address) => void openAddress(address),
     saveFile,
     switchTheme: () => void writeSettings({ theme: otherTheme() }),
   };
 }
 
-/** To the side panel, else to a tab. The panel is opened first, as the browser wants it in the click. */
-async function carry(link: TakenLink, openPanel: (() => Promise<void>) | null): Promise<void> {
+/**
+ * To the side panel, else to a tab. The panel is opened first, as the browser wants it in the click, and the link is posted
+ * with it: the panel takes the focus, and a popup is gone a moment later.
+ */
+async function carry(link: TakenLink, { openPanel, windowId }: Here): Promise<void> {
   const opened = openPanel ? openPanel() : Promise.reject(new Error('no side panel here'));
-  await postLinkHere(link);
-  await opened.catch(() => openImporterTab(null, 'link'));
+  const [, panel] = await Promise.allSettled([postLink({ ...link, windowId }), opened]);
+  if (panel.status === 'rejected') await openImporterTab(null, 'link');
 }

@@ -1,12 +1,14 @@
 // @vitest-environment node
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { postLinkHere, takeLink } from '../../../extension/platform/link-slot.ts';
+import { findWindow, postLink, type TakenLink, takeLink } from '../../../extension/platform/link-slot.ts';
 
 beforeEach(() => {
   fakeBrowser.reset();
   vi.spyOn(fakeBrowser.windows, 'getCurrent').mockResolvedValue({ id: 7 } as never);
 });
+
+const postLinkHere = async (link: TakenLink) => postLink({ ...link, windowId: await findWindow() });
 
 test('a sheet that the popup hands to the panel is taken once, and as a sheet', async () => {
   await postLinkHere({ kind: 'sheet', address: 'https://docs.google.com/spreadsheets/d/1' });
