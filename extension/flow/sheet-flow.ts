@@ -2,6 +2,7 @@ import { fail, type Result } from '#shared/result.ts';
 import { readA1Range } from '#shared/table/a1-title.ts';
 import { readSheetAddress, type SheetAddress } from '#shared/table/sheet-address.ts';
 import { chooseTab, type SheetBook } from '#shared/table/sheet-book.ts';
+import { sheetFailure } from '#shared/table/sheet-failure.ts';
 import type { TokenWish } from '../platform/google-token.ts';
 import type { SheetChoice } from '../sources/google-sheet.ts';
 import { type SheetKey, type SignInParts, withSignIn } from './sheet-access.ts';
@@ -128,6 +129,8 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
   async function openBook(next: Task, wish: TokenWish): Promise<void> {
     const { signal, isOver } = begin(next);
     const { sheet } = next;
+    // Google's API does not know it, whoever is signed in.
+    if (sheet.address.published) return failed(next, sheetFailure('published'));
     show({ kind: next.token === null ? 'signingIn' : 'opening', sheet, wait: null });
     const onWait = (wait: SheetWait | null) => {
       if (!isOver()) show({ kind: 'opening', sheet, wait });
@@ -136,7 +139,7 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
     const book = await withKey(next, wish, async (key) => {
       by = key.account;
       account = key.account ?? account;
-      if (isOver()) return fail(CANCELLED);
+      if (isOver()) return fail(sheetFailure('cancelled'));
       show({ kind: 'opening', sheet, wait: null });
       return effects.openBook(key, sheet.address, { signal, onWait });
     });
@@ -244,5 +247,3 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
     },
   };
 }
-
-const CANCELLED = { kind: 'cancelled', retry: 'now' } as const;
