@@ -16,7 +16,7 @@ export const settingRoutes: HandlersOf<
   listCustomFields: async ({ backend }, { actor }) => reply(await listCustomFields(backend, actor)),
   createCustomField: async ({ backend }, { actor, body }) => replyWith(await createCustomField(backend, actor, body), 201),
   listTags: async ({ backend }, { actor }) => reply(await listTags(backend, actor)),
-  listSuppressions: async ({ backend }, { actor }) => reply(await listSuppressions(backend, actor)),
+  listSuppressions: async ({ backend }, { actor, query }) => replyWith(await listSuppressions(backend, actor, query)),
   addSuppressions: async ({ backend }, { actor, body: { entries, ...options } }) => {
     const added = await addSuppressions(backend, actor, entries, options);
     return replyWith(added, added.ok && added.value.addedCount > 0 ? 201 : 200);

@@ -1,4 +1,5 @@
 import { cleanSuppressed, guessKind } from '#shared/lead/suppressed-value.ts';
+import { DEFAULT_PAGE_SIZE } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { SuppressionKind, SuppressionRecord } from '../store/records.ts';
 import { type Actor, actOf, type Backend, type Refusal, toIso } from './backend.ts';
@@ -19,10 +20,21 @@ export type AddedSuppressions = {
   readonly invalid?: readonly { readonly index: number; readonly value: string }[];
 };
 
-/** Everything that is never imported as contactable, newest first. */
-export async function listSuppressions(backend: Backend, actor: Actor): Promise<{ readonly suppressions: readonly SuppressionAnswer[] }> {
-  const suppressions = await backend.store.listSuppressions(actor.workspace);
-  return { suppressions: suppressions.map(toSuppressionAnswer) };
+export type SuppressionPage = {
+  readonly suppressions: readonly SuppressionAnswer[];
+  readonly totalCount: number;
+  readonly nextCursor: string | null;
+};
+
+/** What is never imported as contactable, newest first. */
+export async function listSuppressions(
+  backend: Backend,
+  actor: Actor,
+  query: { readonly search?: string; readonly cursor?: string; readonly limit?: number } = {},
+): Promise<Result<SuppressionPage, Refusal>> {
+  const page = await backend.store.readSuppressions(actor.workspace, { ...query, limit: query.limit ?? DEFAULT_PAGE_SIZE });
+  if (page === 'bad_cursor') return fail({ code: 'INVALID_REQUEST', about: 'bad_cursor' });
+  return ok({ ...page, suppressions: page.suppressions.map(toSuppressionAnswer) });
 }
 
 /**

@@ -128,7 +128,13 @@ export type SettingStore = {
   /** null = the label exists. */
   addCustomField(act: Act, field: Omit<CustomFieldRecord, 'id'>): Promise<CustomFieldRecord | { readonly taken: string }>;
   listTags(workspace: WorkspaceId): Promise<readonly TagRecord[]>;
-  listSuppressions(workspace: WorkspaceId): Promise<readonly SuppressionRecord[]>;
+  /** Newest first; `search` is a part of the value or the reason. `totalCount`: all that are found. */
+  readSuppressions(
+    workspace: WorkspaceId,
+    page: { readonly search?: string; readonly cursor?: string; readonly limit: number },
+  ): Promise<
+    { readonly suppressions: readonly SuppressionRecord[]; readonly totalCount: number; readonly nextCursor: string | null } | 'bad_cursor'
+  >;
   /** Known entries stay as they are. Stored leads they hold are marked "do not contact"; `marked` counts them. */
   addSuppressions(
     act: Act,

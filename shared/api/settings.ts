@@ -3,6 +3,7 @@ import { CUSTOM_FIELD_TYPES } from '../lead/lead.ts';
 import { MAX_COLUMNS, MAX_SUPPRESSIONS_PER_CALL } from '../limits.ts';
 import { mappingSchema } from './imports.ts';
 import { count, id, listOf, moment, name } from './json.ts';
+import { page } from './query.ts';
 
 /** What a workspace has set up: custom fields, tags, suppressed people, named mappings. */
 
@@ -26,7 +27,14 @@ export const suppressionSchema = z.object({
   source: z.string(),
   since: moment,
 });
-export const suppressionsAnswer = z.object({ suppressions: listOf(suppressionSchema) });
+/** GET /api/suppressions, newest first. `search`: a part of the value or the reason. */
+export const suppressionsQuery = z.object({ search: z.exactOptional(z.string().check(z.maxLength(200))), ...page });
+/** `totalCount`: all that are found, on every page. */
+export const suppressionsAnswer = z.object({
+  suppressions: listOf(suppressionSchema),
+  totalCount: count,
+  nextCursor: z.nullable(z.string()),
+});
 /** POST /api/suppressions. Without a `kind` the value says what it is: an address, a number, else a domain. */
 export const suppressionsBody = z.object({
   entries: listOf(

@@ -99,7 +99,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     listCustomFields: operation(settings.listCustomFields),
     addCustomField: operation(settings.addCustomField),
     listTags: operation(settings.listTags),
-    listSuppressions: operation(suppressions.listSuppressions),
+    readSuppressions: operation(suppressions.readSuppressions),
     addSuppressions: operation(suppressions.addSuppressions),
     removeSuppressions: operation(suppressions.removeSuppressions),
     listTemplates: operation(templates.listTemplates),

@@ -140,8 +140,8 @@ describe('what an import created', () => {
   test('an opt-out that came since outlives it: by the suppression list, else by the lead that is kept', async () => {
     const { importId, ids } = await importLeads([person('Ann'), person('Bob')]);
     const entries = ['ann', 'bob'].map((name) => ({ kind: 'email' as const, value: `${name}@example.com` }));
-    await addSuppressions(server.backend, server.actor, entries);
-    const bob = (await server.store.listSuppressions(server.actor.workspace)).find((entry) => entry.value.startsWith('bob'));
+    const added = await addSuppressions(server.backend, server.actor, entries);
+    const bob = added.ok ? added.value.entries.find((entry) => entry.value.startsWith('bob')) : undefined;
     await removeSuppressions(server.backend, server.actor, [bob?.id ?? '']);
     expect(await undo(importId)).toMatchObject({ removed: 1, kept: [{ leadId: ids[1], reason: 'do_not_contact' }] });
     expect((await importLeads([person('Ann')])).receipt).toMatchObject({ suppressed: 1, created: 0 });

@@ -3,7 +3,12 @@ import { patchLead } from '../../../server/leads/change-leads.ts';
 import { getLead } from '../../../server/leads/find-leads.ts';
 import { matchLeads } from '../../../server/leads/match-leads.ts';
 import { saveLeads } from '../../../server/leads/save-leads.ts';
-import { addSuppressions, listSuppressions, removeSuppressions, type SuppressionInput } from '../../../server/leads/suppressions.ts';
+import {
+  addSuppressions,
+  listSuppressions as listPage,
+  removeSuppressions,
+  type SuppressionInput,
+} from '../../../server/leads/suppressions.ts';
 import { openTestServer, type TestServer } from '../store/open-test-store.ts';
 
 let server: TestServer;
@@ -25,6 +30,11 @@ async function save(lead: typeof ANN): Promise<{ readonly leadId: string | null;
   if (!saved.ok) throw new Error(JSON.stringify(saved.error));
   return JSON.parse(saved.value.body);
 }
+const listSuppressions = async (...args: Parameters<typeof listPage>) => {
+  const page = await listPage(...args);
+  if (!page.ok) throw new Error(page.error.code);
+  return page.value;
+};
 const add = (entries: readonly SuppressionInput[]) => addSuppressions(server.backend, server.actor, entries);
 
 test.each<[string, SuppressionInput, boolean]>([
@@ -121,7 +131,7 @@ test.each<SuppressionInput>([
     ok: false,
     error: { about: 'bad_key_value', data: entry },
   });
-  expect(await listSuppressions(server.backend, server.actor)).toEqual({ suppressions: [] });
+  expect(await listSuppressions(server.backend, server.actor)).toEqual({ suppressions: [], totalCount: 0, nextCursor: null });
 });
 
 test.each<[string, string]>([
@@ -173,4 +183,29 @@ test('asked by its keys, in whatever spelling, a lead is found with its values, 
   });
   const elsewhere = await matchLeads(server.backend, server.actor, { listId: 'nope', emails: [ANN.email], phones: [], linkedinUrls: [] });
   expect(elsewhere).toEqual({ ok: false, error: { code: 'LIST_NOT_FOUND' } });
+});
+
+test('the list is read page by page, newest first, each entry once; a search finds values and reasons as they are shown', async () => {
+  await add([{ value: 'münchen.example' }, { value: 'ann@example.org', reason: 'Asked by mail' }]);
+  for (let number = 0; number < 5; number++) {
+    server.clock.now += 1;
+    await add([{ value: `p${number}@example.net` }]);
+  }
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await listSuppressions(server.backend, server.actor, { limit: 3, ...(cursor === undefined ? {} : { cursor }) });
+    expect(page.totalCount).toBe(7);
+    seen.push(...page.suppressions.map(({ value }) => value));
+    cursor = page.nextCursor;
+  }
+  expect(seen.slice(0, 5)).toEqual([4, 3, 2, 1, 0].map((number) => `p${number}@example.net`));
+  expect(new Set(seen).size).toBe(7);
+  const search = async (text: string) => {
+    const { suppressions, totalCount } = await listSuppressions(server.backend, server.actor, { search: text, limit: 2 });
+    return [totalCount, ...suppressions.map(({ value }) => value)];
+  };
+  expect(await search('MÜNCH')).toEqual([1, 'münchen.example']);
+  expect(await search('by mail')).toEqual([1, 'ann@example.org']);
+  expect(await search('example.net')).toEqual([5, 'p4@example.net', 'p3@example.net']);
+  expect(await listPage(server.backend, server.actor, { cursor: 'nonsense' })).toMatchObject({ ok: false, error: { about: 'bad_cursor' } });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { changeLeads, patchLead } from '../../../server/leads/change-leads.ts';
 import { createList, deleteList, renameList } from '../../../server/leads/lists.ts';
-import { addSuppressions, removeSuppressions } from '../../../server/leads/suppressions.ts';
+import { addSuppressions, listSuppressions, removeSuppressions } from '../../../server/leads/suppressions.ts';
 import { change, isHeld, type ModelLead, withValue } from './model.ts';
 import { good } from './send-import.ts';
 import { forgetList, listNamed, type Play, pick, type Stage } from './stage.ts';
@@ -95,9 +95,8 @@ export const BY_HAND = {
   unsuppress: async (stage, { entry }) => {
     const one = ENTRIES[entry];
     const { backend, actor } = stage.server;
-    const stored = (await backend.store.listSuppressions(actor.workspace)).find(
-      ({ kind, value }) => kind === one?.kind && value === one.value,
-    );
+    const { suppressions } = good(await listSuppressions(backend, actor));
+    const stored = suppressions.find(({ kind, value }) => kind === one?.kind && value === one.value);
     if (!one || !stored) return;
     await removeSuppressions(backend, actor, [stored.id]);
     stage.entries.splice(stage.entries.indexOf(one), 1);

@@ -141,7 +141,8 @@ export async function useWholeStore({ store, actor, clock }: TestServer): Promis
   await store.listTags(workspace);
   const held = await store.addSuppressions(act, [{ kind: 'domain', value: 'example.org' }], 'api');
   await store.matchSuppressed(workspace, [{ kind: 'email', value: 'a@b.example.org' }]);
-  await store.listSuppressions(workspace);
+  await store.readSuppressions(workspace, { limit: 2 });
+  await store.readSuppressions(workspace, { search: 'e', limit: 2 });
   await store.addSuppressions(act, [{ kind: 'phone', value: '+442079460018' }], 'api');
   await store.removeSuppressions(
     act,

@@ -36,6 +36,7 @@ export function LeadTools({ place, workspace, choices, onGo }: LeadToolsProps) {
       <div class="tools">
         {/* Typing is one step to go back over, not one per letter. */}
         <SearchBox
+          what="leads"
           text={place.filter.search ?? ''}
           onSearch={(text) => onGo(withPart(place, 'search', text), place.filter.search ? 'replace' : undefined)}
         />

@@ -4,10 +4,10 @@ import { Icon } from '../../parts/icon.tsx';
 /** So long nobody types: then it is asked for. */
 const QUIET_MS = 200;
 
-type SearchBoxProps = { readonly text: string; readonly onSearch: (text: string) => void };
+type SearchBoxProps = { readonly text: string; readonly what: string; readonly onSearch: (text: string) => void };
 
 /** The search: asks when the typing rests, or at once on Enter. */
-export function SearchBox({ text, onSearch }: SearchBoxProps) {
+export function SearchBox({ text, what, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(text);
   const asked = useRef(text);
   // The address has changed by another way: back, a link, "Clear filters".
@@ -31,8 +31,8 @@ export function SearchBox({ text, onSearch }: SearchBoxProps) {
       <input
         class="input"
         type="search"
-        placeholder="Search leads"
-        aria-label="Search leads"
+        placeholder={`Search ${what}`}
+        aria-label={`Search ${what}`}
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && ask(typed.trim())}

@@ -1,14 +1,15 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AnswerOf } from '#shared/api/contract.ts';
+import { ok } from '#shared/result.ts';
 import { count, day } from '../../numbers.ts';
-import { Button, IconButton } from '../../parts/button.tsx';
+import { IconButton } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { Icon } from '../../parts/icon.tsx';
 import { Empty } from '../empty.tsx';
 import { failureWords } from '../failure-words.ts';
-import { Loading } from '../loading.tsx';
+import { SearchBox } from '../leads/search-box.tsx';
+import { Loading, More } from '../loading.tsx';
 import { PageBar } from '../page-bar.tsx';
-import { useAsked } from '../use-asked.ts';
+import { usePages } from '../use-pages.ts';
 import type { PageProps, Workspace } from '../workspace.ts';
 import { AddByFile } from './add-by-file.tsx';
 import { AddByHand } from './add-by-hand.tsx';
@@ -16,25 +17,33 @@ import { KIND_WORDS, sourceWords } from './suppression-words.ts';
 
 type Suppression = AnswerOf<'listSuppressions'>['suppressions'][number];
 
-/** Lines drawn at a time: the list may be long, and nobody reads more. */
-const SHOWN = 200;
+const PAGE = 100;
 
 /** Who must not be contacted: searched, added by hand or by file, and taken off by admins. */
 export function SuppressionsPage({ workspace }: PageProps) {
   const { server, host, canEdit } = workspace;
-  const asked = useAsked(() => server.ask('listSuppressions', {}), [server]);
   const [search, setSearch] = useState('');
-  const [shown, setShown] = useState(SHOWN);
+  const [total, setTotal] = useState<number | null>(null);
   const [isByFile, setByFile] = useState(false);
-  const all = asked.value?.suppressions ?? null;
-  const found = useMemo(() => findIn(all ?? [], search), [all, search]);
+  const pages = usePages<Suppression>(
+    async (cursor) => {
+      const query = { limit: PAGE, ...(search === '' ? {} : { search }), ...(cursor === null ? {} : { cursor }) };
+      const page = await server.ask('listSuppressions', { query });
+      if (!page.ok) return page;
+      const { suppressions, totalCount, nextCursor } = page.value;
+      setTotal(totalCount);
+      return ok({ items: suppressions, nextCursor });
+    },
+    [server, search],
+  );
+  const { items } = pages;
   const changed = () => {
-    asked.again();
+    pages.again();
     workspace.refresh();
   };
   return (
     <>
-      <PageBar title="Opt-outs" number={all?.length ?? null} host={host} />
+      <PageBar title="Opt-outs" number={search === '' ? total : null} host={host} />
       <main class="work">
         <p class="dim">
           No import, edit or undo makes these contactable, and leads that have one are marked “do not contact”. A domain includes its
@@ -45,47 +54,28 @@ export function SuppressionsPage({ workspace }: PageProps) {
         ) : (
           canEdit && <AddByHand workspace={workspace} onAdded={changed} onMany={() => setByFile(true)} />
         )}
-        {all === null && <Loading failure={asked.failure} host={host} onRetry={asked.again} />}
-        {all?.length === 0 && (
+        {items === null && <Loading failure={pages.failure} host={host} onRetry={pages.again} />}
+        {items?.length === 0 && search === '' && (
           <Empty icon="shield" title="Nobody has opted out">
             Add an address, a domain or a number, and it is kept out of everything.
           </Empty>
         )}
-        {all !== null && all.length > 0 && (
-          <>
-            <div class="search list-search">
-              <Icon name="search" />
-              <input
-                class="input"
-                type="search"
-                aria-label="Search opt-outs"
-                placeholder="Search opt-outs"
-                value={search}
-                onInput={(event) => {
-                  setSearch(event.currentTarget.value);
-                  setShown(SHOWN);
-                }}
-              />
-            </div>
-            {search !== '' && (
-              <p class="small faint" role="status">
-                {found.length === 0 ? `Nothing matches “${search}”.` : `${count(found.length)} of ${count(all.length)}`}
-              </p>
-            )}
-            <ul class="lines" aria-label="Opt-outs">
-              {found.slice(0, shown).map((entry) => (
-                <li key={entry.id}>
-                  <SuppressionLine entry={entry} workspace={workspace} onChanged={changed} />
-                </li>
-              ))}
-            </ul>
-            {found.length > shown && (
-              <div>
-                <Button onClick={() => setShown(shown + SHOWN)}>Show {count(Math.min(SHOWN, found.length - shown))} more</Button>
-              </div>
-            )}
-          </>
+        {((items?.length ?? 0) > 0 || search !== '') && <SearchBox text={search} what="opt-outs" onSearch={setSearch} />}
+        {items !== null && search !== '' && (
+          <p class="small faint" role="status">
+            {items.length === 0 ? `Nothing matches “${search}”.` : `${count(total ?? 0)} found`}
+          </p>
         )}
+        {items !== null && items.length > 0 && (
+          <ul class="lines" aria-label="Opt-outs">
+            {items.map((entry) => (
+              <li key={entry.id}>
+                <SuppressionLine entry={entry} workspace={workspace} onChanged={changed} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <More pages={pages} what="opt-outs" host={host} />
       </main>
     </>
   );
@@ -132,10 +122,4 @@ function SuppressionLine({ entry, workspace, onChanged }: SuppressionLineProps) 
       )}
     </>
   );
-}
-
-function findIn(all: readonly Suppression[], search: string): readonly Suppression[] {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return all;
-  return all.filter(({ value, reason }) => value.includes(wanted) || (reason ?? '').toLowerCase().includes(wanted));
 }

@@ -106,8 +106,21 @@ describe('opt-outs', () => {
     await show('#/suppressions');
     await screen.findByText('example.org');
     await type('Search opt-outs', 'asked');
-    await waitFor(() => expect(screen.queryByText('example.org')).toBeNull());
+    await screen.findByText('1 found');
+    expect(screen.queryByText('example.org')).toBeNull();
     screen.getByText('a@example.com');
+    await type('Search opt-outs', 'nobody');
+    await screen.findByText('Nothing matches “nobody”.');
+  });
+
+  test('more than a page of them come page by page, with the number of all at the top', async () => {
+    const entries = Array.from({ length: 130 }, (_, index) => ({ value: `p${index}@example.net` }));
+    await real.server.send('POST', '/api/suppressions', { entries });
+    await show('#/suppressions');
+    await screen.findByText('130');
+    fireEvent.click(await button('Show more opt-outs'));
+    await waitFor(() => expect(screen.getByRole('list', { name: 'Opt-outs' }).children).toHaveLength(130));
+    expect(screen.queryByRole('button', { name: 'Show more opt-outs' })).toBeNull();
   });
 
   test('only admins take one off', async () => {
