@@ -1,0 +1,288 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Crm, WriteAnswer } from '../../server/crm/adapter.ts';
+import type { RecordType } from '../../shared/crm/record.ts';
+import type { CrmScope } from '../../shared/crm/scope.ts';
+import { readAll, unwrap, valuesOf } from '../support/crm-answers.ts';
+
+type Values = Readonly<Record<string, string>>;
+/** A CRM with one account, and what people and misfortune do there. What a real account cannot be made to do is null. */
+export type CrmWorld = {
+  readonly crm: Crm;
+  readonly type: RecordType;
+  /** The CRM's names of the fields the rules are tried on. */
+  readonly names: { readonly first: string; readonly last: string; readonly email: string; readonly phone: string };
+  /** What a record cannot be made without, beside a last name. */
+  readonly needed: Values;
+  readonly people: {
+    readonly edit: (id: string, values: Values) => Promise<void>;
+    readonly archive: (id: string) => Promise<void>;
+    readonly purge: ((id: string) => Promise<void>) | null;
+    /** Gives the survivor's id. */
+    readonly merge: ((winner: string, loser: string) => Promise<string>) | null;
+    /** A list, campaign or the like that holds these records. */
+    readonly gather: ((name: string, ids: readonly string[]) => Promise<CrmScope>) | null;
+    readonly optOut: ((id: string) => Promise<void>) | null;
+  };
+  /** The next write is done and its answer lost; or neither sent on nor answered. */
+  readonly loseReply: (() => void) | null;
+  readonly drop: (() => void) | null;
+  /** The token in use runs out. */
+  readonly expire: (() => void) | null;
+  /** Time goes by until every change is seen by `listChanged`. */
+  readonly settle: () => Promise<void>;
+  /** By the CRM's clock. */
+  readonly now: () => number;
+  readonly end: () => Promise<void>;
+};
+
+/** What every adapter keeps, on any account: only records called "Leadline test" are touched, and they are removed at the end. */
+export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): void {
+  describe(`${name} keeps what the port promises`, () => {
+    const run = randomBytes(4).toString('hex');
+    let world: CrmWorld;
+    let count = 0;
+    let hasKey = false;
+    const made: string[] = [];
+    beforeAll(async () => {
+      world = await makeWorld();
+      hasKey = unwrap(await world.crm.ensureKeyField(world.type)) !== 'not_allowed';
+    }, 60_000);
+    afterAll(async () => {
+      if (made.length > 0) await world.crm.archiveRecords(world.type, made);
+      await world.end();
+    }, 60_000);
+
+    const email = (id: string) => `leadline-test-${run}-${id}@example.com`;
+    const keyOf = (id: string) => `leadline-test-${run}-${id}`;
+    const person = (id: string, more: Values = {}) => ({
+      opId: `op-${run}-${id}`,
+      key: keyOf(id),
+      values: valuesOf({ ...world.needed, [world.names.last]: `Leadline test ${id}`, [world.names.email]: email(id), ...more }),
+    });
+    /** New records under fresh names; gives their ids. */
+    async function add(howMany = 1, more: Values = {}) {
+      const people = Array.from({ length: howMany }, () => person(String(++count), more));
+      const answers = await world.crm.createRecords(world.type, people);
+      keep(answers);
+      const ids = answers.map((answer) => {
+        if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure));
+        return answer.id;
+      });
+      return { ids, people, id: ids[0] ?? '' };
+    }
+    const keep = (answers: readonly WriteAnswer[]) =>
+      made.push(...answers.flatMap((answer) => (answer.kind === 'written' ? [answer.id] : [])));
+    const fields = () => Object.values(world.names);
+    const read = async (ids: readonly string[]) => unwrap(await world.crm.readRecords(world.type, ids, fields()));
+    const readOne = async (id: string) => {
+      const [answer] = await read([id]);
+      if (answer?.kind !== 'found') throw new Error(`${id} is ${JSON.stringify(answer)}`);
+      return answer.record;
+    };
+    const change = (id: string, values: Values) =>
+      world.crm.updateRecords(world.type, [{ opId: `op-${id}`, id, values: valuesOf(values) }]);
+
+    test('a record is saved as it was sent, and what is blank is absent', async () => {
+      const { id, people } = await add(1, { [world.names.first]: 'Ann' });
+      const record = await readOne(id);
+      expect([record.type, record.id]).toEqual([world.type, id]);
+      expect(record.values.get(world.names.first)).toBe('Ann');
+      expect(record.values.get(world.names.email)).toBe(people[0]?.values.get(world.names.email));
+      expect(record.values.has(world.names.phone)).toBe(false);
+      expect(record.optOut.email).toBe(false);
+      expect(record.modifiedAt).toBeGreaterThanOrEqual(record.createdAt);
+    });
+
+    test('one bad record never stops the others, and each has its answer in its place', async () => {
+      const people = Array.from({ length: 7 }, (_, index) =>
+        person(`bad-${index}`, index === 3 ? { [world.names.email]: 'no address' } : {}),
+      );
+      const answers = await world.crm.createRecords(world.type, people);
+      keep(answers);
+      expect(answers.map(({ opId }) => opId)).toEqual(people.map(({ opId }) => opId));
+      expect(answers.map((answer) => (answer.kind === 'failed' ? answer.failure.kind : 'written'))).toEqual(
+        people.map((_, index) => (index === 3 ? 'validation' : 'written')),
+      );
+    });
+
+    test('more records than fit one call are all saved', async () => {
+      const { ids } = await add(world.crm.traits.writeBatch + 3);
+      expect(new Set(ids).size).toBe(world.crm.traits.writeBatch + 3);
+      expect((await read(ids)).filter(({ kind }) => kind === 'found')).toHaveLength(ids.length);
+    });
+
+    test('a change touches only the fields it names, and an empty text clears', async () => {
+      const { id } = await add(1, { [world.names.first]: 'Ann', [world.names.phone]: '+12025550123' });
+      const [answer] = await change(id, { [world.names.first]: 'Anna', [world.names.phone]: '' });
+      expect(answer?.kind).toBe('written');
+      const record = await readOne(id);
+      expect(record.values.get(world.names.first)).toBe('Anna');
+      expect(record.values.has(world.names.phone)).toBe(false);
+      expect(record.values.get(world.names.last)).toMatch(/^Leadline test/);
+    });
+
+    test('nothing asked is nothing answered', async () => {
+      const { crm, type } = world;
+      expect([unwrap(await crm.readRecords(type, [], [])), unwrap(await crm.findByEmail(type, [], []))]).toEqual([[], []]);
+      expect([await crm.createRecords(type, []), await crm.updateRecords(type, [])]).toEqual([[], []]);
+    });
+
+    test('a record is found by our key at once, and a second one of the same key is refused', async (t) => {
+      if (!hasKey) t.skip('no unique field here');
+      const { people, id } = await add();
+      const found = unwrap(await world.crm.findByKey(world.type, [people[0]?.key ?? '', keyOf('nobody')], fields()));
+      expect(found.map(({ key, record }) => [key, record.id])).toEqual([[people[0]?.key, id]]);
+      const twin = { ...person(String(++count)), key: people[0]?.key ?? '' };
+      const [answer] = await world.crm.createRecords(world.type, [twin]);
+      if (answer) keep([answer]);
+      expect(answer).toMatchObject({ kind: 'failed', failure: { kind: 'duplicate' } });
+    });
+
+    test('a record is found by its email, however it is written', async () => {
+      const { people, id } = await add();
+      const address = people[0]?.values.get(world.names.email) ?? '';
+      const found = unwrap(await world.crm.findByEmail(world.type, [address.toUpperCase(), email('nobody')], fields()));
+      expect(found.map((record) => record.id)).toEqual([id]);
+    });
+
+    test('each id asked for is answered: found, in the recycle bin, or gone for good', async (t) => {
+      const { ids } = await add(3);
+      const [there = '', archived = '', purged = ''] = ids;
+      await world.people.archive(archived);
+      if (world.people.purge) await world.people.purge(purged);
+      else t.annotate('nothing can be purged here');
+      const answers = await read([there, archived, purged, there]);
+      expect(answers.map(({ asked }) => asked)).toEqual([there, archived, purged, there]);
+      expect(answers.map((one) => (one.kind === 'gone' ? one.why : one.kind))).toEqual([
+        'found',
+        'archived',
+        world.people.purge ? 'purged' : 'found',
+        'found',
+      ]);
+      expect((await change(archived, { [world.names.first]: 'Late' }))[0]).toMatchObject({ kind: 'failed', failure: { kind: 'gone' } });
+    });
+
+    test('a record that was merged away is answered by the survivor', async (t) => {
+      const { merge } = world.people;
+      if (!merge) return t.skip('nothing can be merged here');
+      const { ids } = await add(2);
+      const [winner = '', loser = ''] = ids;
+      const survivor = await merge(winner, loser);
+      made.push(survivor);
+      const answers = await read([winner, loser]);
+      expect(answers.map((one) => (one.kind === 'found' ? one.record.id : one.kind))).toEqual([survivor, survivor]);
+    });
+
+    test('what changed in a window is found, once time has gone by; what did not is not, nor what was archived', async () => {
+      const { ids } = await add(4);
+      const [edited = '', untouched = '', archived = '', twice = ''] = ids;
+      await world.settle();
+      const from = world.now();
+      await world.people.edit(edited, { [world.names.first]: 'Edited' });
+      await world.people.edit(twice, { [world.names.first]: 'One' });
+      await world.people.edit(twice, { [world.names.first]: 'Two' });
+      await world.people.edit(archived, { [world.names.first]: 'Gone' });
+      await world.people.archive(archived);
+      const to = world.now();
+      await world.settle();
+      const ask = (page: string | null) => world.crm.listChanged(world.type, { kind: 'all' }, { from, to }, page);
+      const changed = new Set(await readAll(ask));
+      expect([edited, twice].filter((id) => !changed.has(id))).toEqual([]);
+      expect([untouched, archived].filter((id) => changed.has(id))).toEqual([]);
+      const empty = await readAll((page) =>
+        world.crm.listChanged(world.type, { kind: 'all' }, { from: from - 2_000, to: from - 1_000 }, page),
+      );
+      expect(empty.filter((id) => id === edited)).toEqual([]);
+    });
+
+    test('the list of all has every live record, with its values, and none from the bin', async () => {
+      const { ids } = await add(3);
+      const [archived = '', ...live] = ids;
+      await world.people.archive(archived);
+      const records = await readAll((page) => world.crm.listRecords(world.type, { kind: 'all' }, fields(), page));
+      const found = new Map(records.map((record) => [record.id, record]));
+      expect(live.map((id) => found.get(id)?.values.get(world.names.last)?.slice(0, 13))).toEqual(live.map(() => 'Leadline test'));
+      expect(found.has(archived)).toBe(false);
+    });
+
+    test('a list, view or campaign narrows what is listed', async (t) => {
+      const { gather } = world.people;
+      if (!gather) return t.skip('nothing can be gathered here');
+      const { ids } = await add(3);
+      const [outside = '', ...inside] = ids;
+      const scope = await gather(`Leadline test ${run}`, inside);
+      const choices = unwrap(await world.crm.listScopes(world.type));
+      expect(choices.map((choice) => choice.scope)).toContainEqual(scope);
+      const records = await readAll((page) => world.crm.listRecords(world.type, scope, fields(), page));
+      expect(records.map(({ id }) => id).sort()).toEqual(inside.sort());
+      expect(unwrap(await world.crm.countRecords(world.type, scope))).toBe(2);
+      const from = world.now();
+      for (const id of ids) await world.people.edit(id, { [world.names.first]: 'Moved' });
+      const to = world.now();
+      await world.settle();
+      const changed = new Set(await readAll((page) => world.crm.listChanged(world.type, scope, { from, to }, page)));
+      expect([changed.has(outside), inside.every((id) => changed.has(id))]).toEqual([false, true]);
+    });
+
+    test('history tells earlier values, newest first, and which were ours', async (t) => {
+      if (!world.crm.traits.hasHistory) return t.skip('this CRM tells no history');
+      const { id } = await add(1, { [world.names.first]: 'An' });
+      await world.people.edit(id, { [world.names.first]: 'Ann' });
+      await change(id, { [world.names.first]: 'Anna' });
+      const [history] = unwrap(await world.crm.readHistory(world.type, [id], [world.names.first]));
+      expect(history?.entries.map(({ value }) => value)).toEqual(['Anna', 'Ann', 'An']);
+      expect(history?.entries[0]?.isOurs).toBe(true);
+    });
+
+    test('an opt-out in the CRM is told with the record', async (t) => {
+      const { optOut } = world.people;
+      if (!optOut) return t.skip('nobody can opt out here');
+      const { id } = await add();
+      await optOut(id);
+      expect((await readOne(id)).optOut.email).toBe(true);
+    });
+
+    test('fields are told once each, with a label, and the ones we use can be written', async () => {
+      const told = unwrap(await world.crm.describe(world.type));
+      expect(new Set(told.map(({ name: one }) => one)).size).toBe(told.length);
+      expect(told.filter(({ label }) => label.trim() === '')).toEqual([]);
+      const names = new Map(told.map((field) => [field.name, field]));
+      expect(fields().map((one) => names.get(one)?.isReadOnly)).toEqual(fields().map(() => false));
+      expect([names.get(world.names.email)?.valueType, names.get(world.names.phone)?.valueType]).toEqual(['email', 'phone']);
+    });
+
+    test('making our unique field a second time changes nothing', async () => {
+      expect(unwrap(await world.crm.ensureKeyField(world.type))).toBe(hasKey ? 'there' : 'not_allowed');
+    });
+
+    test.each(['loseReply', 'drop'] as const)('a write without an answer is never sent again from inside (%s)', async (fault) => {
+      const plan = world[fault];
+      if (!plan) return;
+      const { id } = await add();
+      plan();
+      const one = person(`lost-${fault}`);
+      const answers = await world.crm.createRecords(world.type, [one]);
+      expect(answers).toMatchObject([{ kind: 'failed', opId: one.opId, failure: { kind: 'ambiguous' } }]);
+      const found = hasKey ? unwrap(await world.crm.findByKey(world.type, [one.key], [])) : [];
+      made.push(...found.map(({ record }) => record.id));
+      if (hasKey) expect(found).toHaveLength(fault === 'loseReply' ? 1 : 0);
+      plan();
+      expect((await change(id, { [world.names.first]: 'Lost' }))[0]).toMatchObject({ kind: 'failed', failure: { kind: 'ambiguous' } });
+      expect((await readOne(id)).values.has(world.names.first)).toBe(fault === 'loseReply');
+    });
+
+    test('a token that ran out is replaced without anybody noticing', async (t) => {
+      if (!world.expire) return t.skip('tokens cannot be ended here');
+      const { id } = await add();
+      world.expire();
+      expect((await readOne(id)).id).toBe(id);
+    });
+
+    test('calls are counted', async () => {
+      const before = world.crm.usage().calls;
+      unwrap(await world.crm.findByEmail(world.type, [email('nobody')], []));
+      expect(world.crm.usage().calls).toBeGreaterThan(before);
+    });
+  });
+}
