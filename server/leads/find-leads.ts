@@ -1,6 +1,8 @@
+import type { SideItemAnswer } from '#shared/api/lead-bodies.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { LeadEvent, LeadFilter, LeadSort } from '../store/records.ts';
+import type { LeadInCrm } from '../store/sync-records.ts';
 import { type Actor, type Backend, type Refusal, toIso } from './backend.ts';
 import { type LeadAnswer, toLeadAnswer } from './lead-answer.ts';
 import { type ListAnswer, listLists } from './lists.ts';
@@ -36,17 +38,28 @@ export async function findLeads(backend: Backend, actor: Actor, query: LeadPageQ
   });
 }
 
-/** One lead. */
-export async function getLead(backend: Backend, actor: Actor, id: string): Promise<Result<{ readonly lead: LeadAnswer }, Refusal>> {
+export type OneLeadAnswer = { readonly lead: LeadAnswer; readonly links: LeadInCrm['links'] };
+
+/** One lead, and the records of CRMs it is. */
+export async function getLead(backend: Backend, actor: Actor, id: string): Promise<Result<OneLeadAnswer, Refusal>> {
   const record = await backend.store.readLead(actor.workspace, id);
-  return record ? ok({ lead: toLeadAnswer(record) }) : fail({ code: 'NOT_FOUND' });
+  if (!record) return fail({ code: 'NOT_FOUND' });
+  const { links } = await backend.store.readLeadInCrm(actor.workspace, id);
+  return ok({ lead: toLeadAnswer(record), links });
 }
 
-export type TimelineAnswer = { readonly events: readonly (Omit<LeadEvent, 'at'> & { readonly at: string })[] };
+export type TimelineAnswer = {
+  readonly events: readonly (Omit<LeadEvent, 'at'> & { readonly at: string })[];
+  readonly side: readonly SideItemAnswer[];
+};
 
-/** A lead's past, newest first. */
+/** A lead's past, and what CRMs tell beside it, both the newest first. */
 export async function getTimeline(backend: Backend, actor: Actor, id: string): Promise<Result<TimelineAnswer, Refusal>> {
   const events = await backend.store.readTimeline(actor.workspace, id);
   if (!events) return fail({ code: 'NOT_FOUND' });
-  return ok({ events: events.map((event) => ({ ...event, at: toIso(event.at) })) });
+  const { side } = await backend.store.readLeadInCrm(actor.workspace, id);
+  return ok({
+    events: events.map((event) => ({ ...event, at: toIso(event.at) })),
+    side: side.map(({ of: _, isGone: __, modifiedAt: ___, ...item }) => ({ ...item, facts: [...item.facts], at: toIso(item.at) })),
+  });
 }

@@ -25,6 +25,7 @@ import type {
   TemplateRecord,
   WorkspaceId,
 } from './records.ts';
+import type { LeadInCrm } from './sync-records.ts';
 import type { SyncStore } from './sync-store.ts';
 
 export type { Act } from './act.ts';
@@ -107,6 +108,7 @@ export type LeadStore = {
     change: BulkChange,
   ): Promise<{ readonly found: number; readonly changed: number } | 'list_not_found'>;
   readTimeline(workspace: WorkspaceId, id: string): Promise<readonly LeadEvent[] | null>;
+  readLeadInCrm(workspace: WorkspaceId, id: string): Promise<LeadInCrm>;
   /**
    * Who has any of these keys, with current values. Keys nobody has are left out. No `listId` is the default list, null
    * one that is still to be made.

@@ -1,6 +1,6 @@
 import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
-import type { ConflictRule, CrmRecord, PairValues, RecordType, RemoteValues } from '#shared/crm/record.ts';
-import type { SideKind } from '#shared/crm/side-item.ts';
+import type { ConflictRule, CrmRecord, PairValues, Provider, RecordType, RemoteValues } from '#shared/crm/record.ts';
+import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { WorkspaceId } from './records.ts';
 
 /** A connection by its internal number. */
@@ -178,4 +178,19 @@ export type RunRecord = {
   readonly leftToday: number | null;
   /** The import its new leads were stored under. */
   readonly importId: string | null;
+};
+
+/** What CRMs tell of a lead: the records it is, and deals, calls and the like on its timeline, the newest first. */
+export type LeadInCrm = {
+  readonly links: readonly LeadLink[];
+  readonly side: readonly (SideItem & { readonly provider: Provider })[];
+};
+export type LeadLink = {
+  /** The public id of the connection. */
+  readonly connectionId: string;
+  readonly provider: Provider;
+  readonly type: RecordType;
+  /** Null where it was erased for good. */
+  readonly remoteId: string | null;
+  readonly state: LinkState;
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SIDE_KINDS } from '../crm/side-item.ts';
 import { FIELD_IDS, TEXT_FIELD_IDS } from '../lead/fields.ts';
 import type { CustomValue, Lead } from '../lead/lead.ts';
 import { DEFAULT_PAGE_SIZE, MAX_COLUMNS, MAX_LEADS_PER_CALL, MAX_PAGE_SIZE } from '../limits.ts';
@@ -32,6 +33,17 @@ export const leadsQuery = z.object({
   cursor: z.exactOptional(z.string().check(z.maxLength(500))),
   limit: z._default(wholeNumber(1, MAX_PAGE_SIZE), DEFAULT_PAGE_SIZE),
 });
+const provider = z.enum(['hubspot', 'salesforce']);
+const recordType = z.enum(['contact', 'lead']);
+/** `missing`: it is in the CRM's bin · `purged`: erased there for good, and its id forgotten here. */
+const leadLink = z.object({
+  connectionId: z.string(),
+  provider,
+  type: recordType,
+  remoteId: z.nullable(z.string()),
+  state: z.enum(['linked', 'missing', 'purged']),
+});
+export type LeadLinkAnswer = z.infer<typeof leadLink>;
 export const leadsAnswer = z.union([
   z.object({
     leads: listOf(storedLead),
@@ -39,7 +51,8 @@ export const leadsAnswer = z.union([
     pagination: z.object({ page: count, limit: count, totalCount: count, totalPages: count }),
     nextCursor: z.nullable(z.string()),
   }),
-  z.object({ lead: storedLead }),
+  /** `links`: the records of CRMs it is, with `id` only. */
+  z.object({ lead: storedLead, links: z.exactOptional(listOf(leadLink)) }),
 ]);
 export const leadAnswer = z.object({ lead: storedLead });
 
@@ -113,7 +126,19 @@ export const bulkAnswer = z.object({ changedCount: count, foundCount: count });
 /** GET /api/leads/export: all leads, or those a filter finds. */
 export const exportQuery = z.object({ ...filter, includeDoNotContact: z.exactOptional(yesNo) });
 
+/** A deal, call, campaign … of a CRM beside a lead's past; `facts` in the order they are shown. */
+const sideItem = z.object({
+  provider,
+  kind: z.enum(SIDE_KINDS),
+  id: z.string(),
+  title: z.string(),
+  at: moment,
+  facts: listOf(z.object({ name: z.string(), value: z.string() })),
+});
+export type SideItemAnswer = z.infer<typeof sideItem>;
+/** Both the newest first. */
 export const timelineAnswer = z.object({
+  side: z.exactOptional(listOf(sideItem)),
   events: listOf(
     z.object({
       kind: z.string(),

@@ -26,6 +26,7 @@ import * as settings from './settings.ts';
 import { beginSignIn, takeSignIn } from './sign-ins.ts';
 import { storeChunk } from './store-chunk.ts';
 import * as suppressions from './suppressions.ts';
+import { readLeadInCrm } from './sync-side.ts';
 import { createSync } from './sync-store.ts';
 import { tryUndo, undoStep } from './undo-import.ts';
 import * as workspaces from './workspaces.ts';
@@ -94,6 +95,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     selectLeads: operation(selectLeads),
     changeLeads: operation(changeLeads),
     readTimeline: operation(readTimeline),
+    readLeadInCrm: operation(readLeadInCrm),
     matchKeys: operation(matchKeys),
     matchSuppressed: operation(matchSuppressed),
     listCustomFields: operation(settings.listCustomFields),

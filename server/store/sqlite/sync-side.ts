@@ -1,6 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import type { SideItem } from '#shared/crm/side-item.ts';
 import type { WorkspaceId } from '../records.ts';
+import type { LeadInCrm, LeadLink } from '../sync-records.ts';
 import type { Run } from '../sync-store.ts';
 import type { Connection } from './connection.ts';
 import { underFence } from './sync-lease.ts';
@@ -18,18 +19,24 @@ const OF_LINKS = `SELECT DISTINCT side_item_link.item FROM json_each(?) AS wante
 const UNLINK = 'DELETE FROM side_item_link WHERE workspace = ? AND link IN (SELECT value FROM json_each(?))';
 const HAS_LINK = 'SELECT 1 FROM side_item_link WHERE workspace = ? AND item = ? LIMIT 1';
 const OF_LEAD = `SELECT DISTINCT side_item.id AS number, side_item.kind AS kind, side_item.remote_id AS id, side_item.title AS title,
-    side_item.at AS at, side_item.modified_at AS modifiedAt, side_item.facts AS facts
+    side_item.at AS at, side_item.modified_at AS modifiedAt, side_item.facts AS facts, connection.provider AS provider
   FROM lead CROSS JOIN object_link ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
   CROSS JOIN side_item_link INDEXED BY side_item_link_link ON side_item_link.workspace = object_link.workspace AND side_item_link.link = object_link.id
   CROSS JOIN side_item ON side_item.workspace = side_item_link.workspace AND side_item.id = side_item_link.item
+  CROSS JOIN connection ON connection.workspace = side_item.workspace AND connection.id = side_item.connection
   WHERE lead.workspace = ? AND lead.public_id = ? ORDER BY side_item.at DESC, side_item.id DESC LIMIT ?`;
 const RECORDS_OF = `SELECT object_link.type AS type, object_link.remote_id AS id FROM side_item_link
   JOIN object_link ON object_link.workspace = side_item_link.workspace AND object_link.id = side_item_link.link
   WHERE side_item_link.workspace = ? AND side_item_link.item = ? ORDER BY side_item_link.id`;
+const LINKS = `SELECT connection.public_id AS connectionId, connection.provider AS provider, object_link.type AS type,
+    CASE object_link.state WHEN 'purged' THEN NULL ELSE object_link.remote_id END AS remoteId, object_link.state AS state
+  FROM lead CROSS JOIN object_link ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
+  CROSS JOIN connection ON connection.workspace = object_link.workspace AND connection.id = object_link.connection
+  WHERE lead.workspace = ? AND lead.public_id = ? ORDER BY object_link.id`;
 /** A lead with more deals and calls than this shows the newest. */
 const MOST_SHOWN = 500;
 
-type Row = Omit<SideItem, 'facts' | 'of' | 'isGone'> & { readonly number: number; readonly facts: string };
+type Row = Omit<LeadInCrm['side'][number], 'facts' | 'of' | 'isGone'> & { readonly number: number; readonly facts: string };
 
 /** Replaces items by their id; one that is gone, or whose record has no lead here, is not kept. Gives how many are. */
 export function saveSideItems(cx: Connection, run: Run, items: readonly SideItem[]): number {
@@ -57,6 +64,16 @@ function saveItem(cx: Connection, { fence }: Run, item: SideItem): boolean {
 
 /** Of a lead, the newest first. */
 export function listSideItems(cx: Connection, workspace: WorkspaceId, leadId: string): readonly SideItem[] {
+  return readSide(cx, workspace, leadId).map(({ provider: _, ...item }) => item);
+}
+
+/** The records a lead is, and what hangs on them; of a connection that was left, what is known still. */
+export function readLeadInCrm(cx: Connection, workspace: WorkspaceId, leadId: string): LeadInCrm {
+  const links = cx.statement(LINKS).all(workspace, leadId) as LeadLink[]; // the columns of LINKS
+  return { links, side: readSide(cx, workspace, leadId) };
+}
+
+function readSide(cx: Connection, workspace: WorkspaceId, leadId: string): LeadInCrm['side'] {
   const rows = cx.statement(OF_LEAD).all(workspace, leadId, MOST_SHOWN) as Row[]; // the columns of OF_LEAD
   return rows.map(({ number, facts, ...row }) => {
     const of = cx.statement(RECORDS_OF).all(workspace, number) as { type: RecordType; id: string }[]; // the columns of RECORDS_OF

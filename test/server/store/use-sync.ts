@@ -43,6 +43,7 @@ export async function useSync(server: TestServer): Promise<void> {
   ]);
   await store.saveSideItems(run, [{ ...CALL, id: 'b', isGone: true }]);
   await store.listSideItems(workspace, first.leadId);
+  await store.readLeadInCrm(workspace, first.leadId);
 
   await store.changeSettings(act, connection, { ...SETTINGS, scopeOut: { kind: 'lists', listIds: [list.id] } });
   await store.listUnpushed(run.fence, 'contact', act.at, null, 1);
