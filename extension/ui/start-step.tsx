@@ -58,7 +58,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
             <Button onClick={() => void flow.chooseSample()}>Try a sample file</Button>
           </div>
           <p class="small faint">
-            CSV, Excel or text, up to {size(MAX_FILE_BYTES)}.{' '}
+            CSV (easiest for beginners), Excel or text, up to {size(MAX_FILE_BYTES)}.{' '}
             <LinkButton onClick={() => host.saveFile(templateFile())}>Download template</LinkButton>
           </p>
         </div>

@@ -3,7 +3,9 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { h } from 'preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ImportScreen } from '../../extension/ui/import-screen.tsx';
+import { WorkspaceScreen } from '../../extension/ui/workspace/workspace-screen.tsx';
 import { fakeFlow, fakeHost } from '../support/fake-flow.ts';
+import { fakeWorkspace } from '../support/fake-workspace.ts';
 import { MAP, PREVIEWED, READ, RECEIPT, RECEIVED, SENDING, SOURCE, viewOf } from '../support/ui-states.ts';
 
 /** What the customer's page says of the screen itself. What the steps do is in `csv-upload.test.ts`. */
@@ -44,8 +46,19 @@ describe('upload', () => {
     fireEvent.click(button('Download template'));
     expect(host.saved[0]?.name).toMatch(/\.csv$/);
   });
-  test.todo('CSV is named as the method for beginners, once there are several methods');
-  test.todo('“Leads → Import” leads here, once there is the workspace of leads');
+  test('CSV is named as the method for beginners, first of several', () => {
+    show(viewOf({ draft: SOURCE }));
+    expect(screen.getByText(/^CSV \(easiest for beginners\), Excel or text/)).toBeTruthy();
+    const [firstSheet] = screen.getAllByRole('button', { name: /sheet/i });
+    expect(firstSheet?.compareDocumentPosition(button('Choose file'))).toBe(Node.DOCUMENT_POSITION_PRECEDING);
+  });
+  test('“Leads → Import” leads here', async () => {
+    const workspace = fakeWorkspace(1);
+    render(h(WorkspaceScreen, { host: workspace.host }));
+    await screen.findByRole('heading', { name: /Leads|Home/ });
+    fireEvent.click(await screen.findByRole('button', { name: 'Import' }));
+    expect(workspace.did).toEqual(['openImporter']);
+  });
 });
 
 describe('list', () => {
