@@ -52,6 +52,7 @@ export function DuplicateRule({
           </Fragment>
         ))}
       </div>
+      {hasOwnRule(draft) && <p class="dim small">Changed rows of the sheet have a rule of their own, chosen at the start.</p>}
       {onDuplicate !== 'create' && (
         <div class="stack stack-1">
           <p class="label">A lead exists already when it is</p>
@@ -70,6 +71,11 @@ export function DuplicateRule({
       )}
     </section>
   );
+}
+
+/** Rows that have changed in a sheet since its last import are among these. */
+function hasOwnRule({ since, table }: TableDraft): boolean {
+  return since !== undefined && since !== 'all' && since.changed !== 'skip' && (table.since?.changed ?? 0) > 0;
 }
 
 export const OVERWRITE_WITHHELD = 'In this workspace only admins overwrite. Ask one of them.';

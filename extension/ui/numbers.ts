@@ -53,6 +53,12 @@ export function day(at: number, now: number): string {
   return new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
 }
 
+/** Since when: the time where that is the day of `now`, else the day; both in ms. */
+export function since(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return isToday ? new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' }).format(at) : day(at, now);
+}
+
 /** A moment: the time on the day of `now`, else the day with it; both in ms. */
 export function moment(at: number, now: number): string {
   const time = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' }).format(at);

@@ -19,6 +19,7 @@ import { PreviewPlan, planPart } from './preview-plan.tsx';
 import { PreviewRows } from './preview-rows.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { ServerNote } from './server-state.tsx';
+import { EditedSince } from './sheet-since.tsx';
 import { useConfirm } from './use-confirm.ts';
 import { useFixes } from './use-fixes.ts';
 import { Toast } from './workspace/toast.tsx';
@@ -92,6 +93,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
         <ServerNote server={view.server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         {draft.planChanged && <PreviewChanged change={draft.planChanged} />}
         <OptOutNote optOuts={plan.optOuts} flow={flow} />
+        <EditedSince draft={draft} plan={plan} />
         {summary.decisions.review > 0 && open !== 'review' && (
           <Note
             tone="ask"

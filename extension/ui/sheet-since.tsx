@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { ReadOptions } from '#shared/table/table.ts';
-import { blockersOf, type ReadDraft, type TableView } from '../flow/draft.ts';
+import { blockersOf, type PlanView, type ReadDraft, type TableDraft, type TableView } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { ImportView } from '../flow/view.ts';
 import { wantedRows } from '../flow/wanted-rows.ts';
 import { ListChooser } from './list-choice.tsx';
-import { count, countOf, day, plural } from './numbers.ts';
+import { count, countOf, plural, since as sinceWhen } from './numbers.ts';
 import { Button, LinkButton } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
 import { Icon } from './parts/icon.tsx';
@@ -34,7 +34,7 @@ export function SheetSince({ draft, table, busy, view, flow, now }: SheetSincePr
   const asksMapping = since.headersChanged || isUnmapped;
   return (
     <>
-      <main class="work since" aria-busy={busy ? 'true' : undefined}>
+      <main class="work narrow since" aria-busy={busy ? 'true' : undefined}>
         <div class="row waiting-head">
           <span class="tile">
             <Icon name="sheet" />
@@ -59,11 +59,7 @@ export function SheetSince({ draft, table, busy, view, flow, now }: SheetSincePr
           <Note
             tone="ask"
             icon="ask"
-            fact={
-              since.headersChanged
-                ? `The columns of this sheet are other ones than on ${day(since.at, now)}.`
-                : 'A required field has no column.'
-            }
+            fact={since.headersChanged ? 'The columns of this sheet are other ones than the last time.' : 'A required field has no column.'}
             buttons={
               <Button small onClick={() => void flow.send({ kind: 'wentTo', step: 'map' })}>
                 Check the mapping
@@ -81,14 +77,14 @@ export function SheetSince({ draft, table, busy, view, flow, now }: SheetSincePr
           />
         )}
         <ReadFindings table={table} read={draft.read} onRead={read} />
-        <p class="small faint">
+        <p class="row wrap small faint">
           {!since.headersChanged && (
-            <>
-              Mapping as on {day(since.at, now)}.{' '}
+            <span>
+              Mapping as the last time.{' '}
               <LinkButton label="Change the mapping" onClick={() => void flow.send({ kind: 'wentTo', step: 'map' })}>
                 Change
-              </LinkButton>{' '}
-            </>
+              </LinkButton>
+            </span>
           )}
           <LinkButton onClick={() => void flow.send({ kind: 'sinceChosen', since: 'all' })}>Import all rows again</LinkButton>
         </p>
@@ -116,7 +112,7 @@ export function SinceBack({ table, flow, now }: { readonly table: TableView; rea
   if (!table.since) return null;
   const { at, fresh, changed } = table.since;
   return (
-    <Note tone="accent" icon="clock" fact={`This sheet was imported on ${day(at, now)}.`}>
+    <Note tone="accent" icon="clock" fact={`This sheet was imported before, ${sinceWhen(at, now)}.`}>
       All its rows are compared with the workspace again.{' '}
       <LinkButton onClick={() => void flow.send({ kind: 'sinceChosen', since: { fresh: true, changed: 'overwrite' } })}>
         Only what is new: {countOf(fresh + changed, 'row')}
@@ -125,8 +121,22 @@ export function SinceBack({ table, flow, now }: { readonly table: TableView; rea
   );
 }
 
+/** On the preview: what changed in the sheet and is not written, as somebody edited it in Leadline since. */
+export function EditedSince({ draft, plan }: { readonly draft: TableDraft; readonly plan: PlanView }) {
+  const edited = plan.problems.filter(({ code }) => code === 'edited_since');
+  const values = edited.reduce((sum, { count: rows }) => sum + rows, 0);
+  if (values === 0) return null;
+  const labels = new Map(draft.table.suggestions.map(({ index, label }) => [index, label]));
+  const nameOf = ({ column, field }: (typeof edited)[number]) => (column === undefined ? undefined : labels.get(column)) ?? field ?? '';
+  return (
+    <Note icon="info" fact={`${countOf(values, 'value')} of leads edited since ${plural(values, 'is', 'are')} left alone.`}>
+      The sheet says something else in {edited.map((one) => `${nameOf(one)} (${count(one.count)})`).join(', ')}.
+    </Note>
+  );
+}
+
 function headline({ at, fresh, changed, removed }: NonNullable<TableView['since']>, now: number): string {
-  const since = day(at, now);
+  const since = sinceWhen(at, now);
   if (fresh === 0 && changed === 0)
     return removed.count === 0 ? `Nothing new since ${since}` : `Since ${since}: ${count(removed.count)} removed`;
   return `Since ${since}: ${count(fresh)} new, ${count(changed)} changed, ${count(removed.count)} removed`;

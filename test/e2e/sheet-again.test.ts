@@ -90,6 +90,8 @@ test('the second import brings only the changes; what was edited since stays, an
   await page.getByRole('button', { name: 'Show 1' }).click();
   await page.getByText('Cem Lee').waitFor();
   await page.getByRole('button', { name: 'Preview 4 rows' }).click();
+  await page.getByText('1 value of leads edited since is left alone.').waitFor();
+  await page.getByText('The sheet says something else in Company (1).').waitFor();
   expect(await clickImport(page)).toBe(3);
   const receipt = await readReceipt(page);
   expect(receipt.total).toBe(4);
@@ -139,7 +141,10 @@ test('looked at every hour: new rows come by themselves, with a line of history 
   put([person('Dia', 4), person('Ann', 1, 'Birch'), person('Bob', 2, 'Alder'), person('Eve', 9), person('Fay', 6)]);
   await hourLater();
   await page.getByText(/^Imported: 1 new lead, \d updated/).waitFor();
-  await page.getByText(/^Today, .+, by itself$/).first().waitFor();
+  await page
+    .getByText(/^Today, .+, by itself$/)
+    .first()
+    .waitFor();
   const stored = await leads();
   expect(stored.has('fay@acme.example')).toBe(true);
   expect(stored.get('ann@acme.example')?.companyName).toBe('Birch');
