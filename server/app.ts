@@ -3,6 +3,7 @@ import { ROUTE_IDS, ROUTES, type RouteId } from '#shared/api/contract.ts';
 import { clientAddress } from './http/address.ts';
 import { keyGate } from './http/api-key.ts';
 import { connectionRoutes } from './http/connection-routes.ts';
+import { connectionWorkRoutes } from './http/connection-work-routes.ts';
 import type { Edge, EdgeParts } from './http/edge.ts';
 import { errorOfException, errorResponse } from './http/error-response.ts';
 import { hostGate, originGate, versionGate } from './http/gate.ts';
@@ -37,6 +38,7 @@ const handlers: Handlers = {
   ...importRoutes,
   ...googleRoutes,
   ...connectionRoutes,
+  ...connectionWorkRoutes,
 };
 
 /**

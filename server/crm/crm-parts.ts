@@ -1,6 +1,10 @@
 import type { Provider } from '#shared/crm/record.ts';
 import type { Backend } from '../leads/backend.ts';
-import { type HubspotVendor, hubspotOAuth } from './hubspot/hubspot-oauth.ts';
+import type { ConnectionRecord } from '../store/connection-store.ts';
+import type { Crm } from './adapter.ts';
+import type { CrmKind, Vendor } from './crm-kind.ts';
+import { createRecordShelf, type RecordShelf } from './import-records.ts';
+import { CRM_KINDS } from './index.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
 import { createTokenBroker, type TokenBroker } from './token-broker.ts';
 import type { TokenVault } from './token-vault.ts';
@@ -10,15 +14,40 @@ export type CrmParts = {
   readonly vault: TokenVault;
   readonly broker: TokenBroker;
   readonly providers: ReadonlyMap<Provider, OAuthProvider>;
+  readonly kinds: ReadonlyMap<Provider, CrmKind>;
+  /** A connection as a CRM to work with. */
+  readonly open: (connection: ConnectionRecord) => Crm;
+  readonly shelf: RecordShelf;
+  /** Who this process is, for leases. */
+  readonly owner: string;
 };
 
-/** The CRMs of this server: one line each. */
+/** The CRMs of this server, with its operator's apps. */
 export function createCrmParts(
-  { store, now }: Pick<Backend, 'store' | 'now'>,
+  { store, now, randomBytes }: Pick<Backend, 'store' | 'now' | 'randomBytes'>,
   vault: TokenVault,
-  vendors: { readonly hubspot: HubspotVendor },
+  vendors: Readonly<Record<Provider, Vendor>>,
 ): CrmParts {
-  const known = [hubspotOAuth(vendors.hubspot)];
-  const providers = new Map(known.map((oauth) => [oauth.provider, oauth]));
-  return { vault, providers, broker: createTokenBroker({ store, vault, providers, now }) };
+  const kinds = new Map(CRM_KINDS.map((kind) => [kind.provider, kind]));
+  const providers = new Map(CRM_KINDS.map(({ provider, oauth }) => [provider, oauth(vendors[provider])]));
+  const broker = createTokenBroker({ store, vault, providers, now });
+  // A CRM remembers what its fields are and how much of the day is used: one value for each connection as it is now.
+  const opened = new Map<number, { readonly as: string; readonly crm: Crm }>();
+  const open = (connection: ConnectionRecord): Crm => {
+    const as = JSON.stringify([connection.account.id, connection.apiVersion, connection.auth]);
+    const known = opened.get(connection.number);
+    if (known?.as === as) return known.crm;
+    const kind = kinds.get(connection.provider);
+    if (!kind) throw new Error('a connection is of a CRM that is known');
+    const session = broker.sessionOf(connection.workspace, connection.number);
+    const crm = kind.open({ connection, session, vendor: vendors[connection.provider], now, sleep, random: Math.random });
+    opened.set(connection.number, { as, crm });
+    return crm;
+  };
+  const owner = Buffer.from(randomBytes(8)).toString('hex');
+  return { vault, providers, kinds, broker, open, shelf: createRecordShelf(now), owner };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,9 +1,9 @@
-import type { FieldPair, Provider, RecordType } from '#shared/crm/record.ts';
+import type { Direction, FieldPair, Provider, RecordType } from '#shared/crm/record.ts';
 import type { TextFieldId } from '#shared/lead/fields.ts';
 import type { CrmField } from './adapter.ts';
 
-/** Fields of a lead beside the CRM's own fields that mean the same, in the order of preference. */
-export type KnownFields = readonly (readonly [TextFieldId, string])[];
+/** Fields of a lead beside the CRM's own fields that mean the same, and which way they travel where that is not both. */
+export type KnownFields = readonly (readonly [TextFieldId, string, Direction?])[];
 
 /** HubSpot tells when each value was set; Salesforce does not, so that its own values stand unless they are blank. */
 const RULES = { hubspot: 'newest', salesforce: 'crm_unless_blank' } as const satisfies Record<Provider, FieldPair['rule']>;
@@ -15,16 +15,16 @@ const MAX_ID = 40;
  */
 export function defaultPairs(provider: Provider, type: RecordType, known: KnownFields, fields: readonly CrmField[]): readonly FieldPair[] {
   const byName = new Map(fields.map((field) => [field.name, field]));
-  const standard = known.flatMap(([id, name]) => {
+  const standard = known.flatMap(([id, name, direction = 'both']) => {
     const field = byName.get(name);
-    return field ? [{ field, local: { kind: 'field', id } as const }] : [];
+    return field ? [{ field, direction, local: { kind: 'field', id } as const }] : [];
   });
   const taken = new Set(standard.map(({ field }) => field.name));
   const labels = new Set<string>();
   const custom = fields
     .filter(({ isCustom, name }) => isCustom && !taken.has(name) && !OURS.test(name))
-    .map((field) => ({ field, local: { kind: 'custom', label: freeLabel(field.label, labels) } as const }));
-  return [...standard, ...custom].map(({ field, local }, index) => ({
+    .map((field) => ({ field, direction: 'both' as const, local: { kind: 'custom', label: freeLabel(field.label, labels) } as const }));
+  return [...standard, ...custom].map(({ field, direction, local }, index) => ({
     id: pairId(type, field.name, index),
     type,
     local,
@@ -32,7 +32,7 @@ export function defaultPairs(provider: Provider, type: RecordType, known: KnownF
     label: field.label,
     valueType: field.valueType,
     ...(field.options.length > 0 ? { options: field.options } : {}),
-    direction: field.isReadOnly ? 'in' : 'both',
+    direction: field.isReadOnly ? 'in' : direction,
     rule: RULES[provider],
     trouble: null,
   }));

@@ -10,13 +10,10 @@ import { previewTable } from '../imports/preview-import.ts';
 import { importTable } from '../imports/run-import.ts';
 import { type Actor, actOf, type Backend, type Refusal, toIso } from '../leads/backend.ts';
 import { refuseOverwrite } from '../leads/permission.ts';
-import type { Crm } from './adapter.ts';
 import type { LinkImported } from './link-imported.ts';
+import type { OpenConnection } from './open-connection.ts';
 import { readScope } from './read-scope.ts';
 import { recordAtLine, toRecordTable } from './record-table.ts';
-
-/** A connection that is open: what is read from, and how it is called on screens. */
-export type OpenConnection = { readonly number: number; readonly id: string; readonly crm: Crm; readonly name: string };
 
 /** What of a CRM comes in, and how. What is absent is the connection's setting, or the product's way. */
 export type RecordsToImport = {

@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../store/records.ts';
 import { type ConnectionId, LeaseLost, type RunCounts, type RunOutcome, type RunTrigger } from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
 import type { Crm } from './adapter.ts';
-import { createBudget } from './sync-budget.ts';
+import { type Budget, createBudget } from './sync-budget.ts';
 import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 import { type Foreseen, foresee } from './sync-foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './sync-limits.ts';
@@ -91,7 +91,7 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
     },
   };
   const isDry = ask.trigger === 'dry_run';
-  const { end, foreseen } = isDry ? await foresee(ctx) : { end: await runStages(ctx, ask, budget.enter), foreseen: null };
+  const { end, foreseen } = isDry ? await foresee(ctx) : { end: await runStages(ctx, ask, budget), foreseen: null };
   const outcome = end.kind === 'done' ? 'done' : end.kind === 'short' ? 'partly' : end.failure.kind === 'auth' ? 'failed' : 'stopped';
   const failure = end.kind === 'done' ? null : end.failure;
   const counts = ctx.counts.read();
@@ -101,7 +101,7 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   return { kind: 'ran', runId: run.runId, outcome, failure, counts, calls, foreseen };
 }
 
-async function runStages(ctx: SyncContext, ask: SyncAsk, enter: ReturnType<typeof createBudget>['enter']): Promise<StageEnd> {
+async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budget): Promise<StageEnd> {
   const removal = { maxRemoved: ask.maxRemoved ?? 0 };
   enter('recover');
   const recovered = await recover(ctx);
@@ -113,7 +113,7 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, enter: ReturnType<typeo
     if (end.kind === 'stop') return;
     enter(stage);
     end = worse(end, await step());
-    await ctx.store.saveRun(ctx.run, ctx.counts.read(), ctx.crm.usage().calls);
+    await ctx.store.saveRun(ctx.run, ctx.counts.read(), calls());
   };
   for (const type of types) await go('pull', () => pull(ctx, type));
   for (const type of types)

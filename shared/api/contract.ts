@@ -1,5 +1,6 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
 import { decideBody, undoAnswer, undoBody } from './closed-imports.ts';
+import * as work from './connection-work.ts';
 import * as connections from './connections.ts';
 import * as google from './google.ts';
 import { importsAnswer, importsQuery, rowsQuery } from './import-pages.ts';
@@ -27,6 +28,7 @@ const fileOrForm = { kind: 'file', multipart: true } as const;
 const receipt = answer(imports.receipt);
 const noList = ['LIST_NOT_FOUND'] as const;
 const none = ['NOT_FOUND'] as const;
+const notOpen = ['NOT_FOUND', 'CONFLICT', 'RATE_LIMITED', 'FORBIDDEN'] as const;
 const notAFile = ['INVALID_FILE', 'LIST_NOT_FOUND'] as const;
 const deleted = answer(settings.deletedAnswer);
 const revoked = answer(settings.revokedAnswer);
@@ -126,6 +128,22 @@ export const ROUTES = {
   changeConnection: route('PATCH', '/api/connections/:id', 'admin', 'Changes scope, schedule, field map or rules of a connection, or pauses it; what is absent stays.',
     { body: json(connections.connectionPatch), answer: answer(connections.connectionAnswer), premium: true, fails: ['NOT_FOUND', 'LIST_NOT_FOUND'] }),
   disconnect: route('DELETE', '/api/connections/:id', 'admin', 'Ends a connection and gives the grant back at the CRM; what it brought stays.', { answer: answer(connections.disconnectedAnswer), fails: none, whenReadOnly: true }),
+  connectionLists: route('GET', '/api/connections/:id/lists', 'member', 'Lists, views and campaigns an import or a sync can be narrowed to.', { answer: answer(work.scopesAnswer), premium: true, fails: notOpen }),
+  connectionFields: route('GET', '/api/connections/:id/fields', 'member', 'Fields of the CRM by their labels and types, and the map a connection starts with.', { answer: answer(work.fieldsAnswer), premium: true, fails: notOpen }),
+  previewConnection: route('POST', '/api/connections/:id/preview', 'member', 'What importing the records would do; nothing is stored.',
+    { body: { ...json(work.recordsPreviewBody), mayBeEmpty: true }, answer: answer(work.recordsPreviewAnswer), premium: true, fails: [...notOpen, 'LIST_NOT_FOUND'], whenReadOnly: true }),
+  importConnection: route('POST', '/api/connections/:id/import', 'member', 'Imports the records as a file is imported, and links them.',
+    { body: { ...json(work.recordsImportBody), mayBeEmpty: true }, answer: answer(imports.fileReceipt, 201, 200), once: 'store', premium: true, fails: [...notOpen, 'LIST_NOT_FOUND', 'IN_PROGRESS'] }),
+  dryRunConnection: route('POST', '/api/connections/:id/dry-run', 'member', 'Counts what a sync would do on either side; nothing is written.', { body: nothing, answer: answer(work.runStarted), premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
+  syncConnection: route('POST', '/api/connections/:id/sync', 'admin', 'Keeps the connection in step once, now.',
+    { body: { ...json(work.syncBody), mayBeEmpty: true }, answer: answer(work.runStarted), premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
+  connectionRuns: route('GET', '/api/connections/:id/runs', 'viewer', 'Runs, the newest first.', { query: query(work.pageQuery), answer: answer(work.runsAnswer), fails: none }),
+  connectionConflicts: route('GET', '/api/connections/:id/conflicts', 'viewer', 'Fields that changed on both sides, with both values, the newest first.', { query: query(work.conflictsQuery), answer: answer(work.conflictsAnswer), fails: none }),
+  resolveConflict: route('POST', '/api/connections/:id/conflicts/:conflictId/resolve', 'member', 'Gives a field the value chosen, or the one before back; the next sync sends it.',
+    { body: json(work.resolveBody), answer: answer(work.doneAnswer), once: 'edge', premium: true, fails: ['NOT_FOUND', 'CONFLICT', 'SUPPRESSED'] }),
+  connectionErrors: route('GET', '/api/connections/:id/errors', 'viewer', 'Records that could not be kept in step, and why.', { query: query(work.pageQuery), answer: answer(work.errorsAnswer), fails: none }),
+  retryError: route('POST', '/api/connections/:id/errors/:errorId/retry', 'admin', 'Tries a record again with the next sync, leaves it, or says which record it is.',
+    { body: json(work.retryBody), answer: answer(work.doneAnswer), once: 'edge', premium: true, fails: none }),
 } as const satisfies Record<string, Route>;
 
 type Table = typeof ROUTES;

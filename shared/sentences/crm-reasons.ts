@@ -26,6 +26,19 @@ export const CRM_REASONS = {
   crm_key_scope: (data) =>
     `This service key may not even tell whose account it opens. Give it the rights that server/README.md, “${data.crm}”, lists.`,
   crm_vault: (data) => `Nothing was connected, because the tokens cannot be sealed. ${data.sentence}`,
+  crm_reconnect: (data) => `${data.crm} no longer lets this server in. Connect it again; what is linked stays linked.`,
+  crm_right: (data) =>
+    `${data.crm} does not allow this: the right ${data.right} is missing. Nothing was written. Give it there, then connect again.`,
+  crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
+  crm_day: (data) =>
+    `The calls that ${data.crm} allows a day are used up, or too few are left to begin. Nothing was written; it goes on tomorrow.`,
+  crm_no_scope: (data) => `${data.crm} has no such list, view or campaign any more. Choose another.`,
+  crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
+  crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
+  crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,
+  crm_no_map: (data) => `No field of ${data.crm} is mapped yet. Choose what goes where first.`,
+  crm_creates: (data) => `This would make ${data.count} new records in ${data.crm}. Send that number as \`confirmCreates\` to go on.`,
+  crm_edited_since: 'Somebody has edited this field since. Nothing was changed.',
   crm_pair_twice: (data) => `“${data.name}” is paired twice. Each field goes with one other.`,
 } as const satisfies Record<string, string | ((data: Data) => string)>;
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RouteId } from '#shared/api/contract.ts';
 import { makeCode } from './google/start-google.ts';
+import { makeSampleTroubles } from './sample-connection.ts';
 import { SAMPLE_REDIRECT, type TestServer } from './start-server.ts';
 
 export type SampleRequest = {
@@ -38,6 +39,8 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
   await made('PUT', `/api/imports/${importId}`, { source: 'csv', list: { id: list.id }, total: 1, chunkCount: 1 });
   const { oauth } = server.hubspot;
   const connection = await made('POST', '/api/connections/hubspot/service-key', { key: oauth.serviceKey() });
+  const { conflictId, errorId } = await makeSampleTroubles(server, connection.id, saved.leadId);
+  const crm = `/api/connections/${connection.id}`;
   const lead = `/api/leads/${saved.leadId}`;
   const sheet = { accessToken: server.google.auth.grant('ann@example.com'), spreadsheetId: randomUUID() };
   const rows = [
@@ -124,6 +127,17 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     connectByKey: json('POST', '/api/connections/hubspot/service-key', { key: oauth.serviceKey() }),
     changeConnection: json('PATCH', `/api/connections/${connection.id}`, { paused: true }),
     disconnect: { method: 'DELETE', path: `/api/connections/${connection.id}` },
+    connectionLists: get(`${crm}/lists`),
+    connectionFields: get(`${crm}/fields`),
+    previewConnection: json('POST', `${crm}/preview`, {}),
+    importConnection: json('POST', `${crm}/import`, { listId: list.id }),
+    dryRunConnection: json('POST', `${crm}/dry-run`, {}),
+    syncConnection: json('POST', `${crm}/sync`, {}),
+    connectionRuns: get(`${crm}/runs?limit=5`),
+    connectionConflicts: get(`${crm}/conflicts?open=true`),
+    resolveConflict: json('POST', `${crm}/conflicts/${conflictId}/resolve`, { as: 'theirs' }),
+    connectionErrors: get(`${crm}/errors`),
+    retryError: json('POST', `${crm}/errors/${errorId}/retry`, { how: 'again' }),
     deleteTemplate: { method: 'DELETE', path: `/api/mapping-templates/${template.id}` },
   };
 }

@@ -1,0 +1,33 @@
+import type { Provider, RecordType } from '#shared/crm/record.ts';
+import type { ConnectionRecord } from '../store/connection-store.ts';
+import type { Crm } from './adapter.ts';
+import type { KnownFields } from './default-pairs.ts';
+import type { OAuthProvider } from './oauth-provider.ts';
+import type { OpenSession } from './token-broker.ts';
+
+/** The operator's app at a CRM; addresses other than the vendor's are of this machine. */
+export type Vendor = {
+  readonly clientId: string | null;
+  readonly clientSecret: string | null;
+  readonly apiUrl: string | null;
+  readonly authUrl: string | null;
+};
+/** All that the rest of the server knows of one CRM. */
+export type CrmKind = {
+  readonly provider: Provider;
+  readonly oauth: (vendor: Vendor) => OAuthProvider;
+  /** Opens an account; connections to the same account share its limits. */
+  readonly open: (input: CrmToOpen) => Crm;
+  readonly knownFields: (type: RecordType) => KnownFields;
+  /** Where people see a record in the CRM; null where that is not known. */
+  readonly recordUrl: (connection: ConnectionRecord, type: RecordType, id: string) => string | null;
+};
+export type CrmToOpen = {
+  readonly connection: ConnectionRecord;
+  readonly session: OpenSession;
+  readonly vendor: Vendor;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+};

@@ -1,0 +1,59 @@
+import type { FieldsAnswer } from '#shared/api/connection-work.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Refusal } from '../leads/backend.ts';
+import type { CrmResult } from './adapter.ts';
+import { defaultPairs } from './default-pairs.ts';
+import { type OpenConnection, refuseWork } from './open-connection.ts';
+
+/** What a connection can be narrowed to, and what its records hold. */
+
+export type ScopeChoice = {
+  readonly type: RecordType;
+  readonly scope: Exclude<CrmScope, { readonly kind: 'all' }>;
+  readonly size: number | null;
+};
+
+/** Lists, views and campaigns of every kind of record. A kind this member may not see has none. */
+export async function listScopes(open: OpenConnection): Promise<Result<{ readonly scopes: readonly ScopeChoice[] }, Refusal>> {
+  const scopes: ScopeChoice[] = [];
+  for (const type of open.crm.traits.types) {
+    const found = await open.crm.listScopes(type);
+    if (!found.ok && found.error.kind !== 'scope') return fail(refuseWork(open, found.error));
+    for (const { scope, size } of found.ok ? found.value : []) if (scope.kind !== 'all') scopes.push({ type, scope, size });
+  }
+  return ok({ scopes });
+}
+
+/** Fields by their labels and types, beside the map a new connection starts with. */
+export async function listFields(open: OpenConnection): Promise<Result<FieldsAnswer, Refusal>> {
+  const types: FieldsAnswer['types'][number][] = [];
+  for (const type of open.crm.traits.types) {
+    const fields = await open.crm.describe(type);
+    if (!fields.ok) return fail(refuseWork(open, fields.error));
+    const suggested = defaultPairs(open.connection.provider, type, open.kind.knownFields(type), fields.value);
+    types.push({ type, fields: fields.value.map(({ maxLength: _, ...field }) => field), suggested });
+  }
+  return ok({ types });
+}
+
+/** The map of a connection, or the one it starts with. */
+export async function pairsFor(
+  open: OpenConnection,
+  set: readonly FieldPair[],
+  types: readonly RecordType[],
+): Promise<CrmResult<readonly FieldPair[]>> {
+  const pairs: FieldPair[] = [];
+  for (const type of types) {
+    const known = set.filter((pair) => pair.type === type);
+    if (known.length > 0) {
+      pairs.push(...known);
+      continue;
+    }
+    const fields = await open.crm.describe(type);
+    if (!fields.ok) return fields;
+    pairs.push(...defaultPairs(open.connection.provider, type, open.kind.knownFields(type), fields.value));
+  }
+  return ok(pairs);
+}

@@ -1,0 +1,65 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { Backend, Refusal } from '../leads/backend.ts';
+import type { ConnectionRecord } from '../store/connection-store.ts';
+import type { WorkspaceId } from '../store/records.ts';
+import type { Crm } from './adapter.ts';
+import type { CrmKind } from './crm-kind.ts';
+import type { CrmParts } from './crm-parts.ts';
+
+/** A connection that can be worked with. `name`: the CRM's, as people know it. */
+export type OpenConnection = {
+  readonly connection: ConnectionRecord;
+  readonly number: number;
+  readonly id: string;
+  readonly kind: CrmKind;
+  readonly crm: Crm;
+  readonly name: string;
+};
+
+/** Opens a connection by its public id: `NOT_FOUND`, or why it cannot be worked with now. */
+export async function openConnection(
+  parts: CrmParts,
+  backend: Backend,
+  workspace: WorkspaceId,
+  id: string,
+): Promise<Result<OpenConnection, Refusal>> {
+  const connection = await backend.store.readConnection(workspace, id);
+  const kind = connection && parts.kinds.get(connection.provider);
+  if (!connection || !kind) return fail({ code: 'NOT_FOUND' });
+  const name = parts.providers.get(connection.provider)?.name ?? connection.provider;
+  if (connection.state === 'needs_reconnect') return fail({ code: 'CONFLICT', about: 'crm_reconnect', data: { crm: name } });
+  return ok({ connection, number: connection.number, id, kind, crm: parts.open(connection), name });
+}
+
+/** What a failure of the CRM is for whoever asked. Their own words go along: they may say which field or right it is about. */
+export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmFailure): Refusal {
+  const data = { crm: name };
+  const details = [{ kind: failure.kind, code: failure.code, message: failure.message, missingScopes: failure.missingScopes ?? [] }];
+  switch (failure.kind) {
+    case 'auth':
+      return { code: 'CONFLICT', about: 'crm_reconnect', data, details };
+    case 'scope':
+      return {
+        code: 'FORBIDDEN',
+        about: 'crm_right',
+        data: { ...data, right: failure.missingScopes?.join(', ') || failure.code },
+        details,
+      };
+    case 'rate_burst':
+      return { code: 'RATE_LIMITED', about: 'crm_wait', data, details };
+    case 'rate_daily':
+      return { code: 'RATE_LIMITED', about: 'crm_day', data, details };
+    case 'gone':
+      return { code: 'NOT_FOUND', about: 'crm_no_scope', data, details };
+    case 'validation':
+      return { code: 'INVALID_REQUEST', about: failure.code === 'TOO_MANY_RECORDS' ? 'crm_too_many' : 'crm_work', data, details };
+    default:
+      return { code: 'INTERNAL', about: 'crm_work', data, details };
+  }
+}
+
+/** Says whether a failure is the CRM's. */
+export function isCrmFailure(error: Refusal | CrmFailure): error is CrmFailure {
+  return 'kind' in error;
+}

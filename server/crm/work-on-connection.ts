@@ -1,0 +1,120 @@
+import type { RecordsBody, RecordsPreviewAnswer, RunStarted } from '#shared/api/connection-work.ts';
+import type { FileReceipt } from '#shared/api/imports.ts';
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { RecordType } from '#shared/crm/record.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '../leads/backend.ts';
+import type { RunTrigger } from '../store/sync-records.ts';
+import type { CrmParts } from './crm-parts.ts';
+import { importRecords, previewRecords, type RecordsToImport } from './import-records.ts';
+import { createLinkImported } from './link-imported.ts';
+import { pairsFor } from './look-into.ts';
+import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
+import { SYNC_LIMITS } from './sync-limits.ts';
+import { runSync, type SyncOutcome } from './sync-run.ts';
+
+/** What is done with a connection by hand: preview, import, dry run, sync. */
+
+type Work = { readonly parts: CrmParts; readonly backend: Backend; readonly actor: Actor; readonly open: OpenConnection };
+
+/** What importing would do: every record planned, nothing stored. */
+export async function previewConnection(work: Work, body: RecordsBody): Promise<Result<RecordsPreviewAnswer, Refusal>> {
+  const asked = await toAsked(work, body);
+  if (!asked.ok) return fail(refuseWork(work.open, asked.error));
+  const done = await previewRecords(depsOf(work), work.actor, work.open, asked.value);
+  return done.ok ? ok({ ...done.value, pairs: asked.value.pairs }) : fail(toRefusal(work, done.error));
+}
+
+/** Imports, links, and keeps what was chosen as the connection's settings where it had none, or where an admin chose. */
+export async function importConnection(
+  work: Work,
+  body: RecordsBody,
+  idempotencyKey: string | null,
+): Promise<Result<FileReceipt, Refusal>> {
+  const { backend, actor, open } = work;
+  const asked = await toAsked(work, body);
+  if (!asked.ok) return fail(refuseWork(open, asked.error));
+  const { store } = backend;
+  const settings = await store.readSettings(actor.workspace, open.number);
+  if (!body.dryRun && (settings.pairs.length === 0 || actor.role === 'admin'))
+    await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: asked.value.pairs, scopeIn: asked.value.scope });
+  const done = await importRecords(depsOf(work), actor, open, { ...asked.value, ...(body.dryRun ? { dryRun: true } : {}) }, idempotencyKey);
+  if (!done.ok) return fail(toRefusal(work, done.error));
+  const { list } = done.value;
+  if (!body.dryRun && settings.listId === null && list.id !== null)
+    await store.changeSettings(actOf(backend, actor), open.number, {
+      ...(await store.readSettings(actor.workspace, open.number)),
+      listId: list.id,
+    });
+  return ok(done.value);
+}
+
+/** What a run would do on either side; nothing is written. */
+export async function dryRunConnection(work: Work): Promise<Result<RunStarted, Refusal>> {
+  return run(work, 'dry_run');
+}
+
+/** A run, now. Where it would make many records there, their number has to be given. */
+export async function syncConnection(
+  work: Work,
+  { confirmCreates }: { readonly confirmCreates?: number | undefined },
+): Promise<Result<RunStarted, Refusal>> {
+  return run(work, 'by_hand', confirmCreates);
+}
+
+async function run(work: Work, trigger: RunTrigger, _maxCreates?: number): Promise<Result<RunStarted, Refusal>> {
+  const { parts, backend, actor, open } = work;
+  const settings = await backend.store.readSettings(actor.workspace, open.number);
+  if (settings.pairs.length === 0) return fail({ code: 'CONFLICT', about: 'crm_no_map', data: { crm: open.name } });
+  const startedAt = backend.now();
+  const { store, now } = backend;
+  const { crm } = open;
+  const sync = { crm, store, workspace: actor.workspace, connection: open.number, owner: parts.owner, now, newId: () => newUuid(backend) };
+  const outcome = await runSync(sync, { trigger });
+  if (outcome.kind !== 'ran') return fail({ code: 'IN_PROGRESS', about: 'crm_busy_sync', data: { crm: open.name } });
+  return ok(toRunStarted(outcome, trigger, startedAt, backend.now()));
+}
+
+function toRunStarted(ran: Extract<SyncOutcome, { kind: 'ran' }>, trigger: RunTrigger, startedAt: number, endedAt: number): RunStarted {
+  const { counts, failure } = ran;
+  return {
+    runId: ran.runId,
+    outcome: ran.outcome,
+    dryRun: trigger === 'dry_run',
+    here: { created: counts.createdHere, updated: counts.updatedHere },
+    there: { created: counts.createdThere, updated: counts.updatedThere },
+    conflicts: counts.conflicts,
+    errors: counts.errors,
+    failure: failure && { kind: failure.kind, code: failure.code, message: failure.message },
+    startedAt: toIso(startedAt),
+    endedAt: toIso(endedAt),
+  };
+}
+
+async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promise<Result<RecordsToImport, CrmFailure>> {
+  const settings = await backend.store.readSettings(actor.workspace, open.number);
+  const types: readonly RecordType[] = body.types ?? open.crm.traits.types;
+  const pairs = await pairsFor(open, body.pairs ?? settings.pairs, types);
+  if (!pairs.ok) return pairs;
+  const { listId, listName, onDuplicate, overwriteFields, limit } = body;
+  return ok({
+    types,
+    scope: body.scope ?? settings.scopeIn,
+    pairs: pairs.value,
+    ...(listId === undefined ? {} : { listId }),
+    ...(listName === undefined ? {} : { listName }),
+    ...(onDuplicate === undefined ? {} : { onDuplicate }),
+    ...(overwriteFields === undefined ? {} : { overwriteFields }),
+    ...(limit === undefined ? {} : { limit }),
+  });
+}
+
+function depsOf({ parts, backend }: Work) {
+  const { store, now } = backend;
+  const linkImported = createLinkImported({ store, limits: SYNC_LIMITS, now, newId: () => newUuid(backend) });
+  return { backend, shelf: parts.shelf, linkImported };
+}
+
+function toRefusal({ open }: Work, error: Refusal | CrmFailure): Refusal {
+  return isCrmFailure(error) ? refuseWork(open, error) : error;
+}

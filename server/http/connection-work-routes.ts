@@ -1,0 +1,73 @@
+import type { RouteId } from '#shared/api/contract.ts';
+import { listConflicts, listErrors, listRuns, resolveConflict, retryError } from '../crm/connection-troubles.ts';
+import { listFields, listScopes } from '../crm/look-into.ts';
+import { type OpenConnection, openConnection } from '../crm/open-connection.ts';
+import { dryRunConnection, importConnection, previewConnection, syncConnection } from '../crm/work-on-connection.ts';
+import type { Actor } from '../leads/backend.ts';
+import type { EdgeParts } from './edge.ts';
+import { type HandlersOf, replyWith } from './handler.ts';
+
+type WorkRoutes = Extract<
+  RouteId,
+  | 'connectionLists'
+  | 'connectionFields'
+  | 'previewConnection'
+  | 'importConnection'
+  | 'dryRunConnection'
+  | 'syncConnection'
+  | 'connectionRuns'
+  | 'connectionConflicts'
+  | 'resolveConflict'
+  | 'connectionErrors'
+  | 'retryError'
+>;
+
+/** What is done with a connected CRM, and what became of it. */
+export const connectionWorkRoutes: HandlersOf<WorkRoutes> = {
+  connectionLists: async (parts, { actor, params }) => {
+    const open = await opened(parts, actor, params.id);
+    return open.ok ? replyWith(await listScopes(open.value)) : open;
+  },
+  connectionFields: async (parts, { actor, params }) => {
+    const open = await opened(parts, actor, params.id);
+    return open.ok ? replyWith(await listFields(open.value)) : open;
+  },
+  previewConnection: async (parts, { actor, params, body }) => {
+    const open = await opened(parts, actor, params.id);
+    return open.ok ? replyWith(await previewConnection(workOf(parts, actor, open.value), body)) : open;
+  },
+  importConnection: async (parts, { actor, params, body, once }) => {
+    const open = await opened(parts, actor, params.id);
+    if (!open.ok) return open;
+    const done = await importConnection(workOf(parts, actor, open.value), body, once?.key ?? null);
+    const isNew = done.ok && !done.value.dryRun && done.value.created + done.value.addedToList + done.value.updated > 0;
+    return replyWith(done, isNew ? 201 : 200);
+  },
+  dryRunConnection: async (parts, { actor, params }) => {
+    const open = await opened(parts, actor, params.id);
+    return open.ok ? replyWith(await dryRunConnection(workOf(parts, actor, open.value))) : open;
+  },
+  syncConnection: async (parts, { actor, params, body }) => {
+    const open = await opened(parts, actor, params.id);
+    return open.ok ? replyWith(await syncConnection(workOf(parts, actor, open.value), body)) : open;
+  },
+  connectionRuns: async (parts, { actor, params, query }) => replyWith(await listRuns(askedOf(parts, actor, params.id), query)),
+  connectionConflicts: async (parts, { actor, params, query: { open, ...page } }) =>
+    replyWith(await listConflicts(askedOf(parts, actor, params.id), { ...page, openOnly: open === 'true' })),
+  resolveConflict: async (parts, { actor, params, body }) =>
+    replyWith(await resolveConflict(askedOf(parts, actor, params.id), params.conflictId, body.as)),
+  connectionErrors: async (parts, { actor, params, query }) => replyWith(await listErrors(askedOf(parts, actor, params.id), query)),
+  retryError: async (parts, { actor, params, body }) => replyWith(await retryError(askedOf(parts, actor, params.id), params.errorId, body)),
+};
+
+function opened({ crm, backend }: EdgeParts, actor: Actor, id: string) {
+  return openConnection(crm, backend, actor.workspace, id);
+}
+
+function workOf({ crm, backend }: EdgeParts, actor: Actor, open: OpenConnection) {
+  return { parts: crm, backend, actor, open };
+}
+
+function askedOf({ crm, backend }: EdgeParts, actor: Actor, id: string) {
+  return { parts: crm, backend, actor, id };
+}

@@ -1,0 +1,164 @@
+import * as z from 'zod/mini';
+import { FAILURE_KINDS } from '../crm/failure.ts';
+import { CONFLICT_RULES, VALUE_TYPES } from '../crm/record.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits.ts';
+import { DUPLICATE_POLICIES } from '../plan/plan.ts';
+import { fieldPair, recordType, scopeIn } from './connections.ts';
+import { count, id, listOf, moment } from './json.ts';
+import { previewAnswer } from './preview.ts';
+import { wholeNumber } from './query.ts';
+
+/** What is done with a connection: looking into it, importing from it, keeping in step. */
+
+/** GET /api/connections/:id/lists: what an import or a sync can be narrowed to. */
+export const scopesAnswer = z.object({
+  scopes: listOf(z.object({ type: recordType, scope: scopeIn, size: z.nullable(count) })),
+});
+
+const remoteField = z.object({
+  name: z.string(),
+  label: z.string(),
+  valueType: z.enum(VALUE_TYPES),
+  options: listOf(z.object({ value: z.string(), label: z.string() })),
+  isReadOnly: z.boolean(),
+  isRequired: z.boolean(),
+  isCustom: z.boolean(),
+});
+/** GET /api/connections/:id/fields. `suggested`: the map a new connection starts with, and fields that came since. */
+export const fieldsAnswer = z.object({
+  types: listOf(z.object({ type: recordType, fields: listOf(remoteField), suggested: listOf(fieldPair) })),
+});
+export type FieldsAnswer = z.infer<typeof fieldsAnswer>;
+
+const records = {
+  /** Kinds of records; all that are mapped unless given. */
+  types: z.exactOptional(listOf(recordType).check(z.minLength(1), z.maxLength(2))),
+  scope: z.exactOptional(scopeIn),
+  pairs: z.exactOptional(listOf(fieldPair).check(z.minLength(1), z.maxLength(500))),
+  listId: z.exactOptional(id),
+  listName: z.exactOptional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  onDuplicate: z.exactOptional(z.enum(DUPLICATE_POLICIES)),
+  overwriteFields: z.exactOptional(listOf(z.string())),
+};
+/** POST /api/connections/:id/preview. What is absent is the connection's own setting. */
+export const recordsPreviewBody = z.object({ ...records, limit: z.exactOptional(z.int().check(z.minimum(1), z.maximum(500))) });
+/** POST /api/connections/:id/import */
+export const recordsImportBody = z.object({ ...records, dryRun: z.exactOptional(z.boolean()) });
+export type RecordsBody = z.infer<typeof recordsImportBody> & z.infer<typeof recordsPreviewBody>;
+/** Answered as for files; `recordCount` = records of the scope, `pairs` = the map they were read with. */
+export const recordsPreviewAnswer = z.extend(previewAnswer, { recordCount: count, pairs: listOf(fieldPair) });
+export type RecordsPreviewAnswer = z.infer<typeof recordsPreviewAnswer>;
+
+/** POST /api/connections/:id/dry-run and /sync: a run that is over, or (`running`) has begun and goes on by itself. */
+export const runStarted = z.object({
+  runId: z.string(),
+  outcome: z.enum(['running', 'done', 'partly', 'stopped', 'failed']),
+  dryRun: z.boolean(),
+  here: z.object({ created: count, updated: count }),
+  there: z.object({ created: count, updated: count }),
+  conflicts: count,
+  errors: count,
+  /** Why it stopped; null when it did not. */
+  failure: z.nullable(z.object({ kind: z.string(), code: z.string(), message: z.string() })),
+  startedAt: moment,
+  endedAt: z.nullable(moment),
+});
+export type RunStarted = z.infer<typeof runStarted>;
+/** More creates in the CRM than these have to be typed before they are made. */
+export const syncBody = z.object({ confirmCreates: z.exactOptional(count) });
+
+const failure = z.object({
+  kind: z.enum(FAILURE_KINDS),
+  /** The CRM's own code. */
+  code: z.string(),
+  /** The CRM's own words. */
+  message: z.string(),
+  /** The CRM's field it is about, by its label where that is known. */
+  field: z.exactOptional(z.string()),
+  missingScopes: z.exactOptional(listOf(z.string())),
+  /** Records that are in the way of one that is to be made. */
+  matches: z.exactOptional(listOf(z.object({ type: recordType, id: z.string(), title: z.string(), url: z.nullable(z.string()) }))),
+});
+const person = z.object({ name: z.string(), email: z.nullable(z.string()) });
+
+/** Query of runs, conflicts and errors. */
+export const pageQuery = z.strictObject({
+  cursor: z.exactOptional(z.string()),
+  limit: z._default(wholeNumber(1, MAX_PAGE_SIZE), DEFAULT_PAGE_SIZE),
+});
+export const conflictsQuery = z.extend(pageQuery, { open: z.exactOptional(z.enum(['true', 'false'])) });
+
+const run = z.object({
+  id: z.string(),
+  trigger: z.enum(['schedule', 'by_hand', 'import', 'dry_run', 'local_edit']),
+  outcome: z.enum(['running', 'done', 'partly', 'stopped', 'failed']),
+  failure: z.nullable(failure),
+  startedAt: moment,
+  endedAt: z.nullable(moment),
+  counts: z.object({
+    pulled: count,
+    createdHere: count,
+    updatedHere: count,
+    createdThere: count,
+    updatedThere: count,
+    unchanged: count,
+    conflicts: count,
+    errors: count,
+    gone: count,
+    sideItems: count,
+  }),
+  calls: count,
+  importId: z.nullable(z.string()),
+});
+/** GET /api/connections/:id/runs, the newest first. */
+export const runsAnswer = z.object({ runs: listOf(run), nextCursor: z.nullable(z.string()) });
+export type RunAnswer = z.infer<typeof run>;
+
+const conflict = z.object({
+  id: z.string(),
+  leadId: z.string(),
+  person,
+  field: z.string(),
+  /** Null = blank. */
+  base: z.nullable(z.string()),
+  ours: z.nullable(z.string()),
+  theirs: z.nullable(z.string()),
+  /** Whose value stands; `open` = nobody's until it is decided. */
+  winner: z.enum(['ours', 'theirs', 'open']),
+  /** By which it was decided; `overwritten`: somebody wrote in the CRM in the moment between reading and writing. */
+  rule: z.enum([...CONFLICT_RULES, 'overwritten']),
+  at: moment,
+  resolved: z.nullable(z.object({ as: z.enum(['ours', 'theirs', 'undone']), at: moment, by: z.nullable(z.string()) })),
+});
+/** GET /api/connections/:id/conflicts, the newest first. */
+export const conflictsAnswer = z.object({ conflicts: listOf(conflict), nextCursor: z.nullable(z.string()) });
+export type ConflictAnswer = z.infer<typeof conflict>;
+/** POST …/conflicts/:conflictId/resolve. `undone`: the value that did not stand takes its place again. */
+export const resolveBody = z.object({ as: z.enum(['ours', 'theirs', 'undone']) });
+
+const syncError = z.object({
+  id: z.string(),
+  type: recordType,
+  leadId: z.nullable(z.string()),
+  person: z.nullable(person),
+  /** The record in the CRM, with a link to it where that is known. */
+  remote: z.nullable(z.object({ id: z.string(), url: z.nullable(z.string()) })),
+  stage: z.enum(['pull', 'push']),
+  failure,
+  firstAt: moment,
+  lastAt: moment,
+  attempts: count,
+  /** When it is tried again by itself. */
+  nextAt: z.nullable(moment),
+  isIgnored: z.boolean(),
+});
+/** GET /api/connections/:id/errors, the newest first. `causes`: all of them by what is wrong, the most frequent first. */
+export const errorsAnswer = z.object({ errors: listOf(syncError), nextCursor: z.nullable(z.string()) });
+export type SyncErrorAnswer = z.infer<typeof syncError>;
+/** POST …/errors/:errorId/retry. */
+export const retryBody = z.discriminatedUnion('how', [
+  z.object({ how: z.enum(['again', 'ignore', 'make_anyway']) }),
+  /** It is this record. */
+  z.object({ how: z.literal('link'), remoteId: z.string().check(z.minLength(1), z.maxLength(100)) }),
+]);
+export const doneAnswer = z.object({ done: z.literal(true) });

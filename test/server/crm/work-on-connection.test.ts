@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startServer, type TestServer } from '../../support/start-server.ts';
+
+let server: TestServer;
+let id: string;
+
+beforeEach(async () => {
+  server = await startServer();
+  id = (await (await server.send('POST', '/api/connections/hubspot/service-key', { key: server.hubspot.oauth.serviceKey() })).json()).id;
+});
+afterEach(() => server.stop());
+
+const post = async (path: string, body: unknown = {}) => {
+  const answer = await server.send('POST', `/api/connections/${id}${path}`, body);
+  return { status: answer.status, body: await answer.json() };
+};
+const get = async (path: string) => (await server.ask(`/api/connections/${id}${path}`)).json();
+const leads = async () =>
+  (await (await server.ask('/api/leads?limit=100')).json()).leads as { id: string; email: string; jobTitle?: string }[];
+const addContact = (properties: Record<string, string>) => server.hubspot.people.createContact(properties);
+
+describe('contacts of HubSpot', () => {
+  test('are planned in whole before anything is stored: a name is enough, and what is missing is named', async () => {
+    addContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com' });
+    addContact({ firstname: 'Bo' });
+    addContact({ company: 'Nobody here' });
+    const { status, body } = await post('/preview');
+    expect(status).toBe(200);
+    expect(body.recordCount).toBe(3);
+    expect(body.summary).toMatchObject({ total: 3, valid: 2, invalid: 1 });
+    expect(await leads()).toEqual([]);
+  });
+
+  test('come in as one import with its receipt, are linked, and are not asked for twice', async () => {
+    addContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', jobtitle: 'Buyer' });
+    await post('/preview');
+    const calls = server.hubspot.requests.length;
+    const { status, body } = await post('/import');
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ created: 1, total: 1, list: { name: 'HubSpot contacts', created: true } });
+    expect(server.hubspot.requests.length).toBe(calls);
+    const { connections } = await (await server.ask('/api/connections')).json();
+    expect(connections[0].settings.listId).toBe(body.list.id);
+    expect(connections[0].settings.scopeOut).toEqual({ kind: 'off' });
+    const [run] = (await get('/runs')).runs;
+    expect(run).toMatchObject({ trigger: 'import', outcome: 'done', counts: { pulled: 1 } });
+  });
+
+  test('who opted out there is on the suppression list, with HubSpot as the source, and is not stored', async () => {
+    addContact({ firstname: 'Ann', email: 'ann@example.com', hs_email_optout: 'true' });
+    const { body } = await post('/import');
+    expect(body).toMatchObject({ suppressed: 1, created: 0 });
+    const { suppressions } = await (await server.ask('/api/suppressions')).json();
+    expect(suppressions).toMatchObject([{ value: 'ann@example.com', source: 'hubspot' }]);
+  });
+
+  test('stay in step after that: a change there comes here, a change here goes there', async () => {
+    const contact = addContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', jobtitle: 'Buyer' });
+    await post('/import');
+    const [lead] = await leads();
+    await server.send('PATCH', `/api/leads/${lead?.id}`, { companyName: 'Fernhill' });
+    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 1 } });
+    expect(server.hubspot.people.contact(contact)?.get('company')).toBe('Fernhill');
+    expect((await post('/sync')).body).toMatchObject({ there: { created: 0, updated: 0 }, here: { created: 0, updated: 0 } });
+  });
+
+  test('nothing is made there until somebody says which leads may go', async () => {
+    addContact({ firstname: 'Ann', email: 'ann@example.com' });
+    await post('/import');
+    await server.send('POST', '/api/leads', {
+      leads: [{ firstName: 'Cy', lastName: 'Ray', email: 'cy@example.com', phone: '2025550123' }],
+    });
+    expect((await post('/dry-run')).body).toMatchObject({ dryRun: true, there: { created: 0 } });
+    await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' } });
+    expect((await post('/dry-run')).body).toMatchObject({ there: { created: 1 } });
+    expect(server.hubspot.people.contactIds()).toHaveLength(1);
+    expect((await post('/sync')).body).toMatchObject({ there: { created: 1 } });
+    expect(server.hubspot.people.contactIds()).toHaveLength(2);
+  });
+
+  test('fields are told by their labels, lists by their sizes', async () => {
+    const { types } = await get('/fields');
+    expect(types[0].type).toBe('contact');
+    expect(types[0].suggested.find(({ remote }: { remote: string }) => remote === 'email')).toMatchObject({
+      label: 'Email',
+      local: { id: 'email' },
+    });
+    expect(await get('/lists')).toHaveProperty('scopes');
+  });
+
+  test('a connection that HubSpot ended says so, with what to do', async () => {
+    server.hubspot.oauth.revokeAll();
+    const { status, body } = await post('/preview');
+    expect(status).toBe(409);
+    expect(body.error).toContain('Connect it again');
+  });
+});
