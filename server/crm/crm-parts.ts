@@ -3,9 +3,9 @@ import type { Backend } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { Crm } from './adapter.ts';
 import type { CrmKind, Vendor } from './crm-kind.ts';
-import { createRecordShelf, type RecordShelf } from './import-records.ts';
 import { CRM_KINDS } from './index.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
+import { createRecordShelf, type RecordShelf } from './record-shelf.ts';
 import { createTokenBroker, type TokenBroker } from './token-broker.ts';
 import type { TokenVault } from './token-vault.ts';
 

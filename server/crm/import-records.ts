@@ -1,7 +1,7 @@
 import type { FileReceipt } from '#shared/api/imports.ts';
 import type { PreviewAnswer } from '#shared/api/preview.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { CrmRecord, FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -13,6 +13,7 @@ import { refuseOverwrite } from '../leads/permission.ts';
 import type { LinkImported } from './link-imported.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { readScope } from './read-scope.ts';
+import type { Held, RecordShelf } from './record-shelf.ts';
 import { recordAtLine, toRecordTable } from './record-table.ts';
 
 /** What of a CRM comes in, and how. What is absent is the connection's setting, or the product's way. */
@@ -27,28 +28,6 @@ export type RecordsToImport = {
   readonly limit?: number;
   readonly dryRun?: boolean;
 };
-
-/** Records that were read for a preview serve its import, too: a CRM counts every call. */
-export type RecordShelf = {
-  readonly take: (key: string) => Held | null;
-  readonly put: (key: string, held: Held) => void;
-};
-type Held = {
-  readonly records: readonly CrmRecord[] /** When reading began (ms): what changes later is seen by the first sync. */;
-  readonly readFrom: number;
-};
-const HELD_MS = 15 * 60 * 1_000;
-
-/** Keeps the newest set of each connection for a quarter of an hour. */
-export function createRecordShelf(now: () => number): RecordShelf {
-  let held: { readonly key: string; readonly until: number; readonly what: Held } | null = null;
-  return {
-    take: (key) => (held?.key === key && held.until > now() ? held.what : null),
-    put: (key, what) => {
-      held = { key, until: now() + HELD_MS, what };
-    },
-  };
-}
 
 export type ImportDeps = { readonly backend: Backend; readonly shelf: RecordShelf; readonly linkImported: LinkImported };
 export type RecordsPreview = PreviewAnswer & { readonly recordCount: number };
