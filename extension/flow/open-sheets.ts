@@ -15,8 +15,7 @@ export function openSheets(flow: ImportFlow): SheetFlow {
   return createSheetFlow({
     setup: async () => {
       await whenAnswered(flow);
-      const workspace = flow.workspace();
-      const setup = workspace && readGoogleSetup(workspace);
+      const setup = readGoogleSetup(flow.workspace(), (await readSettings()).googleClientId);
       return setup ? ok(setup) : fail(whoIsMissing(flow));
     },
     apiUrl: async () => {

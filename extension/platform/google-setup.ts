@@ -27,15 +27,20 @@ export function readSheetsUrl(workspace: Pick<WorkspaceAnswer, 'google'> | null)
 
 /**
  * What the workspace says about Google; null without a client id. Other addresses than Google's are taken only on this
- * machine: no server can lead a person to a sign-in page of its own.
+ * machine: no server can lead a person to a sign-in page of its own. `own`: this browser's client id, which goes before
+ * the server's; no server holds its secret. `workspace` is null while none is known.
  */
-export function readGoogleSetup(workspace: Pick<WorkspaceAnswer, 'googleClientId' | 'google'>): GoogleSetup | null {
-  const { googleClientId, google } = workspace;
-  if (googleClientId === null) return null;
+export function readGoogleSetup(
+  workspace: Pick<WorkspaceAnswer, 'googleClientId' | 'google'> | null,
+  own: string | null = null,
+): GoogleSetup | null {
+  const clientId = own ?? workspace?.googleClientId ?? null;
+  if (clientId === null) return null;
+  const google = workspace?.google;
   const auth = loopbackOrigin(google?.authUrl);
   return {
-    clientId: googleClientId,
-    hasSecret: google?.hasSecret ?? false,
+    clientId,
+    hasSecret: own === null && (google?.hasSecret ?? false),
     authUrl: auth ?? GOOGLE.authUrl,
     tokenUrl: auth ?? GOOGLE.tokenUrl,
     apiUrl: readSheetsUrl(workspace),

@@ -14,6 +14,8 @@ export type Settings = {
   readonly theme: Theme;
   /** ISO 3166-1 alpha-2: how phones without + are read until the user says otherwise. */
   readonly defaultCountry: string;
+  /** The client ID people sign in to Google with here; null = the server's. */
+  readonly googleClientId: string | null;
 };
 
 const DEFAULTS: Settings = {
@@ -22,6 +24,7 @@ const DEFAULTS: Settings = {
   workspaceName: null,
   theme: 'system',
   defaultCountry: 'US',
+  googleClientId: null,
 };
 const NAMES = Object.keys(DEFAULTS) as readonly (keyof Settings)[]; // the table above is a literal of this type
 
@@ -54,5 +57,6 @@ function fromStored(stored: Record<string, unknown>): Settings {
     workspaceName: text(stored.workspaceName),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     defaultCountry: text(stored.defaultCountry) ?? DEFAULTS.defaultCountry,
+    googleClientId: text(stored.googleClientId),
   };
 }

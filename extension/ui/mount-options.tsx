@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { isFirefox } from '../platform/browser.ts';
+import { browserIdentity } from '../platform/google-identity.ts';
 import { askHostAccess } from '../platform/host-access.ts';
 import { openImporterTab } from '../platform/pages.ts';
 import { connectWithKey, forgetKey, pairWithServer, readPairingHash } from '../platform/pairing.ts';
@@ -15,11 +16,12 @@ import { applyTheme, otherTheme } from './theme.ts';
 export async function mountOptions(): Promise<void> {
   const given = readPairingHash(location.hash);
   history.replaceState(null, '', location.pathname);
+  const host: OptionsHost = { ...HOST, googleRedirect: browserIdentity().redirectUrl() };
   const show = (settings: Settings) => {
     applyTheme(settings.theme);
     render(
       <Guarded>
-        <OptionsScreen settings={settings} host={HOST} given={given} />
+        <OptionsScreen settings={settings} host={host} given={given} />
       </Guarded>,
       document.body,
     );
@@ -28,7 +30,7 @@ export async function mountOptions(): Promise<void> {
   watchSettings(show);
 }
 
-const HOST: OptionsHost = {
+const HOST: Omit<OptionsHost, 'googleRedirect'> = {
   now: Date.now,
   save: writeSettings,
   askAccess: askHostAccess,

@@ -17,6 +17,8 @@ export type OptionsHost = {
   disconnect(): Promise<void>;
   /** Asks the server who we are there. */
   test(): Promise<Result<WorkspaceAnswer, ServerFailure>>;
+  /** Where Google leads back to after a sign-in; whoever makes a client registers it. */
+  readonly googleRedirect: string;
   openImporter(): void;
   switchTheme(): void;
 };

@@ -3,6 +3,7 @@ import { isLoopback } from '../platform/server-address.ts';
 import type { Settings, Theme } from '../platform/settings.ts';
 import { ConnectedServer } from './connected-server.tsx';
 import { countryChoices } from './country-choices.ts';
+import { GoogleOption } from './google-option.tsx';
 import type { GivenPairing, OptionsHost } from './options-host.ts';
 import { PairingForm } from './pairing-form.tsx';
 import { IconButton } from './parts/button.tsx';
@@ -52,6 +53,13 @@ export function OptionsScreen({ settings, host, given }: OptionsScreenProps) {
             />
             <p class="hint">Used only when a number has no + and no country. Holds for the next file.</p>
           </OptionRow>
+          {!isPairing && (
+            <GoogleOption
+              clientId={settings.googleClientId}
+              redirectUrl={host.googleRedirect}
+              onClientId={(googleClientId) => void host.save({ googleClientId })}
+            />
+          )}
           <OptionRow title="Appearance">
             <Segments name="Appearance" value={settings.theme} choices={THEMES} onChoose={(theme) => void host.save({ theme })} />
           </OptionRow>

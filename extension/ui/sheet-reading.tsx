@@ -26,7 +26,7 @@ export function SheetReading({ view, host }: { readonly view: Busy; readonly hos
         <p class="dim num" role="status">
           {rows} {view.wait !== null && waitWords(view.wait, now)}
         </p>
-        <progress class="fetch" aria-label="Rows read" {...(isKnown ? { value: view.rows, max: view.total } : {})} />
+        {isKnown && <progress class="fetch" aria-label="Rows read" value={view.rows} max={view.total} />}
       </div>
       <Skeleton rows={3} columns={2} />
     </>

@@ -48,7 +48,9 @@ function SheetHead({ view }: { readonly view: Exclude<OpenSheetView, { kind: 'as
       </span>
       <div class="stack stack-1">
         <p class="strong cut">{view.sheet.name || 'Google Sheet'}</p>
-        <p class="dim cut">{view.kind === 'reading' && view.tab !== '' ? `Tab ${view.tab}` : 'Google Sheet'}</p>
+        {(view.sheet.name !== '' || view.kind === 'reading') && (
+          <p class="dim cut">{view.kind === 'reading' && view.tab !== '' ? `Tab ${view.tab}` : 'Google Sheet'}</p>
+        )}
       </div>
     </div>
   );

@@ -2,10 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { EXTENSION_ID } from '../../shared/api/extension-id.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { CLIENT, startGoogle } from '../support/google/start-google.ts';
 import { makeLeadFile } from '../support/make-leads.ts';
 import { spawnServer } from '../support/start-server.ts';
 import { shootReading } from './shoot-reading.ts';
+import { shootSheets } from './shoot-sheets.ts';
 
 /**
  * Pictures of every step, for looking at: the built extension in Chromium against a real server, light and dark, as a
@@ -23,7 +26,9 @@ const ROWS = 60_000;
 
 const work = mkdtempSync(join(tmpdir(), 'leadline-pictures-'));
 mkdirSync(FOLDER, { recursive: true });
-let server = await spawnServer({ dataDir: join(work, 'data') });
+const google = await startGoogle({ redirects: [`https://${EXTENSION_ID}.chromiumapp.org/`], emails: ['ana@example.com'] });
+const env = { LEADLINE_GOOGLE_CLIENT_ID: CLIENT.id, LEADLINE_GOOGLE_API_URL: google.url, LEADLINE_GOOGLE_AUTH_URL: google.url };
+let server = await spawnServer({ dataDir: join(work, 'data'), env });
 const browser = await launchChromium(join(work, 'profile'));
 try {
   await takeAll();
@@ -33,6 +38,7 @@ try {
 } finally {
   await browser.close();
   await server.stop();
+  await google.stop();
   rmSync(work, { recursive: true, force: true });
 }
 
@@ -49,6 +55,7 @@ async function takeAll(): Promise<void> {
   const page = await browser.openPage('importer.html');
   await shoot(page, 'start');
   await shootReading(page, work, shoot);
+  await shootSheets(page, google, shoot);
   await chooseBadFile(page);
   await chooseSample(page);
   await importLarge(page);
@@ -61,7 +68,7 @@ async function takeAll(): Promise<void> {
   const home = await browser.openPage('popup.html');
   await home.getByText(/can’t reach/).waitFor();
   await shoot(home, 'home-without-server', [SIZES[1]]);
-  server = await spawnServer({ dataDir: join(work, 'data'), port });
+  server = await spawnServer({ dataDir: join(work, 'data'), port, env });
 }
 
 async function chooseBadFile(page: Page): Promise<void> {
@@ -130,7 +137,7 @@ async function importLarge(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Resume' }).click();
   await page.getByRole('button', { name: 'Try now' }).waitFor();
   await shoot(page, 'server-away');
-  server = await spawnServer({ dataDir: join(work, 'data'), port });
+  server = await spawnServer({ dataDir: join(work, 'data'), port, env });
   await page.getByRole('button', { name: 'Try now' }).click();
   await page.getByText('each counted once').waitFor({ timeout: 120_000 });
   await shoot(page, 'receipt-large');
@@ -164,7 +171,7 @@ async function walkWorkspace(): Promise<void> {
   await page.close();
 }
 
-async function shoot(page: Page, name: string, sizes: readonly (typeof SIZES)[number][] = SIZES): Promise<void> {
+async function shoot(page: Page, name: string, sizes: readonly (readonly [string, number, number])[] = SIZES): Promise<void> {
   for (const [size, width, height] of sizes) {
     await page.setViewportSize({ width, height });
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -30,6 +30,7 @@ describe('settings', () => {
       workspaceName: null,
       theme: 'system',
       defaultCountry: 'US',
+      googleClientId: null,
     });
   });
   test('writing one leaves the others, and every page hears of it', async () => {

@@ -12,6 +12,7 @@ const UNPAIRED: Settings = {
   workspaceName: null,
   theme: 'system',
   defaultCountry: 'US',
+  googleClientId: null,
 };
 const PAIRED: Settings = { ...UNPAIRED, key: 'll_secret', workspaceName: 'Fernhill Sales' };
 
@@ -19,6 +20,7 @@ function show(settings: Settings, given: GivenPairing | null = null, parts: Part
   const did: string[] = [];
   const host: OptionsHost = {
     now: () => 0,
+    googleRedirect: 'https://abc.chromiumapp.org/',
     save: async (changes) => void did.push(`save ${JSON.stringify(changes)}`),
     askAccess: async (address) => {
       did.push(`ask ${address}`);
@@ -154,5 +156,33 @@ describe('a paired browser', () => {
     const did = show(PAIRED);
     fireEvent.click(screen.getByLabelText('Dark'));
     expect(did).toContain('save {"theme":"dark"}');
+  });
+});
+
+describe('signing in to Google', () => {
+  const REDIRECT = 'Redirect address of this browser';
+  test('the address that whoever makes a client registers is there to copy', () => {
+    show(PAIRED);
+    expect(screen.getByLabelText<HTMLInputElement>(REDIRECT).value).toBe('https://abc.chromiumapp.org/');
+    expect(screen.getByText('Internal')).toBeTruthy();
+  });
+  test.each([
+    ['1234-demo.apps.googleusercontent.com', ['save {"googleClientId":"1234-demo.apps.googleusercontent.com"}']],
+    ['', []],
+    ['GOCSPX-secret', []],
+  ])('a client ID of one’s own is saved as soon as it looks like one: %s', (typed, saved) => {
+    const did = show(PAIRED);
+    const field = screen.getByLabelText('Client ID of your own');
+    fireEvent.input(field, { target: { value: typed } });
+    fireEvent.blur(field);
+    expect(did.filter((line) => line.startsWith('save'))).toEqual(saved);
+    expect(screen.queryByText(/is not saved yet/) !== null).toBe(typed.startsWith('GOCSPX'));
+  });
+  test('emptied, the server’s is used again', () => {
+    const did = show({ ...PAIRED, googleClientId: '1234-demo.apps.googleusercontent.com' });
+    const field = screen.getByLabelText('Client ID of your own');
+    fireEvent.input(field, { target: { value: '' } });
+    fireEvent.blur(field);
+    expect(did.filter((line) => line.startsWith('save'))).toEqual(['save {"googleClientId":null}']);
   });
 });
