@@ -57,25 +57,14 @@ function toBatch(answer: CrmResult<BatchAnswer>): CrmResult<BatchAnswer> {
 
 async function writeAll(writes: readonly Write[], send: Send): Promise<readonly WriteAnswer[]> {
   const answers = new Map<string, WriteAnswer>();
-  for (const round of splitRepeats(writes)) {
-    for (const part of cut(round, WRITE_BATCH)) for (const answer of await writePart(part, send)) answers.set(answer.opId, answer);
-  }
+  for (const part of cut(writes, WRITE_BATCH)) for (const answer of await writePart(part, send)) answers.set(answer.opId, answer);
   return writes.map(({ opId }) => answers.get(opId) ?? failed(opId, UNANSWERED));
 }
 
-/** A batch with one id in it twice is refused: the second change goes in a batch after the first. */
-function splitRepeats(writes: readonly Write[]): readonly (readonly Write[])[] {
-  const rounds: Write[][] = [];
-  const seen = new Map<string, number>();
-  for (const write of writes) {
-    const round = write.id === null ? 0 : (seen.get(write.id) ?? 0);
-    if (write.id !== null) seen.set(write.id, round + 1);
-    rounds[round] = [...(rounds[round] ?? []), write];
-  }
-  return rounds;
-}
-
-/** Reasons that one record can give to a whole batch. Nothing of such a batch was saved, so that its halves may go again. */
+/**
+ * Reasons that one record can give to a whole batch, or two changes of the same record. Nothing of such a batch was saved, so
+ * that its halves may go again.
+ */
 const OF_ONE_RECORD: ReadonlySet<CrmFailure['kind']> = new Set(['validation', 'duplicate', 'schema_drift', 'gone']);
 
 async function writePart(part: readonly Write[], send: Send): Promise<readonly WriteAnswer[]> {

@@ -183,9 +183,9 @@ describe('what changed', () => {
     };
     add(3);
     clock.at += 1;
-    add(9_300);
+    add(10_100);
     clock.at += 1;
-    add(700);
+    add(70);
     clock.at += 1;
     add(2);
     const changed = await readAll((page) => crm.listChanged('contact', all, { from, to: clock.at }, page));

@@ -67,6 +67,13 @@ describe('the connection', () => {
     expect((await crm.countRecords('contact', all)).ok).toBe(true);
   });
 
+  test('searches keep to a limit of their own, which no header tells', async () => {
+    const { crm, hubspot, clock } = await open({ limits: { searchPerSecond: 5 } });
+    const from = clock.at;
+    for (let index = 0; index < 12; index += 1) unwrap(await crm.countRecords('contact', all));
+    expect([hubspot.count('search'), clock.at - from]).toEqual([12, 2_000]);
+  });
+
   test('an import of 20,000 contacts stays within the limits and needs no call more than it must', async () => {
     const { crm, hubspot, clock } = await open({ limits: { perTenSeconds: 100, searchPerSecond: 5 } });
     for (let index = 0; index < 20_000; index += 1) hubspot.people.createContact({ email: `p${index}@x.io` });
