@@ -1,11 +1,9 @@
-import { pairsToPush } from '#shared/crm/merge-record.ts';
 import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
-import type { SyncedLead } from '../store/sync-records.ts';
 import { pairsOf, type SyncContext } from './sync-context.ts';
+import type { DueLead } from './sync-writes.ts';
 
 const OPTIONS = { defaultCountry: 'US' } as const;
-const NO_QUESTIONS = new Map();
 /** So often in a row the same value was pushed over the same other one. */
 const BOUNCES = 2;
 
@@ -13,18 +11,18 @@ const BOUNCES = 2;
  * Fields that the CRM keeps changing back: the last pushes of a lead's value were all this very one. Such a field only
  * comes in from now on, and the connection says so; whoever toggles a value by hand makes no such row.
  */
-export async function findBouncing(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<ReadonlySet<string>> {
+export async function findBouncing(ctx: SyncContext, type: RecordType, leads: readonly DueLead[]): Promise<ReadonlySet<string>> {
   const held = new Set<string>();
   if (leads.length === 0 || !ctx.rules.bounce_guard) return held;
   const since = ctx.now() - ctx.limits.bounceMs;
   const pushes = await ctx.store.listPushes(
     ctx.run.fence,
-    leads.map(({ leadId }) => leadId),
+    leads.map(({ lead }) => lead.leadId),
     since,
   );
   if (pushes.length < BOUNCES) return held;
-  for (const lead of leads) {
-    for (const pair of pairsToPush(pairsOf(ctx.settings(), type), lead.link?.base ?? null, lead.values, NO_QUESTIONS, OPTIONS)) {
+  for (const { lead, toPush } of leads) {
+    for (const pair of pairsOf(ctx.settings(), type).filter(({ id }) => toPush.includes(id))) {
       const last = pushes.filter((each) => each.leadId === lead.leadId && each.pairId === pair.id).slice(-BOUNCES);
       const from = lead.link?.base?.get(pair.id) ?? '';
       const to = toRemoteText(pair, lead.values.get(pair.id), OPTIONS);

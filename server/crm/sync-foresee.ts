@@ -45,8 +45,8 @@ function count({ counts }: SyncContext, merged: MergedRecord, seen: Set<string>)
   if (kind === 'created') counts.add('createdHere');
   else if (kind === 'refused' || kind === 'review' || kind === 'other_record') counts.add('errors');
   else if (written > 0) counts.add('updatedHere');
-  else if (toPush === 0) counts.add('unchanged');
-  if (toPush > 0) counts.add('updatedThere');
+  else if (toPush.length === 0) counts.add('unchanged');
+  if (toPush.length > 0) counts.add('updatedThere');
 }
 
 /** Leads that would be sent and whose records were not among those read: those that would be made are named. */

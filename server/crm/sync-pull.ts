@@ -11,10 +11,10 @@ import { mergeAll } from './sync-merge.ts';
  * are read by id. Each page is on disk, merged, before the cursor says so.
  */
 export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
-  const { store, run, now, limits, rules } = ctx;
+  const { store, run, now, limits } = ctx;
   const failed = await pullFailed(ctx, type);
   if (failed.kind === 'stop') return failed;
-  const readTo = now() - (rules.lag ? limits.lagMs : 0);
+  const readTo = now() - limits.lagMs;
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, type);
   const end =
     !cursor || cursor.phase === 'initial' ? await pullAll(ctx, type, cursor, readTo) : await pullChanged(ctx, type, cursor, readTo);

@@ -1,12 +1,13 @@
+import { pairsToPush } from '#shared/crm/merge-record.ts';
 import type { RecordType } from '#shared/crm/record.ts';
-import type { NewWrite, SyncedLead } from '../store/sync-records.ts';
+import type { MergedRecord, NewWrite, SyncedLead } from '../store/sync-records.ts';
 import { findBouncing } from './sync-bounces.ts';
-import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { findByEmails, type LookedFor } from './sync-find-made.ts';
 import { mergeAll } from './sync-merge.ts';
 import { sendWrites } from './sync-send.ts';
 import { takeInAnswers } from './sync-take-in.ts';
-import { planCreate, planUpdate } from './sync-writes.ts';
+import { type DueLead, planCreate, planUpdate } from './sync-writes.ts';
 
 /**
  * Sends what changed here. The record is read and merged again right before, so that only what still differs is sent, and
@@ -37,7 +38,12 @@ export function typeToMake({ crm }: Pick<SyncContext, 'crm'>): RecordType {
 
 async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<StageEnd> {
   if (leads.length === 0) return DONE;
-  if (!ctx.rules.read_before_write) return sendUpdates(ctx, type, leads, new Map());
+  if (!ctx.rules.read_before_write)
+    return sendUpdates(
+      ctx,
+      type,
+      leads.map((lead) => unread(ctx, type, lead)),
+    );
   const links = leads.flatMap(({ link }) => link ?? []);
   const read = await ctx.crm.readRecords(
     type,
@@ -50,19 +56,28 @@ async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly Sy
   const seenAt = new Map(
     read.value.flatMap((answer) => (answer.kind === 'found' ? [[answer.record.id, answer.record.modifiedAt] as const] : [])),
   );
-  const due = merged.flatMap(({ lead }) => (lead?.mayPush && lead.link?.type === type ? [lead] : []));
-  return worse(end, await sendUpdates(ctx, type, due, seenAt));
+  return worse(end, await sendUpdates(ctx, type, dueOf(merged, type, seenAt)));
 }
 
-async function sendUpdates(
-  ctx: SyncContext,
-  type: RecordType,
-  leads: readonly SyncedLead[],
-  seenAt: ReadonlyMap<string, number>,
-): Promise<StageEnd> {
-  const held = await findBouncing(ctx, type, leads);
-  const writes = leads.flatMap((lead) => planUpdate(ctx, type, lead, seenAt.get(lead.link?.remoteId ?? '') ?? 0, held) ?? []);
-  return sendWrites(ctx, type, writes);
+/** Merged leads that have something to send, with the time their records were read at. */
+function dueOf(merged: readonly MergedRecord[], type: RecordType, seenAt: ReadonlyMap<string, number>): readonly DueLead[] {
+  return merged.flatMap(({ lead, toPush, remoteId }) =>
+    lead?.mayPush && lead.link?.type === type ? [{ lead, toPush, seenAt: seenAt.get(remoteId) ?? 0 }] : [],
+  );
+}
+
+function unread(ctx: SyncContext, type: RecordType, lead: SyncedLead): DueLead {
+  const due = pairsToPush(pairsOf(ctx.settings(), type), lead.link?.base ?? null, lead.values, new Map());
+  return { lead, toPush: due.map(({ id }) => id), seenAt: 0 };
+}
+
+async function sendUpdates(ctx: SyncContext, type: RecordType, due: readonly DueLead[]): Promise<StageEnd> {
+  const held = await findBouncing(ctx, type, due);
+  return sendWrites(
+    ctx,
+    type,
+    due.flatMap((each) => planUpdate(ctx, type, each, held) ?? []),
+  );
 }
 
 /** Leads that the CRM may not have: who is there by address is linked, the others are made. */
@@ -85,9 +100,8 @@ async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly Syn
     type,
     planned.filter(({ leadId }) => !known.value.has(leadId)),
   );
-  const due = linked.merged.flatMap(({ lead }) => (lead?.mayPush ? [lead] : []));
   const seenAt = new Map([...known.value.values()].map(({ id, modifiedAt }) => [id, modifiedAt]));
-  return worse(worse(linked.end, made), await sendUpdates(ctx, type, due, seenAt));
+  return worse(worse(linked.end, made), await sendUpdates(ctx, type, dueOf(linked.merged, type, seenAt)));
 }
 
 async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly NewWrite[]): Promise<StageEnd> {

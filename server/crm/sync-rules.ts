@@ -12,8 +12,6 @@ export const SYNC_RULES = [
   'recover_updates',
   /** A window reaches back into the last one. */
   'overlap',
-  /** The newest changes wait until the index shows them. */
-  'lag',
   /** A page of changes is done before it counts as read. */
   'read_before_cursor',
   /** A record that failed is kept in mind. */
@@ -43,7 +41,6 @@ export const ALL_RULES: SyncRules = {
   look_up_creates: true,
   recover_updates: true,
   overlap: true,
-  lag: true,
   read_before_cursor: true,
   error_queue: true,
   read_before_write: true,

@@ -5,7 +5,6 @@ import type { NewWrite, SyncedLead, WriteRecord } from '../store/sync-records.ts
 import { pairsOf, type SyncContext } from './sync-context.ts';
 
 const OPTIONS = { defaultCountry: 'US' } as const;
-const NO_QUESTIONS = new Map();
 
 /** What is to be sent for a linked lead: the fields that differ from the base and nothing else. Null where there is nothing. */
 export function planUpdate(
@@ -18,7 +17,7 @@ export function planUpdate(
   const { link } = lead;
   if (!link) return null;
   const pairs = pairsOf(ctx.settings(), type).filter(({ id }) => !held.has(id));
-  const due = pairsToPush(pairs, link.base, lead.values, NO_QUESTIONS, OPTIONS);
+  const due = pairs.filter(({ id }) => toPush.includes(id));
   if (due.length === 0) return null;
   const sent = ctx.rules.changed_fields_only ? due : pairs.filter(travelsOut);
   return { ...writeOf(ctx, type, lead, sent, link.base ?? new Map()), kind: 'update', remoteId: link.remoteId, seenAt };

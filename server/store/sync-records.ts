@@ -70,8 +70,8 @@ export type MergedRecord = {
   readonly lead: SyncedLead | null;
   /** Fields written on the lead. */
   readonly written: number;
-  /** Fields of the lead that differ from the CRM's now and will be pushed. */
-  readonly toPush: number;
+  /** Pairs in which the lead differs from the CRM now and that are to be pushed; those with an open question are not. */
+  readonly toPush: readonly string[];
   readonly conflicts: number;
 };
 

@@ -3,7 +3,18 @@ import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { LinkRecord } from '../sync-records.ts';
 import type { LinkStore, SideStore } from '../sync-store.ts';
 import { twoLeads } from './pushes.ts';
-import { connectionOf, DEFAULT_COUNTRY, dropLink, fenced, keyOf, linkOfRemote, type MemoryConnection, type MemoryState, pairsOf, saveLink } from './state.ts';
+import {
+  connectionOf,
+  DEFAULT_COUNTRY,
+  dropLink,
+  fenced,
+  keyOf,
+  linkOfRemote,
+  type MemoryConnection,
+  type MemoryState,
+  pairsOf,
+  saveLink,
+} from './state.ts';
 import { noteErrors } from './troubles.ts';
 
 /** Links, and what hangs on them, in memory. */

@@ -21,7 +21,7 @@ import {
 } from './state.ts';
 
 type MergeOptions = Parameters<MergeStore['mergeRecords']>[2];
-const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: 0, conflicts: 0 } as const;
+const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0 } as const;
 
 /** Pulled records brought together with leads, in memory. */
 export function createMerges(state: MemoryState): MergeStore {
@@ -98,7 +98,7 @@ function mergeInto(
   const met = state.rules.base || !link ? link : { ...link, base: valuesOfLead(known.lead, pairs) };
   const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes: known.times }, pairs, DEFAULT_COUNTRY);
   const { size: written } = merge.toLocal;
-  const counts = { written, toPush: merge.toPush.length, conflicts: merge.conflicts.length };
+  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length };
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
   if (dryRun) return { ...NOTHING, ...counts, remoteId, kind, leadId, linkedTo: link };
   if (written > 0) {

@@ -34,7 +34,7 @@ type Merging = {
   readonly isOwner: (email: string) => boolean;
   readonly creates: boolean;
 };
-const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: 0, conflicts: 0 } as const;
+const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0 } as const;
 /**
  * Brings records together with leads, in one transaction: whoever refused to be contacted first, so that no record is
  * taken in against it. A dry run takes all of it back.
@@ -171,7 +171,7 @@ function mergeInto(
     lead: now.number,
     base: merge.base,
     settled: isSettled ? now.version : 0,
-    isPushed: false,
+    isPushed: (pulled.key ?? pulled.record.key) === known.id,
     at: run.at,
   });
   const after = toLinkRecord(saved);
@@ -179,7 +179,7 @@ function mergeInto(
   const { size: written } = merge.toLocal;
   const lead = isSettled ? null : toSyncedLead(scope, now, pairs, after);
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
-  const counts = { written, toPush: merge.toPush.length, conflicts: merge.conflicts.length };
+  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length };
   return { ...counts, remoteId, kind, leadId: now.id, linkedTo: after, lead };
 }
 

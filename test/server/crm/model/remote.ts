@@ -36,6 +36,7 @@ export function createRemote(now: () => number) {
     archived: [] as string[],
     pushedKeys: [] as string[],
     fault: null as WriteFault,
+    shouts: false,
     lagMs: 0,
     leftToday: null as number | null,
   };
@@ -46,7 +47,8 @@ export function createRemote(now: () => number) {
     record.index = [...record.index.slice(-3), { modifiedAt: now(), visibleAt: now() + seen.lagMs }];
   };
   const write = (record: RemoteRecord, values: ReadonlyMap<string, string>, isOurs: boolean) => {
-    for (const [field, value] of values) {
+    for (const [field, text] of values) {
+      const value = isOurs && seen.shouts && field === 'jobTitle' && text !== '' ? `${text}!` : text;
       if ((record.values.get(field) ?? '') === value) continue;
       if (value === '') record.values.delete(field);
       else record.values.set(field, value);

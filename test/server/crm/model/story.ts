@@ -23,6 +23,8 @@ export type Story = {
   readonly rules: readonly [ConflictRule, ConflictRule];
   readonly removesLeads: boolean;
   readonly archivesThere: boolean;
+  /** The CRM changes every job title that we write. */
+  readonly shouts: boolean;
   readonly steps: readonly Step[];
 };
 
@@ -47,7 +49,7 @@ export const MAX_STEP = 2 ** 50;
 export function readStory(setup: number, steps: readonly number[]): Story {
   const choose = chooser(setup);
   const rules = [RULES[choose(5)] ?? 'crm', RULES[choose(5)] ?? 'crm'] as const;
-  return { rules, removesLeads: choose(8) === 7, archivesThere: choose(8) === 7, steps: steps.map(readStep) };
+  return { rules, removesLeads: choose(8) === 7, archivesThere: choose(8) === 7, shouts: choose(8) === 7, steps: steps.map(readStep) };
 }
 
 function readStep(seed: number): Step {

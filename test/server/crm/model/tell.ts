@@ -18,7 +18,7 @@ export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRu
   }
   world.remote.seen.lagMs = 0;
   world.wait(LIMITS.leaseMs + 1);
-  for (let rest = 0; rest < 3; rest++) {
+  for (let rest = 0; rest < (story.shouts ? 7 : 3); rest++) {
     await world.run({ trigger: 'by_hand', sweepsNow: rest > 0, maxRemoved: 10 }, [], null);
     world.wait(45_000);
   }

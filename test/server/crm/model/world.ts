@@ -36,6 +36,7 @@ export const LIMITS: SyncLimits = {
   sweepMs: 300_000,
   retryMs: 1_000,
   maxRetryMs: 8_000,
+  removeFloor: 1,
 };
 const EMAILS = [undefined, 'ann@acme.example', 'bob@globex.example'] as const;
 export const FIELDS = ['firstName', 'jobTitle'] as const;
@@ -66,12 +67,16 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
   const remote = createRemote(now);
   /** Values somebody wrote and nobody replaced by hand since. */
   const standing = new Set<string>();
-  const tally = { edits: 0, faults: 0, owners: 0 };
+  const tally = { edits: 0, faults: 0, owners: 0, purges: 0 };
   const deletedHere = new Set<string>();
-  const removedHere = new Set<string>();
   const cursors = new Map<string, number>();
   const wrong: string[] = [];
+  /** What somebody put in the place of a value, having seen it. */
+  const replacements = new Map<string, string>();
+  const madeByHand = new Set<string>();
   let suppressedAtStart: ReadonlySet<string> = new Set();
+  let removed = 0;
+  remote.seen.shouts = story.shouts;
 
   const settings = {
     ...NEW_SETTINGS,
@@ -91,6 +96,11 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
   const forget = (texts: Iterable<string | undefined>) => {
     for (const text of texts) if (text !== undefined) standing.delete(text);
   };
+  /** The next value somebody writes is in the place of this one. */
+  const replace = (old: string | undefined) => {
+    forget([old]);
+    if (old !== undefined) replacements.set(old, `v${count + 1}`);
+  };
   const nth = <T>(items: readonly T[], index: number): T | undefined => (items.length === 0 ? undefined : items[index % items.length]);
   const live = () => remote.live();
 
@@ -101,7 +111,8 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
       case 'add_here': {
         const email = EMAILS[deed.email];
         if (leads.length >= 3 || (email && leads.some(({ lead }) => lead.email === email))) return;
-        await people.addLead({ firstName: fresh(), jobTitle: fresh(), ...(email ? { email } : {}) });
+        const id = await people.addLead({ firstName: fresh(), jobTitle: fresh(), ...(email ? { email } : {}) });
+        madeByHand.add(id);
         return;
       }
       case 'add_there': {
@@ -114,7 +125,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         const known = nth(leads, deed.who);
         const field = FIELDS[deed.field] ?? 'jobTitle';
         if (!known) return;
-        forget([known.lead[field]]);
+        replace(known.lead[field]);
         const { [field]: _, ...rest } = known.lead;
         const isCleared = deed.clears && field === 'jobTitle';
         tally.edits += 1;
@@ -125,7 +136,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         const record = nth(live(), deed.who);
         const field = FIELDS[deed.field] ?? 'jobTitle';
         if (!record) return;
-        forget([record.values.get(field)]);
+        replace(record.values.get(field));
         tally.edits += 1;
         remote.user.edit(record, field, deed.clears && field === 'jobTitle' ? '' : fresh());
         return;
@@ -145,6 +156,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         if (!record) return;
         forget(record.values.values());
         record.state = deed.kind === 'purge' ? 'purged' : 'archived';
+        if (deed.kind === 'purge') tally.purges += 1;
         return;
       }
       case 'restore': {
@@ -153,6 +165,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
           deed.who,
         );
         if (!record || remote.holderOf(record.values.get('email'), record.id)) return;
+        if (record.key !== '' && live().some(({ key }) => key === record.key)) return;
         remote.user.restore(record);
         return;
       }
@@ -222,6 +235,9 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
       },
     };
     const usedBefore = remote.seen.calls;
+    const valuesBefore = new Set(remote.live().flatMap(({ values }) => [...values.values()]));
+    const conflictsBefore = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items.length;
+    removed = 0;
     const archivedBefore = remote.seen.archived.length;
     remote.seen.leftToday = leftToday;
     suppressedAtStart = new Set(await people.suppressed());
@@ -251,18 +267,29 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         remote.seen.calls - usedBefore > leftToday * LIMITS.leftShare
       )
         wrong.push(`I8: ${remote.seen.calls - usedBefore} calls where ${leftToday * LIMITS.leftShare} were left`);
+      const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
+      for (const { rule, theirs } of conflicts.slice(0, conflicts.length - conflictsBefore))
+        if (rule === 'overwritten' && valuesBefore.has(theirs ?? ''))
+          wrong.push(`I2: ${theirs} stood before the run and was overwritten unread`);
       return outcome;
     } catch (exception) {
       if (exception instanceof Crash) return 'crashed';
       throw exception;
     } finally {
       remote.seen.fault = null;
+      removed += remote.seen.archived.length - archivedBefore;
+      if (removed > LIMITS.removeFloor && ask.maxRemoved === undefined) wrong.push(`I7: ${removed} removed and nobody asked`);
       if (!story.archivesThere && remote.seen.archived.length > archivedBefore) wrong.push('I7: archived in the CRM, which nobody wished');
     }
   };
 
   const watchStore = (inner: SyncStore): SyncStore => ({
     ...inner,
+    markGone: async (at, link, why, removeLead) => {
+      const before = (await people.listLeads()).length;
+      await inner.markGone(at, link, why, removeLead);
+      removed += before - (await people.listLeads()).length;
+    },
     saveCursor: async (at, object, cursor) => {
       const before = cursors.get(object) ?? 0;
       await inner.saveCursor(at, object, cursor);
@@ -285,7 +312,8 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
     standing,
     tally,
     deletedHere,
-    removedHere,
+    replacements,
+    madeByHand,
     wrong,
     workspace,
     connection,

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { SYNC_RULES, type SyncRules } from '../../../../server/crm/sync-rules.ts';
+import { ALL_MEMORY_RULES, type MemoryRules } from '../../../../server/store/memory/state.ts';
+import { createMemorySyncStore } from '../../../../server/store/memory/sync-store.ts';
+import { MAX_STEP, readStory, type Story } from './story.ts';
+import { tell } from './tell.ts';
+import type { ModelStore } from './world.ts';
+
+/** A rule of the engine or of its store, by name. */
+export type RuleName = keyof SyncRules | keyof MemoryRules;
+export const RULE_NAMES: readonly RuleName[] = [...SYNC_RULES, ...(Object.keys(ALL_MEMORY_RULES) as readonly (keyof MemoryRules)[])]; // a literal: its keys are exactly these
+
+/** Tells one story on a fresh store in memory, with rules switched off. */
+export async function tellInMemory(story: Story, without: readonly RuleName[] = []): Promise<void> {
+  const off = Object.fromEntries(without.map((name) => [name, false]));
+  const { store, leads } = createMemorySyncStore(off);
+  const made: ModelStore = { store, people: leads, workspace: 1, connection: 1 };
+  await tell(story, made, off);
+}
+
+/** Numbers that make a story, the simpler ones first. */
+export const STORY_NUMBERS = fc.tuple(
+  fc.nat(12_799),
+  fc.array(
+    fc.maxSafeNat().map((number) => number % MAX_STEP),
+    { minLength: 1, maxLength: 12 },
+  ),
+);
+
+export type Found = { readonly stories: number; readonly broken: string | null; readonly numbers: readonly [number, number[]] | null };
+
+/** Tells stories until one breaks a promise. */
+export async function findBroken(count: number, seed: number, without: readonly RuleName[] = [], shrinks = true): Promise<Found> {
+  const told = fc.asyncProperty(STORY_NUMBERS, ([setup, steps]) => tellInMemory(readStory(setup, steps), without));
+  const details = await fc.check(told, { numRuns: count, seed, endOnFailure: !shrinks });
+  const { errorInstance, counterexample } = details;
+  const broken = details.failed ? (errorInstance instanceof Error ? errorInstance.message : 'unknown') : null;
+  return { stories: details.numRuns, broken, numbers: counterexample?.[0] ?? null };
+}
