@@ -32,7 +32,8 @@ const FOREIGN: readonly (readonly [given: string, why: string, host?: string])[]
 
 describe('where people sign in', () => {
   test.each(HOSTS)('%s is %s: %s', (given, host) => expect(readLoginHost(given)).toBe(host));
-  test.each(FOREIGN)('%s is refused: %s', (given, _, host) => expect(readLoginHost(given)).toBe(host ?? 'refused'));
+  for (const [given, why, host = 'refused'] of FOREIGN)
+    test(`“${given}” is ${host}: ${why}`, () => expect(readLoginHost(given)).toBe(host));
 });
 
 describe('the address a token comes with', () => {

@@ -1,0 +1,66 @@
+import { ok } from '#shared/result.ts';
+import type { Crm, CrmResult, Page, WriteAnswer } from '../../../server/crm/adapter.ts';
+import { salesforceCrm } from '../../../server/crm/salesforce/salesforce-crm.ts';
+import type { OrgHabits } from './org.ts';
+import { type FakeSalesforce, startSalesforce } from './start-salesforce.ts';
+
+export type OpenOrg = {
+  readonly crm: Crm;
+  readonly fake: FakeSalesforce;
+  /** Milliseconds the adapter has waited, in order. */
+  readonly waits: number[];
+  now: number;
+};
+
+/** A loopback org with its own clock, and the adapter on it. */
+export async function openOrg(habits: Partial<OrgHabits> = {}): Promise<OpenOrg> {
+  const clock = { now: Date.UTC(2026, 4, 4, 10) };
+  const fake = await startSalesforce({ now: () => clock.now, habits });
+  const waits: number[] = [];
+  let { accessToken } = fake.auth.issue();
+  const crm = salesforceCrm({
+    apiVersion: '67.0',
+    now: () => clock.now,
+    random: () => 0.5,
+    sleep: async (ms) => void waits.push(ms),
+    openSession: async (refused) => {
+      if (refused) accessToken = fake.auth.issue().accessToken;
+      return ok({ accessToken, instanceUrl: fake.url });
+    },
+  });
+  return Object.assign(clock, { crm, fake, waits });
+}
+
+export const ALL = { kind: 'all' } as const;
+export const values = (entries: Record<string, string>): ReadonlyMap<string, string> => new Map(Object.entries(entries));
+
+/** Makes complete leads, each changed by its index. */
+export function createLeads(crm: Crm, count: number, change: (index: number) => Record<string, string> = () => ({})) {
+  const items = Array.from({ length: count }, (_, index) => ({
+    opId: `op-${index}`,
+    key: `lead-${index}`,
+    values: values({ LastName: `Lee ${index}`, Company: 'Fernhill', Email: `lee${index}@example.com`, ...change(index) }),
+  }));
+  return crm.createRecords('lead', items);
+}
+
+export function failuresOf(answers: readonly WriteAnswer[]) {
+  return answers.flatMap((answer) => (answer.kind === 'failed' ? [answer] : []));
+}
+
+export function unwrap<T>(result: CrmResult<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** Every item of every page. */
+export async function readAll<T>(ask: (page: string | null) => Promise<CrmResult<Page<T>>>): Promise<readonly T[]> {
+  const items: T[] = [];
+  let page: string | null = null;
+  do {
+    const answer: Page<T> = unwrap(await ask(page));
+    items.push(...answer.items);
+    page = answer.next;
+  } while (page !== null);
+  return items;
+}
