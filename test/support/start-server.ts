@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, type AppDeps, createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import { createCrmParts } from '../../server/crm/crm-parts.ts';
+import { type CrmParts, createCrmParts } from '../../server/crm/crm-parts.ts';
 import { createVault } from '../../server/crm/token-vault.ts';
 import { listen, type Patience } from '../../server/http/listen.ts';
 import { createKey } from '../../server/leads/api-keys.ts';
@@ -53,6 +53,8 @@ export type TestServer = {
   readonly app: App;
   /** What it holds for Google: no test asks the real one. */
   readonly google: RunningGoogle;
+  /** What its connections are kept open with. */
+  readonly crm: CrmParts;
   /** And for HubSpot. */
   readonly hubspot: RunningHubspot;
   /** Asks the app itself, without a socket. `path` starts with a slash. */
@@ -88,9 +90,10 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   const { secret, oldSecret, secretFile: file } = config.value;
   const vault = createVault({ secret, oldSecret, file }, randomBytes);
   if (!vault.ok) throw new Error(vault.error.code);
+  const crm = createCrmParts(backend, vault.value, config.value.vendors);
   const deps: AppDeps = {
     backend,
-    crm: createCrmParts(backend, vault.value, config.value.vendors),
+    crm,
     config: config.value,
     log: options.log ?? createLog('silent'),
     workspace: home.workspace,
@@ -114,6 +117,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     adminKey,
     app,
     google,
+    crm,
     hubspot,
     ask,
     send: (method, path, body, init = {}) => {
