@@ -1,4 +1,4 @@
-import { pairsToPush, travelsOut } from '#shared/crm/merge-record.ts';
+import { travelsOut } from '#shared/crm/merge-record.ts';
 import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
 import type { CrmRecord, FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../store/sync-records.ts';
@@ -6,12 +6,14 @@ import { pairsOf, type SyncContext } from './sync-context.ts';
 
 const OPTIONS = { defaultCountry: 'US' } as const;
 
+/** A linked lead, the pairs that are to be sent, and when its record had last changed as it was read (ms). */
+export type DueLead = { readonly lead: SyncedLead; readonly toPush: readonly string[]; readonly seenAt: number };
+
 /** What is to be sent for a linked lead: the fields that differ from the base and nothing else. Null where there is nothing. */
 export function planUpdate(
   ctx: SyncContext,
   type: RecordType,
-  lead: SyncedLead,
-  seenAt: number,
+  { lead, toPush, seenAt }: DueLead,
   held: ReadonlySet<string>,
 ): NewWrite | null {
   const { link } = lead;
