@@ -42,7 +42,7 @@ export async function startSalesforce(
     const body = Buffer.concat(chunks);
     const { method = 'GET', url: path = '/' } = incoming;
     requests.push({ method, path, body: body.toString() });
-    const fault = faults.find((planned) => planned.left > 0 && `${method} ${path}`.includes(planned.route));
+    const fault = faults.find((planned) => planned.left > 0 && `${method} ${path} `.includes(planned.route));
     if (fault) fault.left -= 1;
     if (fault?.kind === 'dropped') return void incoming.socket.destroy();
     if (fault?.kind === 'meanwhile') fault.act?.();
