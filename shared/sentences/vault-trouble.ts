@@ -29,6 +29,6 @@ export function vaultSentence(trouble: VaultTrouble): string {
     case 'nothing_to_rotate':
       return 'There is no key to replace yet: it is made when the first CRM is connected.';
     case 'not_opened':
-      return `${trouble.count} sign-ins cannot be opened with any key that is there; the others are sealed with the new one. ${LOST}`;
+      return `${trouble.count} ${trouble.count === 1 ? 'sign-in' : 'sign-ins'} cannot be opened with any key that is there; the others are sealed with the new one. ${LOST}`;
   }
 }

@@ -6,13 +6,13 @@ import { type Connection, inTransaction } from './connection.ts';
 import { noteDeletion } from './overwrite-deleted.ts';
 import { connection } from './schema-connections.ts';
 
-const TOKENS = `id AS number, workspace, public_id AS id, provider, auth, login_host AS loginHost, api_version AS apiVersion, state,
+const TOKENS = `connection.id AS number, workspace, public_id AS id, provider, auth, login_host AS loginHost, api_version AS apiVersion, state,
     access_token AS access, refresh_token AS refresh, key_id AS keyId, token_expires_at AS expiresAt, instance_url AS instanceUrl,
     token_version AS version
   FROM connection`;
-const READ = `SELECT ${TOKENS} WHERE workspace = ? AND id = ? AND access_token IS NOT NULL`;
+const READ = `SELECT ${TOKENS} WHERE workspace = ? AND connection.id = ? AND access_token IS NOT NULL`;
 const LIST_KEYS = 'SELECT DISTINCT key_id FROM connection WHERE id > 0 AND access_token IS NOT NULL';
-const LIST_OTHERWISE = `SELECT ${TOKENS} WHERE id > ? AND key_id <> ? AND access_token IS NOT NULL ORDER BY id LIMIT ?`;
+const LIST_OTHERWISE = `SELECT ${TOKENS} WHERE connection.id > ? AND key_id <> ? AND access_token IS NOT NULL ORDER BY connection.id LIMIT ?`;
 const FORGET = `UPDATE connection SET access_token = NULL, refresh_token = NULL, key_id = NULL, state = 'needs_reconnect'
   WHERE id > 0 AND access_token IS NOT NULL AND key_id NOT IN (SELECT value FROM json_each(?))`;
 
