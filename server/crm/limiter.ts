@@ -30,6 +30,7 @@ export type Limiter<Bucket extends string> = {
 };
 
 const DAY_MS = 86_400_000;
+const SECOND_MS = 1_000;
 
 /** A limiter whose windows slide: the n-th call waits until the one `calls` before it is `perMs` old. */
 export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, now, sleep }: LimiterSetup<Bucket>): Limiter<Bucket> {
@@ -72,7 +73,11 @@ export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, 
       if (!window || window.max < 1 || window.perMs < 1) return;
       const bucket = open(name);
       const ours = Math.max(1, Math.floor(window.max * share));
-      bucket.rate = { calls: ours, perMs: window.perMs };
+      // Spread evenly: some CRMs count the single seconds too.
+      bucket.rate =
+        window.perMs > SECOND_MS
+          ? { calls: Math.max(1, Math.floor((ours * SECOND_MS) / window.perMs)), perMs: SECOND_MS }
+          : { calls: ours, perMs: window.perMs };
       // Others use the same window: a little patience, and it has slid on.
       if (window.left <= window.max - ours) bucket.heldUntil = Math.max(bucket.heldUntil, now() + window.perMs / 10);
     },

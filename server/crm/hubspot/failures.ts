@@ -51,12 +51,19 @@ export function fromBatchError(entry: unknown): CrmFailure {
   const body = isObject(entry) ? entry : {};
   const category = textOf(body.category);
   const message = textOf(body.message);
-  const status = BY_CATEGORY.get(category) ?? (EXISTING_ID.test(message) ? 409 : 400);
+  const namesIds = isObject(body.context) && 'ids' in body.context; // only what is not there is named by its id
+  const status = BY_CATEGORY.get(category) ?? (EXISTING_ID.test(message) ? 409 : namesIds && category === '' ? 404 : 400);
   return fromBody(body, status);
 }
 
 type Body = Readonly<Record<string, unknown>>;
 const EXISTING_ID = /Existing ID: (\d+)/;
+
+/** Batches name the record in the way beside their sentence too. */
+function existingId({ context }: Body): string | undefined {
+  const ids = isObject(context) && Array.isArray(context.existingId) ? context.existingId : [];
+  return ids.find((id) => typeof id === 'string');
+}
 
 function fromBody(body: Body, status: number): CrmFailure {
   const message = textOf(body.message);
@@ -65,7 +72,7 @@ function fromBody(body: Body, status: number): CrmFailure {
   const special = values.find(({ code }) => BY_VALUE_CODE.has(code));
   const kind = BY_STATUS.get(status) ?? (status >= 500 || status === 408 ? 'transient' : 'bug');
   const of = special ?? first;
-  const match = EXISTING_ID.exec(message)?.[1];
+  const match = existingId(body) ?? EXISTING_ID.exec(message)?.[1];
   const missingScopes = status === 403 ? readScopes(body) : [];
   const correlationId = textOf(body.correlationId);
   return {

@@ -37,8 +37,15 @@ export function notFound(): HubspotError {
 export type InvalidValue = { readonly name: string; readonly error: string; readonly message: string };
 
 /** Values that a property does not take: the list is written into the sentence, as HubSpot does. */
-export function invalidValues(values: readonly InvalidValue[]): HubspotError {
-  const list = values.map(({ name, error, message }) => ({ isValid: false, message, error, name, localizedErrorMessage: message }));
+export function invalidValues(values: readonly InvalidValue[], portalId = 12_345_678): HubspotError {
+  const list = values.map(({ name, error, message }) => ({
+    isValid: false,
+    message,
+    error,
+    name,
+    localizedErrorMessage: message,
+    portalId,
+  }));
   return badRequest(`Property values were not valid: ${JSON.stringify(list)}`);
 }
 

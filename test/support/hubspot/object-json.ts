@@ -1,5 +1,5 @@
 import type { HubspotError } from './hubspot-errors.ts';
-import type { Portal, PortalObject } from './portal.ts';
+import { findType, type Portal, type PortalObject } from './portal.ts';
 import { toIso } from './write-object.ts';
 
 const ALWAYS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -43,7 +43,7 @@ function frame(portal: Portal, { id, type, createdAt, updatedAt, archivedAt }: P
     updatedAt: toIso(updatedAt),
     archived: archivedAt !== null,
     ...(archivedAt === null ? {} : { archivedAt: toIso(archivedAt) }),
-    ...(type === 'contacts' ? { url: `https://app.hubspot.com/contacts/${portal.portalId}/record/0-1/${id}` } : {}),
+    url: `https://app.hubspot.com/contacts/${portal.portalId}/record/${findType(type)?.typeId}/${id}`,
   };
 }
 
@@ -70,6 +70,7 @@ export function batchAnswer(portal: Portal, okStatus: number, results: readonly 
 export function batchError(portal: Portal, error: Pick<HubspotError, 'body'>, context: Readonly<Record<string, readonly string[]>>) {
   const body = typeof error.body === 'string' ? {} : error.body;
   const { category = 'VALIDATION_ERROR', message = '', errors = [] } = body;
-  const must = { status: 'error', message, context };
+  const existing = /Existing ID: (\d+)/.exec(String(message))?.[1];
+  const must = { status: 'error', message, context: { ...context, ...(existing === undefined ? {} : { existingId: [existing] }) } };
   return portal.habits.terseErrors ? must : { ...must, category, errors, links: {} };
 }

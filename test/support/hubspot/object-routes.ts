@@ -140,7 +140,10 @@ function createOne(portal: Portal, type: string, body: unknown, source: Source):
   return createObject(portal, type, readProperties(given.properties, 'properties'), source);
 }
 
-/** With a trace id in every input one bad record fails alone; without, or where the portal is strict, all fail with the first. */
+/**
+ * When creating with a trace id in every input, one bad record fails alone, as the documentation has it; otherwise all fail
+ * with the first. An id that is not there fails alone in any case.
+ */
 function writeBatch(portal: Portal, type: string, body: unknown, source: Source, kind: keyof typeof INPUT_KEYS): Answer {
   const inputs = readInputs(body, BATCH).map((input) => {
     const given = readObject(input, 'input', INPUT_KEYS[kind]);
@@ -154,10 +157,10 @@ function writeBatch(portal: Portal, type: string, body: unknown, source: Source,
   });
   const ids = inputs.flatMap(({ id }) => (id === '' ? [] : [id]));
   if (new Set(ids).size < ids.length) throw badRequest('Duplicate IDs found in batch input. IDs must be unique');
-  const fallsAlone = !portal.habits.wholeBatchFails && inputs.every(({ traceId }) => traceId !== null);
+  const fallsAlone = kind !== 'update' && !portal.habits.wholeBatchFails && inputs.every(({ traceId }) => traceId !== null);
   if (!fallsAlone) {
     const rehearsal = copyPortal(portal);
-    for (const input of inputs) writeOne(rehearsal, type, kind, input, source);
+    for (const input of inputs) tryOne(rehearsal, type, kind, input, source);
   }
   const results: unknown[] = [];
   const errors: unknown[] = [];
@@ -166,7 +169,7 @@ function writeBatch(portal: Portal, type: string, body: unknown, source: Source,
       const { object, isNew } = writeOne(portal, type, kind, input, source);
       results.push({ ...toWriteJson(portal, object, input.traceId), ...(kind === 'upsert' ? { new: isNew } : {}) });
     } catch (error) {
-      if (!(error instanceof HubspotError) || !fallsAlone) throw error;
+      if (!(error instanceof HubspotError)) throw error;
       const context = {
         ...(input.traceId === null ? {} : { objectWriteTraceId: [input.traceId] }),
         ...(input.id === '' ? {} : { ids: [input.id] }),
@@ -175,6 +178,15 @@ function writeBatch(portal: Portal, type: string, body: unknown, source: Source,
     }
   }
   return batchAnswer(portal, kind === 'create' ? 201 : 200, results, errors);
+}
+
+/** Throws what makes a whole batch fail. */
+function tryOne(rehearsal: Portal, type: string, kind: keyof typeof INPUT_KEYS, input: Input, source: Source): void {
+  try {
+    writeOne(rehearsal, type, kind, input, source);
+  } catch (error) {
+    if (!(error instanceof HubspotError) || error.status !== 404) throw error;
+  }
 }
 
 type Input = { readonly id: string; readonly properties: ReadonlyMap<string, string>; readonly idProperty: string | null };

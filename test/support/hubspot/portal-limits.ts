@@ -2,6 +2,8 @@ import { tooMany } from './hubspot-errors.ts';
 
 export type LimitSetup = {
   readonly perTenSeconds: number | null;
+  /** Apps with OAuth have a limit for each second besides. */
+  readonly perSecond: number | null;
   readonly searchPerSecond: number | null;
   readonly perDay: number | null;
 };
@@ -21,6 +23,8 @@ export function makeLimits(now: () => number, setup: LimitSetup) {
       searches = searches.filter((time) => time > at - 1_000);
       if (setup.perDay !== null && today >= setup.perDay) throw tooMany('DAILY');
       if (isSearch && setup.searchPerSecond !== null && searches.length >= setup.searchPerSecond) throw tooMany('SECONDLY');
+      const inSecond = recent.filter((time) => time > at - 1_000).length;
+      if (setup.perSecond !== null && !isSearch && inSecond >= setup.perSecond) throw tooMany('SECONDLY');
       if (setup.perTenSeconds !== null && recent.length >= setup.perTenSeconds) throw tooMany('TEN_SECONDLY_ROLLING');
       today += 1;
       if (isSearch) {
@@ -35,7 +39,10 @@ export function makeLimits(now: () => number, setup: LimitSetup) {
         'X-HubSpot-RateLimit-Remaining': String(Math.max(0, max - recent.length)),
         'X-HubSpot-RateLimit-Interval-Milliseconds': '10000',
         ...(isOAuth
-          ? {}
+          ? {
+              'X-HubSpot-RateLimit-Secondly': String(setup.perSecond ?? 11),
+              'X-HubSpot-RateLimit-Secondly-Remaining': String(Math.max(0, (setup.perSecond ?? 11) - inSecond - 1)),
+            }
           : { 'X-HubSpot-RateLimit-Daily': String(daily), 'X-HubSpot-RateLimit-Daily-Remaining': String(Math.max(0, daily - today)) }),
       };
     },

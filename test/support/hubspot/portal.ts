@@ -49,7 +49,7 @@ export type PortalHabits = {
   batchReadFollowsMerges: boolean;
   /** Batch read by email also finds additional addresses; unknown of real portals, a single read does. */
   batchReadFindsAdditional: boolean;
-  /** One bad record makes a whole batch fail, even with trace ids. */
+  /** One bad record makes a whole batch fail, even with trace ids and when creating. */
   wholeBatchFails: boolean;
   /** Error entries of a 207 and error bodies carry only what they must. */
   terseErrors: boolean;

@@ -93,6 +93,8 @@ export const PORTAL_PROPERTIES: ReadonlyMap<string, readonly PropertyDef[]> = ne
       calculated('hs_merged_object_ids', 'Merged record IDs'),
       calculated('hs_calculated_merged_vids', 'Merged vids with timestamps of a contact'),
       calculated('hs_full_name_or_email', 'Full name or email'),
+      { ...text('hs_object_source', 'Record creation source'), isReadOnly: true },
+      { ...text('hs_object_source_id', 'Record creation source ID'), isReadOnly: true },
       { ...text('hs_object_source_label', 'Record source'), isReadOnly: true },
     ],
   ],

@@ -88,13 +88,15 @@ function toPropertyJson(portal: Portal, def: PropertyDef) {
     externalOptions: def.name === 'hubspot_owner_id',
     hasUniqueValue: def.isUnique ?? false,
     hidden: def.isHidden ?? false,
-    ...(isCustom ? { createdAt: toIso(portal.now()), updatedAt: toIso(portal.now()), archived: false } : { hubspotDefined: true }),
+    createdAt: toIso(portal.now()),
+    updatedAt: toIso(portal.now()),
+    ...(isCustom ? { archived: false } : { hubspotDefined: true }),
     formField: !isReadOnly,
     dataSensitivity: 'non_sensitive',
     modificationMetadata: {
       archivable: isCustom,
       readOnlyDefinition: !isCustom,
-      readOnlyOptions: !isCustom,
+      ...(def.type === 'enumeration' ? { readOnlyOptions: !isCustom } : {}),
       readOnlyValue: isReadOnly || isCalculated,
     },
   };

@@ -24,7 +24,7 @@ export function makeHubspot({ now = Date.now, app = {}, habits = {}, limits = {}
   const registered: HubspotApp = { ...HUBSPOT_APP, ...app };
   const oauth = makeOAuth(registered, portal.portalId, now);
   const faults = makeFaults();
-  const counted = makeLimits(now, { perTenSeconds: null, searchPerSecond: null, perDay: null, ...limits });
+  const counted = makeLimits(now, { perTenSeconds: null, perSecond: null, searchPerSecond: null, perDay: null, ...limits });
   const requests: LoggedRequest[] = [];
 
   function carryOut(request: Request, url: URL, text: string): Response {

@@ -31,6 +31,7 @@ describe('an answer that is not a success says what helps', () => {
       { message: 'Contact already exists. Existing ID: 1701', category: 'CONFLICT' },
       { kind: 'duplicate', matches: [{ type: 'contact', id: '1701', title: '' }] },
     ],
+    ['the same, named beside the words', 409, { context: { existingId: ['1702'] } }, { kind: 'duplicate', matches: [{ id: '1702' }] }],
     ['a record that is no more', 404, {}, { kind: 'gone', code: '404' }],
     ['a lock', 423, {}, { kind: 'lock', retryAfterMs: 2_000 }],
     ['a portal on the move', 477, {}, { kind: 'transient' }],
@@ -66,6 +67,7 @@ test.each([
   [{ category: 'OBJECT_NOT_FOUND', message: 'x' }, 'gone'],
   [{ category: 'CONFLICT', message: 'Contact already exists. Existing ID: 5' }, 'duplicate'],
   [{ message: 'Contact already exists. Existing ID: 5' }, 'duplicate'],
+  [{ message: 'Could not get some', context: { ids: ['5'] } }, 'gone'],
   [{ message: 'anything' }, 'validation'],
   [null, 'validation'],
 ])('an entry of a partly failed batch says it too: %o', (entry, kind) => expect(fromBatchError(entry).kind).toBe(kind));

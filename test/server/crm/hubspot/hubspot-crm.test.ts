@@ -57,6 +57,17 @@ describe('writes', () => {
     ]);
   });
 
+  test('one bad change among many stands alone, although the portal refuses all of them together', async () => {
+    const { crm, hubspot } = await open();
+    const ids = Array.from({ length: 20 }, (_, index) => hubspot.people.createContact({ email: `p${index}@x.io` }));
+    const changes = ids.map((id, index) => ({ opId: id, id, values: valuesOf({ hs_lead_status: index === 13 ? 'Warm' : 'OPEN' }) }));
+    const answers = await crm.updateRecords('contact', changes);
+    expect(answers.flatMap((one) => (one.kind === 'failed' ? [[one.opId, one.failure.code, one.failure.field]] : []))).toEqual([
+      [ids[13], 'INVALID_OPTION', 'hs_lead_status'],
+    ]);
+    expect(ids.filter((id) => hubspot.people.contact(id)?.get('hs_lead_status') === 'OPEN')).toHaveLength(19);
+  });
+
   test('two changes for one contact both land, in their order', async () => {
     const { crm, hubspot } = await open();
     const id = hubspot.people.createContact({ email: 'ann@x.io' });
