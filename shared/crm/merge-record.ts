@@ -86,6 +86,16 @@ export function pairsToPush(
   });
 }
 
+/** Says whether a lead holds anything in its pairs that differs from the base, whichever way they travel. */
+export function differsFromBase(
+  pairs: readonly FieldPair[],
+  base: PairValues | null,
+  local: PairValues,
+  options: ValueOptions = DEFAULTS,
+): boolean {
+  return pairs.some((pair) => meaningOf(pair, local.get(pair.id), options) !== meaningOf(pair, base?.get(pair.id), options));
+}
+
 /** The direction a pair travels now: what is in the way there makes it travel in only, or not at all. */
 export function directionOf({ direction, trouble }: Pick<FieldPair, 'direction' | 'trouble'>): Direction {
   if (trouble === null || direction === 'off') return direction;

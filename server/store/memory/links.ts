@@ -1,4 +1,4 @@
-import { pairsToPush } from '#shared/crm/merge-record.ts';
+import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { LinkRecord } from '../sync-records.ts';
 import type { LinkStore, SideStore } from '../sync-store.ts';
@@ -93,7 +93,7 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
 function isTouched(state: MemoryState, connection: MemoryConnection, { leadId, type, base }: LinkRecord): boolean {
   const pairs = pairsOf(connection, type);
   const values = valuesOfLead(state.leads.get(leadId)?.lead ?? {}, pairs);
-  return pairsToPush(pairs, base, values, new Map(), DEFAULT_COUNTRY).length > 0;
+  return differsFromBase(pairs, base, values, DEFAULT_COUNTRY);
 }
 
 /** What the CRM erased for good is kept nowhere here but on the lead itself. */

@@ -1,5 +1,5 @@
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
-import { FIELDS, type ModelLead, type World } from './world.ts';
+import { FIELDS, type ModelLead, quiet, type World } from './world.ts';
 
 export class Broken extends Error {}
 function broken(what: string): never {
@@ -51,10 +51,10 @@ export async function judge(world: World): Promise<void> {
   }
 
   // I2: what somebody wrote is there, was replaced by hand, or stands in a conflict.
-  const seen = new Set<string | null | undefined>(conflicts.flatMap(({ ours, theirs }) => [quiet(ours), quiet(theirs)]));
-  for (const { lead } of leads) for (const field of FIELDS) seen.add(quiet(lead[field]));
+  const seen = new Set<string>(conflicts.flatMap(({ ours, theirs }) => [quiet(ours ?? ''), quiet(theirs ?? '')]));
+  for (const { lead } of leads) for (const field of FIELDS) seen.add(quiet(lead[field] ?? ''));
   for (const { state, values } of remote.records.values())
-    if (state === 'live' || state === 'archived') for (const field of FIELDS) seen.add(quiet(values.get(field))); // the bin gives back
+    if (state === 'live' || state === 'archived') for (const field of FIELDS) seen.add(quiet(values.get(field) ?? '')); // the bin gives back
   // What the CRM erased for good leaves the conflicts too.
   if (tally.purges === 0) for (const value of world.standing) if (!seen.has(value)) broken(`I2: ${value} is lost`);
 
@@ -64,7 +64,8 @@ export async function judge(world: World): Promise<void> {
 
   // I7: who was deleted here does not come back by itself.
   for (const { leadId, remoteId } of liveLinks) {
-    const key = remote.records.get(remoteId)?.key ?? '';
+    const record = remote.records.get(remoteId);
+    const key = record?.mergedIds.length === 0 ? record.key : ''; // a merged one carries whichever key came first
     if ((world.deletedHere.has(remoteId) || world.deletedHere.has(key)) && !world.madeByHand.has(leadId))
       broken(`I7: ${remoteId} came back`);
   }
@@ -74,13 +75,8 @@ export async function judge(world: World): Promise<void> {
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
 }
 
-/** A value without what the CRM made of it. */
-function quiet(text: string | null | undefined): string | null | undefined {
-  return text?.replace(/!$/, '');
-}
-
-function isReplaced({ replacements }: World, old: string | null, by: string | null): boolean {
-  return old !== null && by !== null && replacements.get(old) === by;
+function isReplaced({ replacements, story }: World, old: string | null, by: string | null): boolean {
+  return !story.shouts && old !== null && by !== null && replacements.get(quiet(old)) === quiet(by);
 }
 
 function judgeLink(

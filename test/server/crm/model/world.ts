@@ -56,6 +56,11 @@ function pairsOf(rules: Story['rules']): readonly FieldPair[] {
   return [pair('firstName', rules[0]), pair('jobTitle', rules[1]), pair('email', 'crm')];
 }
 
+/** A value without what the CRM made of it. */
+export function quiet(text: string): string {
+  return text.replace(/!$/, '');
+}
+
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /** Leads here, records there, people who change both, and the real engine between them. */
@@ -94,12 +99,12 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
     return `v${count}`;
   };
   const forget = (texts: Iterable<string | undefined>) => {
-    for (const text of texts) if (text !== undefined) standing.delete(text);
+    for (const text of texts) if (text !== undefined) standing.delete(quiet(text));
   };
   /** The next value somebody writes is in the place of this one. */
   const replace = (old: string | undefined) => {
     forget([old]);
-    if (old !== undefined) replacements.set(old, `v${count + 1}`);
+    if (old !== undefined) replacements.set(quiet(old), `v${count + 1}`);
   };
   const nth = <T>(items: readonly T[], index: number): T | undefined => (items.length === 0 ? undefined : items[index % items.length]);
   const live = () => remote.live();
@@ -237,7 +242,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
     const usedBefore = remote.seen.calls;
     const valuesBefore = new Set(remote.live().flatMap(({ values }) => [...values.values()]));
     const conflictsBefore = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items.length;
-    removed = 0;
+    if (worker === 'a') removed = 0;
     const archivedBefore = remote.seen.archived.length;
     remote.seen.leftToday = leftToday;
     suppressedAtStart = new Set(await people.suppressed());
@@ -277,8 +282,9 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
       throw exception;
     } finally {
       remote.seen.fault = null;
-      removed += remote.seen.archived.length - archivedBefore;
-      if (removed > LIMITS.removeFloor && ask.maxRemoved === undefined) wrong.push(`I7: ${removed} removed and nobody asked`);
+      const archived = new Set(remote.seen.archived.slice(archivedBefore)).size;
+      if (worker === 'a' && removed + archived > LIMITS.removeFloor && ask.maxRemoved === undefined)
+        wrong.push(`I7: ${removed + archived} removed and nobody asked`);
       if (!story.archivesThere && remote.seen.archived.length > archivedBefore) wrong.push('I7: archived in the CRM, which nobody wished');
     }
   };
