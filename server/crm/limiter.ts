@@ -11,8 +11,8 @@ export type LimiterSetup<Bucket extends string> = {
   readonly rates: Readonly<Record<Bucket, Rate>>;
   /** Of what the account's integrations share in a window or a day, the part that may be gone before we stop. */
   readonly share: number;
-  /** The account's clock against UTC: its day ends at its own midnight. */
-  readonly utcOffsetMs: number;
+  /** The account's clock against UTC, as its day ends at its own midnight; null = not known, then any full hour may be its end. */
+  readonly utcOffsetMs: number | null;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 };
@@ -24,12 +24,13 @@ export type Limiter<Bucket extends string> = {
   readonly told: (bucket: Bucket, limits: TellsLimits) => void;
   /** No call of a bucket before so many milliseconds are over. */
   readonly hold: (bucket: Bucket, ms: number) => void;
-  /** The day's calls are used up; gives the milliseconds until the account's midnight. */
+  /** The day's calls are used up; gives the milliseconds until they may be new. */
   readonly endDay: () => number;
   readonly day: () => { readonly limit: number; readonly left: number } | null;
 };
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const SECOND_MS = 1_000;
 
 /** A limiter whose windows slide: the n-th call waits until the one `calls` before it is `perMs` old. */
@@ -42,7 +43,7 @@ export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, 
     buckets.set(name, known);
     return known;
   };
-  const untilMidnight = () => DAY_MS - ((now() + utcOffsetMs) % DAY_MS);
+  const untilMidnight = () => (utcOffsetMs === null ? HOUR_MS - (now() % HOUR_MS) : DAY_MS - ((now() + utcOffsetMs) % DAY_MS));
   const today = () => (day !== null && now() < day.endsAt ? day : null);
 
   async function waitFor(name: Bucket): Promise<CrmFailure | null> {

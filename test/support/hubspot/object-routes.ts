@@ -72,8 +72,8 @@ function listObjects(portal: Portal, type: string, query: URLSearchParams) {
   const after = query.get('after') ?? '0';
   if (!/^\d+$/.test(after)) throw badRequest(`${after} is not a valid after`);
   const all = [...(portal.objects.get(type)?.values() ?? [])]
-    .filter(({ id, archivedAt }) => (archivedAt !== null) === isArchived && Number(id) >= Number(after))
-    .toSorted((a, b) => Number(a.id) - Number(b.id));
+    .filter(({ id, archivedAt }) => (archivedAt !== null) === isArchived && id >= after)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1)); // all ids have as many digits
   const isEmpty = portal.habits.emptyPages > 0 && all.length > 0;
   if (isEmpty) portal.habits.emptyPages -= 1;
   const page = all.slice(0, isEmpty ? 0 : Math.min(limit, portal.habits.pageSize ?? limit));

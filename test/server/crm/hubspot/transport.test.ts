@@ -74,7 +74,7 @@ describe('the connection', () => {
     expect([hubspot.count('search'), clock.at - from]).toEqual([12, 2_000]);
   });
 
-  test('an import of 20,000 contacts stays within the limits and needs no call more than it must', async () => {
+  test('an import of 20,000 contacts and a look at 200 changes keep the limits and need no call more than they must', async () => {
     const { crm, hubspot, clock } = await open({ limits: { perTenSeconds: 100, perSecond: 11, searchPerSecond: 5 } });
     for (let index = 0; index < 20_000; index += 1) hubspot.people.createContact({ email: `p${index}@x.io` });
     const from = clock.at;
@@ -82,5 +82,11 @@ describe('the connection', () => {
     expect([new Set(records.map(({ id }) => id)).size, hubspot.requests.length]).toEqual([20_000, 200]);
     expect(clock.at - from).toBeLessThan(30_000);
     expect(crm.usage()).toMatchObject({ calls: 200, limitToday: 250_000 });
+    clock.at += 1;
+    const changedAt = clock.at;
+    for (const { id } of records.slice(0, 200)) hubspot.people.editContact(id, { firstname: 'Ann' });
+    const changed = await readAll((page) => crm.listChanged('contact', all, { from: changedAt, to: clock.at }, page));
+    const read = unwrap(await crm.readRecords('contact', changed, ['firstname']));
+    expect([read.length, crm.usage().calls]).toEqual([200, 203]); // one search, two batches
   });
 });
