@@ -130,7 +130,7 @@ function Tally({ plan: { summary } }: { readonly plan: PlanView }) {
       </span>
       {summary.warnings > 0 && (
         <span class="warn">
-          <b class="num">{count(summary.warnings)}</b> of them with warnings
+          <b class="num">{count(summary.warnings)}</b> <span class="wide-only">of them with </span>warnings
         </span>
       )}
       {summary.invalid > 0 && (
@@ -140,7 +140,7 @@ function Tally({ plan: { summary } }: { readonly plan: PlanView }) {
       )}
       {summary.duplicatesInFile > 0 && (
         <span>
-          <b class="num">{count(summary.duplicatesInFile)}</b> twice in the file
+          <b class="num">{count(summary.duplicatesInFile)}</b> twice<span class="wide-only"> in the file</span>
         </span>
       )}
       {summary.excluded > 0 && (

@@ -53,7 +53,7 @@ export function CheckTools({ draft, plan, labels, narrowing, hasColumn, found, o
         <Button small look="quiet" onClick={() => onFix({ kind: 'trim' })}>
           Trim all cells
         </Button>
-        <span class="push small faint">{found !== null && `${countOf(found, 'row')}, by line`}</span>
+        <span class="push small faint wide-only">{found !== null && `${countOf(found, 'row')}, by line`}</span>
       </div>
       {isReplacing && (
         <ReplaceForm

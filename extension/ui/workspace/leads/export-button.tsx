@@ -21,9 +21,9 @@ export function ExportButton({ workspace, filter, total }: ExportButtonProps) {
     workspace.tell({ text: `Nothing was exported. ${fact} ${advice}`, tone: 'bad' });
   };
   return (
-    <span class="hide-narrow">
+    <span class="icon-narrow">
       <Button icon="download" busy={isBusy} off={total === 0 ? 'There is nothing to export' : null} onClick={() => void save()}>
-        {Object.keys(filter).length > 0 ? 'Export these' : 'Export all'}
+        <span>{Object.keys(filter).length > 0 ? 'Export these' : 'Export all'}</span>
       </Button>
     </span>
   );

@@ -41,17 +41,16 @@ export function useWindow(box: RefObject<HTMLElement | null>, rows: number): Row
   }, [box]);
   const isNarrow = scroll.width > 0 && scroll.width < NARROW_BELOW;
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
-  const headPx = isNarrow ? 0 : HEAD_PX;
-  const page = Math.max(1, Math.floor((scroll.height - headPx) / rowPx));
+  const page = Math.max(1, Math.floor((scroll.height - HEAD_PX) / rowPx));
   // Fewer rows than one has scrolled past: the browser will move the view, and this must not wait for it.
-  const top = Math.min(scroll.top, Math.max(0, rows * rowPx - scroll.height + headPx));
+  const top = Math.min(scroll.top, Math.max(0, rows * rowPx - scroll.height + HEAD_PX));
   const first = Math.max(0, Math.floor(top / rowPx) - SPARE_ROWS);
   const last = Math.min(rows - 1, Math.ceil((top + scroll.height) / rowPx) + SPARE_ROWS);
   const reveal = (row: number) => {
     const element = box.current;
     if (!element) return;
     const above = row * rowPx;
-    const below = above + rowPx + headPx - element.clientHeight;
+    const below = above + rowPx + HEAD_PX - element.clientHeight;
     if (element.scrollTop > above) element.scrollTop = above;
     else if (element.clientHeight > 0 && element.scrollTop < below) element.scrollTop = below;
   };
