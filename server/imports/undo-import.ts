@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import { undoneSentences, undoTrialSentences } from '#shared/sentences/en.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import { refuseUndo } from '../leads/permission.ts';
+import type { LeftInCrm, Undone } from '../store/closed-import-store.ts';
 import type { ImportRecord, KeptLead } from '../store/records.ts';
 
 /** Kept leads an answer names; `keptCount` counts them all. */
@@ -32,7 +33,7 @@ export async function undoImport(
   for (;;) {
     const step = { rows: CHUNK_ROWS, kept: MOST_KEPT };
     const done = await backend.store.undoStep(actOf(backend, actor), importId, step, backend.now() - RETENTION.originalsMs);
-    if (done.kind === 'undone') return ok(toAnswer(done.import, done.kept));
+    if (done.kind === 'undone') return ok(toAnswer(done));
     if (done.kind !== 'more') return fail(REFUSALS[done.kind]);
     await letOthers();
   }
@@ -41,6 +42,8 @@ export async function undoImport(
 async function tryUndo(backend: Backend, actor: Actor, { importId, state, undo }: ImportRecord): Promise<Result<UndoAnswer, Refusal>> {
   let { removed, restored, keptCount } = undo ?? { removed: 0, restored: 0, keptCount: 0 };
   const kept: KeptLead[] = [];
+  const inCrm: LeftInCrm[] = [];
+  let inCrmCount = 0;
   for (let after: number | null = null; ; ) {
     const trial = { rows: CHUNK_ROWS, kept: MOST_KEPT - kept.length, after };
     const tried = await backend.store.tryUndo(actOf(backend, actor), importId, trial, backend.now() - RETENTION.originalsMs);
@@ -51,10 +54,13 @@ async function tryUndo(backend: Backend, actor: Actor, { importId, state, undo }
     restored += tried.restored;
     keptCount += tried.keptCount;
     kept.push(...tried.kept);
+    inCrm.push(...tried.inCrm.slice(0, MOST_KEPT - inCrm.length));
+    inCrmCount += tried.inCrmCount;
     await letOthers();
   }
   const counts = { removed, restored, keptCount };
-  return ok({ state, dryRun: true, ...counts, kept, message: undoTrialSentences(counts).join(' ') });
+  const message = undoTrialSentences({ ...counts, inCrmCount }).join(' ');
+  return ok({ state, dryRun: true, ...counts, kept, ...told({ inCrm, inCrmCount }), message });
 }
 
 /** Members undo their own imports, admins any. */
@@ -68,7 +74,14 @@ const REFUSALS = {
   too_late: { code: 'CONFLICT', about: 'undo_too_late' },
 } as const satisfies Record<string, Refusal>;
 
-function toAnswer({ undo }: ImportRecord, kept: readonly KeptLead[]): UndoAnswer {
+function toAnswer({ import: { undo }, kept, ...left }: Extract<Undone, { kind: 'undone' }>): UndoAnswer {
   const counts = { removed: undo?.removed ?? 0, restored: undo?.restored ?? 0, keptCount: undo?.keptCount ?? 0 };
-  return { state: 'undone', ...counts, kept, message: undoneSentences(counts).join(' ') };
+  const { inCrmCount } = left;
+  return { state: 'undone', ...counts, kept, ...told(left), message: undoneSentences({ ...counts, inCrmCount }).join(' ') };
+}
+
+type Left = { readonly inCrm: readonly LeftInCrm[]; readonly inCrmCount: number };
+/** Where nothing was left in a CRM, nothing is said of it. */
+function told({ inCrm, inCrmCount }: Left): Partial<Pick<UndoAnswer, 'inCrm' | 'inCrmCount'>> {
+  return inCrmCount === 0 ? {} : { inCrm, inCrmCount };
 }

@@ -1,3 +1,4 @@
+import type { Provider, RecordType } from '#shared/crm/record.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
 import type { Act } from './act.ts';
 import type { ImportRecord, KeptLead, ReviewDecision, Undecidable } from './records.ts';
@@ -25,7 +26,7 @@ export type ClosedImportStore = {
   ): Promise<Decided>;
   /**
    * Takes back what some more rows of an import did, at most `rows` of them, in one transaction. `kept` is the first of
-   * what was left as it is. An undo that is done gives the same again.
+   * what was left as it is, `inCrm` of what stays in CRMs. An undo that is done gives the same again.
    */
   undoStep(act: Act, importId: string, step: { readonly rows: number; readonly kept: number }, notBefore: number): Promise<Undone>;
   /**
@@ -48,17 +49,28 @@ export type Decided =
   | { readonly kind: 'decided'; readonly import: ImportRecord; readonly next: string | null }
   | { readonly kind: 'not_found' | 'open' | 'undone' | 'too_late' | 'list_not_found' };
 
+/** A record that we made in a CRM of a lead which an undo took away: it stays there. `name` is null once it is forgotten. */
+export type LeftInCrm = {
+  readonly name: string | null;
+  /** The public id. */
+  readonly connectionId: string;
+  readonly provider: Provider;
+  readonly type: RecordType;
+  readonly remoteId: string;
+};
+type InCrm = { readonly inCrm: readonly LeftInCrm[]; readonly inCrmCount: number };
+
 export type Undone =
   | { readonly kind: 'more' | 'not_found' | 'open' | 'too_late' }
-  | { readonly kind: 'undone'; readonly import: ImportRecord; readonly kept: readonly KeptLead[] };
+  | ({ readonly kind: 'undone'; readonly import: ImportRecord; readonly kept: readonly KeptLead[] } & InCrm);
 
 export type TriedUndo =
   | { readonly kind: 'end' | 'not_found' | 'open' | 'too_late' }
-  | {
+  | ({
       readonly kind: 'more';
       readonly reached: number;
       readonly removed: number;
       readonly restored: number;
       readonly keptCount: number;
       readonly kept: readonly KeptLead[];
-    };
+    } & InCrm);

@@ -30,6 +30,14 @@ const reason = z.enum(['edited_since', 'changed_by_import', 'added_to_list', 'su
 /** POST /api/imports/:importId/undo. `dryRun`: nothing is written, and the answer is what it would be. */
 export const undoBody = z.object({ dryRun: z.exactOptional(z.boolean()) });
 export type UndoBody = z.infer<typeof undoBody>;
+const leftInCrm = z.object({
+  /** Whom it is about; null once that was forgotten. */
+  name: z.nullable(z.string()),
+  connectionId: z.string(),
+  provider: z.enum(['hubspot', 'salesforce']),
+  type: z.enum(['contact', 'lead']),
+  remoteId: z.string(),
+});
 /** `kept` has the first 1,000 of `keptCount`; `fields` where only those were kept. `state` is the import's as it is now. */
 export const undoAnswer = z.object({
   state: z.enum(IMPORT_STATES),
@@ -44,6 +52,9 @@ export const undoAnswer = z.object({
     }),
   ),
   keptCount: count,
+  /** Records that Leadline had made in CRMs for the leads that go: they stay there. Absent where there are none. */
+  inCrm: z.exactOptional(listOf(leftInCrm)),
+  inCrmCount: z.exactOptional(count),
   message: z.string(),
 });
 export type UndoAnswer = z.infer<typeof undoAnswer>;

@@ -69,25 +69,33 @@ function isOrAre(count: number): string {
 }
 
 /** What an undo came to. */
-export type UndoCounts = { readonly removed: number; readonly restored: number; readonly keptCount: number };
+export type UndoCounts = {
+  readonly removed: number;
+  readonly restored: number;
+  readonly keptCount: number;
+  /** Of those removed, records that we had made in a CRM. */
+  readonly inCrmCount?: number;
+};
 
 /** The plain lines of an import that was undone: "Import undone.", "3,980 leads removed.", "120 as they were before." … */
-export function undoneLines({ removed, restored, keptCount }: UndoCounts): readonly string[] {
+export function undoneLines({ removed, restored, keptCount, inCrmCount = 0 }: UndoCounts): readonly string[] {
   const lines: readonly (readonly [number, string])[] = [
     [removed, `${counted(removed, 'lead')} removed.`],
     [restored, `${number(restored)} ${restored === 1 ? 'is' : 'are'} as before the import.`],
     [keptCount, `${number(keptCount)} kept: somebody has worked on ${keptCount === 1 ? 'it' : 'them'} since, or opted out.`],
+    [inCrmCount, `${counted(inCrmCount, 'record')} made in a CRM ${inCrmCount === 1 ? 'stays' : 'stay'} there.`],
   ];
   const told = lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
   return ['Import undone.', ...(told.length > 0 ? told : ['There was nothing to take back.'])];
 }
 
 /** The same before it is done: "3,980 leads would be removed.", "120 would be as before the import." … */
-export function undoTrialLines({ removed, restored, keptCount }: UndoCounts): readonly string[] {
+export function undoTrialLines({ removed, restored, keptCount, inCrmCount = 0 }: UndoCounts): readonly string[] {
   const lines: readonly (readonly [number, string])[] = [
     [removed, `${counted(removed, 'lead')} would be removed.`],
     [restored, `${number(restored)} would be as before the import.`],
     [keptCount, `${number(keptCount)} would be kept: somebody has worked on ${keptCount === 1 ? 'it' : 'them'} since, or opted out.`],
+    [inCrmCount, `${counted(inCrmCount, 'record')} made in a CRM would stay there.`],
   ];
   const told = lines.flatMap(([count, line]) => (count > 0 ? [line] : []));
   return told.length > 0 ? told : ['There would be nothing to take back.'];

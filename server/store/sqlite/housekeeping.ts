@@ -11,6 +11,7 @@ const KEPT_ROWS = `SELECT id, problems FROM import_row WHERE workspace = ? AND i
   AND (raw IS NOT NULL OR kept IS NOT NULL OR problems IS NOT NULL)`;
 const SCRUB_ROW = 'UPDATE import_row SET problems = ?, raw = NULL, kept = NULL WHERE id = ?';
 const SCRUB_CHANGES = 'UPDATE lead_change SET old = NULL, new = NULL WHERE workspace = ? AND import_id = ?';
+const FORGET_NAMES = 'UPDATE object_link INDEXED BY object_link_undone SET title = NULL WHERE workspace = ? AND undone_import = ?';
 const MARK_FORGOTTEN = 'UPDATE import SET forgotten_at = ? WHERE workspace = ? AND id = ?';
 const OLD_ANSWERS = 'SELECT id FROM stored_answer WHERE workspace = ? AND at < ?';
 const DROP_ANSWER = 'DELETE FROM stored_answer WHERE id = ?';
@@ -40,6 +41,7 @@ function forgetImport(cx: Connection, workspace: number, id: number, at: number)
   const rows = cx.statement(KEPT_ROWS).all(workspace, id) as { id: number; problems: string | null }[]; // the columns of KEPT_ROWS
   for (const row of rows) cx.statement(SCRUB_ROW).run(row.problems && reduceProblems(row.problems), row.id);
   cx.statement(SCRUB_CHANGES).run(workspace, id);
+  cx.statement(FORGET_NAMES).run(workspace, id);
   cx.statement(MARK_FORGOTTEN).run(at, workspace, id);
 }
 

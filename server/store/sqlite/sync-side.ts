@@ -30,7 +30,7 @@ const RECORDS_OF = `SELECT object_link.type AS type, object_link.remote_id AS id
   WHERE side_item_link.workspace = ? AND side_item_link.item = ? ORDER BY side_item_link.id`;
 const LINKS = `SELECT connection.public_id AS connectionId, connection.provider AS provider, object_link.type AS type,
     CASE object_link.state WHEN 'purged' THEN NULL ELSE object_link.remote_id END AS remoteId, object_link.state AS state
-  FROM lead CROSS JOIN object_link ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
+  FROM lead CROSS JOIN object_link INDEXED BY object_link_lead ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
   CROSS JOIN connection ON connection.workspace = object_link.workspace AND connection.id = object_link.connection
   WHERE lead.workspace = ? AND lead.public_id = ? ORDER BY object_link.id`;
 /** A lead with more deals and calls than this shows the newest. */

@@ -9,6 +9,7 @@ import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 import { BUCKET_INDEX } from './row-writer.ts';
 import { undoChanges } from './undo-changes.ts';
 import { findTouched } from './undo-created.ts';
+import { namePushed, readPushed, readPushedLinks } from './undo-pushed.ts';
 
 type Step = Parameters<ClosedImportStore['undoStep']>[2];
 type Trial = Parameters<ClosedImportStore['tryUndo']>[2];
@@ -53,7 +54,7 @@ export function undoStep(cx: Connection, act: Act, importId: string, step: Step,
   const done = inTransaction(cx, (): Undone => {
     const row = findImport(cx, act.workspace, importId);
     if (!row) return { kind: 'not_found' };
-    if (row.state === 'undone') return { kind: 'undone', import: toImportRecord(cx, row), kept: readKept(cx, row, step.kept) };
+    if (row.state === 'undone') return toUndone(cx, row, step);
     const refused = whyNot(row, notBefore);
     if (refused) return { kind: refused };
     if (row.undoStartedAt === null) cx.statement(BEGIN).run(act.at, act.member, act.workspace, row.id);
@@ -63,10 +64,14 @@ export function undoStep(cx: Connection, act: Act, importId: string, step: Step,
     const undone = findImport(cx, act.workspace, importId) ?? row;
     const { undoRemoved, undoRestored, undoKept } = undone;
     writeAudit(cx, act, 'import.undone', importId, { removed: undoRemoved ?? 0, restored: undoRestored ?? 0, kept: undoKept ?? 0 });
-    return { kind: 'undone', import: toImportRecord(cx, undone), kept: readKept(cx, undone, step.kept) };
+    return toUndone(cx, undone, step);
   });
   if (done.kind === 'undone' && done.import.undo?.undoneAt === act.at && done.import.undo.removed > 0) foldLogIn(cx);
   return done;
+}
+
+function toUndone(cx: Connection, row: ImportRow, { kept }: Step): Undone {
+  return { kind: 'undone', import: toImportRecord(cx, row), kept: readKept(cx, row, kept), ...readPushed(cx, row, kept) };
 }
 
 /** The same step, taken back: what it would come to. */
@@ -78,7 +83,13 @@ export function tryUndo(cx: Connection, act: Act, importId: string, trial: Trial
     if (refused) return { kind: refused };
     const span = undoSpan(cx, act, row, trial.rows, trial.after ?? row.undoneRow ?? 0);
     if (!span) return { kind: 'end' };
-    return { kind: 'more', ...span, kept: readKept(cx, row, trial.kept, trial.after ?? 0) };
+    const { inCrm, ...counts } = span;
+    return {
+      kind: 'more',
+      ...counts,
+      kept: readKept(cx, row, trial.kept, trial.after ?? 0),
+      ...readPushedLinks(cx, row, inCrm, trial.kept),
+    };
   });
 }
 
@@ -88,7 +99,13 @@ function whyNot(row: ImportRow, notBefore: number): 'open' | 'too_late' | null {
   return row.forgottenAt !== null || isOver ? 'too_late' : null;
 }
 
-type Span = { readonly reached: number; readonly removed: number; readonly restored: number; readonly keptCount: number };
+type Span = {
+  readonly reached: number;
+  readonly removed: number;
+  readonly restored: number;
+  readonly keptCount: number;
+  readonly inCrm: readonly number[];
+};
 
 /** Takes the rows behind the one that is reached back; null = there are none. */
 function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number, reached = found.undoneRow ?? 0): Span | null {
@@ -101,6 +118,7 @@ function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number, reac
   const created = written.filter(({ settled }) => settled === BUCKET_INDEX.created);
   const touched = findTouched(cx, found, created.map(leadOf));
   const removed = created.map(leadOf).filter((lead) => !touched.has(lead));
+  const inCrm = namePushed(cx, found, removed);
   dropLeads(cx, workspace, removed, 'undone');
   if (removed.length > 0) noteDeletion(cx);
   // What the import wrote into leads of its own stays or goes with them.
@@ -115,7 +133,7 @@ function undoSpan(cx: Connection, act: Act, found: ImportRow, rows: number, reac
     keptCount++;
   }
   cx.statement(ADVANCE).run(last, removed.length, restored, keptCount, workspace, found.id);
-  return { reached: last, removed: removed.length, restored, keptCount };
+  return { reached: last, removed: removed.length, restored, keptCount, inCrm };
 }
 
 function leadOf({ lead }: Row): number {
