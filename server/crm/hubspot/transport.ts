@@ -24,9 +24,12 @@ export type Portal = {
 
 /**
  * HubSpot's limits as every account has them until its answers say more: 100 calls in 10 seconds (with OAuth 110, and 11 a
- * second) and 5 searches a second, of which we take four fifths. `utcOffsetMs`: the account's time zone, as its day ends at its own midnight.
+ * second) and 5 searches a second, of which we take four fifths. `utcOffsetMs`: the account's time zone, where it is known.
  */
-export function makeHubspotLimiter(clock: Pick<LimiterSetup<HubspotBucket>, 'now' | 'sleep'>, utcOffsetMs = 0): Limiter<HubspotBucket> {
+export function makeHubspotLimiter(
+  clock: Pick<LimiterSetup<HubspotBucket>, 'now' | 'sleep'>,
+  utcOffsetMs: number | null = null,
+): Limiter<HubspotBucket> {
   const rates = { general: { calls: 8, perMs: 1_000 }, search: { calls: 4, perMs: 1_000 } };
   return makeLimiter({ ...clock, rates, share: 0.8, utcOffsetMs });
 }
