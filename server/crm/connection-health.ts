@@ -1,11 +1,29 @@
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
-import type { Backend } from '../leads/backend.ts';
+import { type Backend, toIso } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
+import type { CrmParts } from './crm-parts.ts';
+import { SYNC_LIMITS } from './sync-limits.ts';
 
-type Health = ConnectionAnswer['health'];
-const UNKNOWN: Health = { linkedLeads: null, lastRun: null, nextRunAt: null, conflicts: null, errors: null, calls: null };
+const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** How a connection fares; null where nothing is known. */
-export async function readHealth(_backend: Backend, _connection: ConnectionRecord): Promise<Health> {
-  return UNKNOWN;
+/** How a connection fares, as its page tells it. The day is that of UTC. When the next run is, the schedule knows. */
+export async function readHealth(
+  crm: CrmParts,
+  { store, now }: Backend,
+  connection: ConnectionRecord,
+  nextRunAt: number | null,
+): Promise<ConnectionAnswer['health']> {
+  const since = { today: Math.floor(now() / DAY_MS) * DAY_MS, week: now() - 7 * DAY_MS };
+  const { lastRun, callsToday, leftToday, ...counts } = await store.readHealth(connection.workspace, connection.number, since);
+  const { limitToday } = crm.open(connection).usage();
+  return {
+    ...counts,
+    lastRun: lastRun && {
+      ...lastRun,
+      startedAt: toIso(lastRun.startedAt),
+      endedAt: lastRun.endedAt === null ? null : toIso(lastRun.endedAt),
+    },
+    nextRunAt: nextRunAt === null ? null : toIso(nextRunAt),
+    calls: { usedToday: callsToday, allowed: limitToday && Math.floor(limitToday * SYNC_LIMITS.leftShare), left: leftToday },
+  };
 }

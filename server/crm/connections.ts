@@ -110,7 +110,7 @@ async function giveBack(crm: CrmParts, backend: Backend, { workspace, number, pr
 
 async function answerOf(crm: CrmParts, backend: Backend, record: ConnectionRecord): Promise<ConnectionAnswer> {
   const settings = await backend.store.readSettings(record.workspace, record.number);
-  return toConnectionAnswer(crm.providers.get(record.provider), record, settings, await readHealth(backend, record));
+  return toConnectionAnswer(crm.providers.get(record.provider), record, settings, await readHealth(crm, backend, record, null));
 }
 
 /** Every list that is named is there. */

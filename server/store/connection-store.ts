@@ -1,7 +1,7 @@
 import type { Provider } from '#shared/crm/record.ts';
 import type { Act } from './act.ts';
 import type { MemberId, MemberRecord, Role, WorkspaceId } from './records.ts';
-import type { ConnectionId } from './sync-records.ts';
+import type { ConnectionId, RunRecord } from './sync-records.ts';
 
 /** Which CRMs a workspace is connected with. Whatever opens them comes here sealed and leaves it sealed. */
 export type ConnectionStore = {
@@ -22,6 +22,12 @@ export type ConnectionStore = {
   pauseForQuota(workspace: WorkspaceId, connection: ConnectionId, until: number | null): Promise<void>;
   /** The CRM has named rights that it misses. */
   noteMissingScopes(workspace: WorkspaceId, connection: ConnectionId, scopes: readonly string[]): Promise<void>;
+  /** How it fares: calls since `today`, conflicts since `week` (ms since 1970). */
+  readHealth(
+    workspace: WorkspaceId,
+    connection: ConnectionId,
+    since: { readonly today: number; readonly week: number },
+  ): Promise<ConnectionHealth>;
 } & TokenStore &
   SignInStore;
 
@@ -66,6 +72,16 @@ export type ConnectionRecord = {
   readonly pausedUntil: number | null;
   readonly createdBy: Pick<MemberRecord, 'id' | 'name' | 'email'> | null;
   readonly createdAt: number;
+};
+export type ConnectionHealth = {
+  readonly linkedLeads: number;
+  /** The newest that was no dry run. `changes` on either side. */
+  readonly lastRun: (Pick<RunRecord, 'id' | 'outcome' | 'startedAt' | 'endedAt'> & { readonly changes: number }) | null;
+  readonly callsToday: number;
+  /** What the CRM said last, today. */
+  readonly leftToday: number | null;
+  readonly conflicts: { readonly recent: number; readonly open: number };
+  readonly errors: { readonly leads: number; readonly causes: number };
 };
 /** An account of a CRM: a portal, an org. */
 export type CrmAccount = { readonly id: string; readonly name: string };

@@ -5,6 +5,7 @@ import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
 import * as connections from './crm-connections.ts';
+import { readHealth } from './crm-health.ts';
 import * as tokens from './crm-tokens.ts';
 import { decideAlike, decideRows } from './decide-rows.ts';
 import { deleteLeads } from './delete-leads.ts';
@@ -73,6 +74,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     pauseConnection: operation(connections.pauseConnection),
     pauseForQuota: operation(connections.pauseForQuota),
     noteMissingScopes: operation(connections.noteMissingScopes),
+    readHealth: operation(readHealth),
     readTokens: operation(tokens.readTokens),
     replaceTokens: operation(tokens.replaceTokens),
     needsReconnect: operation(tokens.needsReconnect),
