@@ -61,7 +61,7 @@ export function openLinkedSheets(): LinkedSheets {
 }
 
 /** The address of a linked sheet, as a browser would show it. */
-export function linkedAddress({ origin }: SheetLink): string {
+export function linkedAddress({ origin }: Pick<SheetLink, 'origin'>): string {
   const { spreadsheetId, gid, range } = origin;
   return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${gid}${range === undefined ? '' : `&range=${range}`}`;
 }

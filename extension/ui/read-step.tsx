@@ -22,6 +22,7 @@ import { skippedWords, withHeader, withTable } from './read-options.ts';
 import { ReadSkipped } from './read-skipped.tsx';
 import { ReadTables } from './read-tables.tsx';
 import { SheetSince, SinceBack } from './sheet-since.tsx';
+import { OtherTab } from './sheet-tabs.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
 
 type ReadStepProps = {
@@ -71,9 +72,12 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
               </p>
             )}
           </div>
-          <FileButton onFile={onFile} onElsewhere={host.chooseInTab}>
-            Choose another file
-          </FileButton>
+          <div class="row wrap">
+            {draft.file.sheet && <OtherTab place={draft.file.sheet} host={host} />}
+            <FileButton onFile={onFile} onElsewhere={host.chooseInTab}>
+              Choose another file
+            </FileButton>
+          </div>
         </div>
         <ReadNotes draft={draft} onRead={read} />
         {table && <SinceBack table={table} flow={flow} now={host.now()} />}

@@ -1,8 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import type { SheetBook } from '#shared/table/sheet-book.ts';
+import type { ReadDraft } from '../flow/draft.ts';
+import { linkedAddress } from '../flow/linked-sheets.ts';
 import type { SheetFlow, SheetView } from '../flow/sheet-flow.ts';
+import { type Host, openSheet } from './host.ts';
 import { countOf, plural } from './numbers.ts';
-import { LinkButton } from './parts/button.tsx';
+import { Button, LinkButton } from './parts/button.tsx';
 import { Icon } from './parts/icon.tsx';
 import { Select } from './parts/select.tsx';
 
@@ -110,4 +113,9 @@ const SHOWN_NAMES = 5;
 function names(tabs: SheetBook['tabs']): string {
   const some = tabs.slice(0, SHOWN_NAMES).map(({ title }) => `“${title}”`);
   return tabs.length > SHOWN_NAMES ? `${some.join(', ')} and ${tabs.length - SHOWN_NAMES} more` : some.join(', ');
+}
+
+/** Back from cells that were read to the tabs of their sheet; the draft stays until others are read. */
+export function OtherTab({ place, host }: { readonly place: NonNullable<ReadDraft['file']['sheet']>; readonly host: Host }) {
+  return <Button onClick={() => openSheet(host, linkedAddress({ origin: place }), place.title)}>Another tab or range</Button>;
 }

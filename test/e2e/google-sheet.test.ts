@@ -10,9 +10,8 @@ import { ERRORS, type GoogleError } from '../support/google/google-errors.ts';
 import { CLIENT, type RunningGoogle, startGoogle } from '../support/google/start-google.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { clickImport, clickWhenReady, closeReceipt, pairBrowser, readReceipt } from './drive-import.ts';
+import { forgetSheets } from './forget-sheets.ts';
 
-const ID = '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms';
-const LINK = `https://docs.google.com/spreadsheets/d/${ID}/edit#gid=0`;
 const HEADER = ['First name', 'Last name', 'Email', 'Phone'];
 const person = (at: number) => [`Ann${at}`, 'Lee', `ann${at}@acme.example`, `+1415${5_550_000 + at}`];
 const people = (count: number, from = 0) => Array.from({ length: count }, (_, at) => person(from + at));
@@ -24,6 +23,9 @@ let google: RunningGoogle;
 let server: SpawnedServer;
 let browser: ExtensionBrowser;
 let page: Page;
+/** Each test has a spreadsheet of its own: one that was imported before is known again. */
+let id = '';
+let tests = 0;
 
 beforeAll(async () => {
   data = makeDataFolder();
@@ -49,12 +51,16 @@ afterAll(async () => {
 
 /** Nobody is signed in, and the sheet is as given. */
 beforeEach(async () => {
+  tests++;
+  id = `1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2u${String(tests).padStart(3, '0')}`;
   page = await browser.openPage('importer.html');
   page.setDefaultTimeout(15_000);
   await page.evaluate(async () => {
     await chrome.storage.session.clear();
     await chrome.storage.local.remove('googleAccount');
   });
+  await page.locator('main h1').first().waitFor();
+  await forgetSheets(page);
   await page.reload();
   await page.locator('main h1').first().waitFor();
   const discard = page.getByRole('button', { name: 'Discard this draft' });
@@ -67,12 +73,12 @@ beforeEach(async () => {
 });
 
 function put(tabs: readonly FakeTab[], more: object = {}): void {
-  google.sheets.spreadsheets.set(ID, { id: ID, title: 'Spring roadshow', tabs, ...more });
+  google.sheets.spreadsheets.set(id, { id, title: 'Spring roadshow', tabs, ...more });
 }
 function answerWith(error: GoogleError): void {
   google.sheets.before = () => error;
 }
-async function connect(link = LINK): Promise<void> {
+async function connect(link = `https://docs.google.com/spreadsheets/d/${id}/edit#gid=0`): Promise<void> {
   await page.getByRole('button', { name: /^Google Sheets/ }).click();
   await page.getByLabel('Link or ID of the sheet').fill(link);
   await page.getByRole('button', { name: 'Connect & Import' }).click();
@@ -164,7 +170,7 @@ test('with a token: token, ID and name are all it needs, and nobody signs in', a
   await page.getByRole('button', { name: /^Google Sheets/ }).click();
   await page.getByRole('button', { name: 'Use an access token instead' }).click();
   await page.getByLabel('Access token').fill(google.auth.grant('ann@example.com'));
-  await page.getByLabel('Spreadsheet ID').fill(ID);
+  await page.getByLabel('Spreadsheet ID').fill(id);
   await page.getByLabel('Sheet name').fill('Leads');
   await page.getByLabel('Sheet name').press('Enter');
   await importAll(2);
@@ -217,7 +223,7 @@ test('Google’s wish to wait is shown in seconds, and reading can be stopped', 
 describe('a sheet that cannot be read says why, each in its own words', () => {
   const tab = (more: Partial<FakeTab>): FakeTab => ({ gid: 0, title: 'Leads', rows: [HEADER, ...people(1)], ...more });
   const TROUBLES: readonly (readonly [string, () => void, string])[] = [
-    ['deleted', () => google.sheets.spreadsheets.delete(ID), 'Google has no such sheet'],
+    ['deleted', () => google.sheets.spreadsheets.delete(id), 'Google has no such sheet'],
     ['private', () => put([tab({})], { readers: ['zoe@example.com'] }), 'can’t open this sheet'],
     ['not a spreadsheet', () => put([tab({})], { isOffice: true }), 'an Excel file in Google Drive'],
     ['an empty tab', () => put([tab({ rows: [] })]), 'nothing in these cells of “Leads”'],

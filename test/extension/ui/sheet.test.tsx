@@ -224,3 +224,19 @@ describe('every trouble has a sentence of its own and a button that mends it', (
     expect([sheets.asked, flow.files]).toEqual([['cancel'], [file]]);
   });
 });
+
+describe('cells that were read', () => {
+  const draft = {
+    ...READ,
+    file: { ...READ.file, sheet: { spreadsheetId: ID, gid: 5, title: 'Spring roadshow', tab: 'Notes', range: 'A1:C9' } },
+  };
+  test('lead back to the tabs of their sheet', () => {
+    const { sheets } = show({ kind: 'closed' }, { place: 'tab' }, draft);
+    fireEvent.click(button('Another tab or range'));
+    expect(sheets.asked).toEqual([`open https://docs.google.com/spreadsheets/d/${ID}/edit#gid=5&range=A1:C9 Spring roadshow`]);
+  });
+  test('a file has no tabs of that kind', () => {
+    show({ kind: 'closed' }, { place: 'tab' }, READ);
+    expect(screen.queryByRole('button', { name: 'Another tab or range' })).toBeNull();
+  });
+});
