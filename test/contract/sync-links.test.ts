@@ -70,6 +70,13 @@ inEveryStore('what hangs on a record', (suite) => {
       await bench.store.markGone(run, only, 'archived', true);
       expect(await bench.leads()).toEqual([]);
     });
+
+    test('but not one that holds what the CRM never had', async () => {
+      const { bench, run, link, made } = suite();
+      await bench.editLead(await made(), { jobTitle: 'CTO' }, AT);
+      await bench.store.markGone(run, await link(), 'archived', true);
+      expect(await bench.leads()).toHaveLength(1);
+    });
   });
 
   describe('deals and activities', () => {

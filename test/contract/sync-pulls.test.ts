@@ -89,6 +89,31 @@ inEveryStore('what comes in', (suite) => {
       expect(await links()).toHaveLength(1);
     });
 
+    test('nor is the record taken in that one of somebody deleted here was merged into, unless an import names a lead for it', async () => {
+      const { bench, run, made } = suite();
+      await bench.deleteLead(await made());
+      const survivor = record('2', ANN, { mergedIds: ['1'] });
+      expect(await pull(bench, run, survivor)).toMatchObject([{ kind: 'deleted_here' }]);
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
+      expect(await pull(bench, run, { ...survivor, leadId })).toMatchObject([{ kind: 'linked', leadId }]);
+    });
+
+    test('a record that was merged into this one has its link moved first', async () => {
+      const { bench, run, made } = suite();
+      const leadId = await made();
+      const [merged] = await pull(bench, run, record('2', { firstname: 'Annie' }, { mergedIds: ['1'] }));
+      expect(merged).toMatchObject({ kind: 'other_record', leadId, linkedTo: { remoteId: '1' } });
+    });
+
+    test('an error of a lead’s push is over when it finds its record', async () => {
+      const { bench, run, errors } = suite();
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
+      const failure = { kind: 'duplicate', code: '409', message: '' } as const;
+      await bench.store.noteErrors(run, [{ type: 'contact', leadId, remoteId: null, stage: 'push', failure, nextAt: null }]);
+      await pull(bench, run, record('1', ANN));
+      expect(await errors()).toEqual([]);
+    });
+
     test('who was deleted here does not come back', async () => {
       const { bench, run, made } = suite();
       await bench.deleteLead(await made());

@@ -1,3 +1,5 @@
+import { differsFromBase } from '#shared/crm/merge-record.ts';
+import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { Fence, LinkRecord } from '../sync-records.ts';
 import type { LinkStore, Run } from '../sync-store.ts';
@@ -6,9 +8,9 @@ import type { Connection } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
 import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 import { noteError } from './sync-errors.ts';
-import { openScope } from './sync-leads.ts';
+import { openScope, pairsOf, readLeadNumbered, type SyncScope } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
-import { addAlias, dropLink, hashOf, type LinkRow, linkOfRecord } from './sync-links.ts';
+import { addAlias, dropLink, hashOf, type LinkRow, linkOfRecord, readPairs } from './sync-links.ts';
 import { dropItemsOf } from './sync-side.ts';
 import { twoLeads } from './sync-writes.ts';
 
@@ -56,16 +58,25 @@ export function markGone(cx: Connection, run: Run, link: LinkRecord, why: 'archi
     const { workspace } = run.fence;
     const known = cx.statement(FIND).get(workspace, link.id) as LinkRow | undefined; // the columns of FIND
     if (!known || known.lead === null) return false;
+    const isRemoved = removeLead && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);
     if (why === 'purged') purge(cx, run.fence, known, known.lead);
     else cx.statement(MISSING).run(workspace, known.id);
-    if (removeLead) {
+    if (isRemoved) {
       dropLeads(cx, workspace, [known.lead]);
       writeAudit(cx, { workspace, member: null, at: run.at }, 'leads.deleted', null, { count: 1 });
     }
-    if (removeLead || why === 'purged') noteDeletion(cx);
-    return removeLead || why === 'purged';
+    const isErased = isRemoved || why === 'purged';
+    if (isErased) noteDeletion(cx);
+    return isErased;
   });
   if (hasErased) foldLogIn(cx);
+}
+
+/** The lead holds something that the CRM never had. */
+function isTouched(scope: SyncScope, { type, base }: LinkRow, number: number): boolean {
+  const lead = readLeadNumbered(scope, number);
+  const pairs = pairsOf(scope, type);
+  return lead !== null && differsFromBase(pairs, base === null ? null : readPairs(base), valuesOfLead(lead.lead, pairs), scope.options);
 }
 
 function purge(cx: Connection, { workspace, connection }: Fence, { id, type, remoteId }: LinkRow, lead: number): void {

@@ -14,11 +14,11 @@ import { ADD_MEMBER } from './lead-lists.ts';
 import { listMembers } from './members.ts';
 import { createLead, saveChanges } from './row-writer.ts';
 import { keepConflicts } from './sync-conflicts.ts';
-import { dropPullErrors, makesAnyway } from './sync-errors.ts';
+import { dropPullErrors, dropPushErrors, makesAnyway } from './sync-errors.ts';
 import { type RunImport, runImport } from './sync-import.ts';
 import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncScope, toSyncedLead } from './sync-leads.ts';
 import { holdFence } from './sync-lease.ts';
-import { linkOfLead, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
+import { type LinkRow, linkOfLead, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
 import { holdRefused } from './sync-opt-outs.ts';
 import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
 import { isMadeBefore } from './sync-writes.ts';
@@ -76,7 +76,8 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const pairs = pairsOf(scope, type);
   const row = linkOfRecord(cx, fence, type, remoteId);
   const former = [...(pulled.record.mergedIds ?? []), ...(pulled.alias === undefined ? [] : [pulled.alias])];
-  const isGone = row !== null && (row.lead === null || row.state === 'purged');
+  const isGone = row !== null && isBuried(row);
+  const buried = former.map((id) => linkOfRecord(cx, fence, type, id)).some((each) => each !== null && isBuried(each));
   const key = pulled.key ?? pulled.record.key;
   const linkOf = (leadId: string) => {
     const lead = findLead(scope, leadId);
@@ -86,8 +87,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const known: PullKnown = {
     link: isGone || !row ? null : toLinkRecord(row),
     mergedLink: former.map((id) => liveLink(scope, type, id)).find((link) => link !== null) ?? null,
-    // An import that names the lead wants it again.
-    isDeletedHere: (isGone && pulled.leadId === undefined) || (!row && key !== undefined && isMadeBefore(scope, key)),
+    isDeletedHere: isGone || buried || (!row && key !== undefined && isMadeBefore(scope, key)),
     hasLead: (leadId) => findLead(scope, leadId) !== null,
     linkOf,
     findKnown: (lead) => toKnown(lookup, makesAnyway(scope, type, remoteId) ? 'nobody' : 'all', lead),
@@ -113,9 +113,14 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   }
 }
 
+/** Its lead was deleted here, or the record was erased for good. */
+function isBuried({ lead, state }: LinkRow): boolean {
+  return lead === null || state === 'purged';
+}
+
 function liveLink({ cx, fence }: SyncScope, type: FieldPair['type'], remoteId: string): LinkRecord | null {
   const row = linkOfRecord(cx, fence, type, remoteId);
-  return row && row.state !== 'purged' ? toLinkRecord(row) : null;
+  return row && !isBuried(row) ? toLinkRecord(row) : null;
 }
 
 /** Records of a CRM are no rows of a file: who came in before is a lead like any other. */
@@ -174,6 +179,7 @@ function mergeInto(
     isPushed: (pulled.key ?? pulled.record.key) === known.id,
     at: run.at,
   });
+  if (link === null) dropPushErrors(scope, type, now.number);
   const after = toLinkRecord(saved);
   keepConflicts(scope, run, { lead: now.number, leadId: now.id, type, remoteId }, merge);
   const { size: written } = merge.toLocal;
