@@ -40,7 +40,8 @@ const READ_TRIES = 3;
 const FIRST_WAIT_MS = 1_000;
 /** A wait longer than this is not for one call to sit out. */
 const LONGEST_WAIT_MS = 15_000;
-const TIMEOUT_MS = 60_000;
+/** Shorter than a worker may be away with a write under way. */
+const TIMEOUT_MS = 20_000;
 
 /** HubSpot through its SDK as typed transport; the SDK's retries and limiter are never set, as they hold for the whole process. */
 export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps): Portal {
