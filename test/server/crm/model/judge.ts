@@ -27,6 +27,9 @@ export async function judge(world: World): Promise<void> {
   const keys = remote.live().flatMap(({ key }) => (key === '' ? [] : [key]));
   if (new Set(keys).size < keys.length) broken('I4: two records with one key');
 
+  const made = remote.live().flatMap(({ madeBy }) => (madeBy === null ? [] : [world.leadsByWrite.get(madeBy)]));
+  if (new Set(made).size < made.length) broken('I4: one lead was made twice');
+
   // I1: linked sides are alike, and everything alive is linked.
   for (const link of liveLinks) judgeLink(world, link, leadsById.get(link.leadId), isOpen);
   const linkedIds = new Set(liveLinks.map(({ remoteId }) => remoteId));

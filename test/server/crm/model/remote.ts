@@ -19,6 +19,8 @@ export type RemoteRecord = {
   /** When lists of changes show what was modified when. */
   index: readonly { readonly modifiedAt: number; readonly visibleAt: number }[];
   isOptedOut: boolean;
+  /** The write of ours that made it. */
+  readonly madeBy: string | null;
 };
 /** What happens to the next write of a record. */
 export type WriteFault = 'lost' | 'never' | 'locked' | null;
@@ -71,6 +73,7 @@ export function createRemote(now: () => number) {
       createdAt: now(),
       index: [],
       isOptedOut: false,
+      madeBy: null,
       ...more,
     };
     records.set(record.id, record);
@@ -166,7 +169,7 @@ export function createRemote(now: () => number) {
           };
         seen.writes += 1;
         seen.pushedKeys.push(key);
-        const record = add(values, key, true);
+        const record = add(values, key, true, { madeBy: opId });
         return fault === 'lost'
           ? { kind: 'failed', opId, failure: AMBIGUOUS }
           : { kind: 'written', opId, id: record.id, record: toCrm(record) };

@@ -7,8 +7,8 @@ export type Deed =
   | { readonly kind: 'edit_here' | 'edit_there'; readonly who: number; readonly field: number; readonly clears: boolean }
   | { readonly kind: 'delete_here' | 'archive' | 'restore' | 'purge' | 'suppress' | 'opt_out'; readonly who: number }
   | { readonly kind: 'merge'; readonly who: number; readonly other: number };
-/** What happens in the middle of a run, before its n-th call of the store or of the CRM. */
-export type Event = { readonly at: number } & (
+/** What happens in the middle of a run, at its n-th call of the store or of the CRM, or at the first one of a name. */
+export type Event = { readonly at: number | string } & (
   | { readonly kind: 'deed'; readonly deed: Deed }
   | { readonly kind: 'crash'; readonly isDone: boolean }
   | { readonly kind: 'takeover' }
@@ -58,7 +58,7 @@ function readStep(seed: number): Step {
   if (what < 4) {
     const leftToday = choose(12) === 11 ? 4 + choose(4) * 12 : null;
     const events = Array.from({ length: choose(3) }, () => readEvent(choose));
-    return { kind: 'run', events: events.sort((a, b) => a.at - b.at), leftToday };
+    return { kind: 'run', events: events.sort((a, b) => Number(a.at) - Number(b.at)), leftToday };
   }
   if (what === 4) return { kind: 'wait', ms: WAITS[choose(3)] ?? 0 };
   return { kind: 'deed', deed: readDeed(choose), lagMs: LAGS[choose(3)] ?? 0 };

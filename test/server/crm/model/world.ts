@@ -33,7 +33,7 @@ export const LIMITS: SyncLimits = {
   sendMs: 30_000,
   lagMs: 10_000,
   overlapMs: 60_000,
-  sweepMs: 300_000,
+  sweepMs: 100_000,
   retryMs: 1_000,
   maxRetryMs: 8_000,
   removeFloor: 1,
@@ -79,6 +79,8 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
   /** What somebody put in the place of a value, having seen it. */
   const replacements = new Map<string, string>();
   const madeByHand = new Set<string>();
+  /** The lead each write is about. */
+  const leadsByWrite = new Map<string, string>();
   let suppressedAtStart: ReadonlySet<string> = new Set();
   let removed = 0;
   remote.seen.shouts = story.shouts;
@@ -208,9 +210,10 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
       isDead = true;
       throw new Crash();
     };
-    const happen = async (isDone: boolean) => {
+    const isDue = (event: Event, name: string) => (typeof event.at === 'number' ? event.at <= calls : event.at === name);
+    const happen = async (name: string, isDone: boolean) => {
       if (isDead) throw new Crash();
-      for (let event = events[next]; event && event.at <= calls; event = events[next]) {
+      for (let event = events[next]; event && isDue(event, name); event = events[next]) {
         if (event.kind === 'crash' && event.isDone !== isDone) return;
         if (event.kind === 'takeover' && !isDone) return;
         next += 1;
@@ -226,12 +229,12 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
       }
     };
     const around = {
-      before: async () => {
+      before: async (name: string) => {
         clock += 1;
         calls += 1;
-        await happen(false);
+        await happen(name, false);
       },
-      after: () => happen(true),
+      after: (name: string) => happen(name, true),
       breaks: (name: string) => {
         // The whole page, and then the first record of it by itself.
         const breaks = breaksMerge > 0 && name === 'mergeRecords';
@@ -306,6 +309,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
       const leads = new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.email]));
       const held = writes.filter(({ leadId }) => suppressedAtStart.has(leads.get(leadId) ?? '')).map(({ opId }) => opId);
       const accepted = await inner.stageWrites(at, writes);
+      for (const { opId, leadId } of accepted) leadsByWrite.set(opId, leadId);
       if (accepted.some(({ opId }) => held.includes(opId))) wrong.push('I10: a suppressed lead is pushed');
       return accepted;
     },
@@ -320,6 +324,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
     deletedHere,
     replacements,
     madeByHand,
+    leadsByWrite,
     wrong,
     workspace,
     connection,
