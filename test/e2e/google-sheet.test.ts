@@ -8,9 +8,8 @@ import { countDatabase } from '../support/count-database.ts';
 import type { FakeTab } from '../support/google/fake-sheets.ts';
 import { ERRORS, type GoogleError } from '../support/google/google-errors.ts';
 import { CLIENT, type RunningGoogle, startGoogle } from '../support/google/start-google.ts';
-import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
+import { googleEnv, makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { clickImport, clickWhenReady, closeReceipt, pairBrowser, readReceipt } from './drive-import.ts';
-import { forgetSheets } from './forget-sheets.ts';
 
 const HEADER = ['First name', 'Last name', 'Email', 'Phone'];
 const person = (at: number) => [`Ann${at}`, 'Lee', `ann${at}@acme.example`, `+1415${5_550_000 + at}`];
@@ -59,8 +58,6 @@ beforeEach(async () => {
     await chrome.storage.session.clear();
     await chrome.storage.local.remove('googleAccount');
   });
-  await page.locator('main h1').first().waitFor();
-  await forgetSheets(page);
   await page.reload();
   await page.locator('main h1').first().waitFor();
   const discard = page.getByRole('button', { name: 'Discard this draft' });
@@ -259,5 +256,15 @@ test('70,000 rows are read and put together away from the page, which shows how 
   const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   expect(asked.filter((name) => name.includes('/v4/spreadsheets/'))).toHaveLength(1);
   expect(google.sheets.requests.filter((line) => line.includes('values:batchGet')).length).toBeGreaterThan(5);
+  await discardDraft();
+});
+
+test('a server that holds the client’s secret exchanges the code: the sign-in is by the code flow with PKCE', async () => {
+  await server.kill();
+  server = await spawnServer({ dataDir: data.path, port: server.port, env: googleEnv(google) });
+  await page.reload();
+  await connect();
+  await heading('3 rows');
+  expect(google.auth.requests.filter((line) => line === 'POST /token')).toHaveLength(1);
   await discardDraft();
 });
