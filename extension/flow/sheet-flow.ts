@@ -43,6 +43,8 @@ export type SheetFlow = {
   again(): Promise<void>;
   /** Stops what is being done, and goes a step back: from reading to the tabs, else away. */
   cancel(): void;
+  /** Puts away whatever is open: something else is brought in. */
+  leave(): void;
   close(): void;
 };
 
@@ -240,6 +242,9 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
       stop.abort();
       if (kind === 'reading' && task?.book) showTabs(task, false);
       else away();
+    },
+    leave: () => {
+      if (view.kind !== 'closed') away();
     },
     close: () => {
       away();

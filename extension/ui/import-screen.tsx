@@ -38,9 +38,17 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
   const chooseFile = useCallback(
     (file: File) => {
       setAsksFirst(false);
+      host.sheets.leave();
       void flow.chooseFile(file);
     },
-    [flow],
+    [flow, host.sheets],
+  );
+  const dropFile = useCallback(
+    (file: File) => {
+      host.links.cancel();
+      chooseFile(file);
+    },
+    [chooseFile, host.links],
   );
   const { view: link, front: linkInFront } = useLinks(host.links);
   const sheetInFront = useFront(host.front).sheet;
@@ -99,7 +107,7 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
       ) : (
         <Step view={view} flow={flow} host={host} onFile={chooseFile} onSay={say} />
       )}
-      {canDrop && <DropAnywhere onFile={chooseFile} />}
+      {canDrop && <DropAnywhere onFile={dropFile} />}
       <LiveRegion text={spoken} />
     </div>
   );

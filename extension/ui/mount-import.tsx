@@ -74,7 +74,7 @@ async function openWaiting(flows: Flows): Promise<void> {
 
 async function openTaken({ kind, address }: TakenLink, { links, sheets, front }: Flows): Promise<void> {
   if (kind === 'file') {
-    sheets.cancel();
+    sheets.leave();
     await links.open(address);
   } else {
     links.cancel();

@@ -36,14 +36,7 @@ function MendButton({ mend, isFirst, view, parts }: MendProps) {
   const csv = csvOf(view.sheet);
   if (mend === 'chooseFile') {
     return (
-      <FileButton
-        primary={isFirst}
-        onElsewhere={host.chooseInTab}
-        onFile={(file) => {
-          sheets.cancel();
-          onFile(file);
-        }}
-      >
+      <FileButton primary={isFirst} onElsewhere={host.chooseInTab} onFile={onFile}>
         Choose file
       </FileButton>
     );
@@ -59,7 +52,7 @@ function MendButton({ mend, isFirst, view, parts }: MendProps) {
     csvLink: [
       'Get the CSV file',
       () => {
-        sheets.cancel();
+        sheets.leave();
         if (csv !== null) void host.links.open(csv);
       },
     ] as const,

@@ -26,13 +26,10 @@ export function OtherWays({ sheet, parts }: { readonly sheet: KnownSheet; readon
       <h2>Without signing in</h2>
       <PasteRange
         onText={(text) => {
-          sheets.cancel();
+          sheets.leave();
           onText(text);
         }}
-        onFile={(file) => {
-          sheets.cancel();
-          onFile(file);
-        }}
+        onFile={onFile}
       />
       <ul class="pick">
         {csv !== null && (
@@ -41,7 +38,7 @@ export function OtherWays({ sheet, parts }: { readonly sheet: KnownSheet; readon
             name="Get it as a CSV file"
             what="With the sign-in of this browser’s tabs"
             onGo={() => {
-              sheets.cancel();
+              sheets.leave();
               void host.links.open(csv);
             }}
           />

@@ -28,6 +28,7 @@ export function fakeSheetFlow(first: SheetView = { kind: 'closed' }, account: st
     read: async () => void asked.push('read'),
     again: async () => void asked.push('again'),
     cancel: () => void asked.push('cancel'),
+    leave: () => void asked.push('leave'),
     close: () => {},
   };
 }

@@ -168,6 +168,15 @@ describe('what was left is let fall', () => {
     await sheets.read();
     expect([sheets.view().kind, taken]).toEqual(['opened', []]);
   });
+  test('what else is brought in while a sheet is read takes its place', async () => {
+    const { sheets, taken } = room();
+    google.sheets.before = (url) => {
+      if (url.pathname.includes('values')) sheets.leave();
+      return null;
+    };
+    await sheets.connect(wish({ tab: 'Leads' }));
+    expect([sheets.view().kind, taken]).toEqual(['closed', []]);
+  });
   test('a sign-in that ends after it was left opens nothing', async () => {
     let signIn = (_: Result<string, SheetTroubleOrGoogle>) => {};
     const slow = new Promise<Result<string, SheetTroubleOrGoogle>>((resolve) => {

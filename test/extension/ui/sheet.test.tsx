@@ -100,7 +100,7 @@ describe('the way in', () => {
     fireEvent.click(button('Sign in with Google'));
     fireEvent.click(button(/^Use an access token/));
     fireEvent.click(button(/^Get it as a CSV file/));
-    expect(sheets.asked).toEqual(['signIn', `ask ${JSON.stringify({ text: ID, way: 'token' })}`, 'cancel']);
+    expect(sheets.asked).toEqual(['signIn', `ask ${JSON.stringify({ text: ID, way: 'token' })}`, 'leave']);
     expect(links.asked).toEqual([`open https://docs.google.com/spreadsheets/d/${ID}/export?format=csv&gid=4`]);
     expect(button(/^Paste a range/)).toBeTruthy();
   });
@@ -205,7 +205,7 @@ describe('every trouble has a sentence of its own and a button that mends it', (
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
     for (const way of [/^Paste a range/, /^Get it as a CSV file/, /^Use an access token/]) expect(button(way)).toBeTruthy();
     fireEvent.paste(document.body, { clipboardData: { getData: () => 'Name\tEmail\nAnn\tann@example.com', files: [] } });
-    expect([flow.pasted.length, sheets.asked]).toEqual([1, ['cancel']]);
+    expect([flow.pasted.length, sheets.asked]).toEqual([1, ['leave']]);
   });
   test('nobody is paired: the options are where that is done', () => {
     const { host } = show(failed({ kind: 'notPaired', retry: 'never' }));
@@ -217,11 +217,17 @@ describe('every trouble has a sentence of its own and a button that mends it', (
     fireEvent.click(button('Open the sheet'));
     expect(host.did).toEqual([`openAddress https://docs.google.com/spreadsheets/d/${ID}`]);
   });
+  test('a file that is dropped on any of it is taken instead', () => {
+    const { flow, sheets } = show(opened(), { place: 'tab' });
+    const file = new File(['a'], 'x.csv');
+    fireEvent(document, Object.assign(new Event('drop'), { dataTransfer: { types: ['Files'], files: [file] } }));
+    expect([sheets.asked, flow.files]).toEqual([['leave'], [file]]);
+  });
   test('an Excel file in Drive: the file is chosen instead', () => {
     const { flow, sheets } = show(failed(sheetFailure('notASpreadsheet')));
     const file = new File(['a'], 'x.xlsx');
     fireEvent.change(screen.getByLabelText('File to import'), { target: { files: [file] } });
-    expect([sheets.asked, flow.files]).toEqual([['cancel'], [file]]);
+    expect([sheets.asked, flow.files]).toEqual([['leave'], [file]]);
   });
 });
 
