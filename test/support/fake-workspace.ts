@@ -64,6 +64,7 @@ export function fakeWorkspace(count: number, role: Role = 'admin'): FakeWorkspac
         ),
       openImporter: () => fake.did.push('openImporter'),
       openOptions: () => fake.did.push('openOptions'),
+      openAddress: (address) => fake.did.push(`address ${address}`),
       saveFile: (file) => fake.saved.push(file),
       switchTheme: () => fake.did.push('switchTheme'),
     };

@@ -10,6 +10,8 @@ import { startServer, type TestServer } from './start-server.ts';
 export type RealWorkspace = {
   readonly server: TestServer;
   readonly saved: File[];
+  /** Addresses of the web that were opened in a tab. */
+  readonly opened: string[];
   /** The page as somebody with that role sees it. */
   readonly hostFor: (role: Role) => Promise<WorkspaceHost>;
   readonly stop: () => Promise<void>;
@@ -18,7 +20,8 @@ export type RealWorkspace = {
 export async function realWorkspace(): Promise<RealWorkspace> {
   const server = await startServer();
   const saved: File[] = [];
-  return { server, saved, hostFor, stop: server.stop };
+  const opened: string[] = [];
+  return { server, saved, opened, hostFor, stop: server.stop };
 
   async function hostFor(role: Role): Promise<WorkspaceHost> {
     const key = role === 'admin' ? server.adminKey : await server.makeKey(role);
@@ -40,6 +43,7 @@ export async function realWorkspace(): Promise<RealWorkspace> {
         ),
       openImporter: () => {},
       openOptions: () => {},
+      openAddress: (address) => void opened.push(address),
       saveFile: (file) => saved.push(file),
       switchTheme: () => {},
     };

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { openWorkspace } from '../../flow/workspace/open-workspace.ts';
-import { openImporterTab, openOptions } from '../../platform/pages.ts';
+import { openAddress, openImporterTab, openOptions } from '../../platform/pages.ts';
 import { readSettings, watchSettings, writeSettings } from '../../platform/settings.ts';
 import { Guarded } from '../guarded.tsx';
 import { saveFile } from '../save-file.ts';
@@ -26,6 +26,7 @@ const HOST: WorkspaceHost = {
   open: openWorkspace,
   openImporter: () => void openImporterTab(null),
   openOptions: () => void openOptions(),
+  openAddress: (address) => void openAddress(address),
   saveFile,
   switchTheme: () => void writeSettings({ theme: otherTheme() }),
 };

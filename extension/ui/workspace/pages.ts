@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { IconName } from '../parts/icon.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { ConnectionsPages } from './connections/connections-pages.tsx';
 import { ImportsPages } from './imports/imports-pages.tsx';
 import { LeadsPages } from './leads/leads-pages.tsx';
 import { ListsPage } from './lists/lists-page.tsx';
@@ -27,6 +28,7 @@ export const PAGES: readonly WorkspacePage[] = [
   { id: 'lists', label: 'Lists', icon: 'list', Page: ListsPage },
   { id: 'imports', label: 'Imports', icon: 'import', Page: ImportsPages },
   { id: 'suppressions', label: 'Opt-outs', icon: 'shield', Page: SuppressionsPage },
+  { id: 'connections', label: 'Connections', icon: 'plug', Page: ConnectionsPages },
   { id: 'templates', label: 'Templates', icon: 'file', Page: TemplatesPage },
   { id: 'people', label: 'Members', icon: 'member', Page: PeoplePage },
   { id: 'audit', label: 'Audit', icon: 'clock', adminOnly: true, Page: AuditPage },

@@ -8,6 +8,8 @@ export type WorkspaceHost = {
   open(onChange: () => void): WorkspaceWatch;
   readonly openImporter: () => void;
   readonly openOptions: () => void;
+  /** Opens an address of the web in a tab. */
+  readonly openAddress: (address: string) => void;
   readonly saveFile: (file: File) => void;
   readonly switchTheme: () => void;
 };

@@ -1,0 +1,84 @@
+import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import type { ConflictRule, Direction, RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import type { Schedule } from '#shared/crm/sync-settings.ts';
+
+/** Words of connections. */
+
+export type ProviderName = ConnectionAnswer['provider'];
+export const PROVIDER_WORDS: Readonly<Record<ProviderName, string>> = { hubspot: 'HubSpot', salesforce: 'Salesforce' };
+
+/** What a CRM calls the people it keeps. */
+export const RECORD_WORDS: Readonly<Record<RecordType, readonly [one: string, many: string]>> = {
+  contact: ['contact', 'contacts'],
+  lead: ['lead', 'leads'],
+};
+
+export const SCHEDULE_WORDS: Readonly<Record<Schedule, string>> = {
+  off: 'by hand',
+  often: 'every 10 minutes',
+  hourly: 'every hour',
+  daily: 'once a day',
+};
+export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
+  both: 'Both ways',
+  in: 'Into Leadline',
+  out: 'Out of Leadline',
+  off: 'Not kept in step',
+};
+export const RULE_WORDS: Readonly<Record<ConflictRule | 'overwritten', string>> = {
+  newest: 'newest wins',
+  crm_unless_blank: 'the CRM wins unless blank',
+  crm: 'the CRM wins',
+  leadline: 'Leadline wins',
+  manual: 'ask me',
+  overwritten: 'written there in the moment we wrote',
+};
+
+/** The records of a scope: "everybody", "the list Webinar". */
+export function scopeWords(scope: CrmScope): string {
+  return scope.kind === 'all' ? 'everybody' : `the ${scope.kind} ${scope.name}`;
+}
+
+/** What is wrong with records of one cause, and what to do: a sentence after "11 leads:". */
+export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' | 'nextAt'>, crm: string): string {
+  const field = failure.field ? `“${failure.field}”` : 'a field';
+  switch (failure.kind) {
+    case 'validation':
+      return failure.field
+        ? `${crm} does not take what stands in ${field}: ${told(failure.message)} Change it here or there, and they go through.`
+        : `${crm} does not take them: ${told(failure.message)}`;
+    case 'duplicate':
+      return `${crm} has somebody like them already. Say which record it is, or have them made anyway.`;
+    case 'scope':
+      return `A right is missing in ${crm}${failure.missingScopes?.length ? `: ${failure.missingScopes.join(', ')}` : ''}. Give it there, then connect again.`;
+    case 'schema_drift':
+      return `${crm} has no field ${field} any more. Map another one.`;
+    case 'gone':
+      return `They are no longer in ${crm}.`;
+    case 'moved':
+      return `They were merged or converted in ${crm}; the next run follows them.`;
+    case 'lock':
+    case 'changed':
+      return `Somebody else was writing them in ${crm}. ${again(nextAt)}`;
+    case 'rate_burst':
+    case 'rate_daily':
+    case 'transient':
+    case 'ambiguous':
+      return `${crm} was busy or away. ${again(nextAt)}`;
+    case 'auth':
+      return `${crm} no longer let us in. Connect again.`;
+    case 'bug':
+      return `${crm} answered with ${failure.code}, which is unknown here: ${told(failure.message)}`;
+  }
+}
+
+function told(message: string): string {
+  const text = message.trim();
+  return text === '' ? 'it does not say why.' : `“${text}”${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
+function again(nextAt: string | null): string {
+  return nextAt === null ? 'They wait for you.' : 'They are tried again by themselves.';
+}

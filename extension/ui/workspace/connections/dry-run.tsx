@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import type { RunStarted } from '#shared/api/connection-work.ts';
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import { hrefOf } from '../../../flow/workspace/address.ts';
+import { count, countOf, plural } from '../../numbers.ts';
+import { Button } from '../../parts/button.tsx';
+import { PROVIDER_WORDS } from './connection-words.ts';
+
+/** More new records there than these have to be typed before they are made. */
+const TYPED_ABOVE = 100;
+
+type DryRunProps = {
+  readonly foreseen: RunStarted;
+  readonly connection: ConnectionAnswer;
+  readonly isBusy: boolean;
+  readonly off: string | null;
+  readonly onDiscard: () => void;
+  readonly onApply: (confirmCreates?: number) => void;
+};
+
+/** What a run would do on either side, before anything is written. */
+export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }: DryRunProps) {
+  const { here, there, conflicts } = foreseen;
+  const name = PROVIDER_WORDS[connection.provider];
+  const changes = here.created + here.updated + there.created + there.updated;
+  const [typed, setTyped] = useState('');
+  const needsTyping = there.created > TYPED_ABOVE;
+  const isTyped = !needsTyping || Number(typed) === there.created;
+  const scope = connection.settings.scopeOut.kind;
+  return (
+    <section class="sect ruled">
+      <header>
+        <h2>Dry run</h2>
+        <span class="badge">Nothing written yet</span>
+        <span class="row push">
+          <Button small look="quiet" onClick={onDiscard}>
+            Discard
+          </Button>
+          {changes > 0 && (
+            <Button
+              small
+              look="primary"
+              busy={isBusy}
+              off={off ?? (isTyped ? null : `Type ${there.created} first.`)}
+              onClick={() => onApply(needsTyping ? there.created : undefined)}
+            >
+              Apply {countOf(changes, 'change')}
+            </Button>
+          )}
+        </span>
+      </header>
+      {changes === 0 && <p class="dim">Both sides are in step: nothing would change.</p>}
+      <div class="plan-cols">
+        <Side
+          title="In Leadline"
+          lines={[
+            ['New leads', here.created],
+            ['Leads with changed fields', here.updated],
+            ['Conflicts, decided by rule', conflicts],
+          ]}
+        />
+        <Side
+          title={`In ${name}`}
+          lines={[
+            ['New records', there.created],
+            ['Records with changed fields', there.updated],
+            ['Opt-outs cleared', 0],
+          ]}
+        />
+      </div>
+      {needsTyping && (
+        <label class="field">
+          <span>
+            {count(there.created)} new {plural(there.created, 'record')} would be made in {name}. Type the number to allow it.
+          </span>
+          <input class="input num" inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+        </label>
+      )}
+      {scope === 'off' && (
+        <p class="small faint">
+          No new records there: only leads that came from {name} are sent back.{' '}
+          <a href={hrefOf('connections', [connection.id, 'scope'])}>Change scope</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Side({ title, lines }: { readonly title: string; readonly lines: readonly (readonly [string, number])[] }) {
+  return (
+    <div class="stack">
+      <h3>{title}</h3>
+      <dl class="facts ruled">
+        {lines.map(([words, number]) => (
+          <>
+            <dt>{words}</dt>
+            <dd class="num strong">{count(number)}</dd>
+          </>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+import { useState } from 'preact/hooks';
+import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
+import type { BodyOf } from '#shared/api/contract.ts';
+import { hrefOf } from '../../../flow/workspace/address.ts';
+import { countOf } from '../../numbers.ts';
+import { Button } from '../../parts/button.tsx';
+import { Note } from '../../parts/note.tsx';
+import { Empty } from '../empty.tsx';
+import { failureWords } from '../failure-words.ts';
+import { Loading, More } from '../loading.tsx';
+import { usePages } from '../use-pages.ts';
+import type { ConnectionTabProps } from './connection-page.tsx';
+import { errorWords, PROVIDER_WORDS } from './connection-words.ts';
+
+type Retry = (errors: readonly SyncErrorAnswer[], body: BodyOf<'retryError'>) => void;
+
+/** Records that could not be kept in step, by what is wrong with them; one bad record never stops the others. */
+export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabProps) {
+  const { server, host, facts } = workspace;
+  const crm = PROVIDER_WORDS[connection.provider];
+  const [busy, setBusy] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const pages = usePages(
+    async (cursor) => {
+      const query = { limit: 200, ...(cursor === null ? {} : { cursor }) };
+      const page = await server.ask('connectionErrors', { params: { id: connection.id }, query });
+      return page.ok ? { ok: true, value: { items: page.value.errors, nextCursor: page.value.nextCursor } } : page;
+    },
+    [server, connection.id],
+  );
+  const { items } = pages;
+  if (items === null) return <Loading failure={pages.failure} host={host} onRetry={pages.again} />;
+  const shown = items.filter(({ isIgnored }) => !isIgnored);
+  if (shown.length === 0)
+    return (
+      <Empty icon="check" title="No errors">
+        What {crm} does not take is listed here by its cause, with the button that mends it.
+      </Empty>
+    );
+  const retry: Retry = async (errors, body) => {
+    setBusy(errors[0]?.id ?? null);
+    setTrouble(null);
+    for (const { id } of errors) {
+      const done = await server.ask('retryError', { params: { id: connection.id, errorId: id }, body });
+      if (!done.ok) setTrouble(failureWords(done.error));
+    }
+    setBusy(null);
+    pages.again();
+    onChanged();
+  };
+  return (
+    <>
+      <p class="dim">One bad lead never stops the others. The next run tries again what you let it try.</p>
+      {trouble !== null && (
+        <Note tone="bad" icon="bad" fact="That was not done." alert>
+          {trouble}
+        </Note>
+      )}
+      <ul class="stack" aria-label="Errors by cause">
+        {byCause(shown).map((errors) => (
+          <li key={errors[0]?.id}>
+            <CauseNote
+              errors={errors}
+              crm={crm}
+              isBusy={errors.some(({ id }) => id === busy)}
+              mayAct={facts.role === 'admin'}
+              onRetry={retry}
+            />
+          </li>
+        ))}
+      </ul>
+      <More pages={pages} what="errors" host={host} />
+    </>
+  );
+}
+
+type CauseNoteProps = {
+  readonly errors: readonly SyncErrorAnswer[];
+  readonly crm: string;
+  readonly isBusy: boolean;
+  readonly mayAct: boolean;
+  readonly onRetry: Retry;
+};
+
+function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
+  const [first] = errors;
+  const [isOpen, setOpen] = useState(false);
+  if (!first) return null;
+  const { kind } = first.failure;
+  const isSoon = first.nextAt !== null;
+  const match = errors.length === 1 && kind === 'duplicate' ? first.failure.matches?.[0] : undefined;
+  const off = mayAct ? null : 'Only admins decide that.';
+  return (
+    <>
+      <Note
+        tone={isSoon ? 'warn' : 'bad'}
+        icon={isSoon ? 'warn' : 'bad'}
+        fact={`${countOf(errors.length, 'lead')}:`}
+        buttons={
+          <>
+            {match && (
+              <Button small look="tonal" busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'link', remoteId: match.id })}>
+                It is {match.title || match.id}
+              </Button>
+            )}
+            {kind === 'duplicate' && (
+              <Button small busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'make_anyway' })}>
+                Make anyway
+              </Button>
+            )}
+            <Button small busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'again' })}>
+              Try now
+            </Button>
+            <Button small look="quiet" off={off} onClick={() => onRetry(errors, { how: 'ignore' })}>
+              Leave {errors.length === 1 ? 'it' : 'them'}
+            </Button>
+            <Button small look="quiet" onClick={() => setOpen(!isOpen)}>
+              {isOpen ? 'Hide who' : 'Show who'}
+            </Button>
+          </>
+        }
+      >
+        {errorWords(first, crm)}
+      </Note>
+      {isOpen && (
+        <ul class="ruled-list">
+          {errors.map((error) => (
+            <li key={error.id} class="row wrap">
+              {error.leadId !== null ? (
+                <a href={hrefOf('leads', [error.leadId])}>{error.person?.name || error.person?.email || 'A lead'}</a>
+              ) : (
+                <span>{error.person?.name || `Record ${error.remote?.id ?? ''}`}</span>
+              )}
+              {error.remote?.url && (
+                <a class="small" href={error.remote.url} target="_blank" rel="noreferrer">
+                  Open in {crm}
+                </a>
+              )}
+              <span class="small faint">{error.failure.message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Errors of the same kind about the same field and with the same code belong together; the most frequent first. */
+function byCause(errors: readonly SyncErrorAnswer[]): readonly (readonly SyncErrorAnswer[])[] {
+  const causes = new Map<string, SyncErrorAnswer[]>();
+  for (const error of errors) {
+    const { kind, code, field = '' } = error.failure;
+    const cause = JSON.stringify([kind, code, field, error.nextAt === null]);
+    const same = causes.get(cause);
+    if (same) same.push(error);
+    else causes.set(cause, [error]);
+  }
+  return [...causes.values()].sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import type { RecordsPreviewAnswer } from '#shared/api/connection-work.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { importHref } from '../../../flow/workspace/imports-place.ts';
+import { count, countOf } from '../../numbers.ts';
+import { Button } from '../../parts/button.tsx';
+import { Note } from '../../parts/note.tsx';
+import { Select } from '../../parts/select.tsx';
+import { failureWords } from '../failure-words.ts';
+import { Loading } from '../loading.tsx';
+import { useAsked } from '../use-asked.ts';
+import type { ConnectionTabProps } from './connection-page.tsx';
+import { PROVIDER_WORDS, scopeWords } from './connection-words.ts';
+import { RecordsTable } from './records-table.tsx';
+
+const ALL: CrmScope = { kind: 'all' };
+
+/** The plan of an import from a CRM: it opens by itself, mapped, with one button. */
+export function ImportTab({ connection, workspace, onChanged }: ConnectionTabProps) {
+  const { server, host } = workspace;
+  const { id, provider, settings } = connection;
+  const name = PROVIDER_WORDS[provider];
+  const [scope, setScope] = useState<CrmScope>(settings.scopeIn);
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
+  const scopeKey = JSON.stringify(scope);
+  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body: { scope } }), [server, id, scopeKey]);
+  const plan = asked.value;
+  const choices = [ALL, ...(scopes.value?.scopes.map((choice) => choice.scope) ?? []), ...(scope.kind === 'all' ? [] : [scope])];
+  const unique = [...new Map(choices.map((choice) => [JSON.stringify(choice), choice]))];
+
+  const importNow = async () => {
+    setBusy(true);
+    setTrouble(null);
+    const target = settings.listId === null ? { listName: `${name} contacts` } : { listId: settings.listId };
+    const done = await server.ask('importConnection', { params: { id }, body: { scope, ...target } });
+    setBusy(false);
+    if (!done.ok) return setTrouble(failureWords(done.error));
+    onChanged();
+    if (done.value.importId !== null) workspace.go(importHref(done.value.importId));
+  };
+
+  return (
+    <>
+      <div class="row wrap">
+        <Select
+          name={`Which records of ${name}`}
+          value={scopeKey}
+          choices={unique.map(([value, choice]) => ({
+            value,
+            label: choice.kind === 'all' ? 'Everybody' : `${capital(choice.kind)}: ${choice.name}`,
+          }))}
+          onChoose={(value) => setScope(unique.find(([key]) => key === value)?.[1] ?? ALL)}
+        />
+        <span class="push" />
+        {plan && (
+          <Button
+            look="primary"
+            icon="import"
+            busy={isBusy}
+            off={!workspace.canEdit ? 'Viewers import nothing.' : plan.recordCount === 0 ? 'There is nobody to import.' : null}
+            onClick={() => void importNow()}
+          >
+            Import {countOf(newLeads(plan), 'contact')}
+          </Button>
+        )}
+      </div>
+      {plan === null && (
+        <>
+          <p class="dim" role="status">
+            {asked.failure ? '' : `Reading ${scopeWords(scope)} from ${name}. Large accounts take a minute.`}
+          </p>
+          <Loading failure={asked.failure} host={host} onRetry={asked.again} />
+        </>
+      )}
+      {trouble !== null && (
+        <Note tone="bad" icon="bad" fact="It was not imported." alert>
+          {trouble}
+        </Note>
+      )}
+      {plan && <PlanWords plan={plan} name={name} scope={scope} />}
+      {plan && <RecordsTable plan={plan} />}
+    </>
+  );
+}
+
+function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer; readonly name: string; readonly scope: CrmScope }) {
+  const { total, invalid, duplicatesInFile, existing, suppressed } = plan.summary;
+  const parts = [
+    [newLeads(plan), 'new'],
+    [existing, 'already here: linked, their fields untouched'],
+    [duplicatesInFile, 'twice in it'],
+    [suppressed, 'opted out: kept off'],
+    [invalid, 'without name, email or phone'],
+  ] as const;
+  return (
+    <>
+      <h2>
+        {countOf(total, 'record')} in {scopeWords(scope)} of {name}
+      </h2>
+      <ul class="ruled-list">
+        {parts
+          .filter(([number]) => number > 0)
+          .map(([number, words]) => (
+            <li key={words} class="row">
+              <span class="num strong">{count(number)}</span>
+              <span class="dim">{words}</span>
+            </li>
+          ))}
+      </ul>
+      <p class="small faint">
+        {countOf(plan.pairs.length, 'field')} mapped; properties your team made become custom fields. Nothing is written to {name} by an
+        import.
+      </p>
+    </>
+  );
+}
+
+function newLeads({ summary: { valid, existing, duplicatesInFile, suppressed } }: RecordsPreviewAnswer): number {
+  return Math.max(0, valid - existing - duplicatesInFile - suppressed);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,45 @@
+import { Button } from '../../parts/button.tsx';
+import { Note } from '../../parts/note.tsx';
+import type { ConnectionTabProps } from './connection-page.tsx';
+import { PROVIDER_WORDS } from './connection-words.ts';
+import { useAuthorize } from './use-authorize.ts';
+
+/** What stands between us and the CRM, with the button that mends it; nothing when all is well. */
+export function Reconnect({ connection, workspace, onChanged }: ConnectionTabProps) {
+  const { provider, state, account, missingScopes, loginHost } = connection;
+  const name = PROVIDER_WORDS[provider];
+  const authorize = useAuthorize(workspace, provider, [connection]);
+  const again = () =>
+    authorize.start({ connectionId: connection.id, ...(loginHost === null ? {} : { loginHost }) }, (renewed) => onChanged(renewed));
+  const off = workspace.facts.role === 'admin' ? null : 'Only admins connect a CRM.';
+  const button = (
+    <Button small look="primary" off={off} busy={authorize.state !== 'idle'} onClick={again}>
+      Connect again
+    </Button>
+  );
+  const needed = missingScopes.filter(({ isNeeded }) => isNeeded).map(({ scope }) => scope);
+  return (
+    <>
+      {state === 'needs_reconnect' && (
+        <Note tone="bad" icon="plug" fact={`${name} no longer lets this server in.`} buttons={button} alert>
+          Nothing is lost: what is linked stays linked, and goes on where it stopped once {account.name} is connected again.
+        </Note>
+      )}
+      {state !== 'needs_reconnect' && needed.length > 0 && (
+        <Note tone="warn" icon="key" fact={`${name} has not given every right.`} buttons={button}>
+          Missing: {needed.join(', ')}. Until then nothing can be kept in step.
+        </Note>
+      )}
+      {authorize.state === 'waiting' && (
+        <p class="small faint" role="status">
+          Say yes in the tab that has opened; this page goes on by itself.
+        </p>
+      )}
+      {authorize.trouble !== null && (
+        <Note tone="bad" icon="bad" fact="It is not connected." alert>
+          {authorize.trouble}
+        </Note>
+      )}
+    </>
+  );
+}

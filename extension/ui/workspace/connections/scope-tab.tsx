@@ -1,0 +1,156 @@
+import { useState } from 'preact/hooks';
+import type { BodyOf } from '#shared/api/contract.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { SCHEDULES } from '#shared/crm/sync-settings.ts';
+import { Note } from '../../parts/note.tsx';
+import { OptionRow } from '../../parts/option-row.tsx';
+import { Select } from '../../parts/select.tsx';
+import { failureWords } from '../failure-words.ts';
+import { useAsked } from '../use-asked.ts';
+import type { ConnectionTabProps } from './connection-page.tsx';
+import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
+
+const ALL: CrmScope = { kind: 'all' };
+const SCHEDULE_CHOICES = SCHEDULES.map((value) => ({
+  value,
+  label: SCHEDULE_WORDS[value].replace(/^./, (letter) => letter.toUpperCase()),
+}));
+
+/** Who comes in, who may be made in the CRM, when it runs, and what happens to the deleted. Each choice is saved as it is made. */
+export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProps) {
+  const { server, facts, lists } = workspace;
+  const { id, provider, settings } = connection;
+  const name = PROVIDER_WORDS[provider];
+  const isAdmin = facts.role === 'admin';
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
+  const change = async (body: BodyOf<'changeConnection'>, done: string) => {
+    const changed = await server.ask('changeConnection', { params: { id }, body });
+    setTrouble(changed.ok ? null : failureWords(changed.error));
+    if (!changed.ok) return;
+    workspace.tell({ text: done });
+    onChanged(changed.value);
+  };
+  const offered = [ALL, settings.scopeIn, ...(scopes.value?.scopes.map(({ scope }) => scope) ?? [])];
+  const incoming = [...new Map(offered.map((scope) => [JSON.stringify(scope), scope]))];
+  const out = settings.scopeOut;
+  const outLists = out.kind === 'lists' ? out.listIds : [];
+  return (
+    <div class="settings">
+      {trouble !== null && (
+        <Note tone="bad" icon="bad" fact="That is not changed." alert>
+          {trouble}
+        </Note>
+      )}
+      {!isAdmin && <p class="dim">Only admins change this.</p>}
+      <fieldset class="option-rows bare" disabled={!isAdmin}>
+        <OptionRow title={`From ${name}`}>
+          <Select
+            name={`Records of ${name} that come in`}
+            value={JSON.stringify(settings.scopeIn)}
+            choices={incoming.map(([value, scope]) => ({
+              value,
+              label: scope.kind === 'all' ? 'Everybody' : `The ${scope.kind} ${scope.name}`,
+            }))}
+            onChoose={(value) => {
+              const scopeIn = incoming.find(([key]) => key === value)?.[1];
+              if (scopeIn) void change({ scopeIn }, 'That holds from the next run on.');
+            }}
+          />
+          <Select
+            name="The list they come into"
+            value={settings.listId ?? ''}
+            choices={[
+              { value: '', label: 'Into the default list' },
+              ...lists.map((list) => ({ value: list.id, label: `Into ${list.name}` })),
+            ]}
+            onChoose={(value) => void change({ listId: value === '' ? null : value }, 'New leads come into that list.')}
+          />
+        </OptionRow>
+        <OptionRow title={`New in ${name}`}>
+          <Select
+            name={`Leads that may be made in ${name}`}
+            value={out.kind}
+            choices={[
+              { value: 'off', label: 'Nobody is made there' },
+              { value: 'lists', label: 'Leads of chosen lists' },
+              { value: 'all', label: 'All leads' },
+            ]}
+            onChoose={(kind) => {
+              const scopeOut =
+                kind === 'lists' ? { kind, listIds: outLists } : kind === 'all' ? ({ kind } as const) : ({ kind: 'off' } as const);
+              void change({ scopeOut: scopeOut as typeof out }, 'A dry run says how many that is.');
+            }}
+          />
+          {out.kind === 'lists' &&
+            lists.map((list) => (
+              <label class="check" key={list.id}>
+                <input
+                  type="checkbox"
+                  checked={outLists.includes(list.id)}
+                  onChange={(event) => {
+                    const listIds = event.currentTarget.checked ? [...outLists, list.id] : outLists.filter((known) => known !== list.id);
+                    void change({ scopeOut: { kind: 'lists', listIds } }, 'A dry run says how many that is.');
+                  }}
+                />
+                <span>{list.name}</span>
+              </label>
+            ))}
+          <p class="hint">Leads that came from {name} are kept in step under every choice. Whoever opted out is never sent.</p>
+        </OptionRow>
+        <OptionRow title="Runs">
+          <Select
+            name="When it runs"
+            value={settings.schedule}
+            choices={SCHEDULE_CHOICES}
+            onChoose={(value) => {
+              const schedule = SCHEDULES.find((known) => known === value);
+              if (schedule) void change({ schedule }, schedule === 'off' ? 'It runs by hand only.' : 'It runs by itself from now on.');
+            }}
+          />
+        </OptionRow>
+        <OptionRow title={`Deleted in ${name}`}>
+          <Select
+            name={`When a record is deleted in ${name}`}
+            value={settings.whenGoneThere}
+            choices={[
+              { value: 'keep', label: 'Keep the lead here' },
+              { value: 'remove_lead', label: 'Delete the lead here, too' },
+            ]}
+            onChoose={(value) =>
+              void change({ whenGoneThere: value === 'keep' ? 'keep' : 'remove_lead' }, 'That holds from the next run on.')
+            }
+          />
+        </OptionRow>
+        <OptionRow title="Deleted here">
+          <Select
+            name="When a lead is deleted here"
+            value={settings.whenDeletedHere}
+            choices={[
+              { value: 'keep', label: `Keep the record in ${name}` },
+              { value: 'archive_there', label: `Archive the record in ${name}, too` },
+            ]}
+            onChoose={(value) =>
+              void change({ whenDeletedHere: value === 'keep' ? 'keep' : 'archive_there' }, 'That holds from the next run on.')
+            }
+          />
+          <p class="hint">Where more than a tenth, or 25, would go in one run, it stops and asks.</p>
+        </OptionRow>
+        <OptionRow title="Opt-outs">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={settings.writesOptOuts}
+              onChange={(event) => void change({ writesOptOuts: event.currentTarget.checked }, 'That holds from the next run on.')}
+            />
+            <span>write our opt-outs to {name}</span>
+          </label>
+          <p class="hint">
+            {name}’s own opt-outs always come in. Writing ours there cannot be taken back in {name}.
+          </p>
+        </OptionRow>
+        <p class="small faint saved-line">Choices are saved as you make them.</p>
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Role } from '#shared/api/workspace.ts';
+import { WorkspaceScreen } from '../../../../extension/ui/workspace/workspace-screen.tsx';
+import { type RealWorkspace, realWorkspace } from '../../../support/real-workspace.ts';
+
+let real: RealWorkspace;
+beforeEach(async () => {
+  // The server of these tests lives in the page: its own calls to the CRM are no page's.
+  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
+  happyDOM.settings.fetch.disableSameOriginPolicy = true;
+  real = await realWorkspace();
+});
+afterEach(async () => {
+  cleanup();
+  window.location.hash = '';
+  await real.stop();
+});
+
+async function open(hash: string, role: Role = 'admin'): Promise<void> {
+  window.location.hash = hash;
+  render(<WorkspaceScreen host={await real.hostFor(role)} />);
+}
+const click = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
+async function connect(): Promise<string> {
+  const key = real.server.hubspot.oauth.serviceKey();
+  return (await (await real.server.send('POST', '/api/connections/hubspot/service-key', { key })).json()).id;
+}
+describe('connecting', () => {
+  test('a service key that opens nothing is refused in words, and the field stays', async () => {
+    await open('#/connections');
+    fireEvent.click(await screen.findByRole('button', { name: 'Paste a service key' }));
+    fireEvent.input(screen.getByLabelText(/Service key/), { target: { value: 'pat-na1-aaaaaaaa-bbbb-cccc' } });
+    click('Connect with this key');
+    expect((await screen.findByRole('alert')).textContent).toContain('did not take this service key');
+  });
+
+  test('members see what is connected and why they cannot connect', async () => {
+    await open('#/connections', 'member');
+    expect((await screen.findAllByText('Only admins connect a CRM.')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a connection', () => {
+  test('it is ended by a click that asks first, and the leads stay', async () => {
+    const id = await connect();
+    await open(`#/connections/${id}`);
+    fireEvent.click(await screen.findByRole('button', { name: 'Disconnect' }));
+    fireEvent.click(within(screen.getByRole('dialog', { hidden: true })).getByText('Disconnect'));
+    await screen.findByRole('heading', { name: /^Connections/ });
+    expect((await (await real.server.ask('/api/connections')).json()).connections).toEqual([]);
+  });
+});
