@@ -136,7 +136,7 @@ export const ROUTES = {
     { body: { ...json(work.recordsImportBody), mayBeEmpty: true }, answer: answer(imports.fileReceipt, 201, 200), once: 'store', premium: true, fails: [...notOpen, 'LIST_NOT_FOUND', 'IN_PROGRESS'] }),
   dryRunConnection: route('POST', '/api/connections/:id/dry-run', 'member', 'Counts what a sync would do on either side; nothing is written.', { body: nothing, answer: answer(work.runStarted), premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
   syncConnection: route('POST', '/api/connections/:id/sync', 'admin', 'Keeps the connection in step once, now.',
-    { body: { ...json(work.syncBody), mayBeEmpty: true }, answer: answer(work.runStarted), premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
+    { body: { ...json(work.syncBody), mayBeEmpty: true }, answer: answer(work.runStarted), once: 'edge', premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
   connectionRuns: route('GET', '/api/connections/:id/runs', 'viewer', 'Runs, the newest first.', { query: query(work.pageQuery), answer: answer(work.runsAnswer), fails: none }),
   connectionConflicts: route('GET', '/api/connections/:id/conflicts', 'viewer', 'Fields that changed on both sides, with both values, the newest first.', { query: query(work.conflictsQuery), answer: answer(work.conflictsAnswer), fails: none }),
   resolveConflict: route('POST', '/api/connections/:id/conflicts/:conflictId/resolve', 'member', 'Gives a field the value chosen, or the one before back; the next sync sends it.',

@@ -44,6 +44,8 @@ describe('the table of routes', () => {
       'POST /api/connections/hubspot/service-key',
       'PATCH /api/connections/:id',
       'DELETE /api/connections/:id',
+      'POST /api/connections/:id/sync',
+      'POST /api/connections/:id/errors/:errorId/retry',
     ]);
   });
   test('nobody who may only look can write', () => {
@@ -58,7 +60,8 @@ describe('the table of routes', () => {
   });
   test('every POST that writes takes an Idempotency-Key', () => {
     // An address for a sign-in is good once: a second one harms nobody, and a kept one would lie about.
-    const harmless = ['/api/imports/preview', '/api/imports/match', '/api/google/token', '/pair', ROUTES.authorize.path];
+    const ofCrms: readonly string[] = [ROUTES.authorize.path, ROUTES.previewConnection.path, ROUTES.dryRunConnection.path];
+    const harmless = ['/api/imports/preview', '/api/imports/match', '/api/google/token', '/pair', ...ofCrms];
     const posts = routes.filter((route) => route.method === 'POST' && !harmless.includes(route.path));
     expect(posts.filter((route) => route.once === undefined)).toEqual([]);
   });
