@@ -23,7 +23,7 @@ export function SheetReading({ view, host }: { readonly view: Busy; readonly hos
     <>
       <div class="stack">
         <h1>{view.kind === 'opening' ? 'Opening the sheet' : 'Reading the sheet'}</h1>
-        <p class="dim num" role="status">
+        <p class="dim num">
           {rows} {view.wait !== null && waitWords(view.wait, now)}
         </p>
         {isKnown && <progress class="fetch" aria-label="Rows read" value={view.rows} max={view.total} />}
