@@ -63,12 +63,13 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await bench.leads()).toHaveLength(1);
     });
 
-    test('the lead goes with its record where that was asked for', async () => {
+    test('the lead goes with its record where that was asked for, and comes with it again', async () => {
       const { bench, run, link, made } = suite();
       await made();
       const only = await link();
       await bench.store.markGone(run, only, 'archived', true);
       expect(await bench.leads()).toEqual([]);
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'created' }]);
     });
 
     test('but not one that holds what the CRM never had', async () => {

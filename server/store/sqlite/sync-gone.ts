@@ -40,7 +40,7 @@ export function moveLink(cx: Connection, run: Run, link: LinkRecord, to: CrmReco
     if (!known) return 'moved';
     const other = linkOfRecord(cx, fence, to.type, to.id);
     if (other && other.lead !== null && other.id !== known.id) {
-      dropLink(cx, fence, known.id);
+      endLink(cx, fence, known.id);
       if (other.lead === known.lead) return 'moved';
       noteError(openScope(cx, fence, run.at), twoLeads(to.type, known.leadId ?? '', to.id));
       return 'two_leads';
@@ -62,6 +62,8 @@ export function markGone(cx: Connection, run: Run, link: LinkRecord, why: 'archi
     if (why === 'purged') purge(cx, run.fence, known, known.lead);
     else cx.statement(MISSING).run(workspace, known.id);
     if (isRemoved) {
+      // Nobody here wished it away: back from the bin, the record comes in again.
+      if (why === 'archived') endLink(cx, run.fence, known.id);
       dropLeads(cx, workspace, [known.lead]);
       writeAudit(cx, { workspace, member: null, at: run.at }, 'leads.deleted', null, { count: 1 });
     }
@@ -70,6 +72,11 @@ export function markGone(cx: Connection, run: Run, link: LinkRecord, why: 'archi
     return isErased;
   });
   if (hasErased) foldLogIn(cx);
+}
+
+function endLink(cx: Connection, fence: Fence, link: number): void {
+  dropItemsOf(cx, fence.workspace, [link]);
+  dropLink(cx, fence, link);
 }
 
 /** The lead holds something that the CRM never had. */

@@ -120,6 +120,16 @@ describe('what goes, goes whole', () => {
   });
 });
 
+test('a lead that goes with its record takes what hung on it along', async () => {
+  await pull(bench, run, record('1', SECRET));
+  await bench.store.saveSideItems(run, [CALL]);
+  const [link] = await bench.store.listLinks(run.fence, 'contact', 0, 9);
+  if (!link) throw new Error('no link');
+  await bench.store.markGone(run, link, 'archived', true);
+  await bench.server.store.checkpoint();
+  expect(findOnDisk(['zanzibarofficer', 'quokkacall', 'dugong@example.com'])).toEqual([]);
+});
+
 describe('a run is told as an import', () => {
   test('leads it made and changed are its rows, and their timeline names it', async () => {
     const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
