@@ -6,7 +6,7 @@ import { NO_REPAIR } from '#shared/plan/repair.ts';
 import type { SinceChoice } from '#shared/plan/since-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { ServerApi } from '../platform/server-api.ts';
-import { readSheetLink, undoableImports } from '../storage/sheet-links.ts';
+import { noteVisit, readSheetLink, undoableImports } from '../storage/sheet-links.ts';
 import { type SheetLink, sheetLinkId } from '../storage/sheet-records.ts';
 import { type DraftState, isTableDraft, type ReadDraft, workOf } from './draft.ts';
 import type { DraftStore } from './draft-store.ts';
@@ -19,6 +19,7 @@ import { afterMemory, type Mapped } from './map-memory.ts';
 import { recallOwn } from './map-memory-work.ts';
 import { groundBasis, planBasis, sinceChoice, textOfRead } from './plan-basis.ts';
 import type { PlanJob, ReadJob } from './planner.ts';
+import type { TableView } from './table-view.ts';
 import type { CustomFieldInfo, FlowFailure, ImportView, ServerView } from './view.ts';
 import { wantedRows } from './wanted-rows.ts';
 
@@ -104,7 +105,10 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     const fresh = { table: { ...read, suggestions, remembered: null }, mapping: suggestionsToMapping(suggestions) };
     const first = rejectedOf === null ? null : await recallFirst(effects, rejectedOf, fresh.table);
     if (first) return takeOver(state, fresh, first);
-    if (link && fresh.table.since) return takeOver(state, fresh, asLinked(link, fresh.table, server()));
+    if (link && fresh.table.since) {
+      await noteLook(link, fresh.table.since);
+      return takeOver(state, fresh, asLinked(link, fresh.table, server()));
+    }
     const found = await recallOwn(effects, fresh.table);
     const mapped = (found && afterMemory(fresh, { kind: 'recalled', found })) ?? fresh;
     await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped });
@@ -115,6 +119,14 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     const known = { table: retryOf ? { ...table, retryOf } : table, mapping };
     const mapped = afterMemory(known, { kind: 'templateUsed', found }) ?? known;
     await store.dispatch({ kind: 'tableRead', read: state.read, ...mapped, first: { list, policy }, ...(since ? { since } : {}) });
+  }
+
+  /** A look at a sheet in which nothing is new ends there. */
+  async function noteLook({ id }: SheetLink, { fresh, changed, removed }: NonNullable<TableView['since']>): Promise<void> {
+    if (fresh + changed > 0) return;
+    const found = { fresh, changed, removed: removed.count };
+    await noteVisit(effects.database, id, { at: effects.now(), by: 'person', outcome: 'nothingNew', found });
+    await effects.wake();
   }
 
   /** The sheet as it is linked, unless that was with another workspace. */

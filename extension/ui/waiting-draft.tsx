@@ -1,5 +1,6 @@
 import { RETENTION } from '#shared/limits.ts';
 import type { ReadDraft, TableDraft } from '../flow/draft.ts';
+import { wantedRows } from '../flow/wanted-rows.ts';
 import type { Host } from './host.ts';
 import { count, countOf, day } from './numbers.ts';
 import { Button } from './parts/button.tsx';
@@ -58,8 +59,8 @@ export function WaitingDraft({ draft, host, onGoOn, onDiscard, onFile }: Waiting
 function stateOf(draft: ReadDraft | TableDraft): string {
   if (draft.step === 'read') {
     if (draft.reading.kind === 'failed') return 'It could not be read as it is.';
-    return draft.reading.kind === 'ready' ? `${countOf(draft.reading.table.facts.rowCount, 'row')}.` : 'Not read yet.';
+    return draft.reading.kind === 'ready' ? `${countOf(wantedRows(draft, draft.reading.table), 'row')}.` : 'Not read yet.';
   }
-  const rows = `${countOf(draft.table.facts.rowCount, 'row')}.`;
+  const rows = `${countOf(wantedRows(draft, draft.table), 'row')}.`;
   return draft.plan && draft.plan.summary.invalid > 0 ? `${rows} ${count(draft.plan.summary.invalid)} are invalid.` : rows;
 }

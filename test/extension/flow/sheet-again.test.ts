@@ -98,6 +98,8 @@ describe('the next time', () => {
     await room.importIt(flow);
     const view = await room.read(flow, [BAD, CEM, with_(ANN, 4, 'Alder'), DIA]);
     expect(tableOf(view).since).toMatchObject({ fresh: 0, changed: 0, same: 4, removed: { count: 0 } });
+    const [link] = await readSheetLinks(room.database);
+    expect(link?.history).toMatchObject([{ by: 'person', outcome: 'nothingNew' }, { outcome: 'imported' }, { outcome: 'imported' }]);
   });
 
   test('a row that was rejected comes again once it is mended', async () => {
