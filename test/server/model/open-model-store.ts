@@ -24,12 +24,13 @@ export type ModelStore = {
 };
 
 /** The engine on a database in memory: what 10,000 stories can be told on. It cannot be started again. */
-export function openInMemory(): ModelStore {
+export function openInMemory(): ModelStore & { readonly client: Database.Database } {
   const client = new Database(':memory:');
   client.pragma('foreign_keys = ON');
   migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
   const store = createStore(connect(client, randomBytes), { release: () => {}, isServing: false });
   return {
+    client,
     newServer: () => serverOf(store, addWorkspace(client)),
     restart: async (server) => server,
     end: () => store.close(),

@@ -30,8 +30,13 @@ export const STORY_NUMBERS = fc.tuple(
 export type Found = { readonly stories: number; readonly broken: string | null; readonly numbers: readonly [number, number[]] | null };
 
 /** Tells stories until one breaks a promise. */
-export async function findBroken(count: number, seed: number, without: readonly RuleName[] = [], shrinks = true): Promise<Found> {
-  const told = fc.asyncProperty(STORY_NUMBERS, ([setup, steps]) => tellInMemory(readStory(setup, steps), without));
+export function findBroken(count: number, seed: number, without: readonly RuleName[] = [], shrinks = true): Promise<Found> {
+  return findBrokenBy((story) => tellInMemory(story, without), count, seed, shrinks);
+}
+
+/** The same with a teller of one's own. */
+export async function findBrokenBy(teller: (story: Story) => Promise<void>, count: number, seed: number, shrinks = true): Promise<Found> {
+  const told = fc.asyncProperty(STORY_NUMBERS, ([setup, steps]) => teller(readStory(setup, steps)));
   const details = await fc.check(told, { numRuns: count, seed, endOnFailure: !shrinks });
   const { errorInstance, counterexample } = details;
   const broken = details.failed ? (errorInstance instanceof Error ? errorInstance.message : 'unknown') : null;

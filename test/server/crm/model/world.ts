@@ -153,6 +153,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         if (!known) return;
         forget(FIELDS.map((field) => known.lead[field]));
         deletedHere.add(known.id);
+        await forgetConflicts(known.id);
         for (const link of await people.listAllLinks()) if (link.leadId === known.id) deletedHere.add(link.remoteId);
         await people.deleteLead(known.id);
         return;
@@ -193,6 +194,16 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         mergeThere(first, second);
       }
     }
+  };
+  /** What is told of a lead goes with it. */
+  const forgetConflicts = async (leadId: string) => {
+    const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
+    for (const conflict of conflicts) if (conflict.leadId === leadId) forget([conflict.ours ?? undefined, conflict.theirs ?? undefined]);
+    // Also what a write still under way lies on: nobody is left who could be told.
+    const ids = (await people.listAllLinks()).flatMap((link) => (link.leadId === leadId ? [link.remoteId] : []));
+    for (const id of ids)
+      for (const [field, entries] of remote.records.get(id)?.history ?? [])
+        forget(entries.map(({ value }) => value).filter((value) => value !== remote.records.get(id)?.values.get(field)));
   };
   const mergeThere = (first: RemoteRecord, second: RemoteRecord) => {
     // Who merges has seen both.
@@ -296,6 +307,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
     ...inner,
     markGone: async (at, link, why, removeLead) => {
       const before = (await people.listLeads()).length;
+      if (removeLead) await forgetConflicts(link.leadId);
       await inner.markGone(at, link, why, removeLead);
       removed += before - (await people.listLeads()).length;
     },
