@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { answered } from '../../support/bodies.ts';
+import { comeBack } from '../../support/sample-requests.ts';
+import { startServer, type TestServer } from '../../support/start-server.ts';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(() => server.stop());
+
+const send = async (method: string, path: string, body: unknown) => answered(await server.send(method, path, body));
+const get = async (path: string) => answered(await server.ask(path));
+const connections = async () => (await get('/api/connections'))[1].connections;
+const connect = async () => {
+  await server.ask(`/oauth/hubspot/callback?${await comeBack(server)}`, { key: null });
+  return (await connections())[0];
+};
+
+describe('settings', () => {
+  test('what is given changes, the rest stays', async () => {
+    const { id } = await connect();
+    const [, lists] = await get('/api/lists');
+    const scopeOut = { kind: 'lists', listIds: [lists.lists[0].id] };
+    const [status, changed] = await send('PATCH', `/api/connections/${id}`, { scopeOut, schedule: 'often', whenGoneThere: 'remove_lead' });
+    expect([status, changed.settings]).toEqual([
+      200,
+      expect.objectContaining({ scopeOut, schedule: 'often', whenGoneThere: 'remove_lead', whenDeletedHere: 'keep', writesOptOuts: false }),
+    ]);
+    expect((await connections())[0].settings).toEqual(changed.settings);
+  });
+
+  test('a pause holds until it is ended', async () => {
+    const { id } = await connect();
+    expect((await send('PATCH', `/api/connections/${id}`, { paused: true }))[1].state).toBe('paused_user');
+    expect((await send('PATCH', `/api/connections/${id}`, { schedule: 'daily' }))[1].state).toBe('paused_user');
+    expect((await send('PATCH', `/api/connections/${id}`, { paused: false }))[1].state).toBe('ok');
+  });
+
+  const pair = (over: object) => ({
+    id: 'a',
+    type: 'contact',
+    local: { kind: 'field', id: 'email' },
+    remote: 'email',
+    label: 'Email',
+    valueType: 'email',
+    direction: 'both',
+    rule: 'newest',
+    trouble: null,
+    ...over,
+  });
+  const other = { id: 'b', local: { kind: 'custom', label: 'City' }, remote: 'city', label: 'City' };
+  test.each<[string, readonly object[], number]>([
+    ['one pair', [pair({})], 200],
+    ['two pairs', [pair({}), pair(other)], 200],
+    ['a field twice, once switched off', [pair({}), pair({ ...other, remote: 'email', direction: 'off' })], 200],
+    ['an id twice', [pair({}), pair({ ...other, id: 'a' })], 400],
+    ['a field of the CRM twice', [pair({}), pair({ ...other, remote: 'email' })], 400],
+    ['a field of a lead twice', [pair({}), pair({ ...other, local: { kind: 'field', id: 'email' } })], 400],
+    ['a field that no lead has', [pair({ local: { kind: 'field', id: 'height' } })], 400],
+    ['a rule nobody knows', [pair({ rule: 'loudest' })], 400],
+  ])('a field map with %s', async (_, pairs, expected) => {
+    const { id } = await connect();
+    expect((await send('PATCH', `/api/connections/${id}`, { pairs }))[0]).toBe(expected);
+  });
+
+  test('a list that is not there is refused', async () => {
+    const { id } = await connect();
+    const unknown = { scopeOut: { kind: 'lists', listIds: ['nobody'] } };
+    expect(await send('PATCH', `/api/connections/${id}`, unknown)).toEqual([404, expect.objectContaining({ code: 'LIST_NOT_FOUND' })]);
+  });
+});
