@@ -5,9 +5,9 @@ import { Note } from './parts/note.tsx';
 
 type FollowTabsProps = { readonly view: FrontView; readonly front: FrontSheets };
 
-/** In the side panel: the way to let it see the sheet of every tab. The row is the button, and says what it is for. */
+/** In the side panel: the way to let it see the sheet of every tab, and back. The row is the button, and says what it is for. */
 export function FollowTabs({ view, front }: FollowTabsProps) {
-  if (view.follows) return null;
+  if (view.follows) return <Following front={front} />;
   return (
     <div class="stack">
       <ul class="pick">
@@ -19,7 +19,7 @@ export function FollowTabs({ view, front }: FollowTabsProps) {
             <span class="what">
               <span>Follow Google Sheets</span>
               <span>
-                Allow docs.google.com, and this panel knows which sheet is in front: its name and address. No cell is read before you ask.
+                Allow docs.google.com, and this panel knows the sheet in front: its name and address. No cell is read before you ask.
               </span>
             </span>
             <Icon name="forward" tone="go" />
@@ -35,16 +35,12 @@ export function FollowTabs({ view, front }: FollowTabsProps) {
   );
 }
 
-/** In the foot of the panel, while it follows. */
-export function FollowLine({ view, front }: FollowTabsProps) {
-  if (!view.follows) return null;
+function Following({ front }: Pick<FollowTabsProps, 'front'>) {
   return (
-    <>
-      <span class="row">
-        <span class="dot ok" />
-        <span class="cut">Follows the tab in front</span>
-      </span>
+    <p class="row wrap small">
+      <span class="dot ok" />
+      <span class="dim">Follows the tab in front</span>
       <LinkButton onClick={() => void front.unfollow()}>Stop following</LinkButton>
-    </>
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { SendingView, ServerView } from '../flow/view.ts';
-import { FollowLine, FollowTabs } from './follow-tabs.tsx';
+import { FollowTabs } from './follow-tabs.tsx';
 import { SheetFront } from './front-sheet.tsx';
 import { type Host, openLink, openSheet } from './host.ts';
 import { LinkRow } from './link-form.tsx';
@@ -78,7 +78,6 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
       <footer class="foot small home-foot">
         <ServerLine server={server} />
         <span class="push" />
-        {host.place === 'panel' && <FollowLine view={inFront} front={host.front} />}
         {host.openTab && <LinkButton onClick={host.openTab}>Open in a tab to drop a file</LinkButton>}
         {server.kind !== 'unpaired' && <LinkButton onClick={() => host.openWorkspace()}>Open workspace</LinkButton>}
       </footer>

@@ -128,7 +128,7 @@ describe('following the tabs', () => {
     show({ wasRefused: true });
     expect(screen.getByRole('alert').textContent).toMatch(/Permission was not given.*toolbar/);
   });
-  test('is said in the foot, with the way to stop it', () => {
+  test('is said, with the way to stop it', () => {
     const { front } = show({ follows: true });
     missing(/^Follow Google Sheets/);
     expect(screen.getByText('Follows the tab in front')).toBeTruthy();
