@@ -48,11 +48,19 @@ export function findPullTarget(
   const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
   if (named !== undefined) return linkTo(named, known);
   if (hasError(problems)) return { kind: 'refused' };
-  const verdict = decideRow(lead, known.findKnown(lead), { ...POLICY, ...options });
+  const verdict = decideRow(lead, withoutColleagues(known, lead), { ...POLICY, ...options });
   if (verdict.decision === 'suppress') return { kind: 'suppressed' };
   if (verdict.decision === 'create') return options.creates ? { kind: 'create', lead } : { kind: 'left_out' };
   if (verdict.decision === 'review' || verdict.leadId === undefined) return { kind: 'review' };
   return linkTo(verdict.leadId, known);
+}
+
+/** Who shares no more than a number with a lead that is another record already is somebody else: the CRM keeps both. */
+function withoutColleagues({ findKnown, linkOf }: PullKnown, lead: Lead): Known {
+  const found = findKnown(lead);
+  const isOther = ({ id, matchedOn }: Known['leads'][number]) =>
+    matchedOn.every((kind) => kind === 'phone') && linkOf(id)?.state === 'linked';
+  return { ...found, leads: found.leads.filter((each) => !isOther(each)) };
 }
 
 function linkTo(leadId: string, known: PullKnown): PullTarget {

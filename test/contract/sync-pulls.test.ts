@@ -114,6 +114,16 @@ inEveryStore('what comes in', (suite) => {
       expect(await errors()).toEqual([]);
     });
 
+    test('colleagues on one switchboard are as many leads as records; a stranger’s number is a question', async () => {
+      const { bench, run } = suite();
+      const phone = '+12025550123';
+      const both = [record('1', { ...ANN, phone }), record('2', { ...BEA, phone })];
+      expect(await pull(bench, run, ...both)).toMatchObject([{ kind: 'created' }, { kind: 'created' }]);
+      await bench.addLead({ firstName: 'Cy', email: 'cy@example.com', phone: '+12025550199' });
+      const [asked] = await pull(bench, run, record('3', { firstname: 'Di', email: 'di@example.com', phone: '+12025550199' }));
+      expect(asked).toMatchObject({ kind: 'review', leadId: null });
+    });
+
     test('who was deleted here does not come back', async () => {
       const { bench, run, made } = suite();
       await bench.deleteLead(await made());

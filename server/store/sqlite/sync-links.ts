@@ -17,13 +17,17 @@ export type LinkRow = {
 };
 type Owner = Pick<Fence, 'workspace' | 'connection'>;
 
-const LINK = `SELECT object_link.id AS id, object_link.lead AS lead, lead.public_id AS leadId, object_link.type AS type,
+const COLUMNS = `object_link.id AS id, object_link.lead AS lead, lead.public_id AS leadId, object_link.type AS type,
     object_link.remote_id AS remoteId, object_link.state AS state, object_link.base AS base,
     (SELECT json_group_array(link_alias.remote_id) FROM link_alias
-     WHERE link_alias.workspace = object_link.workspace AND link_alias.link = object_link.id) AS aliases
+     WHERE link_alias.workspace = object_link.workspace AND link_alias.link = object_link.id) AS aliases`;
+const LINK = `SELECT ${COLUMNS}
   FROM object_link LEFT JOIN lead ON lead.workspace = object_link.workspace AND lead.id = object_link.lead`;
 const BY_REMOTE = `${LINK} WHERE object_link.workspace = ? AND object_link.connection = ? AND object_link.type = ? AND object_link.remote_id = ?`;
 const BY_LEAD = `${LINK} WHERE object_link.workspace = ? AND object_link.lead = ? AND object_link.connection = ? AND object_link.type = ?`;
+const BY_LEAD_ID = `SELECT ${COLUMNS}
+  FROM lead CROSS JOIN object_link INDEXED BY object_link_lead ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
+  WHERE lead.workspace = ? AND lead.public_id = ? AND object_link.connection = ? AND object_link.type = ?`;
 const ANY_BY_LEAD = 'SELECT 1 FROM object_link WHERE workspace = ? AND lead = ? AND connection = ? LIMIT 1';
 const BY_ALIAS = 'SELECT link FROM link_alias WHERE workspace = ? AND connection = ? AND type = ? AND remote_id = ?';
 const BY_ID = `${LINK} WHERE object_link.workspace = ? AND object_link.id = ?`;
@@ -56,6 +60,11 @@ export function linkOfRecord(cx: Connection, { workspace, connection }: Owner, t
 /** The link a lead has with records of a type. */
 export function linkOfLead(cx: Connection, { workspace, connection }: Owner, type: RecordType, lead: number): LinkRow | null {
   return (cx.statement(BY_LEAD).get(workspace, lead, connection, type) as LinkRow | undefined) ?? null; // the columns of LINK
+}
+
+/** The same, of a lead by its public id. */
+export function linkOfLeadId(cx: Connection, { workspace, connection }: Owner, type: RecordType, leadId: string): LinkRow | null {
+  return (cx.statement(BY_LEAD_ID).get(workspace, leadId, connection, type) as LinkRow | undefined) ?? null; // the columns of LINK
 }
 
 /** Says whether a lead has a link with the connection, of any type and state. */

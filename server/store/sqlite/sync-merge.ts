@@ -18,7 +18,7 @@ import { dropPullErrors, dropPushErrors, makesAnyway } from './sync-errors.ts';
 import { type RunImport, runImport } from './sync-import.ts';
 import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncScope, toSyncedLead } from './sync-leads.ts';
 import { holdFence } from './sync-lease.ts';
-import { type LinkRow, linkOfLead, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
+import { type LinkRow, linkOfLeadId, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
 import { holdRefused } from './sync-opt-outs.ts';
 import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
 import { isMadeBefore } from './sync-writes.ts';
@@ -80,8 +80,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const buried = former.map((id) => linkOfRecord(cx, fence, type, id)).some((each) => each !== null && isBuried(each));
   const key = pulled.key ?? pulled.record.key;
   const linkOf = (leadId: string) => {
-    const lead = findLead(scope, leadId);
-    const link = lead && linkOfLead(cx, fence, type, lead.number);
+    const link = linkOfLeadId(cx, fence, type, leadId);
     return link && toLinkRecord(link);
   };
   const known: PullKnown = {
