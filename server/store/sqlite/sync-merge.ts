@@ -33,6 +33,8 @@ type Merging = {
   readonly withOwner: (lead: Lead) => Lead;
   readonly isOwner: (email: string) => boolean;
   readonly creates: boolean;
+  /** Those that were asked for, by type and lead: a switchboard's people are asked for again and again. */
+  readonly linksByLead: Map<string, LinkRecord | null>;
 };
 const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0 } as const;
 /**
@@ -63,6 +65,7 @@ function mergeAll(first: SyncScope, run: Run, pulled: readonly PulledRecord[], {
     withOwner: (lead) => check(lead).lead,
     isOwner: (email) => emails.has(email),
     creates,
+    linksByLead: new Map(),
   };
   const merged = pulled.map((each) => mergeOne(merging, each));
   merging.target.close();
@@ -80,8 +83,14 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const buried = former.map((id) => linkOfRecord(cx, fence, type, id)).some((each) => each !== null && isBuried(each));
   const key = pulled.key ?? pulled.record.key;
   const linkOf = (leadId: string) => {
-    const link = linkOfLeadId(cx, fence, type, leadId);
-    return link && toLinkRecord(link);
+    const key = `${type} ${leadId}`;
+    let link = merging.linksByLead.get(key);
+    if (link === undefined) {
+      const found = linkOfLeadId(cx, fence, type, leadId);
+      link = found && toLinkRecord(found);
+      merging.linksByLead.set(key, link);
+    }
+    return link;
   };
   const known: PullKnown = {
     link: isGone || !row ? null : toLinkRecord(row),
@@ -126,10 +135,9 @@ function liveLink({ cx, fence }: SyncScope, type: FieldPair['type'], remoteId: s
 function toKnown(lookup: LeadLookup, who: 'all' | 'nobody', lead: Lead): Known {
   const known = lookup.findKnown(lead);
   if (who === 'nobody') return { ...known, leads: [], earlier: [] };
-  const earlier = known.earlier.flatMap(({ leadId, matchedOn }) => {
-    const found = leadId === undefined ? null : lookup.findTarget(leadId);
-    return found ? [{ ...found, matchedOn }] : [];
-  });
+  const earlier = known.earlier.flatMap(({ leadId, matchedOn, lead: stored }) =>
+    leadId === undefined ? [] : [{ id: leadId, version: 0, inList: false, matchedOn, lead: stored }],
+  );
   return { ...known, leads: [...known.leads, ...earlier], earlier: [] };
 }
 
@@ -180,6 +188,7 @@ function mergeInto(
   });
   if (link === null) dropPushErrors(scope, type, now.number);
   const after = toLinkRecord(saved);
+  merging.linksByLead.set(`${type} ${now.id}`, after);
   keepConflicts(scope, run, { lead: now.number, leadId: now.id, type, remoteId }, merge);
   const { size: written } = merge.toLocal;
   const lead = isSettled ? null : toSyncedLead(scope, now, pairs, after);
