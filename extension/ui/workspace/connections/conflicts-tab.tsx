@@ -9,7 +9,7 @@ import { failureWords } from '../failure-words.ts';
 import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
 import type { Workspace } from '../workspace.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, RULE_WORDS } from './connection-words.ts';
 
 /** Fields that changed on both sides since they were last in step: both values, which one stands, and the way back. */

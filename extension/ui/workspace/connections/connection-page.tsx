@@ -10,6 +10,7 @@ import { PageBar } from '../page-bar.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
 import { ConflictsTab } from './conflicts-tab.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS } from './connection-words.ts';
 import { ErrorsTab } from './errors-tab.tsx';
 import { FieldMapTab } from './field-map-tab.tsx';
@@ -19,13 +20,6 @@ import { ImportTab } from './import-tab.tsx';
 import { Reconnect } from './reconnect.tsx';
 import { ScopeTab } from './scope-tab.tsx';
 
-/** What every tab of a connection is given. */
-export type ConnectionTabProps = {
-  readonly connection: ConnectionAnswer;
-  readonly workspace: Workspace;
-  /** The connection as it is now: after a change. */
-  readonly onChanged: (connection?: ConnectionAnswer) => void;
-};
 type Tab = {
   readonly id: string;
   readonly label: string;

@@ -9,7 +9,7 @@ import { Empty } from '../empty.tsx';
 import { failureWords } from '../failure-words.ts';
 import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { errorWords, PROVIDER_WORDS } from './connection-words.ts';
 
 type Retry = (errors: readonly SyncErrorAnswer[], body: BodyOf<'retryError'>) => void;

@@ -8,7 +8,7 @@ import { type ChoiceGroup, Select } from '../../parts/select.tsx';
 import { failureWords } from '../failure-words.ts';
 import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { DIRECTION_WORDS, PROVIDER_WORDS, RECORD_WORDS, RULE_WORDS } from './connection-words.ts';
 
 const TROUBLES = {

@@ -6,8 +6,8 @@ import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
 import { ConnectionState } from './connection-state.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
 import { DryRun } from './dry-run.tsx';
 

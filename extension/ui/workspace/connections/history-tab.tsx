@@ -4,7 +4,7 @@ import { count, countOf, moment, span } from '../../numbers.ts';
 import { Empty } from '../empty.tsx';
 import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS } from './connection-words.ts';
 
 const TRIGGERS = {

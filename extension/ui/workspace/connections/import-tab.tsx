@@ -9,7 +9,7 @@ import { Select } from '../../parts/select.tsx';
 import { failureWords } from '../failure-words.ts';
 import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, scopeWords } from './connection-words.ts';
 import { RecordsTable } from './records-table.tsx';
 

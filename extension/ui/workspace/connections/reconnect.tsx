@@ -1,6 +1,6 @@
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS } from './connection-words.ts';
 import { useAuthorize } from './use-authorize.ts';
 

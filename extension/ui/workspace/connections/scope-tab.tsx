@@ -7,7 +7,7 @@ import { OptionRow } from '../../parts/option-row.tsx';
 import { Select } from '../../parts/select.tsx';
 import { failureWords } from '../failure-words.ts';
 import { useAsked } from '../use-asked.ts';
-import type { ConnectionTabProps } from './connection-page.tsx';
+import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
 
 const ALL: CrmScope = { kind: 'all' };
