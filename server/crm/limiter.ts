@@ -31,15 +31,14 @@ export type Limiter<Bucket extends string> = {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-const SECOND_MS = 1_000;
 
 /** A limiter whose windows slide: the n-th call waits until the one `calls` before it is `perMs` old. */
 export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, now, sleep }: LimiterSetup<Bucket>): Limiter<Bucket> {
-  const buckets = new Map<Bucket, { rate: Rate; sent: number[]; heldUntil: number; turn: Promise<unknown> }>();
+  const buckets = new Map<Bucket, { rate: Rate; sent: number[]; heldUntil: number; at: number; turn: Promise<unknown> }>();
   let day: { readonly limit: number; readonly left: number; readonly endsAt: number } | null = null;
 
   const open = (name: Bucket) => {
-    const known = buckets.get(name) ?? { rate: rates[name], sent: [], heldUntil: 0, turn: Promise.resolve() };
+    const known = buckets.get(name) ?? { rate: rates[name], sent: [], heldUntil: 0, at: 0, turn: Promise.resolve() };
     buckets.set(name, known);
     return known;
   };
@@ -50,15 +49,13 @@ export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, 
     const known = today();
     if (known && known.limit - known.left >= known.limit * share) return dayIsOver(untilMidnight());
     const bucket = open(name);
-    for (;;) {
-      const at = now();
-      bucket.sent = bucket.sent.filter((time) => time > at - bucket.rate.perMs);
-      const oldest = bucket.sent.at(-bucket.rate.calls);
-      const waitMs = Math.max(bucket.heldUntil - at, oldest === undefined ? 0 : oldest + bucket.rate.perMs - at);
-      if (waitMs <= 0) break;
-      await sleep(waitMs);
-    }
-    bucket.sent.push(now());
+    const at = Math.max(now(), bucket.at); // a sleep counts in full, also where the clock stands still
+    bucket.sent = bucket.sent.filter((time) => time > at - bucket.rate.perMs);
+    const oldest = bucket.sent.at(-bucket.rate.calls);
+    const goesAt = Math.max(at, bucket.heldUntil, oldest === undefined ? 0 : oldest + bucket.rate.perMs);
+    if (goesAt > at) await sleep(goesAt - at);
+    bucket.at = goesAt;
+    bucket.sent.push(goesAt);
     return null;
   }
 
@@ -74,11 +71,7 @@ export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, 
       if (!window || window.max < 1 || window.perMs < 1) return;
       const bucket = open(name);
       const ours = Math.max(1, Math.floor(window.max * share));
-      // Spread evenly: some CRMs count the single seconds too.
-      bucket.rate =
-        window.perMs > SECOND_MS
-          ? { calls: Math.max(1, Math.floor((ours * SECOND_MS) / window.perMs)), perMs: SECOND_MS }
-          : { calls: ours, perMs: window.perMs };
+      bucket.rate = { calls: ours, perMs: window.perMs };
       // Others use the same window: a little patience, and it has slid on.
       if (window.left <= window.max - ours) bucket.heldUntil = Math.max(bucket.heldUntil, now() + window.perMs / 10);
     },

@@ -1,10 +1,11 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { WorkspaceId } from '../store/records.ts';
-import { type ConnectionId, LeaseLost, type RunCounts, type RunOutcome, type RunTrigger } from '../store/sync-records.ts';
+import { type ConnectionId, type Fence, LeaseLost, type RunCounts, type RunOutcome, type RunTrigger } from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
 import type { Crm } from './adapter.ts';
 import { type Budget, createBudget } from './sync-budget.ts';
 import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
+import { markField, tellFailedReads } from './sync-fields.ts';
 import { type Foreseen, foresee } from './sync-foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './sync-limits.ts';
 import { pull } from './sync-pull.ts';
@@ -20,7 +21,7 @@ export type SyncParts = {
   readonly store: SyncStore;
   readonly workspace: WorkspaceId;
   readonly connection: ConnectionId;
-  /** Who holds the lease: another name for every process and worker. */
+  /** Who holds the lease: another name for every process. */
   readonly owner: string;
   readonly now: () => number;
   readonly newId: () => string;
@@ -35,9 +36,9 @@ export type SyncAsk = {
   /** So many removals a person has agreed to. */
   readonly maxRemoved?: number;
 };
-/** `busy`: another worker is at it. `lost`: another took over, this one stopped. */
+/** `busy`: another is at it. `lost`: another took over, this one stopped. `idle`: nothing was edited here that has to be sent. */
 export type SyncOutcome =
-  | { readonly kind: 'busy' | 'lost' }
+  | { readonly kind: 'busy' | 'lost' | 'idle' }
   | {
       readonly kind: 'ran';
       readonly runId: string;
@@ -51,14 +52,17 @@ export type SyncOutcome =
 
 /**
  * Keeps one connection in step once: what was under way is found out, what changed there comes in, what changed here goes
- * out, then what hangs on it. May be cut off anywhere: the next run goes on. A dry run (by its trigger) only counts.
+ * out, then what hangs on it. May be cut off anywhere: the next run goes on. By its trigger a dry run only counts, and a
+ * run for local edits only sends.
  */
 export async function runSync(parts: SyncParts, ask: SyncAsk): Promise<SyncOutcome> {
   const { store, workspace, connection, owner, now, limits = SYNC_LIMITS } = parts;
   const until = now() + limits.leaseMs;
-  const fence = await store.takeLease(workspace, connection, owner, now(), until);
+  // Each run by itself: two of one process are two, and the second finds the first at work.
+  const fence = await store.takeLease(workspace, connection, `${owner}:${parts.newId()}`, now(), until);
   if (!fence) return { kind: 'busy' };
   try {
+    if (ask.trigger === 'local_edit' && !(await hasUnpushed(parts, fence))) return { kind: 'idle' };
     const run = await store.startRun(fence, ask.trigger, now());
     return await runLeased(parts, ask, run, until);
   } catch (exception) {
@@ -70,13 +74,20 @@ export async function runSync(parts: SyncParts, ask: SyncAsk): Promise<SyncOutco
   }
 }
 
+async function hasUnpushed({ crm, store, now }: SyncParts, fence: Fence): Promise<boolean> {
+  for (const type of crm.traits.types) if ((await store.listUnpushed(fence, type, now(), null, 1)).leads.length > 0) return true;
+  return false;
+}
+
 async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number): Promise<SyncOutcome> {
   const { store, now, limits = SYNC_LIMITS } = parts;
   const rules = { ...ALL_RULES, ...parts.rules };
   const budget = createBudget(parts.crm, limits);
   let settings = await store.readSettings(run.fence.workspace, run.fence.connection);
+  const isDry = ask.trigger === 'dry_run';
+  const crm = rules.budget ? budget.crm : parts.crm;
   const ctx: SyncContext = {
-    crm: rules.budget ? budget.crm : parts.crm,
+    crm: isDry ? crm : tellFailedReads(crm, (type, failure) => markField(ctx, type, failure)),
     store,
     run,
     limits,
@@ -90,7 +101,6 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
       settings = await store.readSettings(run.fence.workspace, run.fence.connection);
     },
   };
-  const isDry = ask.trigger === 'dry_run';
   const { end, foreseen } = isDry ? await foresee(ctx) : { end: await runStages(ctx, ask, budget), foreseen: null };
   const outcome = end.kind === 'done' ? 'done' : end.kind === 'short' ? 'partly' : end.failure.kind === 'auth' ? 'failed' : 'stopped';
   const failure = end.kind === 'done' ? null : end.failure;
@@ -115,11 +125,12 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
     end = worse(end, await step());
     await ctx.store.saveRun(ctx.run, ctx.counts.read(), calls());
   };
-  for (const type of types) await go('pull', () => pull(ctx, type));
+  const reads = ask.trigger !== 'local_edit';
+  if (reads) for (const type of types) await go('pull', () => pull(ctx, type));
   for (const type of types)
-    if (ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
+    if (reads && ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
   for (const type of types) await go('push', () => push(ctx, type));
-  if (end.kind === 'done') for (const kind of ctx.crm.traits.sideKinds) await go('side', () => pullSideItems(ctx, kind));
+  if (reads && end.kind === 'done') for (const kind of ctx.crm.traits.sideKinds) await go('side', () => pullSideItems(ctx, kind));
   return end;
 }

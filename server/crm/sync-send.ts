@@ -5,6 +5,7 @@ import type { NewWrite, WriteRecord } from '../store/sync-records.ts';
 import type { SettledWrite, WriteOutcome } from '../store/sync-store.ts';
 import type { WriteAnswer } from './adapter.ts';
 import { DONE, endFor, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { markField } from './sync-fields.ts';
 import { traceWrite } from './sync-history.ts';
 import { retryAt } from './sync-limits.ts';
 import { readTrace } from './sync-recover.ts';
@@ -127,14 +128,4 @@ function outcomeOf(ctx: SyncContext, write: WriteRecord, failure: CrmFailure): F
     case 'bug':
       return wait(null);
   }
-}
-
-/** A field that vanished or needs a right stands still by itself; the others go on. */
-async function markField(ctx: SyncContext, type: RecordType, failure: CrmFailure): Promise<void> {
-  const trouble = failure.kind === 'schema_drift' ? 'vanished' : failure.kind === 'scope' ? 'not_allowed' : null;
-  if (trouble === null || failure.field === undefined) return;
-  const pair = pairsOf(ctx.settings(), type).find(({ remote }) => remote === failure.field);
-  if (!pair || pair.trouble !== null) return;
-  await ctx.store.setPairTrouble(ctx.run, pair.id, trouble);
-  await ctx.reloadSettings();
 }

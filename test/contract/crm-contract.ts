@@ -122,6 +122,14 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       expect(record.values.get(world.names.last)).toMatch(/^Leadline test/);
     });
 
+    test('a field that is not there is said, and never taken for one that is blank', async () => {
+      const { id } = await add();
+      const asked = [...fields(), 'leadline_no_such_field'];
+      const expected = { ok: false, error: { kind: 'schema_drift', field: 'leadline_no_such_field' } };
+      expect(await world.crm.readRecords(world.type, [id], asked)).toMatchObject(expected);
+      await expect(readAll((page) => world.crm.listRecords(world.type, { kind: 'all' }, asked, page))).rejects.toThrow('schema_drift');
+    });
+
     test('nothing asked is nothing answered', async () => {
       const { crm, type } = world;
       expect([unwrap(await crm.readRecords(type, [], [])), unwrap(await crm.findByEmail(type, [], []))]).toEqual([[], []]);

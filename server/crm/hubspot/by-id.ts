@@ -3,7 +3,7 @@ import { ok } from '#shared/result.ts';
 import type { CrmResult, FieldHistory, KeyedRecord, ReadAnswer } from '../adapter.ts';
 import { ADDITIONAL_EMAILS, KEY_PROPERTY, toProperties } from './fields.ts';
 import type { OwnSource } from './own-source.ts';
-import { cut, type ObjectAnswer, readParts, toRecord } from './records.ts';
+import { type ContactReader, cut, type ObjectAnswer, readParts, toRecords } from './records.ts';
 import type { Portal } from './transport.ts';
 
 export const READ_BATCH = 100;
@@ -34,10 +34,11 @@ export async function readBatch(
  * merge; then in the recycle bin; and what is in neither is gone for good.
  */
 export async function readRecords(
-  portal: Portal,
+  reader: ContactReader,
   ids: readonly string[],
   fields: readonly string[],
 ): Promise<CrmResult<readonly ReadAnswer[]>> {
+  const { portal } = reader;
   const properties = toProperties(fields);
   const batch = await readBatch(portal, 'contacts', ids, { properties });
   if (!batch.ok) return batch;
@@ -54,43 +55,47 @@ export async function readRecords(
   const followed = unread.length === 0 ? ok([]) : await readBatch(portal, 'contacts', unread, { properties });
   if (!followed.ok) return followed;
   for (const object of followed.value) found.set(object.id, object);
-  const missing = [...new Set(ids)].filter((id) => !found.has(survivors.get(id) ?? id));
+  const records = await toRecords(reader, [...found.values()], fields);
+  if (!records.ok) return records;
+  const byId = new Map(records.value.map((record) => [record.id, record]));
+  const missing = [...new Set(ids)].filter((id) => !byId.has(survivors.get(id) ?? id));
   const archived = missing.length === 0 ? ok([]) : await readBatch(portal, 'contacts', missing, { properties: [], archived: true });
   if (!archived.ok) return archived;
   const bin = new Set(archived.value.map(({ id }) => id));
   return ok(
     ids.map((asked): ReadAnswer => {
-      const object = found.get(survivors.get(asked) ?? asked);
-      return object
-        ? { kind: 'found', asked, record: toRecord(object, fields) }
-        : { kind: 'gone', asked, why: bin.has(asked) ? 'archived' : 'purged' };
+      const record = byId.get(survivors.get(asked) ?? asked);
+      return record ? { kind: 'found', asked, record } : { kind: 'gone', asked, why: bin.has(asked) ? 'archived' : 'purged' };
     }),
   );
 }
 
 /** Contacts by our unique property, which has no index lag. */
 export async function findByKey(
-  portal: Portal,
+  reader: ContactReader,
   keys: readonly string[],
   fields: readonly string[],
 ): Promise<CrmResult<readonly KeyedRecord[]>> {
   const properties = [...toProperties(fields), KEY_PROPERTY];
-  const batch = await readBatch(portal, 'contacts', keys, { properties, idProperty: KEY_PROPERTY });
+  const batch = await readBatch(reader.portal, 'contacts', keys, { properties, idProperty: KEY_PROPERTY });
   if (!batch.ok) return batch;
+  const records = await toRecords(reader, batch.value, fields);
+  if (!records.ok) return records;
   return ok(
-    batch.value.flatMap((object) => {
-      const key = object.properties[KEY_PROPERTY];
-      return key ? [{ key, record: toRecord(object, fields) }] : [];
+    records.value.flatMap((record, index) => {
+      const key = batch.value[index]?.properties[KEY_PROPERTY];
+      return key ? [{ key, record }] : [];
     }),
   );
 }
 
 /** Contacts by any of their addresses: the first ones without index lag, the further ones as search knows them. */
 export async function findByEmail(
-  portal: Portal,
+  reader: ContactReader,
   emails: readonly string[],
   fields: readonly string[],
 ): Promise<CrmResult<readonly CrmRecord[]>> {
+  const { portal } = reader;
   const properties = toProperties([...fields, 'email', ADDITIONAL_EMAILS]);
   const asked = [...new Set(emails.map((email) => email.trim().toLowerCase()))].filter((email) => email !== '');
   const first = await readBatch(portal, 'contacts', asked, { properties, idProperty: 'email' });
@@ -103,8 +108,10 @@ export async function findByEmail(
   if (!further.ok) return further;
   const objects = new Map([...first.value, ...further.value].map((object) => [object.id, object]));
   const wanted = new Set(asked);
-  return ok(
-    [...objects.values()].filter((object) => emailsOf(object).some((email) => wanted.has(email))).map((object) => toRecord(object, fields)),
+  return toRecords(
+    reader,
+    [...objects.values()].filter((object) => emailsOf(object).some((email) => wanted.has(email))),
+    fields,
   );
 }
 

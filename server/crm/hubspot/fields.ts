@@ -51,7 +51,11 @@ type Property = {
   readonly modificationMetadata?: { readonly readOnlyValue: boolean };
 };
 /** What contacts of a portal have. `key`: whether our unique property is there, or is there and is no good. */
-export type ContactSchema = { readonly fields: readonly CrmField[]; readonly key: 'there' | 'not_unique' | 'missing' };
+export type ContactSchema = {
+  readonly fields: readonly CrmField[];
+  readonly names: ReadonlySet<string>;
+  readonly key: 'there' | 'not_unique' | 'missing';
+};
 
 /** Reads what a contact can hold, with owners as choices by their email address. */
 export async function readSchema(portal: Portal): Promise<CrmResult<ContactSchema>> {
@@ -64,6 +68,7 @@ export async function readSchema(portal: Portal): Promise<CrmResult<ContactSchem
   const hasMoreEmails = properties.some(({ name }) => name === ADDITIONAL_EMAILS);
   return ok({
     fields: [...shown.map((property) => toField(property, owners)), ...(hasMoreEmails ? ADDITIONAL_PLACES.map(toEmailField) : [])],
+    names: new Set(properties.flatMap(({ name, archived }) => (archived ? [] : [name]))),
     key: key === undefined ? 'missing' : key.hasUniqueValue ? 'there' : 'not_unique',
   });
 }
@@ -127,10 +132,14 @@ function toValueType({ name, type, fieldType }: Property): ValueType {
   return VALUE_TYPES.get(type) ?? 'text';
 }
 
-/** The HubSpot properties behind field names: the parts of the additional addresses are all in one. */
+/** The property behind a field: the parts of the additional addresses are all in one. */
+export function propertyOf(field: string): string {
+  return field.startsWith(`${ADDITIONAL_EMAILS}.`) ? ADDITIONAL_EMAILS : field;
+}
+
+/** What is asked of HubSpot for fields, and what every record needs besides. */
 export function toProperties(fields: readonly string[]): string[] {
-  const names = fields.map((name) => (name.startsWith(`${ADDITIONAL_EMAILS}.`) ? ADDITIONAL_EMAILS : name));
-  return [...new Set([...names, OPT_OUT_PROPERTY, MODIFIED_PROPERTY])];
+  return [...new Set([...fields.map(propertyOf), OPT_OUT_PROPERTY, MODIFIED_PROPERTY])];
 }
 
 /** Makes our unique property. It cannot be changed afterwards, and an object has room for ten of them. */

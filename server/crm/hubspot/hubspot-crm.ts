@@ -5,7 +5,7 @@ import { type ContactSchema, makeKeyProperty, readSchema } from './fields.ts';
 import { listScopes } from './lists.ts';
 import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
-import { cut } from './records.ts';
+import { type ContactReader, cut } from './records.ts';
 import { HUBSPOT_SIDE_KINDS, listSideItems, makeSideReader } from './side-items.ts';
 import { openPortal, type PortalDeps } from './transport.ts';
 import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
@@ -36,6 +36,15 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
     return answer;
   }
 
+  const reader: ContactReader = {
+    portal,
+    isKnown: async (property) => {
+      known = null;
+      const answer = await schema();
+      return answer.ok ? ok(answer.value.names.has(property)) : answer;
+    },
+  };
+
   return {
     provider: 'hubspot',
     traits: {
@@ -60,15 +69,15 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
     },
     listScopes: () => listScopes(portal),
     countRecords: (_, scope) => countRecords(portal, scope),
-    listRecords: (_, scope, fields, page) => listRecords(portal, scope, fields, page),
+    listRecords: (_, scope, fields, page) => listRecords(reader, scope, fields, page),
     listChanged: (_, scope, window, page) => listChanged(portal, scope, window, page),
-    readRecords: (_, ids, fields) => readRecords(portal, ids, fields),
+    readRecords: (_, ids, fields) => readRecords(reader, ids, fields),
     async findByKey(_, keys, fields) {
       const answer = await schema();
       if (!answer.ok) return answer;
-      return answer.value.key === 'there' ? findByKey(portal, keys, fields) : ok([]);
+      return answer.value.key === 'there' ? findByKey(reader, keys, fields) : ok([]);
     },
-    findByEmail: (_, emails, fields) => findByEmail(portal, emails, fields),
+    findByEmail: (_, emails, fields) => findByEmail(reader, emails, fields),
     async createRecords(_, items) {
       const answer = await schema();
       if (!answer.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: answer.error }));
@@ -76,7 +85,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
     },
     async updateRecords(_, items) {
       for (const { id, values } of items) own.wrote(id, values);
-      return updateRecords(portal, items);
+      return updateRecords(reader, items);
     },
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     async archiveRecords(_, ids) {

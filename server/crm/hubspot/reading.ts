@@ -5,7 +5,7 @@ import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { READ_BATCH, readBatch } from './by-id.ts';
 import { MODIFIED_PROPERTY, toProperties } from './fields.ts';
 import { countMembers, keepMembers, listMembers } from './lists.ts';
-import { toRecord } from './records.ts';
+import { type ContactReader, toRecords } from './records.ts';
 import type { Portal } from './transport.ts';
 import { walkChanges } from './walk-changes.ts';
 
@@ -25,46 +25,38 @@ export async function countRecords(portal: Portal, scope: CrmScope): Promise<Crm
 
 /** One page of the live contacts of a scope. */
 export async function listRecords(
-  portal: Portal,
+  reader: ContactReader,
   scope: CrmScope,
   fields: readonly string[],
   page: string | null,
 ): Promise<CrmResult<Page<CrmRecord>>> {
+  const { portal } = reader;
   const properties = toProperties(fields);
   const after = page ?? undefined;
   if (scope.kind !== 'all') {
     const members = await listMembers(portal, scope.id, MEMBERS_WITH_VALUES, after);
-    return members.ok
-      ? readPage(
-          portal,
-          members.value.items.map(({ id }) => id),
-          fields,
-          members.value.next,
-        )
-      : members;
+    return members.ok ? readPage(reader, members.value, fields) : members;
   }
   const fits = properties.reduce((sum, name) => sum + name.length + 'properties=&'.length, 0) <= LONGEST_QUERY;
   const asked = fits ? properties : [MODIFIED_PROPERTY];
   const answer = await portal.call('read', (client) => client.crm.objects.basicApi.getPage('contacts', READ_BATCH, after, asked));
   if (!answer.ok) return answer;
   const next = answer.value.paging?.next?.after ?? null;
-  if (fits) return ok({ items: answer.value.results.map((object) => toRecord(object, fields)), next });
-  return readPage(
-    portal,
-    answer.value.results.map(({ id }) => id),
-    fields,
-    next,
-  );
+  if (!fits) return readPage(reader, { items: answer.value.results, next }, fields);
+  const items = await toRecords(reader, answer.value.results, fields);
+  return items.ok ? ok({ items: items.value, next }) : items;
 }
 
 async function readPage(
-  portal: Portal,
-  ids: readonly string[],
+  reader: ContactReader,
+  { items, next }: Page<{ readonly id: string }>,
   fields: readonly string[],
-  next: string | null,
 ): Promise<CrmResult<Page<CrmRecord>>> {
-  const batch = await readBatch(portal, 'contacts', ids, { properties: toProperties(fields) });
-  return batch.ok ? ok({ items: batch.value.map((object) => toRecord(object, fields)), next }) : batch;
+  const ids = items.map(({ id }) => id);
+  const batch = await readBatch(reader.portal, 'contacts', ids, { properties: toProperties(fields) });
+  if (!batch.ok) return batch;
+  const records = await toRecords(reader, batch.value, fields);
+  return records.ok ? ok({ items: records.value, next }) : records;
 }
 
 /**

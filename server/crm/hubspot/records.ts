@@ -1,6 +1,9 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmRecord } from '#shared/crm/record.ts';
+import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
-import { ADDITIONAL_EMAILS, MODIFIED_PROPERTY, OPT_OUT_PROPERTY } from './fields.ts';
+import { ADDITIONAL_EMAILS, MODIFIED_PROPERTY, OPT_OUT_PROPERTY, propertyOf } from './fields.ts';
+import type { Portal } from './transport.ts';
 
 /** A record as the objects API answers it. Values are texts, and null where they are blank, whatever the SDK's types say. */
 export type ObjectAnswer = {
@@ -10,6 +13,32 @@ export type ObjectAnswer = {
   readonly updatedAt: Date;
   readonly objectWriteTraceId?: string | undefined;
 };
+
+/** Reads contacts of a portal. `isKnown`: whether a property is there, asked of HubSpot anew. */
+export type ContactReader = { readonly portal: Portal; readonly isKnown: (property: string) => Promise<CrmResult<boolean>> };
+
+/**
+ * Contacts with the fields asked for. HubSpot answers null for a blank and leaves out what it does not know: a property that
+ * vanished must not be taken for one that somebody cleared.
+ */
+export async function toRecords(
+  reader: ContactReader,
+  objects: readonly ObjectAnswer[],
+  fields: readonly string[],
+): Promise<CrmResult<readonly CrmRecord[]>> {
+  const [first] = objects;
+  for (const field of first === undefined ? [] : fields) {
+    if (Object.hasOwn(first?.properties ?? {}, propertyOf(field))) continue;
+    const known = await reader.isKnown(propertyOf(field));
+    if (!known.ok) return known;
+    if (!known.value) return fail(vanished(field));
+  }
+  return ok(objects.map((object) => toRecord(object, fields)));
+}
+
+function vanished(field: string): CrmFailure {
+  return { kind: 'schema_drift', code: 'PROPERTY_DOESNT_EXIST', message: '', field };
+}
 
 /** A contact with the fields asked for; blanks are absent. */
 export function toRecord(object: ObjectAnswer, fields: readonly string[]): CrmRecord {

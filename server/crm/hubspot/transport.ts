@@ -30,7 +30,7 @@ export function makeHubspotLimiter(
   clock: Pick<LimiterSetup<HubspotBucket>, 'now' | 'sleep'>,
   utcOffsetMs: number | null = null,
 ): Limiter<HubspotBucket> {
-  const rates = { general: { calls: 8, perMs: 1_000 }, search: { calls: 4, perMs: 1_000 } };
+  const rates = { general: { calls: 80, perMs: 10_000 }, search: { calls: 4, perMs: 1_000 } };
   return makeLimiter({ ...clock, rates, share: 0.8, utcOffsetMs });
 }
 
@@ -155,10 +155,13 @@ export async function post(client: Client, path: string, body: unknown): Promise
 
 function readLimits(headers: ReadonlyMap<string, string>): TellsLimits {
   const number = (name: string) => Number(headers.get(`x-hubspot-ratelimit-${name}`) ?? Number.NaN);
-  const [max, left, perMs] = [number('max'), number('remaining'), number('interval-milliseconds')];
+  // With OAuth there is a limit for each second beside that of ten; the narrower one is kept, and with it both.
+  const ofSecond = { max: number('secondly'), left: number('secondly-remaining'), perMs: 1_000 };
+  const ofWindow = { max: number('max'), left: number('remaining'), perMs: number('interval-milliseconds') };
+  const window = [ofSecond, ofWindow].find((one) => Object.values(one).every(Number.isFinite));
   const [limit, leftToday] = [number('daily'), number('daily-remaining')];
   return {
-    ...([max, left, perMs].every(Number.isFinite) ? { window: { max, left, perMs } } : {}),
+    ...(window ? { window } : {}),
     ...([limit, leftToday].every(Number.isFinite) ? { day: { limit, left: leftToday } } : {}),
   };
 }

@@ -5,7 +5,7 @@ import type { CrmResult, NewRecord, RecordChange, WriteAnswer } from '../adapter
 import { readRecords } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
 import { KEY_PROPERTY, OPT_OUT_PROPERTY } from './fields.ts';
-import { cut, type ObjectAnswer, toRecord } from './records.ts';
+import { type ContactReader, cut, type ObjectAnswer, toRecord } from './records.ts';
 import type { Portal } from './transport.ts';
 
 export const WRITE_BATCH = 100;
@@ -36,14 +36,15 @@ export async function createRecords(portal: Portal, items: readonly NewRecord[],
 }
 
 /** Changes contacts by record id: only the values given, an empty one clears. */
-export async function updateRecords(portal: Portal, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
+export async function updateRecords(reader: ContactReader, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
+  const { portal } = reader;
   const writes = items.map(({ opId, id, values }) => ({ opId, id, key: null, properties: toProperties(values) }));
   const send: Send = async (part) => {
     const inputs = part.map(({ opId, id, properties }) => ({ objectWriteTraceId: opId, id: id ?? '', properties }));
     return toBatch(await portal.call('write', (client) => client.crm.objects.batchApi.update('contacts', { inputs })));
   };
   const answers = await writeAll(writes, send);
-  return explainGone(portal, items, answers);
+  return explainGone(reader, items, answers);
 }
 
 /** An opt-out is only ever added: HubSpot cannot take it back by its API, and nobody should. */
@@ -116,7 +117,7 @@ function isNamed({ opId, id }: Write, entry: unknown): boolean {
 
 /** A record that is not there may have been merged away: then the answer names the survivor. */
 async function explainGone(
-  portal: Portal,
+  reader: ContactReader,
   items: readonly RecordChange[],
   answers: readonly WriteAnswer[],
 ): Promise<readonly WriteAnswer[]> {
@@ -124,7 +125,7 @@ async function explainGone(
     answer.kind === 'failed' && answer.failure.kind === 'gone' ? [items[index]?.id ?? ''] : [],
   );
   if (gone.length === 0) return answers;
-  const read = await readRecords(portal, gone, []);
+  const read = await readRecords(reader, gone, []);
   if (!read.ok) return answers;
   const survivors = new Map(
     read.value.flatMap((one) => (one.kind === 'found' && one.record.id !== one.asked ? [[one.asked, one.record.id]] : [])),

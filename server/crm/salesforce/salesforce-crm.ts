@@ -33,10 +33,21 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
     return answer;
   }
 
-  /** Of the fields asked those that are there, and the opt-outs where this member may read them. */
+  /**
+   * The fields asked, and the opt-outs and our key where this member may read them. A field that is not there or hidden is
+   * said: left out, it would look as if somebody had cleared it.
+   */
   async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<readonly string[]>> {
-    const fields = await describe(type);
+    const missingIn = (fields: readonly CrmField[]) =>
+      asked.find((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
+    let fields = await describe(type);
+    if (fields.ok && missingIn(fields.value) !== undefined) {
+      described.delete(type); // it may have been made since
+      fields = await describe(type);
+    }
     if (!fields.ok) return fields;
+    const missing = missingIn(fields.value);
+    if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
     const names = new Set(fields.value.map(({ name }) => name));
     return ok([...asked, ...Object.values(OPT_OUT_FIELDS)].filter((name) => names.has(name)));
   }

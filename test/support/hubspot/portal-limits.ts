@@ -24,7 +24,7 @@ export function makeLimits(now: () => number, setup: LimitSetup) {
       if (setup.perDay !== null && today >= setup.perDay) throw tooMany('DAILY');
       if (isSearch && setup.searchPerSecond !== null && searches.length >= setup.searchPerSecond) throw tooMany('SECONDLY');
       const inSecond = recent.filter((time) => time > at - 1_000).length;
-      if (setup.perSecond !== null && !isSearch && inSecond >= setup.perSecond) throw tooMany('SECONDLY');
+      if (setup.perSecond !== null && isOAuth && !isSearch && inSecond >= setup.perSecond) throw tooMany('SECONDLY');
       if (setup.perTenSeconds !== null && recent.length >= setup.perTenSeconds) throw tooMany('TEN_SECONDLY_ROLLING');
       today += 1;
       if (isSearch) {

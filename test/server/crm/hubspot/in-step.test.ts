@@ -115,6 +115,26 @@ describe('a portal and a workspace stay in step', () => {
     expect(people.contact(ann)?.get('jobtitle')).toBe((await leads())[0]?.jobTitle);
   });
 
+  test('a property that vanishes in HubSpot empties no lead: it is switched off, and the others go on', async () => {
+    const { people, crm, clock } = await open();
+    const ann = people.createContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@x.io', size: '10' });
+    await run();
+    people.dropProperty('contacts', 'size');
+    people.editContact(ann, { jobtitle: 'CEO' });
+    clock.at += 600_000;
+    const { store, workspace, connection } = bench;
+    const parts = { crm, store, workspace, connection, owner: 'one', now: () => clock.at, newId: () => `id-${count++}` };
+    expect(await runSync(parts, { trigger: 'by_hand' })).toMatchObject({
+      outcome: 'partly',
+      failure: { kind: 'schema_drift', field: 'size' },
+    });
+    await run();
+    const [lead] = await leads();
+    expect([lead?.jobTitle, JSON.stringify(lead)]).toEqual(['CEO', expect.stringContaining('10')]);
+    const { pairs } = await store.readSettings(workspace, connection);
+    expect(pairs.flatMap(({ remote, trouble }) => (trouble === null ? [] : [[remote, trouble]]))).toEqual([['size', 'vanished']]);
+  });
+
   test('merged, archived and purged contacts are followed by the look at all of them', async () => {
     const { people } = await open();
     const [ann, twin, bob] = ['ann', 'twin', 'bob'].map((name) => people.createContact({ lastname: name, email: `${name}@x.io` })) as [

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { toDatedUrl } from '../../../../server/crm/hubspot/transport.ts';
 import { readAll, unwrap } from '../../../support/crm-answers.ts';
+import { HUBSPOT_SCOPES } from '../../../support/hubspot/hubspot-oauth.ts';
 import { type HubspotWorld, openHubspotCrm } from '../../../support/hubspot/open-crm.ts';
 
 let world: HubspotWorld | null = null;
@@ -68,6 +69,18 @@ describe('the connection', () => {
     expect((await crm.countRecords('contact', all)).ok).toBe(true);
   });
 
+  test('with OAuth the limit of each second is kept too', async () => {
+    const { crm, hubspot, clock, token } = await open({ limits: { perTenSeconds: 110, perSecond: 11 } });
+    const { portalId } = hubspot.portal;
+    const grant = { portalId, scopes: HUBSPOT_SCOPES, appId: '1', isOAuth: true, endsAt: Number.POSITIVE_INFINITY, refreshToken: null };
+    hubspot.oauth.accessTokens.set('CNdemo', grant);
+    token.value = 'CNdemo';
+    for (let index = 0; index < 3_000; index += 1) hubspot.people.createContact({ email: `p${index}@x.io` });
+    const from = clock.at;
+    await readAll((page) => crm.listRecords('contact', all, ['email'], page));
+    expect([hubspot.requests.length, clock.at - from]).toEqual([30, 3_000]);
+  });
+
   test('searches keep to a limit of their own, which no header tells', async () => {
     const { crm, hubspot, clock } = await open({ limits: { searchPerSecond: 5 } });
     const from = clock.at;
@@ -76,7 +89,7 @@ describe('the connection', () => {
   });
 
   test('an import of 20,000 contacts and a look at 200 changes keep the limits and need no call more than they must', async () => {
-    const { crm, hubspot, clock } = await open({ limits: { perTenSeconds: 100, perSecond: 11, searchPerSecond: 5 } });
+    const { crm, hubspot, clock } = await open({ limits: { perTenSeconds: 100, searchPerSecond: 5 } });
     for (let index = 0; index < 20_000; index += 1) hubspot.people.createContact({ email: `p${index}@x.io` });
     const from = clock.at;
     const records = await readAll((page) => crm.listRecords('contact', all, ['email', 'firstname'], page));

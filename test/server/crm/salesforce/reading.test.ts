@@ -68,12 +68,13 @@ describe('reading', () => {
     expect(unwrap(await org.crm.readRecords('lead', [String(a)], []))).toMatchObject([{ kind: 'found', record: { id: c } }]);
   });
 
-  test('fields hidden from the member are not offered and not asked for', async () => {
+  test('fields hidden from the member are not offered, and named when they are asked for all the same', async () => {
     const org = await open({ hidden: new Set(['Lead.Region__c', 'Lead.DoNotCall']) });
     org.fake.people.addLead({ LastName: 'Lee', Region__c: 'EMEA' });
     expect(unwrap(await org.crm.describe('lead')).map(({ name }) => name)).not.toContain('Region__c');
-    const [record] = await readAll((page) => org.crm.listRecords('lead', ALL, ['LastName', 'Region__c'], page));
-    expect([...(record?.values.keys() ?? [])]).not.toContain('Region__c');
+    const asked = await org.crm.listRecords('lead', ALL, ['LastName', 'Region__c'], null);
+    expect(asked).toMatchObject({ ok: false, error: { kind: 'schema_drift', field: 'Region__c' } });
+    expect(await readAll((page) => org.crm.listRecords('lead', ALL, ['LastName'], page))).toHaveLength(1);
   });
 
   test('describe tells labels, types, choices, what is required and what is read-only', async () => {
