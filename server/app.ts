@@ -21,10 +21,15 @@ import { peopleRoutes } from './http/people-routes.ts';
 import { createLimits } from './http/rate-limit.ts';
 import { serveRoute } from './http/serve-route.ts';
 import { settingRoutes } from './http/setting-routes.ts';
+import type { Actor } from './leads/backend.ts';
 import { fieldsOfException, type Log } from './log.ts';
 
 /** What the server is given from outside. */
-export type AppDeps = Omit<EdgeParts, 'pages' | 'figures' | 'limits' | 'log'> & { readonly log: Log };
+export type AppDeps = Omit<EdgeParts, 'pages' | 'figures' | 'limits' | 'log'> & {
+  readonly log: Log;
+  /** Somebody wrote something in a workspace. */
+  readonly onEdit?: (workspace: Actor['workspace']) => void;
+};
 export type App = { readonly fetch: (request: Request, bindings?: Edge['Bindings']) => Response | Promise<Response> };
 
 const handlers: Handlers = {
@@ -49,7 +54,7 @@ export function createApp(deps: AppDeps): App {
   const parts: EdgeParts = { ...deps, pages: createPages(deps.url, deps.version), figures: createFigures(), limits: createLimits() };
   const app = new Hono<Edge>();
   app.use(
-    observe(parts, deps.log),
+    observe(parts, deps),
     securityHeaders(() => parts.url().startsWith('https:')),
   );
   app.use(hostGate(parts), originGate(parts), versionGate(), keyGate(parts));
@@ -65,7 +70,7 @@ export function createApp(deps: AppDeps): App {
 }
 
 /** Gives every request its id, and says afterwards what became of it: in the log and in the figures. */
-function observe(parts: EdgeParts, log: Log): MiddlewareHandler<Edge> {
+function observe(parts: EdgeParts, { log, onEdit }: Pick<AppDeps, 'log' | 'onEdit'>): MiddlewareHandler<Edge> {
   return async (c, next) => {
     const startedAt = performance.now();
     c.set('requestId', parts.newId());
@@ -82,6 +87,8 @@ function observe(parts: EdgeParts, log: Log): MiddlewareHandler<Edge> {
     const { method, route } = requestFields(c);
     parts.figures.count(method, route, c.res.status, ms / 1_000);
     const code = c.get('errorCode');
+    const actor = c.get('actor');
+    if (actor && c.res.ok && method !== 'GET') onEdit?.(actor.workspace);
     log.info('request', { ...requestFields(c), status: c.res.status, ms: Math.round(ms * 10) / 10, ...(code ? { code } : {}) });
   };
 }

@@ -42,7 +42,8 @@ export type LogEvent =
   | 'browser paired'
   | 'pairing failed'
   | 'housekeeping done'
-  | 'housekeeping failed';
+  | 'housekeeping failed'
+  | 'sync failed';
 export type Log = { readonly [L in 'debug' | 'info' | 'warn' | 'error']: (event: LogEvent, fields?: LogFields) => void };
 
 /** A log of JSON lines on stderr (or where `to` says) that passes on the allowed fields only. */

@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { createCrmParts } from './crm/crm-parts.ts';
 import { checkVault, rotateSecret } from './crm/rotate-secret.ts';
+import { createSyncClock, type SyncClock, TICK_MS } from './crm/schedule.ts';
 import { createVault, type TokenVault } from './crm/token-vault.ts';
 import { type ListenError, type Listening, listen } from './http/listen.ts';
 import { offerPairing } from './http/offer-pairing.ts';
@@ -68,7 +69,16 @@ async function serve(config: Config): Promise<Result<void, string>> {
   let port = config.port;
   const url = () => config.url ?? `http://localhost:${port}`;
   const { workspace } = home;
-  const app = createApp({ backend, crm, config, log, workspace, url, port: () => port, newId: randomUUID, version: readVersion() });
+  const syncClock = createSyncClock({
+    store: backend.store,
+    open: crm.open,
+    owner: crm.owner,
+    now: backend.now,
+    newId: randomUUID,
+    onFailure: (exception) => log.error('sync failed', fieldsOfException(exception)),
+  });
+  const onEdit = syncClock.noteEdit;
+  const app = createApp({ backend, crm, onEdit, config, log, workspace, url, port: () => port, newId: randomUUID, version: readVersion() });
   const listening = await listen(app.fetch, config.host, config.port, (taken) => {
     port = taken;
   });
@@ -78,6 +88,8 @@ async function serve(config: Config): Promise<Result<void, string>> {
   }
   stopOnSignal(listening.value, backend, log);
   keepHouse(backend, log);
+  await backend.store.endFormerRuns(backend.now()); // this process has the store to itself
+  keepInStep(syncClock, log);
   say(`Leadline runs at ${url()}`);
   say(`API reference: ${url()}/api/docs`);
   if (home.adminKey) sayKey(home.adminKey);
@@ -197,6 +209,12 @@ function keepHouse(backend: Backend, log: Log): void {
     }
   };
   setInterval(clean, HOUSEKEEPING_MS).unref();
+}
+
+/** Looks now and then which connections are due. */
+function keepInStep(clock: SyncClock, log: Log): void {
+  const onFailure = (exception: unknown) => log.error('sync failed', fieldsOfException(exception));
+  setInterval(() => clock.tick().catch(onFailure), TICK_MS).unref();
 }
 
 function openSentence(error: OpenError, folder: string): string {

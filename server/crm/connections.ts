@@ -110,7 +110,12 @@ async function giveBack(crm: CrmParts, backend: Backend, { workspace, number, pr
 
 async function answerOf(crm: CrmParts, backend: Backend, record: ConnectionRecord): Promise<ConnectionAnswer> {
   const settings = await backend.store.readSettings(record.workspace, record.number);
-  return toConnectionAnswer(crm.providers.get(record.provider), record, settings, await readHealth(crm, backend, record, null));
+  return toConnectionAnswer(
+    crm.providers.get(record.provider),
+    record,
+    settings,
+    await readHealth(crm, backend, record, settings.schedule),
+  );
 }
 
 /** Every list that is named is there. */

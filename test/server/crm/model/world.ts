@@ -117,6 +117,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
     switch (deed.kind) {
       case 'add_here': {
         const email = EMAILS[deed.email];
+        if (email && (await people.suppressed()).includes(email)) return;
         if (leads.length >= 3 || (email && leads.some(({ lead }) => lead.email === email))) return;
         const id = await people.addLead({ firstName: fresh(), jobTitle: fresh(), ...(email ? { email } : {}) });
         madeByHand.add(id);
@@ -163,6 +164,7 @@ export async function createWorld(story: Story, made: ModelStore, rules: Partial
         const record = nth(live(), deed.who);
         if (!record) return;
         forget(record.values.values());
+        for (const entries of record.history.values()) forget(entries.map(({ value }) => value)); // with all that is under them
         record.state = deed.kind === 'purge' ? 'purged' : 'archived';
         if (deed.kind === 'purge') tally.purges += 1;
         return;
