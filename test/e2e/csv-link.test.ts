@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHROMIUM_BUILD, type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
+import { buildWithSite } from '../support/allowed-build.ts';
+import { type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { countDatabase } from '../support/count-database.ts';
 import { type FakeFiles, startFiles } from '../support/fake-files.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
@@ -19,24 +20,13 @@ let worker: Worker;
 let allowed: string;
 let foreign: string;
 
-/** The build as it is after the user allowed a site: nobody can answer the browser's own question without a display. */
-function buildWithSite(pattern: string): string {
-  const folder = join(work, 'build');
-  cpSync(CHROMIUM_BUILD, folder, { recursive: true });
-  const path = join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { host_permissions: string[] };
-  manifest.host_permissions.push(pattern);
-  writeFileSync(path, JSON.stringify(manifest));
-  return folder;
-}
-
 beforeAll(async () => {
   data = makeDataFolder();
   [server, files] = await Promise.all([spawnServer({ dataDir: data.path }), startFiles()]);
   allowed = `http://files.example:${files.port}`;
   foreign = `http://cdn.example:${files.port}`;
   browser = await launchChromium(join(work, 'profile'), {
-    folder: buildWithSite('http://files.example/*'),
+    folder: buildWithSite(join(work, 'build'), 'http://files.example/*'),
     args: ['--host-resolver-rules=MAP files.example 127.0.0.1, MAP cdn.example 127.0.0.1'],
   });
   const found = browser.context.serviceWorkers()[0];

@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXTENSION_ID } from '#shared/api/extension-id.ts';
-import { CHROMIUM_BUILD, type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
+import { buildWithSite } from '../support/allowed-build.ts';
+import { type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { countDatabase } from '../support/count-database.ts';
 import { type RunningGoogle, startGoogle } from '../support/google/start-google.ts';
 import { googleEnv, makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
@@ -133,7 +134,7 @@ describe('once the panel may follow the tabs', () => {
   let panel: Page;
   const main = () => panel.locator('main');
   beforeAll(async () => {
-    browser = await launchChromium(join(work, 'follows'), { folder: buildAllowed('https://docs.google.com/*') });
+    browser = await launchChromium(join(work, 'follows'), { folder: buildWithSite(join(work, 'allowed'), 'https://docs.google.com/*') });
     await serveSheets(browser);
     await pair(browser, server.apiKey ?? '');
     const page = await browser.openPage('importer.html');
@@ -181,14 +182,3 @@ describe('once the panel may follow the tabs', () => {
     expect((await importIt(panel)).total).toBe(1);
   });
 });
-
-/** The build as it is after the user allowed a site: nobody can answer the browser's own question without a display. */
-function buildAllowed(pattern: string): string {
-  const folder = join(work, 'allowed');
-  cpSync(CHROMIUM_BUILD, folder, { recursive: true });
-  const path = join(folder, 'manifest.json');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { host_permissions: string[] }; // our own build
-  manifest.host_permissions.push(pattern);
-  writeFileSync(path, JSON.stringify(manifest));
-  return folder;
-}
