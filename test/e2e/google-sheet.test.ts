@@ -8,7 +8,7 @@ import { countDatabase } from '../support/count-database.ts';
 import type { FakeTab } from '../support/google/fake-sheets.ts';
 import { ERRORS, type GoogleError } from '../support/google/google-errors.ts';
 import { CLIENT, type RunningGoogle, startGoogle } from '../support/google/start-google.ts';
-import { googleEnv, makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
+import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { clickImport, clickWhenReady, closeReceipt, pairBrowser, readReceipt } from './drive-import.ts';
 
 const HEADER = ['First name', 'Last name', 'Email', 'Phone'];
@@ -256,15 +256,5 @@ test('70,000 rows are read and put together away from the page, which shows how 
   const asked = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   expect(asked.filter((name) => name.includes('/v4/spreadsheets/'))).toHaveLength(1);
   expect(google.sheets.requests.filter((line) => line.includes('values:batchGet')).length).toBeGreaterThan(5);
-  await discardDraft();
-});
-
-test('a server that holds the client’s secret exchanges the code: the sign-in is by the code flow with PKCE', async () => {
-  await server.kill();
-  server = await spawnServer({ dataDir: data.path, port: server.port, env: googleEnv(google) });
-  await page.reload();
-  await connect();
-  await heading('3 rows');
-  expect(google.auth.requests.filter((line) => line === 'POST /token')).toHaveLength(1);
   await discardDraft();
 });
