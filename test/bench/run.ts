@@ -10,6 +10,8 @@ import { measureLeads } from './leads.ts';
 import { isMet, printBars } from './measure.ts';
 import { measureRecheck } from './recheck.ts';
 import { measureServer } from './server.ts';
+import { measureSheet } from './sheet.ts';
+import { measureSheetPage } from './sheet-page.ts';
 import { measureUndo } from './undo.ts';
 
 /** `npm run bench`: every bar as a ratio to its floor, both measured in this run. Exits with 1 when one is missed. */
@@ -27,6 +29,8 @@ try {
     ...(await measureLeads(folder)),
     ...(await measureBrowser(file, folder)),
     ...(await measureGrid(folder)),
+    ...(await measureSheet()),
+    ...(await measureSheetPage(folder)),
   ];
   printBars(bars);
   process.exitCode = bars.every(isMet) ? 0 : 1;
