@@ -5,6 +5,7 @@ import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import { makeLeadFile } from '../support/make-leads.ts';
 import { measureBrowser } from './browser.ts';
 import { measureClient } from './client.ts';
+import { measureCrm } from './crm.ts';
 import { measureGrid } from './grid.ts';
 import { measureLeads } from './leads.ts';
 import { isMet, printBars } from './measure.ts';
@@ -27,6 +28,7 @@ try {
     ...(await measureServer(leads, folder)),
     ...(await measureUndo(leads, folder)),
     ...(await measureLeads(folder)),
+    ...(await measureCrm()),
     ...(await measureBrowser(file, folder)),
     ...(await measureGrid(folder)),
     ...(await measureSheet()),

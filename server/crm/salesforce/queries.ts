@@ -6,6 +6,8 @@ import type { Org } from './transport.ts';
 
 /** Salesforce answers at most so many rows at once; it may answer fewer, and then there is more. */
 export const PAGE_ROWS = 2_000;
+/** One more than an answer holds: it then says whether there is more, and no call is spent on finding nothing. */
+export const ASKED_ROWS = PAGE_ROWS + 1;
 
 export type Rows = { readonly rows: readonly OrgRow[]; readonly isDone: boolean };
 

@@ -3,7 +3,7 @@ import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { isObject, OBJECTS, type OrgRow, readRows, toMoment, toRecord } from './objects.ts';
-import { PAGE_ROWS, query } from './queries.ts';
+import { ASKED_ROWS, PAGE_ROWS, query } from './queries.ts';
 import { type ScopeFilter, scopeFilter } from './scopes.ts';
 import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
@@ -37,7 +37,7 @@ export async function listRecords(
   if (!filter.ok) return filter;
   if (filter.value.ids) return listByIds(org, type, [...filter.value.ids].sort(), fields, page);
   const from = page === null ? [] : [compare('Id', '>', text(page))];
-  const asked = { ...where([...live(type), ...conditions(filter.value), ...from]), orderBy: ['Id'], limit: PAGE_ROWS };
+  const asked = { ...where([...live(type), ...conditions(filter.value), ...from]), orderBy: ['Id'], limit: ASKED_ROWS };
   const names = withAlways(type, fields);
   const whole: Query = { fields: names, from: OBJECTS[type].name, ...asked };
   const isLong = writeSoql(whole).length > MAX_QUERY;
@@ -45,7 +45,7 @@ export async function listRecords(
   if (!answer.ok) return answer;
   const { rows, isDone } = answer.value;
   const lastId = rows.at(-1)?.Id;
-  const next = (isDone && rows.length < PAGE_ROWS) || typeof lastId !== 'string' ? null : lastId;
+  const next = isDone || typeof lastId !== 'string' ? null : lastId;
   if (!isLong) return ok({ items: toRecords(type, rows), next });
   const read = await retrieve(org, type, idsOf(rows), names);
   return read.ok
@@ -94,13 +94,13 @@ export async function listChanged(
     from: OBJECTS[type].name,
     ...asked,
     orderBy: ['SystemModstamp', 'Id'],
-    limit: PAGE_ROWS,
+    limit: ASKED_ROWS,
   });
   if (!answer.ok) return answer;
   const { rows, isDone } = answer.value;
   const last = rows.at(-1);
   const lastAt = toMoment(last?.SystemModstamp);
-  const isEnd = (isDone && rows.length < PAGE_ROWS) || !last || lastAt === null;
+  const isEnd = isDone || !last || lastAt === null;
   const { ids } = filter.value;
   const items = idsOf(rows).filter((id) => !ids || ids.has(id));
   return ok({ items, next: isEnd ? null : `${lastAt} ${String(last.Id)}` });

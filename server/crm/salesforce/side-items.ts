@@ -2,7 +2,7 @@ import type { SideFact, SideItem, SideKind } from '#shared/crm/side-item.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { isObject, type OrgRow, toMoment } from './objects.ts';
-import { PAGE_ROWS, query } from './queries.ts';
+import { ASKED_ROWS, query } from './queries.ts';
 import { after, all, type Condition, compare, moment } from './soql.ts';
 import type { Org } from './transport.ts';
 
@@ -65,7 +65,7 @@ export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow
     from: table.from,
     where: all(...conditions),
     orderBy: [stamp, 'Id'],
-    limit: PAGE_ROWS,
+    limit: ASKED_ROWS,
   };
   const answer = await query(org, asked, true);
   if (!answer.ok) return answer;
@@ -73,7 +73,7 @@ export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow
   const last = rows.at(-1);
   const lastAt = last ? stampOf(last, stamp) : null;
   const items = rows.flatMap((row) => readItem(kind, table, row));
-  if ((!isDone || rows.length >= PAGE_ROWS) && last && lastAt !== null) return ok({ items, next: `${list} ${lastAt} ${textOf(last.Id)}` });
+  if (!isDone && last && lastAt !== null) return ok({ items, next: `${list} ${lastAt} ${textOf(last.Id)}` });
   return ok({ items, next: list === 'own' && table.alsoStampedBy !== null ? 'also' : null });
 }
 
