@@ -1,0 +1,136 @@
+import type { Crm } from '../../server/crm/adapter.ts';
+import { defaultPairs, type KnownFields } from '../../server/crm/default-pairs.ts';
+import { HUBSPOT_FIELDS } from '../../server/crm/hubspot/fields.ts';
+import { SALESFORCE_FIELDS } from '../../server/crm/salesforce/fields.ts';
+import { runSync } from '../../server/crm/sync-run.ts';
+import type { FieldPair, RecordType } from '../../shared/crm/record.ts';
+import { NEW_SETTINGS } from '../../shared/crm/sync-settings.ts';
+import { openSqliteBench, type SqliteBench } from '../contract/sync-benches.ts';
+import { unwrap } from '../support/crm-answers.ts';
+import { openHubspotCrm } from '../support/hubspot/open-crm.ts';
+import { openOrg } from '../support/salesforce/open-org.ts';
+import type { Bar } from './measure.ts';
+
+/** Calls that keeping in step costs, beside the fewest that could do it. Both CRMs count every call, and so do these. */
+const RECORDS = 20_000;
+const CHANGED = RECORDS / 100;
+const MOST = 1.1;
+const TEN_MINUTES = 600_000;
+
+type World = {
+  readonly name: string;
+  readonly crm: Crm;
+  readonly known: (type: RecordType) => KnownFields;
+  readonly change: (index: number) => void;
+  /** By the CRM's clock, which waiting for its limits moves on. */
+  readonly now: () => number;
+  readonly pass: (ms: number) => void;
+  /** The fewest calls for reading all, and for reading what changed and looking once at each kind of side data. */
+  readonly least: { readonly initial: number; readonly incremental: number };
+  /** What the CRM allows (ms a call), where it says so. */
+  readonly msPerCall: number | null;
+  readonly end: () => Promise<void>;
+};
+
+/** 20,000 records at first, then 1 % of them changed. */
+export async function measureCrm(): Promise<readonly Bar[]> {
+  return [...(await measureWorld(await openHubspot())), ...(await measureWorld(await openSalesforce()))];
+}
+
+async function measureWorld(world: World): Promise<readonly Bar[]> {
+  const bench = await openSqliteBench();
+  try {
+    await world.crm.ensureKeyField(world.crm.traits.types[0] ?? 'contact');
+    await setUp(bench, world);
+    const initial = await run(bench, world);
+    world.pass(2 * TEN_MINUTES);
+    await run(bench, world); // side data of the past, and the overlap with the first reading
+    for (let index = 0; index < CHANGED; index++) world.change(index);
+    world.pass(2 * TEN_MINUTES);
+    const incremental = await run(bench, world);
+    if (initial.created !== RECORDS || incremental.updated !== CHANGED)
+      throw new Error(`${initial.created} came and ${incremental.updated} changed`);
+    return [
+      callsBar(`${world.name}: calls for ${RECORDS.toLocaleString('en')} records`, initial.calls, world.least.initial),
+      callsBar(`${world.name}: calls for ${CHANGED} changes`, incremental.calls, world.least.incremental),
+      ...(world.msPerCall === null ? [] : [timeBar(world.name, initial.waitedMs, initial.calls * world.msPerCall)]),
+    ];
+  } finally {
+    await bench.end();
+    await world.end();
+  }
+}
+
+async function setUp(bench: SqliteBench, { crm, known }: World): Promise<void> {
+  const pairs: FieldPair[] = [];
+  for (const type of crm.traits.types) pairs.push(...defaultPairs(crm.provider, type, known(type), unwrap(await crm.describe(type))));
+  await bench.store.changeSettings({ workspace: bench.workspace, member: null, at: 0 }, bench.connection, { ...NEW_SETTINGS, pairs });
+}
+
+let lastId = 0;
+async function run({ store, workspace, connection }: SqliteBench, { crm, now }: World) {
+  const startedAt = now();
+  const newId = () => `bench-${lastId++}`;
+  const ran = await runSync({ crm, store, workspace, connection, owner: 'bench', now, newId }, { trigger: 'by_hand' });
+  if (ran.kind !== 'ran' || ran.failure) throw new Error(JSON.stringify(ran));
+  const { createdHere: created, updatedHere: updated } = ran.counts;
+  return { calls: ran.calls, created, updated, waitedMs: now() - startedAt };
+}
+
+async function openHubspot(): Promise<World> {
+  const { hubspot, crm, clock } = await openHubspotCrm();
+  const ids = Array.from({ length: RECORDS }, (_, index) =>
+    hubspot.people.createContact(personOf(index, 'firstname', 'lastname', 'email')),
+  );
+  return {
+    name: 'HubSpot',
+    crm,
+    known: () => HUBSPOT_FIELDS,
+    change: (index) => hubspot.people.editContact(ids[index] ?? '', { jobtitle: `Buyer ${index}` }),
+    now: () => clock.at,
+    pass: (ms) => {
+      clock.at += ms;
+    },
+    // Pages of 100; search 200 at a time, read 100 at a time, one search for each kind of side data.
+    least: { initial: RECORDS / 100 + crm.traits.sideKinds.length, incremental: 1 + CHANGED / 100 + crm.traits.sideKinds.length },
+    msPerCall: 10_000 / 80,
+    end: hubspot.close,
+  };
+}
+
+async function openSalesforce(): Promise<World> {
+  const org = await openOrg();
+  const ids = Array.from({ length: RECORDS }, (_, index) => org.fake.people.addLead(personOf(index, 'FirstName', 'LastName', 'Email')));
+  return {
+    name: 'Salesforce',
+    crm: org.crm,
+    known: (type) => SALESFORCE_FIELDS[type],
+    change: (index) => org.fake.people.edit(ids[index] ?? '', { Title: `Buyer ${index}` }),
+    now: () => org.now,
+    pass: (ms) => {
+      org.now += ms;
+    },
+    // Pages of 2,000 leads and one of contacts; what changed of each, 200 read at once; two kinds of side data, one by two stamps.
+    least: { initial: RECORDS / 2_000 + 1 + 3, incremental: 2 + 1 + 3 },
+    msPerCall: null,
+    end: org.fake.stop,
+  };
+}
+
+function personOf(index: number, first: string, last: string, email: string): Record<string, string> {
+  return { [first]: `Pat${index}`, [last]: `Fern${index}`, [email]: `pat${index}@example.com` };
+}
+
+function callsBar(name: string, calls: number, least: number): Bar {
+  return { name, measured: `${calls} calls`, floor: `${least} at least`, ratio: calls / least, promise: { kind: 'at most', ratio: MOST } };
+}
+
+function timeBar(name: string, waitedMs: number, limitMs: number): Bar {
+  return {
+    name: `${name}: time of the first reading by the limit alone`,
+    measured: `${(waitedMs / 1_000).toFixed(1)} s`,
+    floor: `${(limitMs / 1_000).toFixed(1)} s`,
+    ratio: waitedMs / limitMs,
+    promise: { kind: 'at most', ratio: MOST },
+  };
+}
