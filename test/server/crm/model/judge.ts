@@ -1,5 +1,6 @@
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
-import { FIELDS, type ModelLead, quiet, type World } from './world.ts';
+import { FIELDS, type ModelLead, quiet } from './settings.ts';
+import type { World } from './world.ts';
 
 export class Broken extends Error {}
 function broken(what: string): never {
@@ -8,7 +9,8 @@ function broken(what: string): never {
 
 /** After edits stopped and a few runs without faults: what must hold (sync.md, I1 to I10). */
 export async function judge(world: World): Promise<void> {
-  const { people, remote, store, workspace, connection, wrong, tally } = world;
+  const { people, remote, store, workspace, connection, ledger } = world;
+  const { wrong, tally } = ledger;
   const [first] = wrong;
   if (first) broken(first);
   const leads = await people.listLeads();
@@ -27,7 +29,7 @@ export async function judge(world: World): Promise<void> {
   const keys = remote.live().flatMap(({ key }) => (key === '' ? [] : [key]));
   if (new Set(keys).size < keys.length) broken('I4: two records with one key');
 
-  const made = remote.live().flatMap(({ madeBy }) => (madeBy === null ? [] : [world.leadsByWrite.get(madeBy)]));
+  const made = remote.live().flatMap(({ madeBy }) => (madeBy === null ? [] : [ledger.leadsByWrite.get(madeBy)]));
   if (new Set(made).size < made.length) broken('I4: one lead was made twice');
 
   // I1: linked sides are alike, and everything alive is linked.
@@ -37,7 +39,7 @@ export async function judge(world: World): Promise<void> {
   const isNamed = (remoteId: string) => errors.some((error) => error.remoteId === remoteId && error.kind === 'duplicate');
   for (const record of remote.live()) {
     if (linkedIds.has(record.id)) continue;
-    const isDeletedHere = [record.id, ...record.mergedIds, record.key].some((id) => world.deletedHere.has(id));
+    const isDeletedHere = [record.id, ...record.mergedIds, record.key].some((id) => ledger.deletedHere.has(id));
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
     const isHeld = emails.some((email) => suppressed.has(email));
     const isSecond =
@@ -49,7 +51,7 @@ export async function judge(world: World): Promise<void> {
     if (link || isSuppressed) continue;
     const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
     const holder = remote.survivorOf(taken ?? '');
-    const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || world.deletedHere.has(holder.id));
+    const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || ledger.deletedHere.has(holder.id));
     if (!isTaken) broken(`I1: lead ${id} is not in the CRM`);
   }
 
@@ -59,7 +61,7 @@ export async function judge(world: World): Promise<void> {
   for (const { state, values } of remote.records.values())
     if (state === 'live' || state === 'archived') for (const field of FIELDS) seen.add(quiet(values.get(field) ?? '')); // the bin gives back
   // What the CRM erased for good leaves the conflicts too.
-  if (tally.purges === 0) for (const value of world.standing) if (!seen.has(value)) broken(`I2: ${value} is lost`);
+  if (tally.purges === 0) for (const value of ledger.standing) if (!seen.has(value)) broken(`I2: ${value} is lost`);
 
   for (const { ours, theirs, rule } of conflicts)
     if (rule !== 'overwritten' && (isReplaced(world, ours, theirs) || isReplaced(world, theirs, ours)))
@@ -69,16 +71,17 @@ export async function judge(world: World): Promise<void> {
   for (const { leadId, remoteId } of liveLinks) {
     const record = remote.records.get(remoteId);
     const key = record?.mergedIds.length === 0 ? record.key : ''; // a merged one carries whichever key came first
-    if ((world.deletedHere.has(remoteId) || world.deletedHere.has(key)) && !world.madeByHand.has(leadId))
+    if ((ledger.deletedHere.has(remoteId) || ledger.deletedHere.has(key)) && !ledger.madeByHand.has(leadId))
       broken(`I7: ${remoteId} came back`);
   }
 
   // I5: no more writes than there was reason for.
-  const reasons = tally.edits + tally.faults * 2 + leads.length + world.deletedHere.size + (world.story.shouts ? 4 * leads.length : 0);
+  const reasons =
+    tally.edits + tally.faults * 2 + ledger.madeByHand.size + (world.story.shouts ? 4 * (ledger.madeByHand.size + leads.length) : 0);
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
 }
 
-function isReplaced({ replacements, story }: World, old: string | null, by: string | null): boolean {
+function isReplaced({ ledger: { replacements }, story }: World, old: string | null, by: string | null): boolean {
   return !story.shouts && old !== null && by !== null && replacements.get(quiet(old)) === quiet(by);
 }
 

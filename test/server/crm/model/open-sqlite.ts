@@ -1,7 +1,7 @@
 import { saveLeads } from '../../../../server/leads/save-leads.ts';
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
 import { openInMemory } from '../../model/open-model-store.ts';
-import { FIELDS, type ModelStore } from './world.ts';
+import { FIELDS, type ModelStore } from './settings.ts';
 
 const LINKS = `SELECT object_link.id AS id, lead.public_id AS leadId, type, remote_id AS remoteId, state
   FROM object_link JOIN lead ON lead.id = object_link.lead WHERE object_link.connection = ?`;

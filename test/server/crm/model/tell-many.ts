@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { SYNC_RULES, type SyncRules } from '../../../../server/crm/sync-rules.ts';
 import { ALL_MEMORY_RULES, type MemoryRules } from '../../../../server/store/memory/state.ts';
 import { createMemorySyncStore } from '../../../../server/store/memory/sync-store.ts';
+import type { ModelStore } from './settings.ts';
 import { MAX_STEP, readStory, type Story } from './story.ts';
 import { tell } from './tell.ts';
-import type { ModelStore } from './world.ts';
 
 /** A rule of the engine or of its store, by name. */
 export type RuleName = keyof SyncRules | keyof MemoryRules;

@@ -1,7 +1,8 @@
 import type { SyncRules } from '../../../../server/crm/sync-rules.ts';
 import { judge, judgeRest } from './judge.ts';
+import { LIMITS, type ModelStore } from './settings.ts';
 import type { Story } from './story.ts';
-import { createWorld, LIMITS, type ModelStore } from './world.ts';
+import { createWorld } from './world.ts';
 
 /** Lets a story happen, lets everything come to rest, and throws where a promise was broken. */
 export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRules> = {}): Promise<void> {

@@ -1,0 +1,115 @@
+import type { Scene } from './ledger.ts';
+import type { RemoteRecord } from './remote.ts';
+import { EMAILS, FIELDS } from './settings.ts';
+import type { Deed } from './story.ts';
+
+/** What people do in a world, and what is thereby theirs to lose. */
+export function createDeeds({ store, people, workspace, connection, remote, ledger }: Scene) {
+  const { fresh, forget, replace } = ledger;
+  const nth = <T>(items: readonly T[], index: number): T | undefined => (items.length === 0 ? undefined : items[index % items.length]);
+  const live = () => remote.live();
+
+  const doDeed = async (deed: Deed): Promise<void> => {
+    ledger.wait(1);
+    const leads = await people.listLeads();
+    switch (deed.kind) {
+      case 'add_here': {
+        const email = EMAILS[deed.email];
+        if (email && (await people.suppressed()).includes(email)) return;
+        if (leads.length >= 3 || (email && leads.some(({ lead }) => lead.email === email))) return;
+        const id = await people.addLead({ firstName: fresh(), jobTitle: fresh(), ...(email ? { email } : {}) });
+        ledger.madeByHand.add(id);
+        return;
+      }
+      case 'add_there': {
+        const email = EMAILS[deed.email];
+        if (live().length >= 3 || (email && remote.holderOf(email))) return;
+        remote.user.add(new Map([['firstName', fresh()], ['jobTitle', fresh()], ...(email ? [['email', email] as const] : [])]));
+        return;
+      }
+      case 'edit_here': {
+        const known = nth(leads, deed.who);
+        const field = FIELDS[deed.field] ?? 'jobTitle';
+        if (!known) return;
+        replace(known.lead[field]);
+        const { [field]: _, ...rest } = known.lead;
+        const isCleared = deed.clears && field === 'jobTitle';
+        ledger.tally.edits += 1;
+        await people.editLead(known.id, isCleared ? rest : { ...rest, [field]: fresh() }, ledger.now());
+        return;
+      }
+      case 'edit_there': {
+        const record = nth(live(), deed.who);
+        const field = FIELDS[deed.field] ?? 'jobTitle';
+        if (!record) return;
+        replace(record.values.get(field));
+        ledger.tally.edits += 1;
+        remote.user.edit(record, field, deed.clears && field === 'jobTitle' ? '' : fresh());
+        return;
+      }
+      case 'delete_here': {
+        const known = nth(leads, deed.who);
+        if (!known) return;
+        forget(FIELDS.map((field) => known.lead[field]));
+        ledger.deletedHere.add(known.id);
+        await forgetConflicts(known.id);
+        for (const link of await people.listAllLinks()) if (link.leadId === known.id) ledger.deletedHere.add(link.remoteId);
+        await people.deleteLead(known.id);
+        return;
+      }
+      case 'archive':
+      case 'purge': {
+        const record = nth(live(), deed.who);
+        if (!record) return;
+        forget(record.values.values());
+        for (const entries of record.history.values()) forget(entries.map(({ value }) => value)); // with all that is under them
+        record.state = deed.kind === 'purge' ? 'purged' : 'archived';
+        if (deed.kind === 'purge') ledger.tally.purges += 1;
+        return;
+      }
+      case 'restore': {
+        const record = nth(
+          [...remote.records.values()].filter(({ state }) => state === 'archived'),
+          deed.who,
+        );
+        if (!record || remote.holderOf(record.values.get('email'), record.id)) return;
+        if (record.key !== '' && live().some(({ key }) => key === record.key)) return;
+        remote.user.restore(record);
+        return;
+      }
+      case 'suppress': {
+        const email = nth(leads, deed.who)?.lead.email;
+        if (email) await people.suppress('email', email, ledger.now());
+        return;
+      }
+      case 'opt_out': {
+        const record = nth(live(), deed.who);
+        if (record) remote.user.optOut(record);
+        return;
+      }
+      case 'merge': {
+        const first = nth(live(), deed.who);
+        const second = nth(live(), deed.other);
+        if (!first || !second || first === second) return;
+        mergeThere(first, second);
+      }
+    }
+  };
+  /** What is told of a lead goes with it. */
+  const forgetConflicts = async (leadId: string) => {
+    const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
+    for (const conflict of conflicts) if (conflict.leadId === leadId) forget([conflict.ours ?? undefined, conflict.theirs ?? undefined]);
+    // Also what a write still under way lies on: nobody is left who could be told.
+    const ids = (await people.listAllLinks()).flatMap((link) => (link.leadId === leadId ? [link.remoteId] : []));
+    for (const id of ids)
+      for (const [field, entries] of remote.records.get(id)?.history ?? [])
+        forget(entries.map(({ value }) => value).filter((value) => value !== remote.records.get(id)?.values.get(field)));
+  };
+  const mergeThere = (first: RemoteRecord, second: RemoteRecord) => {
+    // Who merges has seen both.
+    for (const field of FIELDS) if (first.values.has(field)) forget([second.values.get(field)]);
+    ledger.tally.edits += 2;
+    remote.user.merge(first, second);
+  };
+  return { doDeed, forgetConflicts };
+}

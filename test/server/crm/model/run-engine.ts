@@ -1,0 +1,103 @@
+import type { SyncRules } from '../../../../server/crm/sync-rules.ts';
+import { runSync, type SyncAsk, type SyncOutcome } from '../../../../server/crm/sync-run.ts';
+import type { createDeeds } from './deeds.ts';
+import type { Scene } from './ledger.ts';
+import { LIMITS } from './settings.ts';
+import { Crash, staged } from './stage.ts';
+import type { Event } from './story.ts';
+import { watchStore } from './watch-store.ts';
+
+/** Runs the engine itself, with things happening in the middle of it. */
+export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnType<typeof createDeeds>, rules: Partial<SyncRules>) {
+  const { store, people, workspace, connection, remote, ledger, story } = scene;
+
+  const run = async (ask: SyncAsk, events: readonly Event[], leftToday: number | null, worker = 'a'): Promise<SyncOutcome | 'crashed'> => {
+    let calls = 0;
+    let next = 0;
+    let isDead = false;
+    let breaksMerge = 0;
+    const die = () => {
+      isDead = true;
+      throw new Crash();
+    };
+    const isDue = (event: Event, name: string) => (typeof event.at === 'number' ? event.at <= calls : event.at === name);
+    const happen = async (name: string, isDone: boolean) => {
+      if (isDead) throw new Crash();
+      for (let event = events[next]; event && isDue(event, name); event = events[next]) {
+        if (event.kind === 'crash' && event.isDone !== isDone) return;
+        if (event.kind === 'takeover' && !isDone) return;
+        next += 1;
+        ledger.tally.faults += 1;
+        if (event.kind === 'deed') await doDeed(event.deed);
+        else if (event.kind === 'fault') remote.seen.fault = event.fault;
+        else if (event.kind === 'broken_merge') breaksMerge = 2;
+        else if (event.kind === 'crash') die();
+        else {
+          ledger.wait(LIMITS.leaseMs + 1);
+          await run({ trigger: 'schedule' }, [], null, `${worker}b`);
+        }
+      }
+    };
+    const around = {
+      before: async (name: string) => {
+        ledger.wait(1);
+        calls += 1;
+        await happen(name, false);
+      },
+      after: (name: string) => happen(name, true),
+      breaks: (name: string) => {
+        // The whole page, and then the first record of it by itself.
+        const breaks = breaksMerge > 0 && name === 'mergeRecords';
+        if (breaks) breaksMerge -= 1;
+        return breaks;
+      },
+    };
+    const usedBefore = remote.seen.calls;
+    const valuesBefore = new Set(remote.live().flatMap(({ values }) => [...values.values()]));
+    const conflictsBefore = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items.length;
+    if (worker === 'a') ledger.tally.removed = 0;
+    const archivedBefore = remote.seen.archived.length;
+    remote.seen.leftToday = leftToday;
+    const suppressedAtStart = new Set(await people.suppressed());
+    ledger.tally.owners += 1;
+    try {
+      const outcome = await runSync(
+        {
+          crm: staged(remote.crm, around),
+          store: staged(watchStore(scene, forgetConflicts, suppressedAtStart), around),
+          workspace,
+          connection,
+          owner: `${worker}${ledger.tally.owners}`,
+          now: ledger.now,
+          newId: ledger.newId,
+          limits: LIMITS,
+          rules,
+        },
+        ask,
+      );
+      if (
+        leftToday !== null &&
+        worker === 'a' &&
+        !events.some(({ kind }) => kind === 'takeover') &&
+        remote.seen.calls - usedBefore > leftToday * LIMITS.leftShare
+      )
+        ledger.wrong.push(`I8: ${remote.seen.calls - usedBefore} calls where ${leftToday * LIMITS.leftShare} were left`);
+      const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
+      for (const { rule, theirs } of conflicts.slice(0, Math.max(0, conflicts.length - conflictsBefore)))
+        if (rule === 'overwritten' && valuesBefore.has(theirs ?? ''))
+          ledger.wrong.push(`I2: ${theirs} stood before the run and was overwritten unread`);
+      return outcome;
+    } catch (exception) {
+      if (exception instanceof Crash) return 'crashed';
+      throw exception;
+    } finally {
+      remote.seen.fault = null;
+      const archived = new Set(remote.seen.archived.slice(archivedBefore)).size;
+      if (worker === 'a' && ledger.tally.removed + archived > LIMITS.removeFloor && ask.maxRemoved === undefined)
+        ledger.wrong.push(`I7: ${ledger.tally.removed + archived} removed and nobody asked`);
+      if (!story.archivesThere && remote.seen.archived.length > archivedBefore)
+        ledger.wrong.push('I7: archived in the CRM, which nobody wished');
+    }
+  };
+  return run;
+}

@@ -1,0 +1,69 @@
+import { SYNC_LIMITS, type SyncLimits } from '../../../../server/crm/sync-limits.ts';
+import type { LinkRecord } from '../../../../server/store/sync-records.ts';
+import type { SyncStore } from '../../../../server/store/sync-store.ts';
+import type { FieldPair } from '../../../../shared/crm/record.ts';
+import { NEW_SETTINGS, type SyncSettings } from '../../../../shared/crm/sync-settings.ts';
+import type { Lead } from '../../../../shared/lead/lead.ts';
+import type { Story } from './story.ts';
+
+/** The store an engine is tried on, and what people do in it beside the sync. */
+export type ModelStore = {
+  readonly store: SyncStore;
+  readonly workspace: number;
+  readonly connection: number;
+  readonly people: {
+    addLead(lead: Lead): Promise<string> | string;
+    editLead(leadId: string, lead: Lead, at: number): Promise<void> | void;
+    deleteLead(leadId: string): Promise<void> | void;
+    suppress(kind: 'email', value: string, at: number): Promise<void> | void;
+    suppressed(): readonly string[] | Promise<readonly string[]>;
+    listLeads(): Promise<readonly ModelLead[]> | readonly ModelLead[];
+    listAllLinks(): Promise<readonly LinkRecord[]> | readonly LinkRecord[];
+  };
+};
+export type ModelLead = { readonly id: string; readonly lead: Lead; readonly isSuppressed: boolean };
+
+export const LIMITS: SyncLimits = {
+  ...SYNC_LIMITS,
+  leaseMs: 60_000,
+  sendMs: 30_000,
+  lagMs: 10_000,
+  overlapMs: 60_000,
+  sweepMs: 100_000,
+  retryMs: 1_000,
+  maxRetryMs: 8_000,
+  removeFloor: 1,
+};
+export const EMAILS = [undefined, 'ann@acme.example', 'bob@globex.example'] as const;
+export const FIELDS = ['firstName', 'jobTitle'] as const;
+
+function pairsOf(rules: Story['rules']): readonly FieldPair[] {
+  const pair = (id: 'firstName' | 'jobTitle' | 'email', rule: FieldPair['rule']): FieldPair => ({
+    id,
+    type: 'contact',
+    local: { kind: 'field', id },
+    remote: id,
+    label: id,
+    valueType: id === 'email' ? 'email' : 'text',
+    direction: 'both',
+    rule,
+    trouble: null,
+  });
+  return [pair('firstName', rules[0]), pair('jobTitle', rules[1]), pair('email', 'crm')];
+}
+
+/** A value without what the CRM made of it. */
+export function quiet(text: string): string {
+  return text.replace(/!$/, '');
+}
+
+/** How the connection of a story is kept in step. */
+export function settingsOf(story: Story): SyncSettings {
+  return {
+    ...NEW_SETTINGS,
+    pairs: pairsOf(story.rules),
+    scopeOut: { kind: 'all' },
+    whenGoneThere: story.removesLeads ? 'remove_lead' : 'keep',
+    whenDeletedHere: story.archivesThere ? 'archive_there' : 'keep',
+  };
+}

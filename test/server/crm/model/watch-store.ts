@@ -1,0 +1,33 @@
+import type { SyncStore } from '../../../../server/store/sync-store.ts';
+import type { Scene } from './ledger.ts';
+
+/** The store, with somebody who looks at what the engine asks of it. */
+export function watchStore(
+  { store: inner, people, ledger }: Scene,
+  forgetConflicts: (leadId: string) => Promise<void>,
+  suppressedAtStart: ReadonlySet<string>,
+): SyncStore {
+  return {
+    ...inner,
+    markGone: async (at, link, why, removeLead) => {
+      const before = (await people.listLeads()).length;
+      if (removeLead) await forgetConflicts(link.leadId);
+      await inner.markGone(at, link, why, removeLead);
+      ledger.tally.removed += before - (await people.listLeads()).length;
+    },
+    saveCursor: async (at, object, cursor) => {
+      const before = ledger.cursors.get(object) ?? 0;
+      await inner.saveCursor(at, object, cursor);
+      if (cursor.readTo < before) ledger.wrong.push(`I6: the cursor of ${object} went back`);
+      ledger.cursors.set(object, cursor.readTo);
+    },
+    stageWrites: async (at, writes) => {
+      const leads = new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.email]));
+      const held = writes.filter(({ leadId }) => suppressedAtStart.has(leads.get(leadId) ?? '')).map(({ opId }) => opId);
+      const accepted = await inner.stageWrites(at, writes);
+      for (const { opId, leadId } of accepted) ledger.leadsByWrite.set(opId, leadId);
+      if (accepted.some(({ opId }) => held.includes(opId))) ledger.wrong.push('I10: a suppressed lead is pushed');
+      return accepted;
+    },
+  };
+}
