@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page, TimeoutError } from 'puppeteer-core';
 
 /** Where the unpacked Firefox build lies. */
 export const FIREFOX_BUILD = join(import.meta.dirname, '../../dist/extension/firefox-mv3');
@@ -48,12 +48,26 @@ export async function launchFirefox(): Promise<FirefoxBrowser> {
       const page = await browser.newPage();
       // The promise of this navigation never settles: the page changes its process.
       page.goto(`moz-extension://${UUID}/${path}`).catch(() => {});
-      await page.waitForFunction(() => document.title.startsWith('Leadline'));
+      await waitUntilThere(page);
       return page;
     },
     close: () => browser.close(),
   };
 }
+
+/** A question that is asked in the moment of that change finds no page, and fails at once: it is asked again. */
+async function waitUntilThere(page: Page): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.waitForFunction(() => document.title.startsWith('Leadline'));
+      return;
+    } catch (error) {
+      if (error instanceof TimeoutError || attempt === MOST_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+const MOST_ATTEMPTS = 20;
 
 function readAddonId(): string {
   const manifest = JSON.parse(readFileSync(join(FIREFOX_BUILD, 'manifest.json'), 'utf8')) as {
