@@ -31,7 +31,8 @@ beforeAll(async () => {
   const options = await browser.openPage('options.html');
   await pairBrowser(options, server.url, server.pairingCode ?? '');
   await options.close();
-  page = await browser.openPage('workspace.html#/connections');
+  page = await browser.openPage('workspace.html#/connections?connect=hubspot');
+  page.setDefaultTimeout(15_000);
 });
 afterAll(async () => {
   await browser.close().catch(() => {});
@@ -47,7 +48,7 @@ const press = (name: string | RegExp) => page.getByRole('button', { name }).clic
 describe('HubSpot in a real browser', () => {
   test('consent at HubSpot, and the plan opens by itself with one button', async () => {
     const consent = browser.context.waitForEvent('page');
-    await press('Authorize HubSpot');
+    await page.getByRole('region', { name: 'HubSpot' }).getByRole('button', { name: 'Authorize & Import' }).click();
     await (await consent).locator('#allows').click();
     await page.bringToFront();
     await page.getByRole('button', { name: 'Import 12 contacts' }).waitFor();
@@ -108,15 +109,12 @@ describe('HubSpot in a real browser', () => {
 
 async function openConnection(): Promise<void> {
   await page.goto(page.url().replace(/#.*/, '#/connections'));
-  await page.getByRole('link', { name: 'HubSpot' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'HubSpot', exact: true }).click();
   await page.getByRole('button', { name: 'Sync now' }).waitFor();
 }
 
 async function editLead(field: string, value: string): Promise<void> {
-  await page
-    .getByRole('button', { name: new RegExp(`${field}`) })
-    .first()
-    .click();
+  await page.getByRole('button', { name: new RegExp(`^${field}: `) }).click();
   await page.getByRole('textbox', { name: field }).fill(value);
   await page.keyboard.press('Enter');
   await page.getByText(value).first().waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { ConnectionAnswer, ConnectionsAnswer } from '#shared/api/connections.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { Button } from '../../parts/button.tsx';
@@ -27,6 +27,7 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
   const [asksKey, setAsksKey] = useState(false);
   const [loginHost, setLoginHost] = useState('');
   const section = useRef<HTMLElement>(null);
+  const heading = useId();
   const authorize = useAuthorize(workspace, provider.provider, known);
   useEffect(() => {
     if (isWanted) section.current?.querySelector<HTMLElement>('button, input')?.focus();
@@ -34,9 +35,9 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
   const off = !isAdmin ? 'Only admins connect a CRM.' : workspace.facts.plan !== 'premium' ? 'This needs the premium plan.' : null;
   const connected = (connection: ConnectionAnswer) => workspace.go(hrefOf('connections', [connection.id, 'import']));
   return (
-    <section class="sect ruled" ref={section}>
+    <section class="sect ruled" ref={section} aria-labelledby={heading}>
       <header>
-        <h2>{known.length > 0 ? `Another ${name} account` : name}</h2>
+        <h2 id={heading}>{known.length > 0 ? `Another ${name} account` : name}</h2>
         <span class="count">{BRINGS[provider.provider]}</span>
       </header>
       {!provider.canAuthorize && (
@@ -67,7 +68,7 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
             busy={authorize.state === 'asking'}
             onClick={() => authorize.start(loginHost.trim() === '' ? {} : { loginHost: loginHost.trim() }, connected)}
           >
-            Authorize {name}
+            Authorize &amp; Import
           </Button>
         )}
         {provider.takesServiceKey && !asksKey && (
