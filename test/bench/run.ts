@@ -14,6 +14,7 @@ import { measureServer } from './server.ts';
 import { measureSheet } from './sheet.ts';
 import { measureSheetPage } from './sheet-page.ts';
 import { measureUndo } from './undo.ts';
+import { measureUnpushed } from './unpushed.ts';
 
 /** `npm run bench`: every bar as a ratio to its floor, both measured in this run. Exits with 1 when one is missed. */
 const folder = mkdtempSync(join(tmpdir(), 'leadline-bench-'));
@@ -29,6 +30,7 @@ try {
     ...(await measureUndo(leads, folder)),
     ...(await measureLeads(folder)),
     ...(await measureCrm()),
+    ...(await measureUnpushed(folder)),
     ...(await measureBrowser(file, folder)),
     ...(await measureGrid(folder)),
     ...(await measureSheet()),
