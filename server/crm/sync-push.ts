@@ -11,12 +11,13 @@ import { type DueLead, planCreate, planUpdate } from './sync-writes.ts';
 
 /**
  * Sends what changed here. The record is read and merged again right before, so that only what still differs is sent, and
- * no lead is made that the CRM has already.
+ * no lead is made that the CRM has already. More than `maxCreates` new records, and none is made.
  */
-export async function push(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
+export async function push(ctx: SyncContext, type: RecordType, maxCreates: number): Promise<StageEnd> {
   const { store, run, crm, limits } = ctx;
+  const asked = type === typeToMake(ctx) ? await askAboutMany(ctx, type, maxCreates) : DONE;
   let after: string | null = null;
-  let end = DONE;
+  let end = asked;
   do {
     await ctx.lease.keep();
     const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
@@ -24,11 +25,34 @@ export async function push(ctx: SyncContext, type: RecordType): Promise<StageEnd
     const linked = page.leads.filter(({ link, mayPush }) => link !== null && mayPush);
     const fresh = page.leads.filter(({ link, mayPush }) => link === null && mayPush);
     end = worse(end, await pushLinked(ctx, type, linked));
-    if (end.kind !== 'stop' && type === typeToMake(ctx)) end = worse(end, await pushFresh(ctx, type, fresh));
+    if (end.kind !== 'stop' && asked.kind === 'done' && type === typeToMake(ctx)) end = worse(end, await pushFresh(ctx, type, fresh));
     after = page.next;
     if (end.kind !== 'done' && end.failure.kind === 'rate_daily') return end;
   } while (after !== null && end.kind !== 'stop');
   return end;
+}
+
+/** The code of a run that would have made more records there than was agreed to; its message is the number. */
+export const TOO_MANY_CREATES = 'too_many_creates';
+
+/** Counts who would be made there, where more than so many are to be asked about. */
+async function askAboutMany(ctx: SyncContext, type: RecordType, maxCreates: number): Promise<StageEnd> {
+  const { store, run, limits } = ctx;
+  if (maxCreates === Number.POSITIVE_INFINITY) return DONE;
+  let count = 0;
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof store.listUnpushed>> = await store.listUnpushed(
+      run.fence,
+      type,
+      ctx.now(),
+      after,
+      limits.pageSize,
+    );
+    count += page.leads.filter(({ link }) => link === null).length;
+    after = page.next;
+  } while (after !== null);
+  return count <= maxCreates ? DONE : { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_CREATES, message: String(count) } };
 }
 
 /** New people are made as the most tentative kind the CRM knows. */

@@ -4,6 +4,9 @@ import { DONE, endFor, type StageEnd, type SyncContext } from './sync-context.ts
 /** `maxRemoved`: so many removals a person has agreed to for this run. */
 export type Removal = { readonly maxRemoved: number };
 
+/** Records that one run takes away at most: their ids lie in memory. */
+const AT_ONCE = 10_000;
+
 /** The code of a run that stopped because too much would have gone. */
 export const TOO_MANY_REMOVALS = 'too_many_removals';
 
@@ -22,9 +25,9 @@ export function tooMany(count: number): StageEnd {
 
 /** Records whose leads were deleted here go to the CRM's bin, where the admin wants that. */
 export async function archiveDeleted(ctx: SyncContext, type: RecordType, how: Removal): Promise<StageEnd> {
-  const { crm, store, run, limits, lease } = ctx;
+  const { crm, store, run, lease } = ctx;
   if (ctx.settings().whenDeletedHere !== 'archive_there') return DONE;
-  const deleted = await store.listDeletedHere(run.fence, type, Math.max(limits.maxRemoved + 1, how.maxRemoved, crm.traits.writeBatch));
+  const deleted = await store.listDeletedHere(run.fence, type, AT_ONCE);
   if (deleted.length === 0) return DONE;
   if (!(await mayRemove(ctx, deleted.length, how))) return tooMany(deleted.length);
   for (let start = 0; start < deleted.length; start += crm.traits.writeBatch) {
