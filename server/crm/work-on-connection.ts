@@ -10,10 +10,15 @@ import { importRecords, previewRecords, type RecordsToImport } from './import-re
 import { createLinkImported } from './link-imported.ts';
 import { pairsFor } from './look-into.ts';
 import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
+import { noteOutcome } from './schedule.ts';
 import { SYNC_LIMITS } from './sync-limits.ts';
-import { runSync, type SyncOutcome } from './sync-run.ts';
+import { TOO_MANY_CREATES } from './sync-push.ts';
+import { runSync, type SyncAsk, type SyncOutcome } from './sync-run.ts';
 
 /** What is done with a connection by hand: preview, import, dry run, sync. */
+
+/** So many records are made there without their number being given. */
+const UNASKED_CREATES = 100;
 
 type Work = { readonly parts: CrmParts; readonly backend: Backend; readonly actor: Actor; readonly open: OpenConnection };
 
@@ -51,7 +56,7 @@ export async function importConnection(
 
 /** What a run would do on either side; nothing is written. */
 export async function dryRunConnection(work: Work): Promise<Result<RunStarted, Refusal>> {
-  return run(work, 'dry_run');
+  return run(work, { trigger: 'dry_run' });
 }
 
 /** A run, now. Where it would make many records there, their number has to be given. */
@@ -59,10 +64,10 @@ export async function syncConnection(
   work: Work,
   { confirmCreates }: { readonly confirmCreates?: number | undefined },
 ): Promise<Result<RunStarted, Refusal>> {
-  return run(work, 'by_hand', confirmCreates);
+  return run(work, { trigger: 'by_hand', maxCreates: confirmCreates ?? UNASKED_CREATES });
 }
 
-async function run(work: Work, trigger: RunTrigger, _maxCreates?: number): Promise<Result<RunStarted, Refusal>> {
+async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal>> {
   const { parts, backend, actor, open } = work;
   const settings = await backend.store.readSettings(actor.workspace, open.number);
   if (settings.pairs.length === 0) return fail({ code: 'CONFLICT', about: 'crm_no_map', data: { crm: open.name } });
@@ -70,9 +75,13 @@ async function run(work: Work, trigger: RunTrigger, _maxCreates?: number): Promi
   const { store, now } = backend;
   const { crm } = open;
   const sync = { crm, store, workspace: actor.workspace, connection: open.number, owner: parts.owner, now, newId: () => newUuid(backend) };
-  const outcome = await runSync(sync, { trigger });
+  const outcome = await runSync(sync, ask);
+  await noteOutcome(store, open.connection, outcome, now());
   if (outcome.kind !== 'ran') return fail({ code: 'IN_PROGRESS', about: 'crm_busy_sync', data: { crm: open.name } });
-  return ok(toRunStarted(outcome, trigger, startedAt, backend.now()));
+  const { failure } = outcome;
+  if (failure?.code === TOO_MANY_CREATES)
+    return fail({ code: 'CONFLICT', about: 'crm_creates', data: { crm: open.name, count: Number(failure.message) } });
+  return ok(toRunStarted(outcome, ask.trigger, startedAt, backend.now()));
 }
 
 function toRunStarted(ran: Extract<SyncOutcome, { kind: 'ran' }>, trigger: RunTrigger, startedAt: number, endedAt: number): RunStarted {
