@@ -67,12 +67,11 @@ export async function judge(world: World): Promise<void> {
     if (rule !== 'overwritten' && (isReplaced(world, ours, theirs) || isReplaced(world, theirs, ours)))
       broken(`I3: a conflict about ${ours} and ${theirs}, of which one was put in the place of the other`);
 
-  // I7: who was deleted here does not come back by itself.
+  // I7: who was deleted here does not come back by itself. A merged record may be somebody else's who is still there.
   for (const { leadId, remoteId } of liveLinks) {
     const record = remote.records.get(remoteId);
-    const key = record?.mergedIds.length === 0 ? record.key : ''; // a merged one carries whichever key came first
-    if ((ledger.deletedHere.has(remoteId) || ledger.deletedHere.has(key)) && !ledger.madeByHand.has(leadId))
-      broken(`I7: ${remoteId} came back`);
+    const isDeleted = ledger.deletedHere.has(remoteId) || ledger.deletedHere.has(record?.key ?? '');
+    if (isDeleted && record?.mergedIds.length === 0 && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
   }
 
   // I5: no more writes than there was reason for.
