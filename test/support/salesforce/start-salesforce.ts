@@ -20,7 +20,8 @@ export type FakeSalesforce = {
   readonly auth: OrgAuth;
   readonly people: ReturnType<typeof peopleOf>;
   readonly requests: { readonly method: string; readonly path: string; readonly body: string }[];
-  readonly fault: (route: string, fault: Omit<OrgFault, 'route' | 'left'>, times?: number) => void;
+  /** Gives the plan, of which `left` tells how often it is still to come. */
+  readonly fault: (route: string, fault: Omit<OrgFault, 'route' | 'left'>, times?: number) => OrgFault;
   readonly stop: () => Promise<void>;
 };
 
@@ -60,7 +61,11 @@ export async function startSalesforce(
     auth,
     people: peopleOf(org),
     requests,
-    fault: (route, planned, times = 1) => void faults.push({ route, ...planned, left: times }),
+    fault: (route, given, times = 1) => {
+      const planned: OrgFault = { route, ...given, left: times };
+      faults.push(planned);
+      return planned;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
