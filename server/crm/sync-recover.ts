@@ -1,3 +1,4 @@
+import type { FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { WriteRecord } from '../store/sync-records.ts';
 import type { SettledWrite } from '../store/sync-store.ts';
@@ -79,6 +80,8 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
   return DONE;
 }
 
+const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
+
 /** The history of the fields that were written, where the CRM keeps one. */
 export async function readTrace(
   ctx: SyncContext,
@@ -89,7 +92,9 @@ export async function readTrace(
   if (!crm.traits.hasHistory || !rules.history_check) return { ok: true, value: [] };
   const ids = [...new Set(writes.flatMap(({ remoteId }) => remoteId ?? []))];
   const fields = [...new Set(writes.flatMap(({ payload }) => [...payload.keys()]))];
-  return crm.readHistory(type, ids, fields);
+  const told = await crm.readHistory(type, ids, fields);
+  // A history that cannot be read at all is none: a write must not stay under way because of it.
+  return told.ok || PASSING.has(told.error.kind) ? told : { ok: true, value: [] };
 }
 
 async function drop({ store, run }: SyncContext, writes: readonly WriteRecord[]): Promise<StageEnd> {

@@ -158,6 +158,22 @@ describe('a write that fails', () => {
     expect(remote.live()).toHaveLength(1);
   });
 
+  test.each<[FailureKind, underWay: number]>([
+    ['scope', 0],
+    ['transient', 1],
+  ])('whose history cannot be read (%s) waits only if that may pass', async (kind, underWay) => {
+    const bob = leads.addLead({ firstName: 'Bob' });
+    await run();
+    leads.editLead(bob, { firstName: 'Robert' }, now);
+    crm = { ...remote.crm, readHistory: async () => fail({ kind, code: 'x', message: '' }) };
+    await run();
+    expect(remote.live()[0]?.values.get('firstName')).toBe('Robert');
+    expect(await store.listSent({ workspace: 1, connection: 1, number: 0 })).toHaveLength(underWay);
+    crm = remote.crm;
+    await run();
+    expect(await store.listSent({ workspace: 1, connection: 1, number: 0 })).toEqual([]);
+  });
+
   test('is sent again when the lead was mended, not before', async () => {
     const bob = leads.addLead({ firstName: 'Bob' });
     failing({ kind: 'validation', code: 'INVALID', message: '' });
