@@ -1,7 +1,7 @@
 import { type AnswerOf, pathTo, ROUTES, type RouteId } from '#shared/api/contract.ts';
 import type { ImportState } from '#shared/api/imports.ts';
 import { type Read, reader } from '#shared/api/json.ts';
-import { type LEAD_SORTS, leadAnswer, leadsAnswer } from '#shared/api/lead-bodies.ts';
+import { type LEAD_SORTS, type LeadLinkAnswer, leadAnswer, leadsAnswer, type SideItemAnswer } from '#shared/api/lead-bodies.ts';
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import type { ListAnswer } from '#shared/api/lists.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
@@ -33,6 +33,10 @@ export type BulkChange =
   | { readonly removeTags: readonly string[] }
   | { readonly delete: true };
 export type LeadEvent = AnswerOf<'timeline'>['events'][number];
+/** Of a CRM, beside a lead's past. */
+export type SideItem = SideItemAnswer;
+/** A record of a CRM that a lead is. */
+export type LeadLink = LeadLinkAnswer;
 export type Member = AnswerOf<'listMembers'>['members'][number];
 export type TagCount = AnswerOf<'listTags'>['tags'][number];
 
@@ -40,11 +44,14 @@ export type TagCount = AnswerOf<'listTags'>['tags'][number];
 export type LeadApi = {
   find(filter: LeadFilter, sort: LeadSort, at: LeadPageAt, limit: number, signal: AbortSignal): Answer<LeadPage>;
   lead(id: string): Answer<LeadAnswer>;
+  /** A lead with the records of CRMs it is. */
+  leadInCrm(id: string): Answer<{ readonly lead: LeadAnswer; readonly links: readonly LeadLink[] }>;
   /** `conflict` when the lead has another version by now; `refused` with the server's reason for a value it cannot take. */
   change(id: string, patch: LeadPatch): Answer<LeadAnswer>;
   /** How many were changed, or deleted. */
   changeMany(which: BulkWhich, change: BulkChange): Answer<number>;
-  timeline(id: string): Answer<readonly LeadEvent[]>;
+  /** Its past, and what CRMs tell beside it; both the newest first. */
+  timeline(id: string): Answer<{ readonly events: readonly LeadEvent[]; readonly side: readonly SideItem[] }>;
   tags(): Answer<readonly TagCount[]>;
   members(): Answer<readonly Member[]>;
   /** The newest imports. */
@@ -68,13 +75,15 @@ export function leadApi(access: ServerAccess): LeadApi {
     find: (filter, sort, at, limit, signal) =>
       get(withQuery(pathTo('findLeads', {}), { ...filter, sort, limit, ...at }), readPage, { signal }),
     lead: (id) => get(withQuery(pathTo('findLeads', {}), { id }), readOne),
+    leadInCrm: (id) => get(withQuery(pathTo('findLeads', {}), { id }), readInCrm),
     change: async (id, patch) => part(await send('PATCH', pathTo('changeLead', { id }), patch, reader(leadAnswer)), ({ lead }) => lead),
     changeMany: async (which, change) =>
       part(
         await send('POST', pathTo('changeLeads', {}), { ...which, ...change }, readAnswer('changeLeads')),
         ({ changedCount }) => changedCount,
       ),
-    timeline: async (id) => part(await get(pathTo('timeline', { id }), readAnswer('timeline')), ({ events }) => events),
+    timeline: async (id) =>
+      part(await get(pathTo('timeline', { id }), readAnswer('timeline')), ({ events, side = [] }) => ({ events, side })),
     tags: async () => part(await get(pathTo('listTags', {}), readAnswer('listTags')), ({ tags }) => tags),
     members: async () => part(await get(pathTo('listMembers', {}), readAnswer('listMembers')), ({ members }) => members),
     imports: async () => part(await get(pathTo('listImports', {}), readAnswer('listImports')), ({ imports }) => imports),
@@ -100,6 +109,13 @@ function readPage(value: unknown): ReturnType<Read<LeadPage>> {
 }
 
 const readOne = (value: unknown) => part(reader(leadAnswer)(value), ({ lead }) => lead);
+
+function readInCrm(value: unknown): ReturnType<Read<{ readonly lead: LeadAnswer; readonly links: readonly LeadLink[] }>> {
+  const read = readLeads(value);
+  if (!read.ok || !('lead' in read.value)) return fail([{ path: 'lead', expected: 'a lead' }]);
+  const { lead, links = [] } = read.value;
+  return ok({ lead, links });
+}
 
 function part<T, P, E>(result: Result<T, E>, pick: (value: T) => P): Result<P, E> {
   return result.ok ? ok(pick(result.value)) : result;

@@ -1,6 +1,7 @@
 import { MAX_FILE_BYTES } from '#shared/limits.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
 import type { SendingView, ServerView } from '../flow/view.ts';
+import { CrmRows } from './crm-rows.tsx';
 import { FollowTabs } from './follow-tabs.tsx';
 import { SheetFront } from './front-sheet.tsx';
 import { type Host, openLink, openSheet } from './host.ts';
@@ -66,6 +67,7 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
         <LinkedSheetList host={host} />
         <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
         <LinkRow onLink={(address) => openLink(host, address)} />
+        <CrmRows plan={flow.workspace()?.plan ?? null} onOpen={host.openWorkspace} />
         {host.place === 'panel' && <FollowTabs view={inFront} front={host.front} />}
         {other && <OtherImport sending={other} />}
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />

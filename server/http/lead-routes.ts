@@ -1,5 +1,6 @@
 import { MAX_LEADS_PER_CALL } from '#shared/limits.ts';
 import { fail, ok } from '#shared/result.ts';
+import { withRecordUrls } from '../crm/record-urls.ts';
 import { changeLeads, deleteLeads, patchLead } from '../leads/change-leads.ts';
 import { exportLeads } from '../leads/export-leads.ts';
 import { findLeads, getLead, getTimeline } from '../leads/find-leads.ts';
@@ -16,8 +17,13 @@ export const leadRoutes: HandlersOf<'saveLeads' | 'findLeads' | 'exportLeads' | 
       const saved = await saveLeads(backend, actor, body, once);
       return saved.ok ? ok({ kind: 'kept', answer: saved.value }) : saved;
     },
-    findLeads: async ({ backend }, { actor, query: { id, ...query } }) =>
-      id === undefined ? replyWith(await findLeads(backend, actor, query)) : replyWith(await getLead(backend, actor, id)),
+    findLeads: async ({ backend, crm }, { actor, query: { id, ...query } }) => {
+      if (id === undefined) return replyWith(await findLeads(backend, actor, query));
+      const found = await getLead(backend, actor, id);
+      if (!found.ok) return found;
+      const { lead, links } = found.value;
+      return reply({ lead, links: await withRecordUrls(crm, backend, actor.workspace, links) });
+    },
     exportLeads: async ({ backend }, { actor, query }) => {
       const pieces = await exportLeads(backend, actor, query);
       return pieces.ok ? ok({ kind: 'csv', fileName: 'leads.csv', pieces: pieces.value }) : pieces;

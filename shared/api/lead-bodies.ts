@@ -42,6 +42,8 @@ const leadLink = z.object({
   type: recordType,
   remoteId: z.nullable(z.string()),
   state: z.enum(['linked', 'missing', 'purged']),
+  /** Where people see it in the CRM; null where that is not known. */
+  url: z.nullable(z.string()),
 });
 export type LeadLinkAnswer = z.infer<typeof leadLink>;
 export const leadsAnswer = z.union([

@@ -83,7 +83,7 @@ export function fakeWorkspace(count: number, role: Role = 'admin'): FakeWorkspac
 
   function route(method: string, url: URL, body: Record<string, unknown> | null): readonly [number, unknown] {
     const [, , first, second, third] = url.pathname.split('/');
-    if (first === 'workspace') return [200, facts(role)];
+    if (first === 'workspace') return [200, workspaceFacts(role)];
     if (first === 'lists' && method === 'POST') return [201, { ...LISTS[1], id: 'l2', name: body?.name, leadCount: 0 }];
     if (first === 'lists') return [200, { lists: LISTS }];
     if (first === 'custom-fields') return [200, { customFields: [] }];
@@ -191,7 +191,8 @@ const EVENTS: readonly LeadEvent[] = [
   },
 ];
 
-function facts(role: Role): WorkspaceAnswer {
+/** What a workspace says of itself. */
+export function workspaceFacts(role: Role): WorkspaceAnswer {
   return {
     id: 'w1',
     name: 'Fernhill Sales',

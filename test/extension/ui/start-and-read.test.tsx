@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
 import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
+import { workspaceFacts } from '../../support/fake-workspace.ts';
 import { CHECK, READ, READY, SENDING, SOURCE, UNREACHABLE, viewOf } from '../../support/ui-states.ts';
 
 function show(view = viewOf({ draft: SOURCE }), host = fakeHost()) {
@@ -80,9 +81,23 @@ describe('before a file is chosen', () => {
     expect(screen.getByText(/41,000 of 68,412 rows/)).toBeTruthy();
   });
 
-  test('every source on the screen works: the ones to come are not shown', () => {
-    show();
-    expect(screen.queryByText(/HubSpot|Salesforce/)).toBeNull();
+  test.each([
+    ['HubSpot', 'openWorkspace#/connections?connect=hubspot'],
+    ['Salesforce', 'openWorkspace#/connections?connect=salesforce'],
+  ])('%s leads to where it is connected', (name, place) => {
+    const { host } = show();
+    fireEvent.click(button(new RegExp(`^${name}`)));
+    expect(host.did).toEqual([place]);
+  });
+
+  test.each([
+    ['free', true, 'what a CRM needs is said before one starts'],
+    ['premium', false, 'there what it brings is said instead'],
+  ] as const)('in a %s workspace (%s): %s', (plan, isSaid, _) => {
+    const flow = { ...fakeFlow(viewOf({ draft: SOURCE })), workspace: () => ({ ...workspaceFacts('admin'), plan }) };
+    render(<ImportScreen flow={flow} host={fakeHost()} />);
+    expect(screen.queryByText('Needs the premium plan and a HubSpot account') !== null).toBe(isSaid);
+    expect(screen.queryByText('Needs the premium plan and a Salesforce account') !== null).toBe(isSaid);
   });
 });
 

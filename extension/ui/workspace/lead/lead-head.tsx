@@ -1,18 +1,24 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import { leadsHref, NEWEST_FIRST } from '../../../flow/workspace/leads-place.ts';
-import type { BulkChange } from '../../../platform/lead-api.ts';
+import type { BulkChange, LeadLink } from '../../../platform/lead-api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { troubleOf } from '../../server-trouble.ts';
 import { Face } from '../face.tsx';
 import { nameOf } from '../lead-name.ts';
 import { ListPicker } from '../leads/list-picker.tsx';
 import type { Workspace } from '../workspace.ts';
+import { CrmBadges } from './crm-badges.tsx';
 
-type LeadHeadProps = { readonly lead: LeadAnswer; readonly workspace: Workspace; readonly onListsChanged: () => void };
+type LeadHeadProps = {
+  readonly lead: LeadAnswer;
+  readonly links: readonly LeadLink[];
+  readonly workspace: Workspace;
+  readonly onListsChanged: () => void;
+};
 
-/** Who it is, whether one may write to them, and the lists they are in. */
-export function LeadHead({ lead, workspace, onListsChanged }: LeadHeadProps) {
+/** Who it is, whether one may write to them, the records of CRMs they are, and the lists they are in. */
+export function LeadHead({ lead, links, workspace, onListsChanged }: LeadHeadProps) {
   const [isPicking, setPicking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // One has come from the table, which is gone: reading and Tab go on from here.
@@ -46,6 +52,7 @@ export function LeadHead({ lead, workspace, onListsChanged }: LeadHeadProps) {
             Do not contact
           </span>
         )}
+        <CrmBadges links={links} />
         {lists.map((list) => (
           <span key={list.id} class="badge list-badge">
             <Icon name="list" />

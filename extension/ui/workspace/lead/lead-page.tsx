@@ -20,6 +20,7 @@ import { Timeline } from './timeline.tsx';
 import { useLead } from './use-lead.ts';
 
 const QUIET_MS = 300;
+const NOBODY = { lead: null, links: [] };
 
 type LeadPageProps = { readonly id: string; readonly memory: TableMemory; readonly workspace: Workspace };
 
@@ -33,7 +34,7 @@ export function LeadPage({ id, memory, workspace }: LeadPageProps) {
     memory.pages.put(lead);
     put(lead);
   });
-  const lead = state.kind === 'here' ? state.lead : null;
+  const { lead, links } = state.kind === 'here' ? state : NOBODY;
   const name = lead ? nameOf(lead) : null;
   useEffect(() => {
     if (name !== null) document.title = `${name} · ${workspace.facts.name}`;
@@ -82,6 +83,7 @@ export function LeadPage({ id, memory, workspace }: LeadPageProps) {
           <>
             <LeadHead
               lead={lead}
+              links={links}
               workspace={workspace}
               onListsChanged={() => {
                 again();

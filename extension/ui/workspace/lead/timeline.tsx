@@ -1,40 +1,67 @@
 import { FIELDS, isFieldId } from '#shared/lead/fields.ts';
 import type { PastChange, PastEntry } from '../../../flow/workspace/lead-past.ts';
 import { importedLeadsHref } from '../../../flow/workspace/leads-place.ts';
+import type { SideItem } from '../../../platform/lead-api.ts';
 import { countOf, moment } from '../../numbers.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { sourceName } from '../import-name.ts';
+import { SideEntry } from './side-entry.tsx';
+import type { LeadPast } from './use-lead.ts';
 
-/** The past of a lead, newest first: who or which import did what; null while it is on its way. */
-export function Timeline({ past, now }: { readonly past: readonly PastEntry[] | null; readonly now: number }) {
+/** The past of a lead, newest first: who or which import did what, and what CRMs tell; null while it is on its way. */
+export function Timeline({ past, now }: { readonly past: LeadPast | null; readonly now: number }) {
   return (
     <section class="sect">
       <h3>Timeline</h3>
-      {past !== null && past.length === 0 && <p class="dim">Nothing is known of this lead’s past.</p>}
+      {past !== null && past.entries.length + past.side.length === 0 && <p class="dim">Nothing is known of this lead’s past.</p>}
       {past !== null && (
         <ol class="trail">
-          {past.map((entry, index) => (
-            // The past only grows at its front; the place from its end is the entry's own.
-            <li key={past.length - index}>
-              <Icon name={iconOf(entry)} />
-              <div>
-                <p>{headline(entry)}</p>
-                <time dateTime={entry.at}>
-                  {[moment(Date.parse(entry.at), now), entry.kind === 'undone' ? null : actorName(entry)].filter(Boolean).join(', ')}
-                </time>
-                {entry.changes.length > 0 && (
-                  <div class="stack stack-1 small changes">
-                    {entry.changes.map((change) => (
-                      <Change key={change.field} change={change} />
-                    ))}
-                  </div>
-                )}
-              </div>
-            </li>
-          ))}
+          {inOrder(past).map((row) =>
+            'item' in row ? (
+              <li key={`${row.item.provider} ${row.item.kind} ${row.item.id}`}>
+                <SideEntry item={row.item} now={now} />
+              </li>
+            ) : (
+              // The past only grows at its front; the place from its end is the entry's own.
+              <li key={row.fromEnd}>
+                <Entry entry={row.entry} now={now} />
+              </li>
+            ),
+          )}
         </ol>
       )}
     </section>
+  );
+}
+
+type Row = { readonly at: string; readonly entry: PastEntry; readonly fromEnd: number } | { readonly at: string; readonly item: SideItem };
+
+function inOrder({ entries, side }: LeadPast): readonly Row[] {
+  const rows: Row[] = [
+    ...entries.map((entry, index) => ({ at: entry.at, entry, fromEnd: entries.length - index })),
+    ...side.map((item) => ({ at: item.at, item })),
+  ];
+  return rows.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function Entry({ entry, now }: { readonly entry: PastEntry; readonly now: number }) {
+  return (
+    <>
+      <Icon name={iconOf(entry)} />
+      <div>
+        <p>{headline(entry)}</p>
+        <time dateTime={entry.at}>
+          {[moment(Date.parse(entry.at), now), entry.kind === 'undone' ? null : actorName(entry)].filter(Boolean).join(', ')}
+        </time>
+        {entry.changes.length > 0 && (
+          <div class="stack stack-1 small changes">
+            {entry.changes.map((change) => (
+              <Change key={change.field} change={change} />
+            ))}
+          </div>
+        )}
+      </div>
+    </>
   );
 }
 
