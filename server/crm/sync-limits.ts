@@ -25,6 +25,8 @@ export type SyncLimits = {
   readonly maxRemoved: number;
   readonly removedShare: number;
   readonly removeFloor: number;
+  /** New records that one run makes in the CRM before a person is asked: more are more likely a scope chosen by mistake than a wish. */
+  readonly maxCreates: number;
   /** Calls of one run, and the share of what the CRM says is left today; the account is never used beyond `accountShare`. */
   readonly maxCalls: number;
   readonly leftShare: number;
@@ -46,6 +48,7 @@ export const SYNC_LIMITS: SyncLimits = {
   maxRemoved: 25,
   removedShare: 0.1,
   removeFloor: 5,
+  maxCreates: 100,
   maxCalls: 20_000,
   leftShare: 0.25,
   accountShare: 0.8,

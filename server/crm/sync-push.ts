@@ -11,11 +11,11 @@ import { type DueLead, planCreate, planUpdate } from './sync-writes.ts';
 
 /**
  * Sends what changed here. The record is read and merged again right before, so that only what still differs is sent, and
- * no lead is made that the CRM has already. More than `maxCreates` new records, and none is made.
+ * no lead is made that the CRM has already. None is made where there would be many and nobody agreed to their number.
  */
-export async function push(ctx: SyncContext, type: RecordType, maxCreates: number): Promise<StageEnd> {
+export async function push(ctx: SyncContext, type: RecordType, agreedCreates: number): Promise<StageEnd> {
   const { store, run, crm, limits } = ctx;
-  const asked = type === typeToMake(ctx) ? await askAboutMany(ctx, type, maxCreates) : DONE;
+  const asked = type === typeToMake(ctx) ? await askAboutMany(ctx, type, agreedCreates) : DONE;
   let after: string | null = null;
   let end = asked;
   do {
@@ -36,9 +36,8 @@ export async function push(ctx: SyncContext, type: RecordType, maxCreates: numbe
 export const TOO_MANY_CREATES = 'too_many_creates';
 
 /** Counts who would be made there, where more than so many are to be asked about. */
-async function askAboutMany(ctx: SyncContext, type: RecordType, maxCreates: number): Promise<StageEnd> {
+async function askAboutMany(ctx: SyncContext, type: RecordType, agreedCreates: number): Promise<StageEnd> {
   const { store, run, limits } = ctx;
-  if (maxCreates === Number.POSITIVE_INFINITY) return DONE;
   let count = 0;
   let after: string | null = null;
   do {
@@ -52,7 +51,8 @@ async function askAboutMany(ctx: SyncContext, type: RecordType, maxCreates: numb
     count += page.leads.filter(({ link }) => link === null).length;
     after = page.next;
   } while (after !== null);
-  return count <= maxCreates ? DONE : { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_CREATES, message: String(count) } };
+  if (count <= limits.maxCreates || count === agreedCreates) return DONE;
+  return { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_CREATES, message: String(count) } };
 }
 
 /** New people are made as the most tentative kind the CRM knows. */

@@ -33,8 +33,8 @@ export type SyncAsk = {
   readonly trigger: RunTrigger;
   /** Every linked record is looked at, whether that is due or not. */
   readonly sweepsNow?: boolean;
-  /** So many records may be made there; more, and none is, before a person has given the number. Absent: all that the scope lets out. */
-  readonly maxCreates?: number;
+  /** So many new records there a person has agreed to: this number and no other. */
+  readonly agreedCreates?: number;
   /** So many removals a person has agreed to. */
   readonly maxRemoved?: number;
 };
@@ -132,7 +132,7 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   for (const type of types)
     if (reads && ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
-  for (const type of types) await go('push', () => push(ctx, type, ask.maxCreates ?? Number.POSITIVE_INFINITY));
+  for (const type of types) await go('push', () => push(ctx, type, ask.agreedCreates ?? 0));
   if (reads && end.kind === 'done') for (const kind of ctx.crm.traits.sideKinds) await go('side', () => pullSideItems(ctx, kind));
   return end;
 }

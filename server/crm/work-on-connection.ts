@@ -17,9 +17,6 @@ import { runSync, type SyncAsk, type SyncOutcome } from './sync-run.ts';
 
 /** What is done with a connection by hand: preview, import, dry run, sync. */
 
-/** So many records are made there without their number being given. */
-const UNASKED_CREATES = 100;
-
 type Work = { readonly parts: CrmParts; readonly backend: Backend; readonly actor: Actor; readonly open: OpenConnection };
 
 /** What importing would do: every record planned, nothing stored. */
@@ -64,7 +61,7 @@ export async function syncConnection(
   work: Work,
   { confirmCreates }: { readonly confirmCreates?: number | undefined },
 ): Promise<Result<RunStarted, Refusal>> {
-  return run(work, { trigger: 'by_hand', maxCreates: confirmCreates ?? UNASKED_CREATES });
+  return run(work, { trigger: 'by_hand', ...(confirmCreates === undefined ? {} : { agreedCreates: confirmCreates }) });
 }
 
 async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal>> {
@@ -79,8 +76,10 @@ async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal
   await noteOutcome(store, open.connection, outcome, now());
   if (outcome.kind !== 'ran') return fail({ code: 'IN_PROGRESS', about: 'crm_busy_sync', data: { crm: open.name } });
   const { failure } = outcome;
-  if (failure?.code === TOO_MANY_CREATES)
-    return fail({ code: 'CONFLICT', about: 'crm_creates', data: { crm: open.name, count: Number(failure.message) } });
+  if (failure?.code === TOO_MANY_CREATES && ask.trigger === 'by_hand') {
+    const count = Number(failure.message);
+    return fail({ code: 'CONFLICT', about: 'crm_creates', data: { crm: open.name, count }, details: [{ about: 'crm_creates', count }] });
+  }
   return ok(toRunStarted(outcome, ask.trigger, startedAt, backend.now()));
 }
 

@@ -64,6 +64,15 @@ describe('who runs when', () => {
     expect(await runs()).toHaveLength(3);
   });
 
+  test('by themselves runs make no more than 100 new records there at once: a person is asked', async () => {
+    for (let n = 0; n < 101; n++) await bench.addLead({ firstName: `P${n}`, email: `p${n}@example.com` });
+    await choose('often');
+    await clock.tick();
+    const { items } = await bench.store.listRuns(bench.workspace, bench.connection, { limit: 1 });
+    expect(items).toMatchObject([{ trigger: 'schedule', outcome: 'partly', failure: { code: 'too_many_creates', message: '101' } }]);
+    expect(remote.live()).toEqual([]);
+  });
+
   test('one run of a connection at a time', async () => {
     await choose('often');
     await Promise.all([clock.tick(), clock.tick(), clock.tick()]);

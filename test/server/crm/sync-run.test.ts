@@ -249,10 +249,10 @@ test('more new records than agreed to are asked about; what is linked is sent al
   await run();
   leads.editLead(leads.listLeads()[0]?.id ?? '', { firstName: 'Anna' }, now);
   for (let made = 0; made < 7; made++) leads.addLead({ firstName: `P${made}` });
-  const asked = await run({ maxCreates: 6 });
+  const asked = await run({ agreedCreates: 8 }, { maxCreates: 6 });
   expect([asked.failure?.code, asked.failure?.message, remote.live().length]).toEqual(['too_many_creates', '7', 1]);
   expect(record.values.get('firstName')).toBe('Anna');
-  await run({ maxCreates: 7 });
+  await run({ agreedCreates: 7 }, { maxCreates: 6 });
   expect(remote.live()).toHaveLength(8);
 });
 

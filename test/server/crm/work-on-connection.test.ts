@@ -78,6 +78,25 @@ describe('contacts of HubSpot', () => {
     expect(server.hubspot.people.contactIds()).toHaveLength(2);
   });
 
+  test('more than 100 new records there are made only when their number is given', async () => {
+    addContact({ firstname: 'Ann', email: 'ann@example.com' });
+    await post('/import');
+    const people = Array.from({ length: 101 }, (_, n) => ({
+      firstName: 'Cy',
+      lastName: `Ray ${n}`,
+      email: `cy${n}@example.com`,
+      phone: `+1202555${1000 + n}`,
+    }));
+    await server.send('POST', '/api/leads', { leads: people });
+    await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' } });
+    const asked = { status: 409, body: { code: 'CONFLICT', details: [{ about: 'crm_creates', count: 101 }] } };
+    expect(await post('/sync')).toMatchObject(asked);
+    expect(await post('/sync', { confirmCreates: 1_000 })).toMatchObject(asked);
+    expect(server.hubspot.people.contactIds()).toHaveLength(1);
+    expect((await post('/sync', { confirmCreates: 101 })).body).toMatchObject({ there: { created: 101 } });
+    expect(server.hubspot.people.contactIds()).toHaveLength(102);
+  });
+
   test('fields are told by their labels, lists by their sizes', async () => {
     const { types } = await get('/fields');
     expect(types[0].type).toBe('contact');
