@@ -24,6 +24,7 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
       case 'add_there': {
         const email = EMAILS[deed.email];
         if (live().length >= 3 || (email && remote.holderOf(email))) return;
+        ledger.tally.edits += 1;
         remote.user.add(new Map([['firstName', fresh()], ['jobTitle', fresh()], ...(email ? [['email', email] as const] : [])]));
         return;
       }
