@@ -7,6 +7,8 @@ import type { Portal } from './transport.ts';
 /** Our unique property, which finds a lead's contact again. */
 export const KEY_PROPERTY = 'leadline_id';
 export const OPT_OUT_PROPERTY = 'hs_email_optout';
+/** Ids of the contacts that were merged into one, parted by semicolons. */
+export const MERGED_PROPERTY = 'hs_merged_object_ids';
 export const MODIFIED_PROPERTY = 'lastmodifieddate';
 /** HubSpot keeps all further addresses in one property; here each is a field of its own, to be read only. */
 export const ADDITIONAL_EMAILS = 'hs_additional_emails';
@@ -139,7 +141,7 @@ export function propertyOf(field: string): string {
 
 /** What is asked of HubSpot for fields, and what every record needs besides. */
 export function toProperties(fields: readonly string[]): string[] {
-  return [...new Set([...fields.map(propertyOf), OPT_OUT_PROPERTY, MODIFIED_PROPERTY])];
+  return [...new Set([...fields.map(propertyOf), OPT_OUT_PROPERTY, MODIFIED_PROPERTY, KEY_PROPERTY, MERGED_PROPERTY])];
 }
 
 /** Makes our unique property. It cannot be changed afterwards, and an object has room for ten of them. */

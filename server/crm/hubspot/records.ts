@@ -2,7 +2,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmRecord } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
-import { ADDITIONAL_EMAILS, MODIFIED_PROPERTY, OPT_OUT_PROPERTY, propertyOf } from './fields.ts';
+import { ADDITIONAL_EMAILS, KEY_PROPERTY, MERGED_PROPERTY, MODIFIED_PROPERTY, OPT_OUT_PROPERTY, propertyOf } from './fields.ts';
 import type { Portal } from './transport.ts';
 
 /** A record as the objects API answers it. Values are texts, and null where they are blank, whatever the SDK's types say. */
@@ -47,11 +47,15 @@ export function toRecord(object: ObjectAnswer, fields: readonly string[]): CrmRe
     const value = textOf(properties, name);
     return value === '' ? [] : [[name, value]];
   });
+  const key = properties[KEY_PROPERTY];
+  const mergedIds = (properties[MERGED_PROPERTY] ?? '').split(';').filter((merged) => merged !== '');
   const modifiedAt = Date.parse(properties[MODIFIED_PROPERTY] ?? '');
   return {
     type: 'contact',
     id,
     values: new Map(values),
+    ...(key ? { key } : {}),
+    ...(mergedIds.length > 0 ? { mergedIds } : {}),
     modifiedAt: Number.isNaN(modifiedAt) ? updatedAt.getTime() : modifiedAt,
     createdAt: createdAt.getTime(),
     optOut: { email: properties[OPT_OUT_PROPERTY] === 'true', phone: false, since: null },
