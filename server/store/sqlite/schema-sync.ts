@@ -94,6 +94,8 @@ export const objectLink = sqliteTable(
     /** We made the record there. */
     isPushed: integer('is_pushed', { mode: 'boolean' }).notNull(),
     linkedAt: integer('linked_at').notNull(),
+    /** The record that was told there that the person is not to be written to; another than `remote_id` after a merge. */
+    optedOutId: text('opted_out_id'),
     /** Of a tombstone: it may still be archived there. */
     isDeletedHere: integer('is_deleted_here', { mode: 'boolean' }).notNull(),
     /** The import whose undoing took the lead away, and what to call it: it is still there. */

@@ -1,0 +1,1 @@
+ALTER TABLE `object_link` ADD `opted_out_id` text;
