@@ -28,6 +28,9 @@ export type PullTarget =
   | { readonly kind: 'other_record'; readonly leadId: string; readonly linkedTo: LinkRecord }
   | { readonly kind: 'review' | 'refused' | 'suppressed' | 'deleted_here' | 'left_out' };
 
+/** What leaves a record where it was: an earlier error of it stands. */
+export const UNSETTLED: ReadonlySet<PullTarget['kind']> = new Set(['refused', 'review', 'other_record', 'left_out']);
+
 /** The rules of an import, with nobody's fields overwritten: who is known anywhere in the workspace is the same person. */
 const POLICY = { require: 'any', onDuplicate: 'skip', scope: 'workspace', overwriteFields: [] } as const;
 

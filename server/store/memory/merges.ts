@@ -2,7 +2,7 @@ import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { findPullTarget, mergePulled, refusedContacts } from '../plan-pull.ts';
+import { findPullTarget, mergePulled, refusedContacts, UNSETTLED } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import {
@@ -48,7 +48,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     findKnown: (lead: Lead) => findKnown(state, lead),
   };
   const target = findPullTarget(pulled, known, pairs, { creates: options.creates, ...DEFAULT_COUNTRY });
-  if (!options.dryRun && target.kind !== 'refused' && target.kind !== 'review') connection.errors.delete(`pull:${keyOf(type, remoteId)}`);
+  if (!options.dryRun && !UNSETTLED.has(target.kind)) connection.errors.delete(`pull:${keyOf(type, remoteId)}`);
   switch (target.kind) {
     case 'merge':
     case 'link':

@@ -4,7 +4,7 @@ import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Known } from '#shared/plan/decide-row.ts';
 import { ownerCheck } from '../check-owner.ts';
-import { findPullTarget, mergePulled, type PullKnown } from '../plan-pull.ts';
+import { findPullTarget, mergePulled, type PullKnown, UNSETTLED } from '../plan-pull.ts';
 import type { LinkRecord, MergedRecord, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import { markDoNotContact } from './change-lead.ts';
@@ -101,7 +101,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     findKnown: (lead) => toKnown(lookup, makesAnyway(scope, type, remoteId) ? 'nobody' : 'all', lead),
   };
   const target = findPullTarget(pulled, known, pairs, { creates, ...options });
-  if (target.kind !== 'refused' && target.kind !== 'review') dropPullErrors(scope, type, remoteId);
+  if (!UNSETTLED.has(target.kind)) dropPullErrors(scope, type, remoteId);
   switch (target.kind) {
     case 'merge':
     case 'link': {
