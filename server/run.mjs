@@ -5,6 +5,7 @@
  *   node server/run.mjs start [code | key --role admin]      the server and a browser, or one command of the server
  *   node server/run.mjs test | check | faults [...]          see test/run/run-tests.ts
  *   node server/run.mjs build [zip] | bench
+ *   node server/run.mjs demo [--headless]                   the product with invented accounts, see test/demo/run.ts
  */
 import { buildAll, buildServer, EXTENSION_BUILDS, packForStores } from './launch/build.mjs';
 import { ensureNode, pathWith } from './launch/node-runtime.mjs';
@@ -29,6 +30,10 @@ const COMMANDS = {
   async bench(node, args) {
     await buildAll(node);
     return runToEnd(node, ['test/bench/run.ts', ...args]);
+  },
+  async demo(node, args) {
+    await buildAll(node);
+    return runToEnd(node, ['test/demo/run.ts', ...args]);
   },
   async build(node, args) {
     if (args.includes('zip')) await packForStores(node);

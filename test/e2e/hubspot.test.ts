@@ -7,6 +7,7 @@ import { type ExtensionBrowser, freePort, launchChromium } from '../support/chro
 import { HUBSPOT_APP } from '../support/hubspot/hubspot-oauth.ts';
 import { type RunningHubspot, startHubspot } from '../support/hubspot/start-hubspot.ts';
 import { hubspotEnv, makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
+import { authorizeCrm, editLead, goTo, openConnection, openConnectionTab, openLead, syncNow } from './drive-crm.ts';
 import { pairBrowser } from './drive-import.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'leadline-hubspot-'));
@@ -42,15 +43,12 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true });
 });
 
-const tab = (name: string | RegExp) => page.getByRole('navigation', { name: 'HubSpot' }).getByRole('link', { name }).click();
+const tab = (name: string | RegExp) => openConnectionTab(page, 'HubSpot', name);
 const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
 
 describe('HubSpot in a real browser', () => {
   test('consent at HubSpot, and the plan opens by itself with one button', async () => {
-    const consent = browser.context.waitForEvent('page');
-    await page.getByRole('region', { name: 'HubSpot' }).getByRole('button', { name: 'Authorize & Import' }).click();
-    await (await consent).locator('#allows').click();
-    await page.bringToFront();
+    await authorizeCrm(browser.context, page, 'HubSpot');
     await page.getByRole('button', { name: 'Import 12 contacts' }).waitFor();
     expect(await page.getByText('opted out: kept off').count()).toBe(1);
     expect(await page.locator('tbody tr').first().innerText()).toContain('Ann Lee');
@@ -63,35 +61,29 @@ describe('HubSpot in a real browser', () => {
   });
 
   test('an edit here goes there with the next run, and the run is told', async () => {
-    await page.goto(page.url().replace(/#.*/, '#/leads?search=ann%40example.com'));
-    await page.locator('.leads-row .name').first().click();
-    await page.getByRole('heading', { name: 'Ann Lee' }).waitFor();
-    await editLead('Company', 'Fernhill');
-    await openConnection();
-    await press('Sync now');
-    await page.getByText(/^In step: /).waitFor();
+    await openLead(page, 'ann@example.com', 'Ann Lee');
+    await editLead(page, 'Company', 'Fernhill');
+    await openConnection(page, 'HubSpot');
+    expect(await syncNow(page)).toMatch(/^In step: /);
     expect(hubspot.people.contact(contact)?.get('company')).toBe('Fernhill');
   });
 
   test('the same field changed on both sides is a conflict with both values, and the choice can be undone', async () => {
-    await page.goto(page.url().replace(/#.*/, '#/leads?search=ann%40example.com'));
-    await page.locator('.leads-row .name').first().click();
-    await editLead('Job title', 'Head of buying');
+    await openLead(page, 'ann@example.com', 'Ann Lee');
+    await editLead(page, 'Job title', 'Head of buying');
     hubspot.people.editContact(contact, { jobtitle: 'Purchasing manager' });
-    await openConnection();
-    await press('Sync now');
-    await page.getByText(/1 conflict/).waitFor();
+    await openConnection(page, 'HubSpot');
+    expect(await syncNow(page)).toContain('1 conflict');
     await tab(/^Conflicts/);
     const card = page.locator('.conflict');
     await card.waitFor();
     expect(await card.innerText()).toContain('Head of buying');
     expect(await card.innerText()).toContain('Purchasing manager');
     const kept = await card.locator('.won .strong').innerText();
-    await press('Undo');
+    await card.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/decided/).waitFor();
     await tab('Health');
-    await press('Sync now');
-    await page.getByText(/^In step: /).waitFor();
+    expect(await syncNow(page)).toMatch(/^In step: /);
     const now = hubspot.people.contact(contact)?.get('jobtitle');
     expect(['Head of buying', 'Purchasing manager']).toContain(now);
     expect(now).not.toBe(kept.trim());
@@ -102,20 +94,7 @@ describe('HubSpot in a real browser', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await page.getByText('HubSpot is disconnected.').waitFor();
     expect(hubspot.count(/token\/revoke/)).toBe(1);
-    await page.goto(page.url().replace(/#.*/, '#/leads'));
+    await goTo(page, '/leads');
     await page.locator('.leads-row .name').first().waitFor();
   });
 });
-
-async function openConnection(): Promise<void> {
-  await page.goto(page.url().replace(/#.*/, '#/connections'));
-  await page.getByRole('main').getByRole('link', { name: 'HubSpot', exact: true }).click();
-  await page.getByRole('button', { name: 'Sync now' }).waitFor();
-}
-
-async function editLead(field: string, value: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${field}: `) }).click();
-  await page.getByRole('textbox', { name: field }).fill(value);
-  await page.keyboard.press('Enter');
-  await page.getByText(value).first().waitFor();
-}

@@ -26,6 +26,10 @@ export type LaunchOptions = {
   readonly args?: readonly string[];
   /** False needs a display. */
   readonly headless?: boolean;
+  /** Another browser than the one `findChromium` finds. */
+  readonly executablePath?: string;
+  /** A person uses it: a page is as large as its window, and the sandbox is on where the browser allows it. */
+  readonly forPerson?: boolean;
 };
 
 /** Where the unpacked Chromium build lies. */
@@ -45,17 +49,19 @@ export function findChromium(): string | null {
 
 /** Starts Chromium with the built extension. The same profile folder keeps drafts and outbox over a restart. */
 export async function launchChromium(profileDir: string, options: LaunchOptions = {}): Promise<ExtensionBrowser> {
-  const executablePath = findChromium();
+  const executablePath = options.executablePath ?? findChromium();
   const { folder = CHROMIUM_BUILD } = options;
+  const isSandboxed = options.forPerson === true && process.getuid?.() !== 0; // Chromium does not start for root otherwise
   const port = await freePort();
   const context = await chromium.launchPersistentContext(profileDir, {
     ...(executablePath ? { executablePath } : { channel: 'chromium' }),
     headless: options.headless ?? true,
     acceptDownloads: true,
-    viewport: { width: 1280, height: 860 },
+    viewport: options.forPerson ? null : { width: 1280, height: 860 },
+    chromiumSandbox: isSandboxed,
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
     args: [
-      '--no-sandbox',
+      ...(isSandboxed ? [] : ['--no-sandbox']),
       '--disable-gpu',
       '--no-first-run',
       '--disable-background-networking',

@@ -18,6 +18,7 @@ import { openStore } from '../../server/store/sqlite/open.ts';
 import { CLIENT, type RunningGoogle, startGoogle } from './google/start-google.ts';
 import { HUBSPOT_APP } from './hubspot/hubspot-oauth.ts';
 import { type RunningHubspot, startHubspot } from './hubspot/start-hubspot.ts';
+import type { FakeSalesforce } from './salesforce/start-salesforce.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -154,6 +155,15 @@ export function hubspotEnv({ url, authUrl }: Pick<RunningHubspot, 'url' | 'authU
     LEADLINE_HUBSPOT_AUTH_URL: authUrl,
     LEADLINE_HUBSPOT_CLIENT_ID: HUBSPOT_APP.clientId,
     LEADLINE_HUBSPOT_CLIENT_SECRET: HUBSPOT_APP.clientSecret,
+  };
+}
+/** And for Salesforce. */
+export function salesforceEnv({ url, auth }: Pick<FakeSalesforce, 'url' | 'auth'>): Readonly<Record<string, string>> {
+  return {
+    LEADLINE_SALESFORCE_API_URL: url,
+    LEADLINE_SALESFORCE_AUTH_URL: url,
+    LEADLINE_SALESFORCE_CLIENT_ID: auth.clientId,
+    LEADLINE_SALESFORCE_CLIENT_SECRET: auth.clientSecret,
   };
 }
 type Bindings = NonNullable<Parameters<App['fetch']>[1]>;
