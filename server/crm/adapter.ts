@@ -33,6 +33,11 @@ export type Crm = {
   /** One answer per item, in order. One bad record never stops the others. */
   createRecords(type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]>;
   updateRecords(type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]>;
+  /**
+   * Says of these records that the person is not to be written to. Nothing takes it back, and saying it twice does no harm.
+   * One answer per id, in order, with the id as its `opId`.
+   */
+  writeOptOuts(type: RecordType, ids: readonly string[]): Promise<readonly WriteAnswer[]>;
   /** Earlier values of fields, newest first; only where `traits.hasHistory`. */
   readHistory(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly FieldHistory[]>>;
   /** To the recycle bin; only when an admin asked for it. */

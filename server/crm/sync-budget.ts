@@ -39,6 +39,8 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     listSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.listSideItems(...args)),
     createRecords: async (type, items) => (isSpent() ? refuse(items) : crm.createRecords(type, items)),
     updateRecords: async (type, items) => (isSpent() ? refuse(items) : crm.updateRecords(type, items)),
+    writeOptOuts: async (type, ids) =>
+      isSpent() ? ids.map((opId) => ({ kind: 'failed', opId, failure: SPENT })) : crm.writeOptOuts(type, ids),
   };
   return {
     crm: guarded,

@@ -1,6 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import type { MergedRecord } from '../store/sync-records.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, typesOf } from './sync-context.ts';
+import { countUntold } from './sync-opt-outs.ts';
 import { typeToMake } from './sync-push.ts';
 
 /** What a run would do beside what it counts. */
@@ -17,6 +18,7 @@ export async function foresee(ctx: SyncContext): Promise<{ readonly end: StageEn
     const end = await foreseePull(ctx, type, seen);
     if (end.kind !== 'done') return { end, foreseen: { createsThere } };
     createsThere.push(...(await foreseePush(ctx, type, seen)));
+    ctx.counts.add('updatedThere', await countUntold(ctx, type));
   }
   ctx.counts.add('createdThere', createsThere.length);
   return { end: DONE, foreseen: { createsThere } };
@@ -38,15 +40,16 @@ async function foreseePull(ctx: SyncContext, type: RecordType, seen: Set<string>
 }
 
 function count({ counts }: SyncContext, merged: MergedRecord, seen: Set<string>): void {
-  const { kind, leadId, written, toPush, conflicts } = merged;
+  const { kind, leadId, lead, written, toPush, conflicts } = merged;
+  const isPushed = toPush.length > 0 && lead?.mayPush === true;
   if (leadId !== null) seen.add(leadId);
   counts.add('pulled');
   counts.add('conflicts', conflicts);
   if (kind === 'created') counts.add('createdHere');
   else if (kind === 'refused' || kind === 'review' || kind === 'other_record') counts.add('errors');
   else if (written > 0) counts.add('updatedHere');
-  else if (toPush.length === 0) counts.add('unchanged');
-  if (toPush.length > 0) counts.add('updatedThere');
+  else if (!isPushed) counts.add('unchanged');
+  if (isPushed) counts.add('updatedThere');
 }
 
 /** Leads that would be sent and whose records were not among those read: those that would be made are named. */

@@ -8,6 +8,7 @@ import { createCounts, createLease, DONE, type StageEnd, type SyncContext, types
 import { markField, tellFailedReads } from './sync-fields.ts';
 import { type Foreseen, foresee } from './sync-foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './sync-limits.ts';
+import { tellOptOuts } from './sync-opt-outs.ts';
 import { pull } from './sync-pull.ts';
 import { push } from './sync-push.ts';
 import { recover } from './sync-recover.ts';
@@ -133,6 +134,7 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
     if (reads && ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
   for (const type of types) await go('push', () => push(ctx, type, ask.agreedCreates ?? 0));
+  for (const type of types) await go('push', () => tellOptOuts(ctx, type));
   if (reads && end.kind === 'done') for (const kind of ctx.crm.traits.sideKinds) await go('side', () => pullSideItems(ctx, kind));
   return end;
 }

@@ -75,6 +75,9 @@ export type MergedRecord = {
   readonly conflicts: number;
 };
 
+/** The link of a lead that is not to be contacted. */
+export type OptOutLink = { readonly linkId: number; readonly leadId: string; readonly remoteId: string };
+
 /** A write to the CRM, on disk before it is sent. */
 export type WriteRecord = {
   readonly opId: string;

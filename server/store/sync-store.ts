@@ -14,6 +14,7 @@ import type {
   NewConflict,
   NewSyncError,
   NewWrite,
+  OptOutLink,
   PulledRecord,
   RunCounts,
   RunOutcome,
@@ -130,6 +131,16 @@ export type PushStore = {
     leadIds: readonly string[],
     since: number,
   ): Promise<readonly { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string }[]>;
+  /** Links after a position whose leads are not to be contacted and whose records were not told; none with an error of a push that is not due. */
+  listOptOuts(
+    fence: Fence,
+    type: RecordType,
+    at: number,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly links: readonly OptOutLink[]; readonly next: string | null }>;
+  /** Their records say so now. One that is merged into another has to be told anew. */
+  noteOptOuts(run: Run, links: readonly OptOutLink[]): Promise<void>;
   setPairTrouble(run: Run, pairId: string, trouble: SyncSettings['pairs'][number]['trouble']): Promise<void>;
 };
 export type SettledWrite = { readonly opId: string; readonly outcome: WriteOutcome };

@@ -243,12 +243,13 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       expect(history?.entries[0]?.isOurs).toBe(true);
     });
 
-    test('an opt-out in the CRM is told with the record', async (t) => {
-      const { optOut } = world.people;
-      if (!optOut) return t.skip('nobody can opt out here');
-      const { id } = await add();
-      await optOut(id);
-      expect((await readOne(id)).optOut.email).toBe(true);
+    test('an opt-out is told with the record, whoever wrote it; written twice it is the same', async () => {
+      const { crm, type, people } = world;
+      const [theirs = '', ours = ''] = (await add(2)).ids;
+      await people.optOut?.(theirs);
+      if (people.optOut) expect((await readOne(theirs)).optOut.email).toBe(true);
+      for (const id of [ours, ours, theirs]) expect(await crm.writeOptOuts(type, [id])).toMatchObject([{ kind: 'written', opId: id }]);
+      expect((await readOne(ours)).optOut.email).toBe(true);
     });
 
     test('fields are told once each, with a label, and the ones we use can be written', async () => {

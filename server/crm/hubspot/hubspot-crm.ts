@@ -1,7 +1,7 @@
 import { ok } from '#shared/result.ts';
 import type { Crm, CrmResult } from '../adapter.ts';
 import { findByEmail, findByKey, READ_BATCH, readHistory, readRecords } from './by-id.ts';
-import { type ContactSchema, makeKeyProperty, readSchema } from './fields.ts';
+import { type ContactSchema, makeKeyProperty, OPT_OUT_PROPERTY, readSchema } from './fields.ts';
 import { listScopes } from './lists.ts';
 import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
@@ -87,6 +87,11 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       for (const { id, values } of items) own.wrote(id, values);
       return updateRecords(reader, items);
     },
+    writeOptOuts: (_, ids) =>
+      updateRecords(
+        reader,
+        ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
+      ),
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     async archiveRecords(_, ids) {
       for (const part of cut([...new Set(ids)], WRITE_BATCH)) {

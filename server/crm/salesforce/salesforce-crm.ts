@@ -1,6 +1,6 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { Crm, CrmField, CrmResult, KeyedRecord } from '../adapter.ts';
+import type { Crm, CrmField, CrmResult, KeyedRecord, RecordChange, WriteAnswer } from '../adapter.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { describeObject } from './fields.ts';
 import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord } from './objects.ts';
@@ -66,6 +66,12 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
     return fields.ok ? ok({ org, sleep: deps.sleep, random: deps.random, fields: fields.value }) : fields;
   }
 
+  async function update(type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
+    const open = await writing(type);
+    if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
+    return updateRecords(open.value, type, items);
+  }
+
   return {
     provider: 'salesforce',
     traits: {
@@ -113,11 +119,12 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
       return createRecords(open.value, type, items);
     },
-    async updateRecords(type, items) {
-      const open = await writing(type);
-      if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
-      return updateRecords(open.value, type, items);
-    },
+    updateRecords: update,
+    writeOptOuts: (type, ids) =>
+      update(
+        type,
+        ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_FIELDS.email, 'true']]) })),
+      ),
     readHistory: async () => ok([]),
     async archiveRecords(_, ids) {
       for (let from = 0; from < ids.length; from += WRITE_BATCH) {

@@ -48,6 +48,24 @@ export function createPushes(state: MemoryState): PushStore {
     async listPushes(fence, leadIds, since) {
       return connectionOf(state, fence.connection).pushes.filter(({ leadId, at }) => at >= since && leadIds.includes(leadId));
     },
+    async listOptOuts(fence, type, at, after, limit) {
+      const connection = connectionOf(state, fence.connection);
+      const untold = [...state.leads.values()].flatMap((lead) => {
+        const link = linkOfLead(connection, type, lead.id);
+        if (lead.order <= Number(after ?? 0) || link?.state !== 'linked' || !isHeldBack(state, lead.lead)) return [];
+        if (connection.optedOut.has(keyOf(type, link.remoteId)) || isHeld(connection, type, lead, at)) return [];
+        return [{ order: lead.order, link: { linkId: link.id, leadId: lead.id, remoteId: link.remoteId } }];
+      });
+      const page = untold.slice(0, limit);
+      return { links: page.map(({ link }) => link), next: untold.length > limit ? String(page.at(-1)?.order) : null };
+    },
+    async noteOptOuts(run, links) {
+      const connection = fenced(state, run.fence);
+      for (const { linkId, remoteId } of links) {
+        const link = connection.links.get(linkId);
+        if (link) connection.optedOut.add(keyOf(link.type, remoteId));
+      }
+    },
     async setPairTrouble(run, pairId, trouble) {
       const connection = fenced(state, run.fence);
       const pairs = connection.settings.pairs.map((pair) => (pair.id === pairId ? { ...pair, trouble } : pair));

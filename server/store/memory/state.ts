@@ -46,6 +46,8 @@ export type MemoryConnection = {
   readonly errors: Map<string, MemoryError>;
   readonly runs: Map<string, RunRecord>;
   readonly sideItems: Map<string, SideItem>;
+  /** Records that were told of an opt-out. */
+  readonly optedOut: Set<string>;
 };
 /** The store's own rules: all of them hold, but where a test shows what each is for. */
 export type MemoryRules = {
@@ -96,6 +98,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     errors: new Map(),
     runs: new Map(),
     sideItems: new Map(),
+    optedOut: new Set(),
   };
   state.connections.set(id, made);
   return made;

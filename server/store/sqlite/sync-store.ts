@@ -8,6 +8,7 @@ import { countLinks, listLinks } from './sync-links.ts';
 import { mergeRecords } from './sync-merge.ts';
 import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
 import { listSideItems, saveSideItems } from './sync-side.ts';
+import { listOptOuts, noteOptOuts } from './sync-tell-opt-outs.ts';
 import { listUnpushed } from './sync-unpushed.ts';
 import { listPushes, listSent, settleWrites, stageWrites } from './sync-writes.ts';
 
@@ -42,6 +43,8 @@ export function createSync(operation: Operation): SyncStore {
     settleWrites: operation(settleWrites),
     listPushes: operation(listPushes),
     setPairTrouble: operation(setPairTrouble),
+    listOptOuts: operation(listOptOuts),
+    noteOptOuts: operation(noteOptOuts),
     addConflicts: operation(addConflicts),
     listConflicts: operation(listConflicts),
     resolveConflict: operation(resolveConflict),

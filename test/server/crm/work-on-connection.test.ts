@@ -78,6 +78,26 @@ describe('contacts of HubSpot', () => {
     expect(server.hubspot.people.contactIds()).toHaveLength(2);
   });
 
+  test('our opt-outs go there only where an admin wants that: the mark and nothing else, and nothing takes it back', async () => {
+    const contact = addContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', jobtitle: 'Buyer' });
+    await post('/import');
+    const [lead] = await leads();
+    await server.send('PATCH', `/api/leads/${lead?.id}`, { jobTitle: 'Secret' });
+    await server.send('POST', '/api/suppressions', { entries: [{ kind: 'email', value: 'ann@example.com' }] });
+    const there = () => server.hubspot.people.contact(contact);
+    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 0 } });
+    expect(there()?.get('hs_email_optout')).toBeUndefined();
+    await server.send('PATCH', `/api/connections/${id}`, { writesOptOuts: true });
+    expect((await post('/dry-run')).body).toMatchObject({ there: { updated: 1 } });
+    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 1 } });
+    expect([there()?.get('hs_email_optout'), there()?.get('jobtitle')]).toEqual(['true', 'Buyer']);
+    const { suppressions } = await (await server.ask('/api/suppressions')).json();
+    await server.ask(`/api/suppressions/${suppressions[0].id}`, { method: 'DELETE' });
+    const writes = server.hubspot.count('batch/update');
+    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 0 } });
+    expect([there()?.get('hs_email_optout'), server.hubspot.count('batch/update')]).toEqual(['true', writes]);
+  });
+
   test('more than 100 new records there are made only when their number is given', async () => {
     addContact({ firstname: 'Ann', email: 'ann@example.com' });
     await post('/import');

@@ -180,6 +180,17 @@ export function createRemote(now: () => number) {
       const fault = takeFault();
       return items.map((item) => update(item, fault));
     },
+    writeOptOuts: async (_, ids) => {
+      seen.calls += 1;
+      return ids.map((opId): WriteAnswer => {
+        const record = records.get(opId);
+        if (record?.state !== 'live') return { kind: 'failed', opId, failure: { kind: 'gone', code: 'gone', message: '' } };
+        seen.writes += 1;
+        record.isOptedOut = true;
+        touch(record);
+        return { kind: 'written', opId, id: opId, record: toCrm(record) };
+      });
+    },
     readHistory: (_, ids, fields) =>
       answer(ids.flatMap((id) => fields.map((field): FieldHistory => ({ id, field, entries: records.get(id)?.history.get(field) ?? [] })))),
     archiveRecords: (_, ids) => {
