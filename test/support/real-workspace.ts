@@ -4,7 +4,7 @@ import { askServer } from '../../extension/platform/ask-server.ts';
 import { leadApi } from '../../extension/platform/lead-api.ts';
 import { serverApi } from '../../extension/platform/server-api.ts';
 import type { WorkspaceHost } from '../../extension/ui/workspace/workspace-host.ts';
-import { startServer, type TestServer } from './start-server.ts';
+import { type StartOptions, startServer, type TestServer } from './start-server.ts';
 
 /** The workspace page's host on a whole server in this process, for a member of some role. */
 export type RealWorkspace = {
@@ -17,8 +17,8 @@ export type RealWorkspace = {
   readonly stop: () => Promise<void>;
 };
 
-export async function realWorkspace(): Promise<RealWorkspace> {
-  const server = await startServer();
+export async function realWorkspace(options: StartOptions = {}): Promise<RealWorkspace> {
+  const server = await startServer(options);
   const saved: File[] = [];
   const opened: string[] = [];
   return { server, saved, opened, hostFor, stop: server.stop };

@@ -91,9 +91,9 @@ describe('before a file is chosen', () => {
   });
 
   test.each([
-    ['free', true, 'what a CRM needs is said before one starts'],
-    ['premium', false, 'there what it brings is said instead'],
-  ] as const)('in a %s workspace (%s): %s', (plan, isSaid, _) => {
+    ['free', 'what a CRM needs is said before one starts', true],
+    ['premium', 'what it brings is said', false],
+  ] as const)('in a %s workspace %s', (plan, _, isSaid) => {
     const flow = { ...fakeFlow(viewOf({ draft: SOURCE })), workspace: () => ({ ...workspaceFacts('admin'), plan }) };
     render(<ImportScreen flow={flow} host={fakeHost()} />);
     expect(screen.queryByText('Needs the premium plan and a HubSpot account') !== null).toBe(isSaid);

@@ -9,6 +9,12 @@ import type { Schedule } from '#shared/crm/sync-settings.ts';
 export type ProviderName = ConnectionAnswer['provider'];
 export const PROVIDER_WORDS: Readonly<Record<ProviderName, string>> = { hubspot: 'HubSpot', salesforce: 'Salesforce' };
 
+/** What is imported from a CRM: in Salesforce both its leads and its contacts become leads. */
+export const IMPORT_WORDS: Readonly<Record<ProviderName, readonly [one: string, many: string]>> = {
+  hubspot: ['contact', 'contacts'],
+  salesforce: ['lead', 'leads'],
+};
+
 /** What a CRM calls the people it keeps. */
 export const RECORD_WORDS: Readonly<Record<RecordType, readonly [one: string, many: string]>> = {
   contact: ['contact', 'contacts'],

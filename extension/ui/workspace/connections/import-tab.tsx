@@ -10,7 +10,7 @@ import { failureWords } from '../failure-words.ts';
 import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS, scopeWords } from './connection-words.ts';
+import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
 import { RecordsTable } from './records-table.tsx';
 
 const ALL: CrmScope = { kind: 'all' };
@@ -33,7 +33,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   const importNow = async () => {
     setBusy(true);
     setTrouble(null);
-    const target = settings.listId === null ? { listName: `${name} contacts` } : { listId: settings.listId };
+    const target = settings.listId === null ? { listName: `${name} ${IMPORT_WORDS[provider][1]}` } : { listId: settings.listId };
     const done = await server.ask('importConnection', { params: { id }, body: { scope, ...target } });
     setBusy(false);
     if (!done.ok) return setTrouble(failureWords(done.error));
@@ -62,7 +62,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
             off={!workspace.canEdit ? 'Viewers import nothing.' : plan.recordCount === 0 ? 'There is nobody to import.' : null}
             onClick={() => void importNow()}
           >
-            Import {countOf(newLeads(plan), 'contact')}
+            Import {countOf(newLeads(plan), ...IMPORT_WORDS[provider])}
           </Button>
         )}
       </div>
