@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type FakeSalesforce, startSalesforce } from '../../../support/salesforce/start-salesforce.ts';
+import { startServer, type TestServer } from '../../../support/start-server.ts';
+
+const BACK = 'http://localhost:8787/oauth/salesforce/callback';
+let now: number;
+let fake: FakeSalesforce;
+let server: TestServer;
+let id: string;
+
+beforeEach(async () => {
+  now = Date.UTC(2026, 4, 4, 10);
+  fake = await startSalesforce({ now: () => now, redirects: [BACK] });
+  server = await startServer({
+    now: () => now,
+    env: {
+      LEADLINE_SALESFORCE_CLIENT_ID: fake.auth.clientId,
+      LEADLINE_SALESFORCE_CLIENT_SECRET: fake.auth.clientSecret,
+      LEADLINE_SALESFORCE_API_URL: fake.url,
+      LEADLINE_SALESFORCE_AUTH_URL: fake.url,
+    },
+  });
+  id = await connect();
+});
+afterEach(async () => {
+  await server.stop();
+  await fake.stop();
+});
+
+async function connect(): Promise<string> {
+  const { url } = await (await server.send('POST', '/api/connections/salesforce/authorize', {})).json();
+  const consent = await fetch(url, { redirect: 'manual' });
+  const back = new URL(consent.headers.get('Location') ?? '');
+  expect((await server.ask(back.pathname + back.search, { key: null })).status).toBe(200);
+  return (await (await server.ask('/api/connections')).json()).connections[0].id;
+}
+const post = async (path: string, body: unknown = {}) => (await server.send('POST', `/api/connections/${id}${path}`, body)).json();
+const sync = async () => {
+  now += 20 * 60_000;
+  const ran = await post('/sync');
+  expect(ran).toMatchObject({ outcome: 'done', failure: null });
+  return ran;
+};
+const leads = async () => (await (await server.ask('/api/leads?limit=100')).json()).leads;
+const lead = async (email: string) => (await leads()).find((one: { email: string }) => one.email === email);
+const ANN = { FirstName: 'Ann', LastName: 'Lee', Email: 'ann@example.com', Title: 'Buyer' };
+
+describe('Salesforce', () => {
+  test('the leads of a campaign come in, and nobody else', async () => {
+    const campaign = fake.people.addCampaign('Spring fair');
+    fake.people.addMember(campaign, fake.people.addLead(ANN));
+    fake.people.addLead({ FirstName: 'Bo', LastName: 'Ray', Email: 'bo@example.com' });
+    const scope = { kind: 'campaign', id: campaign, name: 'Spring fair' };
+    expect((await post('/preview', { scope })).recordCount).toBe(1);
+    expect(await post('/import', { scope })).toMatchObject({ created: 1, total: 1 });
+    expect((await leads()).map(({ email }: { email: string }) => email)).toEqual(['ann@example.com']);
+  });
+
+  test('leads and contacts, custom fields by their labels, opt-outs as suppressions', async () => {
+    fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+    fake.people.addContact({ FirstName: 'Cy', LastName: 'Kay', Email: 'cy@example.com' });
+    fake.people.addContact({ FirstName: 'Di', LastName: 'Out', Email: 'di@example.com', HasOptedOutOfEmail: true });
+    expect(await post('/import')).toMatchObject({ created: 2, suppressed: 1, total: 3 });
+    expect((await lead('ann@example.com')).customFields).toContainEqual({ label: 'Region', value: 'EMEA' });
+    const { suppressions } = await (await server.ask('/api/suppressions')).json();
+    expect(suppressions).toMatchObject([{ value: 'di@example.com', source: 'salesforce' }]);
+  });
+
+  test('edits travel both ways, and when all is said nothing is sent any more', async () => {
+    const known = fake.people.addLead(ANN);
+    await post('/import');
+    const ann = await lead('ann@example.com');
+    await server.send('PATCH', `/api/leads/${ann.id}`, { notes: 'Met at the fair' });
+    fake.people.edit(known, { Title: 'Head of buying' });
+    expect(await sync()).toMatchObject({ here: { updated: 1 }, there: { updated: 1 }, conflicts: 0 });
+    expect(fake.people.read(known).Description).toBe('Met at the fair');
+    expect((await lead('ann@example.com')).jobTitle).toBe('Head of buying');
+    expect(await sync()).toMatchObject({ here: { updated: 0 }, there: { updated: 0 } });
+  });
+
+  test('a field that both changed is a conflict with both values', async () => {
+    const known = fake.people.addLead(ANN);
+    await post('/import');
+    await server.send('PATCH', `/api/leads/${(await lead('ann@example.com')).id}`, { jobTitle: 'Ours' });
+    fake.people.edit(known, { Title: 'Theirs' });
+    expect(await sync()).toMatchObject({ conflicts: 1 });
+    const { conflicts } = await (await server.ask(`/api/connections/${id}/conflicts`)).json();
+    expect(conflicts).toMatchObject([{ field: 'Title', ours: 'Ours', theirs: 'Theirs', winner: 'theirs' }]);
+  });
+
+  test('a converted lead is followed to its contact: the link moves, edits go on, the opportunity stands on the timeline', async () => {
+    const known = fake.people.addLead(ANN);
+    await post('/import');
+    const { contact } = fake.people.convert(known, 'Pumps for Fernhill');
+    await sync();
+    const ann = await lead('ann@example.com');
+    await server.send('PATCH', `/api/leads/${ann.id}`, { jobTitle: 'Director' });
+    await sync();
+    expect(fake.people.read(contact).Title).toBe('Director');
+    expect((await leads()).length).toBe(1);
+    const { side } = await (await server.ask(`/api/leads/${ann.id}/timeline`)).json();
+    expect(side).toMatchObject([{ kind: 'opportunity', title: 'Pumps for Fernhill' }]);
+  });
+
+  test('a merge there leaves one lead here for the survivor', async () => {
+    const [winner, loser] = [fake.people.addLead(ANN), fake.people.addLead({ ...ANN, Email: 'ann.lee@example.com' })];
+    await post('/import');
+    fake.people.merge(winner, loser);
+    now += 25 * 60 * 60_000;
+    await sync();
+    await server.send('PATCH', `/api/leads/${(await lead('ann@example.com')).id}`, { jobTitle: 'One' });
+    await sync();
+    expect(fake.people.read(winner).Title).toBe('One');
+  });
+
+  test('new leads here are made there once an admin lets them, each with our key, and once only', async () => {
+    await post('/import');
+    await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' } });
+    await server.send('POST', '/api/leads', {
+      leads: [{ firstName: 'Eve', lastName: 'New', email: 'eve@example.com', phone: '2025550123', companyName: 'Fernhill' }],
+    });
+    expect(await sync()).toMatchObject({ there: { created: 1 } });
+    expect(await sync()).toMatchObject({ there: { created: 0 } });
+    expect(fake.people.live('Lead')).toMatchObject([{ Email: 'eve@example.com', Company: 'Fernhill' }]);
+  });
+
+  test('what the org requires and a lead has not is explained by its label, and stops nobody else', async () => {
+    await post('/import');
+    await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' } });
+    const person = { firstName: 'Eve', lastName: 'New', phone: '2025550123' };
+    await server.send('POST', '/api/leads', {
+      leads: [
+        { ...person, email: 'eve@example.com' },
+        { ...person, email: 'fay@example.com', phone: '2025550124', companyName: 'Fernhill' },
+      ],
+    });
+    expect(await sync()).toMatchObject({ there: { created: 1 }, errors: 1 });
+    const { errors } = await (await server.ask(`/api/connections/${id}/errors`)).json();
+    expect(errors).toMatchObject([{ failure: { kind: 'validation', code: 'REQUIRED_FIELD_MISSING', field: 'Company' } }]);
+  });
+
+  test('a duplicate rule asks for a decision: the record it found is linked', async () => {
+    await post('/import');
+    fake.org.habits.blocksDuplicates = true;
+    const contact = fake.people.addContact({ FirstName: 'Eve', LastName: 'New', Email: 'eve@other.example' });
+    fake.people.edit(contact, { Email: 'eve@example.com' });
+    await server.send('PATCH', `/api/connections/${id}`, {
+      scopeOut: { kind: 'all' },
+      scopeIn: { kind: 'campaign', id: 'none', name: 'Nobody' },
+    });
+    await server.send('POST', '/api/leads', {
+      leads: [{ firstName: 'Eve', lastName: 'New', email: 'eve@example.com', phone: '2025550123', companyName: 'Fernhill' }],
+    });
+    await sync();
+    expect(fake.people.live('Lead')).toEqual([]);
+  });
+
+  test('a connection that was revoked in the org says so', async () => {
+    fake.auth.revokeAll();
+    const answer = await server.send('POST', `/api/connections/${id}/sync`, {});
+    expect(answer.status).toBe(409);
+  });
+});
