@@ -48,8 +48,8 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
         </Note>
       )}
       {provider.provider === 'salesforce' && provider.canAuthorize && (
-        <label class="field">
-          <span>Your Salesforce address, for a sandbox or a domain of your own</span>
+        <label class="stack stack-1">
+          <span class="label">Your Salesforce address, for a sandbox or a domain of your own</span>
           <input
             class="input"
             type="text"

@@ -2,8 +2,9 @@ import { useState } from 'preact/hooks';
 import type { RunStarted } from '#shared/api/connection-work.ts';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
-import { count, countOf, plural } from '../../numbers.ts';
+import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
+import { isSameNumber, TypedNumber } from './confirm-creates.tsx';
 import { PROVIDER_WORDS } from './connection-words.ts';
 
 /** More new records there than these have to be typed before they are made. */
@@ -25,7 +26,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
   const changes = here.created + here.updated + there.created + there.updated;
   const [typed, setTyped] = useState('');
   const needsTyping = there.created > TYPED_ABOVE;
-  const isTyped = !needsTyping || Number(typed) === there.created;
+  const isTyped = !needsTyping || isSameNumber(typed, there.created);
   const scope = connection.settings.scopeOut.kind;
   return (
     <section class="sect ruled">
@@ -41,7 +42,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
               small
               look="primary"
               busy={isBusy}
-              off={off ?? (isTyped ? null : `Type ${there.created} first.`)}
+              off={off ?? (isTyped ? null : `Type ${count(there.created)} first.`)}
               onClick={() => onApply(needsTyping ? there.created : undefined)}
             >
               Apply {countOf(changes, 'change')}
@@ -69,12 +70,12 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
         />
       </div>
       {needsTyping && (
-        <label class="field">
-          <span>
-            {count(there.created)} new {plural(there.created, 'record')} would be made in {name}. Type the number to allow it.
-          </span>
-          <input class="input num" inputMode="numeric" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
-        </label>
+        <>
+          <p>
+            {countOf(there.created, 'new record')} would be made in {name}.
+          </p>
+          <TypedNumber number={there.created} value={typed} onInput={setTyped} />
+        </>
       )}
       {scope === 'off' && (
         <p class="small faint">

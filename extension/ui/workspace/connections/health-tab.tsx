@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { RunStarted } from '#shared/api/connection-work.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
-import { count, countOf, plural, since, span } from '../../numbers.ts';
+import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
+import { ConfirmCreates, createsToConfirm } from './confirm-creates.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
 import { DryRun } from './dry-run.tsx';
+import { HealthStats } from './health-stats.tsx';
 
 type Work = 'dry-run' | 'sync' | 'pause';
 
@@ -19,6 +21,8 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   const { id, provider, settings, health, state } = connection;
   const [busy, setBusy] = useState<Work | null>(null);
   const [foreseen, setForeseen] = useState<RunStarted | null>(null);
+  /** New records there that wait for the word of a person. */
+  const [creates, setCreates] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [asksEnd, setAsksEnd] = useState(false);
   const name = PROVIDER_WORDS[provider];
@@ -43,6 +47,8 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
     run('sync', async () => {
       const done = await server.ask('syncConnection', { params: { id }, body: confirmCreates === undefined ? {} : { confirmCreates } });
       setForeseen(null);
+      setCreates(done.ok ? null : createsToConfirm(done.error));
+      if (!done.ok && createsToConfirm(done.error) !== null) return;
       if (!done.ok) return setTrouble(failureWords(done.error));
       workspace.tell({ text: ranWords(done.value, name), ...(done.value.failure ? { tone: 'bad' as const } : {}) });
     });
@@ -109,7 +115,16 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           {trouble}
         </Note>
       )}
-      <Stats connection={connection} now={host.now()} />
+      {creates !== null && (
+        <ConfirmCreates
+          number={creates}
+          crm={name}
+          isBusy={busy === 'sync'}
+          onConfirm={() => void sync(creates)}
+          onCancel={() => setCreates(null)}
+        />
+      )}
+      <HealthStats connection={connection} now={host.now()} />
       {foreseen && (
         <DryRun
           foreseen={foreseen}
@@ -131,42 +146,6 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
         />
       )}
     </>
-  );
-}
-
-function Stats({ connection, now }: Pick<ConnectionTabProps, 'connection'> & { readonly now: number }) {
-  const { lastRun, nextRunAt, conflicts, errors, calls } = connection.health;
-  const at = (iso: string) => Date.parse(iso);
-  const tookMs = lastRun?.endedAt ? at(lastRun.endedAt) - at(lastRun.startedAt) : null;
-  return (
-    <dl class="stats">
-      <Stat title="Last run" value={lastRun ? since(at(lastRun.startedAt), now) : '–'}>
-        {lastRun ? `${countOf(lastRun.changes, 'change')}${tookMs === null ? '' : `, ${span(tookMs / 1_000)}`}` : 'none yet'}
-      </Stat>
-      <Stat title="Next run" value={nextRunAt ? since(at(nextRunAt), now) : '–'}>
-        {nextRunAt ? `in ${span(Math.max(1, (at(nextRunAt) - now) / 1_000))}` : 'by hand'}
-      </Stat>
-      <Stat title="Conflicts" value={count(conflicts?.recent ?? 0)}>
-        {conflicts && conflicts.open > 0 ? `${count(conflicts.open)} wait for you` : 'this week, each can be undone'}
-      </Stat>
-      <Stat title="Errors" value={count(errors?.leads ?? 0)}>
-        {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
-      </Stat>
-      <Stat title="Calls today" value={count(calls?.usedToday ?? 0)}>
-        {calls?.allowed != null ? `of ${count(calls.allowed)} allowed` : calls?.left != null ? `${count(calls.left)} left` : 'counted here'}
-      </Stat>
-    </dl>
-  );
-}
-
-function Stat({ title, value, children }: { readonly title: string; readonly value: string; readonly children: string }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>
-        {value} <small>{children}</small>
-      </dd>
-    </div>
   );
 }
 

@@ -31,8 +31,8 @@ export function ServiceKeyForm({ workspace, onConnected, onClose }: ServiceKeyFo
         if (!isBusy && key.trim() !== '') void connect();
       }}
     >
-      <label class="field">
-        <span>Service key</span>
+      <label class="stack stack-1">
+        <span class="label">Service key</span>
         <input
           class="input mono"
           type="password"

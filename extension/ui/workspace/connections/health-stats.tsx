@@ -1,0 +1,39 @@
+import { count, countOf, plural, since, span } from '../../numbers.ts';
+import type { ConnectionTabProps } from './connection-tab.ts';
+
+/** How a connection fares, in numbers; `now` in ms. */
+export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'connection'> & { readonly now: number }) {
+  const { lastRun, nextRunAt, conflicts, errors, calls } = connection.health;
+  const at = (iso: string) => Date.parse(iso);
+  const tookMs = lastRun?.endedAt ? at(lastRun.endedAt) - at(lastRun.startedAt) : null;
+  return (
+    <dl class="stats">
+      <Stat title="Last run" value={lastRun ? since(at(lastRun.startedAt), now) : '–'}>
+        {lastRun ? `${countOf(lastRun.changes, 'change')}${tookMs === null ? '' : `, ${span(tookMs / 1_000)}`}` : 'none yet'}
+      </Stat>
+      <Stat title="Next run" value={nextRunAt ? since(at(nextRunAt), now) : '–'}>
+        {nextRunAt ? `in ${span(Math.max(1, (at(nextRunAt) - now) / 1_000))}` : 'by hand'}
+      </Stat>
+      <Stat title="Conflicts" value={count(conflicts?.recent ?? 0)}>
+        {conflicts && conflicts.open > 0 ? `${count(conflicts.open)} wait for you` : 'this week, each can be undone'}
+      </Stat>
+      <Stat title="Errors" value={count(errors?.leads ?? 0)}>
+        {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
+      </Stat>
+      <Stat title="Calls today" value={count(calls?.usedToday ?? 0)}>
+        {calls?.allowed != null ? `of ${count(calls.allowed)} allowed` : calls?.left != null ? `${count(calls.left)} left` : 'counted here'}
+      </Stat>
+    </dl>
+  );
+}
+
+function Stat({ title, value, children }: { readonly title: string; readonly value: string; readonly children: string }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        {value} <small>{children}</small>
+      </dd>
+    </div>
+  );
+}
