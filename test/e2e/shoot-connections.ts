@@ -91,10 +91,7 @@ async function takeAll(): Promise<void> {
   await page.getByRole('heading', { name: 'Dry run' }).waitFor();
   await shoot(page, 'connection-dry-run');
   await press(/^Apply/);
-  await page
-    .getByText(/^In step/)
-    .first()
-    .waitFor();
+  await page.getByText(/^In step: /).waitFor();
   await shoot(page, 'connection-health');
   await goTo(`${place}/conflicts`);
   await page.locator('.conflict').first().waitFor();
@@ -179,8 +176,16 @@ function fillPortal(): string {
 async function refuseSome(id: string): Promise<void> {
   for (const search of ['maya1@', 'maya2@', 'maya3@']) {
     const [lead] = (await ask('GET', `/api/leads?search=${encodeURIComponent(search)}`)).leads;
-    await ask('PATCH', `/api/leads/${lead.id}`, { email: `${search}invalid-for-them.example` });
+    await ask('PATCH', `/api/leads/${lead.id}`, { companyName: 'Nurture' });
   }
+  const reason = { isValid: false, message: 'Nurture was not one of the allowed options', error: 'INVALID_OPTION', name: 'company' };
+  const message = `Property values were not valid: ${JSON.stringify([reason])}`;
+  hubspot.faults.answer(
+    'batch/update',
+    400,
+    { status: 'error', category: 'VALIDATION_ERROR', message, correlationId: crypto.randomUUID() },
+    6,
+  );
   await ask('POST', `/api/connections/${id}/sync`, {});
 }
 

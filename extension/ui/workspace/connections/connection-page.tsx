@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { count } from '../../numbers.ts';
@@ -36,6 +36,9 @@ const TABS: readonly Tab[] = [
   { id: 'history', label: 'History', Body: HistoryTab },
 ];
 
+/** How often a run that is under way is looked at. */
+const LOOK_AGAIN_MS = 4_000;
+
 type ConnectionPageProps = { readonly id: string; readonly tab: string; readonly workspace: Workspace };
 
 /** One connection: how it fares, what is mapped, what is in and out, and what became of it. */
@@ -49,6 +52,18 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
   useEffect(() => {
     if (name !== '') document.title = `${name} · ${workspace.facts.name}`;
   }, [name, workspace.facts.name]);
+  const isRunning = connection?.health.lastRun?.outcome === 'running';
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(asked.again, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isRunning, asked.again]);
+  // On a narrow page the tabs are wider than it: the one that is open is in sight.
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(
+    () => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    [tab, connection?.id],
+  );
   const changed = (next?: ConnectionAnswer) => {
     if (next && all) asked.put({ ...all, connections: all.connections.map((one) => (one.id === next.id ? next : one)) });
     else asked.again();
@@ -72,7 +87,7 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
         host={host}
       />
       {connection && (
-        <nav class="tabs" aria-label={name}>
+        <nav class="tabs" aria-label={name} ref={tabs}>
           {TABS.map(({ id: tabId, label, number }) => {
             const value = number?.(connection) ?? null;
             return (

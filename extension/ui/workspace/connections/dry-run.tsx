@@ -21,7 +21,7 @@ type DryRunProps = {
 
 /** What a run would do on either side, before anything is written. */
 export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }: DryRunProps) {
-  const { here, there, conflicts } = foreseen;
+  const { here, there, conflicts, errors } = foreseen;
   const name = PROVIDER_WORDS[connection.provider];
   const changes = here.created + here.updated + there.created + there.updated;
   const [typed, setTyped] = useState('');
@@ -58,6 +58,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
             ['New leads', here.created],
             ['Leads with changed fields', here.updated],
             ['Conflicts, decided by rule', conflicts],
+            ...(errors > 0 ? [['Records left out: no name, email or phone, or a decision is missing', errors] as const] : []),
           ]}
         />
         <Side

@@ -17,8 +17,9 @@ const TROUBLES = {
   not_allowed: 'A right is missing to write it.',
   bounces: 'The CRM keeps changing what is written. It is not sent again.',
 } as const satisfies Record<NonNullable<FieldPair['trouble']>, string>;
+const RECORD_TITLES = { contact: 'Contacts', lead: 'Leads' } as const satisfies Record<FieldPair['type'], string>;
 const DIRECTION_CHOICES = DIRECTIONS.map((value) => ({ value, label: DIRECTION_WORDS[value] }));
-const RULE_CHOICES = CONFLICT_RULES.map((value) => ({ value, label: RULE_WORDS[value] }));
+const RULE_CHOICES = CONFLICT_RULES.map((value) => ({ value, label: RULE_WORDS[value].replace(/^./, (letter) => letter.toUpperCase()) }));
 
 /** Which field goes with which, which way, and who wins where both sides changed it. */
 export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabProps) {
@@ -65,17 +66,18 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
       )}
       {fields.types.map(({ type, fields: remote, suggested }) => (
         <section class="sect" key={type}>
-          {fields.types.length > 1 && <h2>{RECORD_WORDS[type][1]}</h2>}
-          <ul class="pairs" aria-label="Field map">
+          {fields.types.length > 1 && <h2>{RECORD_TITLES[type]}</h2>}
+          <p class="pairs-head small faint" aria-hidden="true">
+            <span>Field in {PROVIDER_WORDS[connection.provider]}</span>
+            <span>In Leadline</span>
+            <span>Which way</span>
+            <span>Changed on both sides</span>
+          </p>
+          <ul class="pairs" aria-label={`Fields of ${RECORD_WORDS[type][1]}`}>
             {pairs
               .filter((pair) => pair.type === type)
               .map((pair) => (
-                <PairLine
-                  key={pair.id}
-                  pair={pair}
-                  crm={PROVIDER_WORDS[connection.provider]}
-                  onChange={(patch) => change(pair.id, patch)}
-                />
+                <PairLine key={pair.id} pair={pair} onChange={(patch) => change(pair.id, patch)} />
               ))}
           </ul>
           <AddPair type={type} remote={remote} suggested={suggested} pairs={pairs} onAdd={(pair) => setEdited([...pairs, pair])} />
@@ -85,18 +87,15 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
   );
 }
 
-type PairLineProps = { readonly pair: FieldPair; readonly crm: string; readonly onChange: (patch: Partial<FieldPair>) => void };
+type PairLineProps = { readonly pair: FieldPair; readonly onChange: (patch: Partial<FieldPair>) => void };
 
-function PairLine({ pair, crm, onChange }: PairLineProps) {
+function PairLine({ pair, onChange }: PairLineProps) {
   const { local, label, direction, rule, trouble } = pair;
   const name = local.kind === 'field' ? FIELDS[local.id].label : local.label;
   return (
     <li>
       <div>
-        <p class="row wrap">
-          <span class="strong cut">{label}</span>
-          <span class="faint small">{crm}</span>
-        </p>
+        <p class="strong">{label}</p>
         {trouble && <p class="small warn">{TROUBLES[trouble]}</p>}
       </div>
       <Select

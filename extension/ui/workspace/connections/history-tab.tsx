@@ -78,11 +78,17 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
           <span class="badge" data-tone={tone}>
             {words}
           </span>
-          {importId !== null && <a href={importHref(importId)}>Its import</a>}
+          {importId !== null && (
+            <a class="go-link" href={importHref(importId)}>
+              Receipt
+            </a>
+          )}
         </p>
         <p class="small faint">
           {[
-            ...(parts.length > 0 ? parts : [`${count(counts.pulled)} looked at, nothing to change`]),
+            ...(parts.length > 0
+              ? parts
+              : [`${countOf(counts.pulled, 'record')} read${run.trigger === 'import' ? '' : ', nothing to change'}`]),
             countOf(run.calls, 'call'),
             ...took,
           ].join(' · ')}

@@ -43,7 +43,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
 
   return (
     <>
-      <div class="row wrap">
+      <div class="row wrap import-head">
         <Select
           name={`Which records of ${name}`}
           value={scopeKey}
@@ -97,7 +97,7 @@ function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer;
   return (
     <>
       <h2>
-        {countOf(total, 'record')} in {scopeWords(scope)} of {name}
+        {countOf(total, 'record')} in {scope.kind === 'all' ? name : `${scopeWords(scope)} of ${name}`}
       </h2>
       <ul class="ruled-list">
         {parts

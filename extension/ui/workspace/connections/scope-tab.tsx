@@ -143,7 +143,7 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
               checked={settings.writesOptOuts}
               onChange={(event) => void change({ writesOptOuts: event.currentTarget.checked }, 'That holds from the next run on.')}
             />
-            <span>write our opt-outs to {name}</span>
+            <span>Write our opt-outs to {name}</span>
           </label>
           <p class="hint">
             {name}’s own opt-outs always come in. Writing ours there cannot be taken back in {name}.
