@@ -40,6 +40,11 @@ export type Crm = {
   writeOptOuts(type: RecordType, ids: readonly string[]): Promise<readonly WriteAnswer[]>;
   /** Earlier values of fields, newest first; only where `traits.hasHistory`. */
   readHistory(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly FieldHistory[]>>;
+  /**
+   * Makes records members of a campaign; null where the CRM has none. One answer per record, in order, with its id as the
+   * `opId`; who is a member already is a `duplicate`, so that asking twice does no harm. `gone`: there is no such campaign.
+   */
+  readonly addToCampaign: ((campaignId: string, records: readonly RecordRef[]) => Promise<CrmResult<readonly WriteAnswer[]>>) | null;
   /** To the recycle bin; only when an admin asked for it. */
   archiveRecords(type: RecordType, ids: readonly string[]): Promise<CrmResult<void>>;
   /** Deals, activities, campaigns and the like that changed in a window, with the records they belong to. */
@@ -76,6 +81,8 @@ export type CrmField = {
   readonly isCustom: boolean;
   readonly maxLength: number | null;
 };
+
+export type RecordRef = { readonly type: RecordType; readonly id: string };
 
 /** `record.id` other than `asked`: merged, and the survivor answers. */
 export type ReadAnswer =

@@ -1,4 +1,5 @@
 import type { RouteId } from '#shared/api/contract.ts';
+import { addToCampaign } from '../crm/add-to-campaign.ts';
 import { listConflicts, listErrors, listRuns, resolveConflict, retryError } from '../crm/connection-troubles.ts';
 import { listFields, listScopes } from '../crm/look-into.ts';
 import { type OpenConnection, openConnection } from '../crm/open-connection.ts';
@@ -15,6 +16,7 @@ type WorkRoutes = Extract<
   | 'importConnection'
   | 'dryRunConnection'
   | 'syncConnection'
+  | 'addToCampaign'
   | 'connectionRuns'
   | 'connectionConflicts'
   | 'resolveConflict'
@@ -50,6 +52,11 @@ export const connectionWorkRoutes: HandlersOf<WorkRoutes> = {
   syncConnection: async (parts, { actor, params, body }) => {
     const open = await opened(parts, actor, params.id);
     return open.ok ? replyWith(await syncConnection(workOf(parts, actor, open.value), body)) : open;
+  },
+  addToCampaign: async (parts, { actor, params, body }) => {
+    const open = await opened(parts, actor, params.id);
+    if (!open.ok) return open;
+    return replyWith(await addToCampaign(parts.backend, actor, open.value, { campaignId: params.campaignId, listId: body.listId }));
   },
   connectionRuns: async (parts, { actor, params, query }) => replyWith(await listRuns(askedOf(parts, actor, params.id), query)),
   connectionConflicts: async (parts, { actor, params, query: { open, ...page } }) =>

@@ -1,4 +1,4 @@
-import type { Provider } from '#shared/crm/record.ts';
+import type { Provider, RecordType } from '#shared/crm/record.ts';
 import type { Act } from './act.ts';
 import type { MemberId, MemberRecord, Role, WorkspaceId } from './records.ts';
 import type { ConnectionId, RunRecord } from './sync-records.ts';
@@ -28,6 +28,14 @@ export type ConnectionStore = {
     connection: ConnectionId,
     since: { readonly today: number; readonly week: number },
   ): Promise<ConnectionHealth>;
+  /** Members of a list after a position, and the records they are there: where a lead is two, the contact. */
+  listRecordsOfList(
+    workspace: WorkspaceId,
+    connection: ConnectionId,
+    listId: string,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly members: readonly MemberThere[]; readonly next: number | null } | 'list_not_found'>;
 } & TokenStore &
   SignInStore;
 
@@ -54,6 +62,9 @@ export type SignInStore = {
   /** Uses it up: once, before it expires. With what its member and key may do now; null where there is none. */
   takeSignIn(hash: string, at: number): Promise<SignInRecord | null>;
 };
+
+/** Null: the lead has no live record in the CRM. */
+export type MemberThere = { readonly record: { readonly type: RecordType; readonly id: string } | null; readonly doNotContact: boolean };
 
 export type ConnectionState = 'ok' | 'needs_reconnect' | 'paused_quota' | 'paused_user';
 export type ConnectionRecord = {

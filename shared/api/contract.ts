@@ -137,6 +137,8 @@ export const ROUTES = {
   dryRunConnection: route('POST', '/api/connections/:id/dry-run', 'member', 'Counts what a sync would do on either side; nothing is written.', { body: nothing, answer: answer(work.runStarted), premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
   syncConnection: route('POST', '/api/connections/:id/sync', 'admin', 'Keeps the connection in step once, now.',
     { body: { ...json(work.syncBody), mayBeEmpty: true }, answer: answer(work.runStarted), once: 'edge', premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
+  addToCampaign: route('POST', '/api/connections/:id/campaigns/:campaignId/members', 'member', 'Makes the leads of a list members of a campaign of the CRM, as far as they are records there.',
+    { body: json(work.membersBody), answer: answer(work.membersAnswer), once: 'edge', premium: true, fails: [...notOpen, 'LIST_NOT_FOUND'] }),
   connectionRuns: route('GET', '/api/connections/:id/runs', 'viewer', 'Runs, the newest first.', { query: query(work.pageQuery), answer: answer(work.runsAnswer), fails: none }),
   connectionConflicts: route('GET', '/api/connections/:id/conflicts', 'viewer', 'Fields that changed on both sides, with both values, the newest first.', { query: query(work.conflictsQuery), answer: answer(work.conflictsAnswer), fails: none }),
   resolveConflict: route('POST', '/api/connections/:id/conflicts/:conflictId/resolve', 'member', 'Gives a field the value chosen, or the one before back; the next sync sends it.',

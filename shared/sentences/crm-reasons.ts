@@ -38,6 +38,7 @@ export const CRM_REASONS = {
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,
   crm_no_map: (data) => `No field of ${data.crm} is mapped yet. Choose what goes where first.`,
   crm_creates: (data) => `This would make ${data.count} new records in ${data.crm}. Send that number as \`confirmCreates\` to go on.`,
+  crm_no_campaigns: (data) => `${data.crm} has no campaigns that leads can become members of.`,
   crm_edited_since: 'Somebody has edited this field since. Nothing was changed.',
   crm_pair_twice: (data) => `“${data.name}” is paired twice. Each field goes with one other.`,
 } as const satisfies Record<string, string | ((data: Data) => string)>;

@@ -41,6 +41,7 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
   const connection = await made('POST', '/api/connections/hubspot/service-key', { key: oauth.serviceKey() });
   const { conflictId, errorId } = await makeSampleTroubles(server, connection.id, saved.leadId);
   const crm = `/api/connections/${connection.id}`;
+  const org = `/api/connections/${await connectSalesforce(server)}`;
   const lead = `/api/leads/${saved.leadId}`;
   const sheet = { accessToken: server.google.auth.grant('ann@example.com'), spreadsheetId: randomUUID() };
   const rows = [
@@ -133,6 +134,7 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     importConnection: json('POST', `${crm}/import`, { listId: list.id }),
     dryRunConnection: json('POST', `${crm}/dry-run`, {}),
     syncConnection: json('POST', `${crm}/sync`, {}),
+    addToCampaign: json('POST', `${org}/campaigns/${server.salesforce.people.addCampaign('Spring fair')}/members`, { listId: list.id }),
     connectionRuns: get(`${crm}/runs?limit=5`),
     connectionConflicts: get(`${crm}/conflicts?open=true`),
     resolveConflict: json('POST', `${crm}/conflicts/${conflictId}/resolve`, { as: 'theirs' }),
@@ -153,4 +155,14 @@ export async function comeBack(server: TestServer): Promise<string> {
 export function person(tag: string) {
   const digits = String(Math.abs([...tag].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 10_000, 7))).padStart(4, '0');
   return { firstName: 'Ann', lastName: `Lee ${tag}`, email: `${tag}@example.com`, phone: `212555${digits}` };
+}
+
+/** Signs in at Salesforce as a person would; gives the connection's id. */
+export async function connectSalesforce(server: TestServer): Promise<string> {
+  const { url } = await (await server.send('POST', '/api/connections/salesforce/authorize', {})).json();
+  const consent = await fetch(url, { redirect: 'manual' });
+  const { pathname, search } = new URL(consent.headers.get('Location') ?? '');
+  await server.ask(`${pathname}${search}`, { key: null });
+  const { connections } = await (await server.ask('/api/connections')).json();
+  return connections.find(({ provider }: { readonly provider: string }) => provider === 'salesforce').id;
 }

@@ -18,7 +18,7 @@ import { openStore } from '../../server/store/sqlite/open.ts';
 import { CLIENT, type RunningGoogle, startGoogle } from './google/start-google.ts';
 import { HUBSPOT_APP } from './hubspot/hubspot-oauth.ts';
 import { type RunningHubspot, startHubspot } from './hubspot/start-hubspot.ts';
-import type { FakeSalesforce } from './salesforce/start-salesforce.ts';
+import { type FakeSalesforce, startSalesforce } from './salesforce/start-salesforce.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -58,6 +58,7 @@ export type TestServer = {
   readonly crm: CrmParts;
   /** And for HubSpot. */
   readonly hubspot: RunningHubspot;
+  readonly salesforce: FakeSalesforce;
   /** Asks the app itself, without a socket. `path` starts with a slash. */
   readonly ask: (path: string, init?: AskInit) => Promise<Response>;
   /** The same with a JSON body. */
@@ -77,7 +78,11 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     app: { redirects: [`${people}/oauth/hubspot/callback`] },
     ...(options.now ? { now: options.now } : {}),
   });
-  const env = { ...googleEnv(google), ...hubspotEnv(hubspot), ...options.env };
+  const salesforce = await startSalesforce({
+    redirects: [`${people}/oauth/salesforce/callback`],
+    ...(options.now ? { now: options.now } : {}),
+  });
+  const env = { ...googleEnv(google), ...hubspotEnv(hubspot), ...salesforceEnv(salesforce), ...options.env };
   const config = readConfig({ ...env, LEADLINE_DATA: dataDir }, ROOT);
   if (!config.ok) throw new Error(config.error);
   const opened = openStore({ folder: dataDir, randomBytes, exclusive: true });
@@ -120,6 +125,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     google,
     crm,
     hubspot,
+    salesforce,
     ask,
     send: (method, path, body, init = {}) => {
       const headers = new Headers(init.headers);
@@ -131,6 +137,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     stop: async () => {
       await google.stop();
       await hubspot.close();
+      await salesforce.stop();
       await backend.store.close();
       folder?.remove();
     },

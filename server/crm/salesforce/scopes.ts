@@ -10,7 +10,8 @@ import type { Org } from './transport.ts';
 /** A scope as a condition of our own queries, or, where only Salesforce can say it, as the ids it has now. */
 export type ScopeFilter = { readonly condition: Condition | null; readonly ids: ReadonlySet<string> | null };
 
-const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
+/** Where a member of a campaign names the record it is. */
+export const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
 const MAX_CHOICES = 500;
 
 /** How a scope narrows reading. */

@@ -60,8 +60,8 @@ async function updateOne({ org, fields }: WriteDeps, type: RecordType, item: Rec
 type Item = { readonly opId: string; readonly id?: string };
 
 /** In batches, and what was locked again, in order and apart from others; a locked row was not written. */
-async function writeAll(
-  deps: WriteDeps,
+export async function writeAll(
+  deps: Omit<WriteDeps, 'fields'>,
   method: 'POST' | 'PATCH',
   items: readonly Item[],
   bodies: readonly object[],

@@ -22,6 +22,7 @@ import { overwriteDeleted } from './overwrite-deleted.ts';
 import { listImports, readImport, readImportRows, readPolicy } from './read-imports.ts';
 import { customLabelsInUse, readLead, readLeadsAfter } from './read-leads.ts';
 import { readTimeline } from './read-timeline.ts';
+import { listRecordsOfList } from './records-of-list.ts';
 import { saveBatch } from './save-batch.ts';
 import * as settings from './settings.ts';
 import { beginSignIn, takeSignIn } from './sign-ins.ts';
@@ -75,6 +76,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     pauseForQuota: operation(connections.pauseForQuota),
     noteMissingScopes: operation(connections.noteMissingScopes),
     readHealth: operation(readHealth),
+    listRecordsOfList: operation(listRecordsOfList),
     readTokens: operation(tokens.readTokens),
     replaceTokens: operation(tokens.replaceTokens),
     needsReconnect: operation(tokens.needsReconnect),

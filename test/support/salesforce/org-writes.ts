@@ -62,7 +62,7 @@ function readBody(org: Org, object: ObjectName, body: Body, act: 'create' | 'upd
       return fail(
         recordError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${field.name}. ${SECURITY}`, [field.name]),
       );
-    const wrong = judgeValue(field, value);
+    const wrong = judgeValue(field, value) ?? judgeReference(org, field, value);
     if (wrong) return fail(wrong);
     values[field.name] = normalise(value);
   }
@@ -73,6 +73,14 @@ const SECURITY = 'Please check the security settings of this field and verify th
 function normalise(value: unknown): OrgValue {
   if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
   return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/** What is named must be there. */
+function judgeReference(org: Org, { name, to }: FieldDef, value: unknown): RecordError | null {
+  if (!to || value === null) return null;
+  const record = findRecord(org, value);
+  if (!record) return recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [name]);
+  return isLive(record) ? null : recordError('ENTITY_IS_DELETED', 'entity is deleted', [name]);
 }
 
 function judgeValue(field: FieldDef, value: unknown): RecordError | null {
@@ -110,6 +118,8 @@ function findClash(
     );
     if (other) return recordError('DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: ${other.id}`, []);
   }
+  if (object === 'CampaignMember' && self === null && isMember(org, values))
+    return recordError('DUPLICATE_VALUE', 'Already a campaign member.', []);
   const { Email: email } = values;
   if (!org.habits.blocksDuplicates || allowSave || typeof email !== 'string') return null;
   const people = (['Lead', 'Contact'] as const).flatMap((name) => [...recordsOf(org, name).values()]);
@@ -147,6 +157,13 @@ function findClash(
 function matchedRecord({ object, id, values }: OrgObject, includesDetails: boolean): object {
   const attributes = { type: object, url: `/services/data/v67.0/sobjects/${object}/${id}` };
   return includesDetails ? { attributes, Id: id, Name: values.get('Name'), Email: values.get('Email') } : { attributes, Id: id };
+}
+
+function isMember(org: Org, { CampaignId, LeadId = null, ContactId = null }: Readonly<Record<string, OrgValue>>): boolean {
+  return [...recordsOf(org, 'CampaignMember').values()].some(
+    ({ values: known }) =>
+      known.get('CampaignId') === CampaignId && (known.get('LeadId') ?? null) === LeadId && (known.get('ContactId') ?? null) === ContactId,
+  );
 }
 
 function isSame(a: OrgValue | undefined, b: string): boolean {
