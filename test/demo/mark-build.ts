@@ -6,7 +6,7 @@ export const DEMO_WORDS = 'Demo, no real account';
 /**
  * A strip of its own at the left edge of every page of ours: the pages are that much narrower, so it covers nothing.
  */
-const STRIP = `
+export const STRIP = `
 html { padding-inline-start: 18px; }
 body::after {
   content: "${DEMO_WORDS}";

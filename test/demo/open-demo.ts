@@ -8,7 +8,7 @@ import { ensureBrowsers } from '../run/browsers.ts';
 import { CHROMIUM_BUILD, type ExtensionBrowser, freePort, launchChromium } from '../support/chromium.ts';
 import { googleEnv, hubspotEnv, type SpawnedServer, salesforceEnv, spawnServer } from '../support/start-server.ts';
 import { type Accounts, SHEET_ID, SHEET_TITLE, startAccounts } from './invented-accounts.ts';
-import { DEMO_WORDS, markBuild } from './mark-build.ts';
+import { DEMO_WORDS, markBuild, STRIP } from './mark-build.ts';
 
 /** The product as it is shipped, on a folder that goes with it, with invented accounts for Google, HubSpot and Salesforce. */
 export type Demo = {
@@ -22,7 +22,7 @@ export type Demo = {
 /** `headless`: without a window. The browser is paired with the server when this is done. */
 export async function openDemo({ headless }: { readonly headless: boolean }): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'leadline-demo-'));
-  const endings: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true })];
+  const endings: (() => Promise<unknown>)[] = [async () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 })];
   const close = async () => {
     for (let end = endings.pop(); end; end = endings.pop()) await end().catch(() => {}); // it has ended by itself
   };
@@ -40,10 +40,12 @@ export async function openDemo({ headless }: { readonly headless: boolean }): Pr
       folder: markBuild(CHROMIUM_BUILD, join(folder, 'extension')),
       headless,
       forPerson: !headless,
+      closedByUs: true,
       ...(found?.loadsExtensions ? { executablePath: found.path } : {}),
     });
     endings.push(browser.close);
     await showSheet(browser);
+    await markServerPages(browser, server.url);
     const options = await browser.openPage('options.html');
     await pairBrowser(options, server.url, server.pairingCode ?? '');
     await options.close();
@@ -52,6 +54,19 @@ export async function openDemo({ headless }: { readonly headless: boolean }): Pr
     await close();
     throw error;
   }
+}
+
+/** Pages of the server, as the one after a consent, say it too; the consent pages of the stand-ins do by themselves. */
+async function markServerPages({ context }: ExtensionBrowser, serverUrl: string): Promise<void> {
+  await context.addInitScript(
+    ([origin, css]) => {
+      if (location.origin !== origin) return;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets.push(sheet);
+    },
+    [serverUrl, STRIP] as const,
+  );
 }
 
 /** The tests' own way to a Chromium, where the machine has none. */

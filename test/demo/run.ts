@@ -14,8 +14,8 @@ import { walkCsv, walkSheet } from './walk-sheet.ts';
 
 /** `npm run demo`: with a display the demo is for a person to try; without one it walks by itself and leaves a page. */
 const isForPerson = hasDisplay(process.platform, process.env) && !process.argv.includes('--headless');
-const demo = await openDemo({ headless: !isForPerson });
 const stopped = new Promise<void>((resolve) => forwardSignals(() => resolve()));
+const demo = await openDemo({ headless: !isForPerson });
 try {
   process.exitCode = isForPerson ? await showDemo(demo) : await Promise.race([walkDemo(demo), stopped.then(() => 1)]);
 } finally {
@@ -27,11 +27,12 @@ async function showDemo({ browser }: Demo): Promise<number> {
   await browser.openPage('workspace.html#/connections');
   await (await browser.context.newPage()).goto(SHEET_ADDRESS);
   await browser.openPage('importer.html');
+  await browser.context.pages()[0]?.close(); // the empty one it started with
   console.log(`
 ${DEMO_WORDS}: ${PEOPLE_COUNT} invented people, in a folder that goes when you press Ctrl-C or close the browser.
 Try in the browser that has opened:
   Google Sheets  paste ${SHEET_ADDRESS}
-                 or click Leadline's button over the tab of the sheet
+                 or click Leadline's button (behind the puzzle piece) on the tab of the sheet
   HubSpot        Workspace, Connections, "Authorize & Import"
   Salesforce     the same; choose the campaign "Spring roadshow" before you import
   A file         drop any CSV or Excel file on the page`);

@@ -30,6 +30,8 @@ export type LaunchOptions = {
   readonly executablePath?: string;
   /** A person uses it: a page is as large as its window, and the sandbox is on where the browser allows it. */
   readonly forPerson?: boolean;
+  /** Whoever starts it hears of Ctrl-C and closes it; otherwise Playwright ends the whole process then. */
+  readonly closedByUs?: boolean;
 };
 
 /** Where the unpacked Chromium build lies. */
@@ -59,6 +61,7 @@ export async function launchChromium(profileDir: string, options: LaunchOptions 
     acceptDownloads: true,
     viewport: options.forPerson ? null : { width: 1280, height: 860 },
     chromiumSandbox: isSandboxed,
+    ...(options.closedByUs ? { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false } : {}),
     ...(options.colorScheme ? { colorScheme: options.colorScheme } : {}),
     args: [
       ...(isSandboxed ? [] : ['--no-sandbox']),
