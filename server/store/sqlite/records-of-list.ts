@@ -9,8 +9,8 @@ const FIND_LIST = 'SELECT id FROM list WHERE workspace = ? AND public_id = ?';
 const MEMBERS = `SELECT list_member.lead AS number, lead.do_not_contact AS doNotContact, min(object_link.type) AS type, object_link.remote_id AS remoteId
   FROM list_member
   CROSS JOIN lead ON lead.workspace = list_member.workspace AND lead.id = list_member.lead
-  LEFT JOIN object_link ON object_link.workspace = list_member.workspace AND object_link.lead = list_member.lead
-    AND object_link.connection = ? AND object_link.state = 'linked'
+  LEFT JOIN object_link INDEXED BY object_link_lead ON object_link.workspace = list_member.workspace AND object_link.lead = list_member.lead
+    AND object_link.lead IS NOT NULL AND object_link.connection = ? AND object_link.state = 'linked'
   WHERE list_member.workspace = ? AND list_member.list = ? AND list_member.lead > ?
   GROUP BY list_member.lead ORDER BY list_member.lead LIMIT ?`;
 
