@@ -63,11 +63,13 @@ export function StartStep({ flow, host, server, other, onFile }: StartProps) {
             <LinkButton onClick={() => host.saveFile(templateFile())}>Download template</LinkButton>
           </p>
         </div>
-        <SheetRow onOpen={() => (host.sheetElsewhere ? host.sheetElsewhere('') : host.sheets.ask())} />
-        <LinkedSheetList host={host} />
-        <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
-        <LinkRow onLink={(address) => openLink(host, address)} />
-        <CrmRows plan={flow.workspace()?.plan ?? null} onOpen={host.openWorkspace} />
+        <div class="methods">
+          <SheetRow onOpen={() => (host.sheetElsewhere ? host.sheetElsewhere('') : host.sheets.ask())} />
+          <LinkedSheetList host={host} />
+          <PasteRange onText={(text) => void flow.choosePaste(text)} onFile={onFile} />
+          <LinkRow onLink={(address) => openLink(host, address)} />
+          <CrmRows plan={flow.workspace()?.plan ?? null} onOpen={host.openWorkspace} />
+        </div>
         {host.place === 'panel' && <FollowTabs view={inFront} front={host.front} />}
         {other && <OtherImport sending={other} />}
         <ServerNote server={server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />

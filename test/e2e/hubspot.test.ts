@@ -89,6 +89,32 @@ describe('HubSpot in a real browser', () => {
     expect(now).not.toBe(kept.trim());
   });
 
+  test('more than 100 new records there: their number has to be typed before one is made', async () => {
+    const leads = Array.from({ length: 101 }, (_, at) => ({
+      firstName: `New ${at}`,
+      lastName: 'Person',
+      email: `new${at}@example.com`,
+      phone: `+1202555${String(1_000 + at)}`,
+    }));
+    const headers = { Authorization: `Bearer ${server.apiKey}`, 'Content-Type': 'application/json' };
+    await fetch(`${server.url}/api/leads`, { method: 'POST', headers, body: JSON.stringify({ leads }) });
+    await openConnection(page, 'HubSpot');
+    await tab('Scope');
+    await page.getByLabel('Leads that may be made in HubSpot').selectOption('all');
+    await page.getByText('A dry run says how many that is.').waitFor();
+    await tab('Health');
+    await press('Sync now');
+    await page.getByText('This would make 101 new records in HubSpot.').waitFor();
+    const before = hubspot.people.contactIds().length;
+    await page.getByLabel('Type 101 to allow it').fill('101');
+    await press('Make 101 records');
+    await page
+      .getByText(/^In step: .*101 in HubSpot/)
+      .first()
+      .waitFor();
+    expect(hubspot.people.contactIds().length).toBe(before + 101);
+  });
+
   test('disconnecting gives the grant back and keeps the leads', async () => {
     await press('Disconnect');
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();

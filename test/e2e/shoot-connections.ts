@@ -24,7 +24,12 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const work = mkdtempSync(join(tmpdir(), 'leadline-connections-'));
 mkdirSync(FOLDER, { recursive: true });
 const port = await freePort();
-const hubspot = await startHubspot({ app: { ...HUBSPOT_APP, redirects: [`http://localhost:${port}/oauth/hubspot/callback`] } });
+/** The portal lives in the past while it is filled: a run reads only what has settled there. */
+let behindMs = 10 * 60 * 1_000;
+const hubspot = await startHubspot({
+  now: () => Date.now() - behindMs,
+  app: { ...HUBSPOT_APP, redirects: [`http://localhost:${port}/oauth/hubspot/callback`] },
+});
 hubspot.oauth.habits.person = 'page';
 const server = await spawnServer({ dataDir: join(work, 'data'), port, env: hubspotEnv(hubspot) });
 const browser = await launchChromium(join(work, 'profile'));
@@ -42,6 +47,7 @@ try {
 
 async function takeAll(): Promise<void> {
   const ann = fillPortal();
+  behindMs = 0;
   const options = await browser.openPage('options.html');
   await pairBrowser(options, server.url, server.pairingCode ?? '');
   await options.close();

@@ -78,7 +78,7 @@ function fromBody(body: Body, status: number): CrmFailure {
   return {
     kind: (kind === 'validation' && special && BY_VALUE_CODE.get(special.code)) || kind,
     code: of?.code || textOf(body.category) || String(status),
-    message,
+    message: of?.message || message,
     ...(of?.name ? { field: of.name } : {}),
     ...(missingScopes.length > 0 ? { missingScopes } : {}),
     ...(match === undefined ? {} : { matches: [{ type: 'contact' as const, id: match, title: '' }] }),
@@ -93,13 +93,15 @@ function toRate(body: Body, told: number | null): Pick<CrmFailure, 'kind' | 'cod
   return { kind: 'rate_burst', code: policy, retryAfterMs: told ?? byPolicy };
 }
 
-/** Validation errors carry a JSON list inside their sentence. */
-function readInvalidValues(message: string): readonly { readonly name: string; readonly code: string }[] {
+/** Validation errors carry a JSON list inside their sentence; what is said there of one value is for people to read. */
+function readInvalidValues(message: string): readonly { readonly name: string; readonly code: string; readonly message: string }[] {
   const start = message.indexOf('[{');
   if (start < 0) return [];
   const list = readJson(message.slice(start, message.lastIndexOf(']') + 1));
   return Array.isArray(list)
-    ? list.filter(isObject).map((one) => ({ name: textOf(one.name), code: textOf(one.error) || textOf(one.code) }))
+    ? list
+        .filter(isObject)
+        .map((one) => ({ name: textOf(one.name), code: textOf(one.error) || textOf(one.code), message: textOf(one.message) }))
     : [];
 }
 

@@ -18,30 +18,24 @@ export function ConfirmCreates({ number, crm, isBusy, onConfirm, onCancel }: Con
   const isTyped = isSameNumber(typed, number);
   return (
     <form
+      class="stack"
       onSubmit={(event) => {
         event.preventDefault();
         if (isTyped && !isBusy) onConfirm();
       }}
     >
-      <Note
-        tone="ask"
-        icon="ask"
-        fact={`This would make ${countOf(number, 'new record')} in ${crm}.`}
-        alert
-        buttons={
-          <>
-            <Button small look="primary" busy={isBusy} off={isTyped ? null : `Type ${count(number)} first.`} onClick={onConfirm}>
-              Make {countOf(number, 'record')}
-            </Button>
-            <Button small look="quiet" onClick={onCancel}>
-              Make none
-            </Button>
-          </>
-        }
-      >
-        Nothing was sent.
+      <Note tone="ask" icon="ask" fact={`This would make ${countOf(number, 'new record')} in ${crm}.`} alert>
+        Nothing has been sent there yet.
       </Note>
-      <TypedNumber number={number} value={typed} onInput={setTyped} />
+      <div class="row wrap typed-row">
+        <TypedNumber number={number} value={typed} onInput={setTyped} />
+        <Button look="primary" busy={isBusy} off={isTyped ? null : `Type ${count(number)} first.`} onClick={onConfirm}>
+          Make {countOf(number, 'record')}
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          Make none
+        </Button>
+      </div>
     </form>
   );
 }

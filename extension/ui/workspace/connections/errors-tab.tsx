@@ -136,7 +136,7 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
                   Open in {crm}
                 </a>
               )}
-              <span class="small faint">{error.failure.message}</span>
+              {error.failure.message !== first.failure.message && <span class="small faint">{error.failure.message}</span>}
             </li>
           ))}
         </ul>

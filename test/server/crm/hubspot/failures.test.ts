@@ -16,6 +16,7 @@ describe('an answer that is not a success says what helps', () => {
     ],
     ['the same, named at the top', 403, { context: { requiredScopes: ['contacts'] } }, { kind: 'scope', missingScopes: ['contacts'] }],
     ['a value that is no address', 400, invalid('INVALID_EMAIL'), { kind: 'validation', code: 'INVALID_EMAIL', field: 'email' }],
+    ['what is said of one value is what people read', 400, invalid('INVALID_OPTION'), { kind: 'validation', message: 'x' }],
     ['a property that vanished', 400, invalid('PROPERTY_DOESNT_EXIST', 'tier'), { kind: 'schema_drift', field: 'tier' }],
     [
       'a property that became read-only',

@@ -1,0 +1,49 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, test } from 'vitest';
+import { serverFailure } from '#shared/api/server-failure.ts';
+import { ConfirmCreates, createsToConfirm, isSameNumber } from '../../../../../extension/ui/workspace/connections/confirm-creates.tsx';
+
+afterEach(cleanup);
+
+describe('many new records in the CRM', () => {
+  test('are made only once their number is typed', () => {
+    const did: string[] = [];
+    render(
+      <ConfirmCreates
+        number={1_200}
+        crm="HubSpot"
+        isBusy={false}
+        onConfirm={() => did.push('confirm')}
+        onCancel={() => did.push('cancel')}
+      />,
+    );
+    const make = screen.getByRole('button', { name: 'Make 1,200 records' });
+    fireEvent.click(make);
+    fireEvent.input(screen.getByLabelText('Type 1,200 to allow it'), { target: { value: '1201' } });
+    fireEvent.click(make);
+    expect(did).toEqual([]);
+    fireEvent.input(screen.getByLabelText('Type 1,200 to allow it'), { target: { value: '1200' } });
+    fireEvent.click(make);
+    expect(did).toEqual(['confirm']);
+    fireEvent.click(screen.getByRole('button', { name: 'Make none' }));
+    expect(did).toEqual(['confirm', 'cancel']);
+  });
+
+  test.each([
+    ['1200', true],
+    ['1,200', true],
+    [' 1 200 ', true],
+    ['120', false],
+    ['', false],
+    ['0x4B0', false],
+    ['-1200', false],
+  ])('“%s” is that number: %s', (text, isSame) => {
+    expect(isSameNumber(text, 1_200)).toBe(isSame);
+  });
+
+  test('the number is asked for only where the server wants it', () => {
+    expect(createsToConfirm(serverFailure('conflict', { details: [{ about: 'crm_creates', count: 120 }] }))).toBe(120);
+    expect(createsToConfirm(serverFailure('conflict', { details: [{ about: 'other', count: 120 }] }))).toBeNull();
+    expect(createsToConfirm(serverFailure('conflict'))).toBeNull();
+  });
+});
