@@ -1,6 +1,6 @@
 import { startHubspot } from '../support/hubspot/start-hubspot.ts';
 import { startSalesforce } from '../support/salesforce/start-salesforce.ts';
-import { hubspotEnv } from '../support/start-server.ts';
+import { hubspotEnv, salesforceEnv } from '../support/start-server.ts';
 import { ask, type Target } from './chunked-client.ts';
 
 /** Fields that people edit on both sides. */
@@ -97,12 +97,7 @@ export async function salesforceRemote(): Promise<Remote> {
   let plans: ReturnType<typeof org.fault>[] = [];
   let planned = 0;
   return {
-    env: {
-      LEADLINE_SALESFORCE_API_URL: org.url,
-      LEADLINE_SALESFORCE_AUTH_URL: org.url,
-      LEADLINE_SALESFORCE_CLIENT_ID: org.auth.clientId,
-      LEADLINE_SALESFORCE_CLIENT_SECRET: org.auth.clientSecret,
-    },
+    env: salesforceEnv(org),
     connect: async (target) => {
       org.auth.redirects.add(`http://localhost:${target.port}/oauth/salesforce/callback`);
       const begun = await ask(target, 'POST', '/api/connections/salesforce/authorize', {});

@@ -6,7 +6,7 @@ import { createRandom } from '../support/make-leads.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { ask, type Reply, type Target } from './chunked-client.ts';
 import { createEdits, type Edits, leadsOf } from './crm-edits.ts';
-import { FIELDS, hubspotRemote, type Remote, salesforceRemote } from './crm-remote.ts';
+import { FIELDS, type Field, hubspotRemote, type Remote, type RemotePerson, salesforceRemote } from './crm-remote.ts';
 
 /** A few with the other tests; where faults are looked for, 200 kills and 500 lost answers of HubSpot. */
 const ASKED = Number(process.env.LEADLINE_KILLS ?? 25);
@@ -57,9 +57,9 @@ async function sweep(remote: Remote, dataDir: string, until: { readonly kills: n
   let [kills, cutOff, lost, tookMs] = [0, 0, 0, 500];
   try {
     while (kills < until.kills || lost < until.losses) {
-      await editBothSides(work, target);
+      const raced = await editBothSides(work, target);
       if (lost < until.losses) remote.loseReplies(1 + Math.floor(random() * 3));
-      const killed = kills < until.kills && random() < 0.9 ? armKill(work, server, tookMs) : null;
+      const killed = kills < until.kills && random() < 0.9 ? armKill(work, server, tookMs, raced) : null;
       const begun = performance.now();
       const reply = await ask(target, 'POST', `${connection}/sync`, {});
       if (reply) tookMs = performance.now() - begun;
@@ -82,28 +82,30 @@ async function sweep(remote: Remote, dataDir: string, until: { readonly kills: n
   }
 }
 
-/** A few people are made and edited on both sides, now and then the same one. */
-async function editBothSides({ remote, edits, random }: Sweep, target: Target): Promise<void> {
+type Raced = { readonly people: readonly RemotePerson[]; readonly field: Field };
+
+/** A few people are made and edited on both sides, now and then the same one. Gives those whose edits are on their way there. */
+async function editBothSides({ remote, edits, random }: Sweep, target: Target): Promise<Raced> {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T; // neither side is ever empty
   await edits.makeHere(target);
   if (random() < 0.2) remote.add(`late${edits.count()}@example.com`);
   const here = await leadsOf(target);
   const there = remote.people();
   const [both, field] = [pick(there), pick(FIELDS)];
-  for (const lead of new Set([pick(here), pick(here), here.find(({ email }) => email === both.email) ?? pick(here)]))
-    await edits.editHere(target, lead, field);
+  const edited = [pick(here), pick(here), here.find(({ email }) => email === both.email) ?? pick(here)];
+  for (const lead of new Set(edited)) await edits.editHere(target, lead, field);
   for (const person of [both, pick(there)]) edits.editThere(person, field);
+  return { people: there.filter(({ email }) => edited.some((lead) => lead.email === email)), field };
 }
 
-/** Kills after a while, or as the CRM has a request in its hands; gives what waits until it is done. */
-function armKill({ remote, edits, random }: Sweep, server: SpawnedServer, tookMs: number): () => Promise<void> {
+/** Kills after a while, or as the CRM has a request in its hands, and as somebody edits there what is on its way; gives what waits until it is done. */
+function armKill({ remote, edits, random }: Sweep, server: SpawnedServer, tookMs: number, raced: Raced): () => Promise<void> {
   if (random() < 0.5) {
     const after = wait(random() * tookMs * 1.1).then(server.kill);
     return () => after;
   }
   remote.before(1 + Math.floor(random() * 12), () => {
-    const [somebody] = remote.people().slice(Math.floor(random() * PEOPLE_THERE));
-    if (remote.seesRaces && somebody) edits.editThere(somebody, 'jobTitle');
+    if (remote.seesRaces) for (const person of raced.people) edits.editThere(person, raced.field);
     server.process.kill('SIGKILL');
   });
   return server.kill;
