@@ -14,7 +14,8 @@ export type Step = {
   readonly picture: string | null;
   readonly trouble: string | null;
 };
-export type TakeStep = (title: string, page: Page, act: () => Promise<Seen | undefined>) => Promise<void>;
+/** `page` is what the picture shows, unless the step ended at another one and says which. */
+export type TakeStep = (title: string, page: Page, act: () => Promise<(Seen & { readonly shownOn?: Page }) | undefined>) => Promise<void>;
 
 /** Thrown after a step that failed: what follows in its part builds on it. */
 export class StepFailed extends Error {}
@@ -26,19 +27,19 @@ export function makeRecorder(folder: string, say: (line: string) => void) {
     (part: string): TakeStep =>
     async (title, page, act) => {
       const startMs = performance.now();
-      const outcome = await act().then(
-        (seen) => ({ seen: seen ?? {}, trouble: null }),
-        (error: unknown) => ({ seen: {}, trouble: wordsOf(error) }),
+      const { shownOn, seen, trouble } = await act().then(
+        ({ shownOn = page, ...seen } = {}) => ({ shownOn, seen, trouble: null }),
+        (error: unknown) => ({ shownOn: page, seen: {}, trouble: wordsOf(error) }),
       );
       const seconds = (performance.now() - startMs) / 1_000;
       const name = `step-${String(steps.length + 1).padStart(2, '0')}.png`;
-      const picture = await page.screenshot({ path: join(folder, name) }).then(
+      const picture = await shownOn.screenshot({ path: join(folder, name) }).then(
         () => name,
         () => null, // the page is gone: the step has said so
       );
-      steps.push({ part, title, seconds, picture, ...outcome });
-      say(`${outcome.trouble === null ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(5)} s  ${part}: ${title}`);
-      if (outcome.trouble !== null) throw new StepFailed(outcome.trouble);
+      steps.push({ part, title, seconds, seen, picture, trouble });
+      say(`${trouble === null ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(5)} s  ${part}: ${title}`);
+      if (trouble !== null) throw new StepFailed(trouble);
     };
   return {
     steps: steps as readonly Step[],

@@ -10,7 +10,7 @@ import { PEOPLE_COUNT } from './people.ts';
 import { makeRecorder } from './record-steps.ts';
 import { walkHubspot } from './walk-hubspot.ts';
 import { walkSalesforce } from './walk-salesforce.ts';
-import { walkCsv, walkSheet } from './walk-sheet.ts';
+import { walkCsv, walkPanel, walkSheet } from './walk-sheet.ts';
 
 /** `npm run demo`: with a display the demo is for a person to try; without one it walks by itself and leaves a page. */
 const isForPerson = hasDisplay(process.platform, process.env) && !process.argv.includes('--headless');
@@ -45,6 +45,7 @@ async function walkDemo(opened: Demo): Promise<number> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const recorder = makeRecorder(folder, (line) => console.log(line));
+  await recorder.part('Beside a Google Sheet', (take) => walkPanel(opened, take));
   await recorder.part('Google Sheets', (take) => walkSheet(opened, take));
   await recorder.part('A CSV file', (take) => walkCsv(opened, take));
   await recorder.part('HubSpot', (take) => walkHubspot(opened, take));

@@ -3,7 +3,28 @@ import { clickImport, clickWhenReady, closeReceipt, readReceipt } from '../e2e/d
 import { nextSheet, putSheet, SHEET_ADDRESS, SHEET_TITLE, tradeFairCsv } from './invented-accounts.ts';
 import type { Demo } from './open-demo.ts';
 import { inventPeople } from './people.ts';
-import type { TakeStep } from './record-steps.ts';
+import { must, type TakeStep } from './record-steps.ts';
+
+/** The sheet in front: popup and side panel know it, and nothing is read before somebody asks. */
+export async function walkPanel({ browser, accounts: { google } }: Demo, take: TakeStep): Promise<void> {
+  const tab = await browser.context.newPage();
+  await tab.goto(SHEET_ADDRESS);
+  await take('Click the toolbar button over a sheet: the popup offers it first', tab, async () => {
+    const shownOn = await browser.clickAction(tab);
+    const heading = shownOn.getByRole('main').getByRole('heading', { name: SHEET_TITLE });
+    await heading.waitFor();
+    return { shownOn, said: await heading.innerText() };
+  });
+  await take('Import this sheet: the side panel opens beside it, and nothing is read yet', tab, async () => {
+    const popup = await browser.clickAction(tab);
+    await popup.getByRole('button', { name: 'Import this sheet' }).click();
+    const panel = await browser.findPanel();
+    await panel.getByRole('button', { name: 'Sign in with Google' }).waitFor();
+    must(google.sheets.requests.length === 0, 'the sheet was read before anybody asked');
+    return { shownOn: panel, said: await panel.getByRole('heading', { name: 'Import from this sheet' }).innerText() };
+  });
+  await tab.close();
+}
 
 /** A Google Sheet by sign-in; and a week later only what changed in it. */
 export async function walkSheet({ browser, accounts: { google } }: Demo, take: TakeStep): Promise<void> {
