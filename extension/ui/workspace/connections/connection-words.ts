@@ -3,6 +3,7 @@ import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { ConflictRule, Direction, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { Schedule } from '#shared/crm/sync-settings.ts';
+import { countOf } from '../../numbers.ts';
 
 /** Words of connections. */
 
@@ -47,8 +48,26 @@ export function scopeWords(scope: CrmScope): string {
   return scope.kind === 'all' ? 'everybody' : `the ${scope.kind} ${scope.name}`;
 }
 
+/** What we ourselves do not take from a CRM, by the server's codes. */
+const OUR_CODES: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
+  ['no_contact', (crm) => `they have no name, email or phone. Fill one in ${crm}, and the next run takes them.`],
+  ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
+  ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
+  ['merge_failed', () => 'they could not be taken in, which is a fault of Leadline. They are tried again by themselves.'],
+]);
+
+/** Why a run stopped or left something undone: a sentence. */
+export function runFailureWords({ code, message }: { readonly code: string; readonly message: string }, crm: string): string {
+  const number = Number(message);
+  if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
+  if (code === 'too_many_removals') return `${countOf(number, 'deletion')} in one run look like a mistake. It stopped before them.`;
+  return told(message || code);
+}
+
 /** What is wrong with records of one cause, and what to do: a sentence after "11 leads:". */
 export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' | 'nextAt'>, crm: string): string {
+  const ours = OUR_CODES.get(failure.code);
+  if (ours) return ours(crm);
   const field = failure.field ? `“${failure.field}”` : 'a field';
   switch (failure.kind) {
     case 'validation':

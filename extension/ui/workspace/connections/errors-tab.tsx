@@ -88,14 +88,15 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
   if (!first) return null;
   const { kind } = first.failure;
   const isSoon = first.nextAt !== null;
-  const match = errors.length === 1 && kind === 'duplicate' ? first.failure.matches?.[0] : undefined;
+  const isDecision = kind === 'duplicate' && first.stage === 'push';
+  const match = errors.length === 1 && isDecision ? first.failure.matches?.[0] : undefined;
   const off = mayAct ? null : 'Only admins decide that.';
   return (
     <>
       <Note
         tone={isSoon ? 'warn' : 'bad'}
         icon={isSoon ? 'warn' : 'bad'}
-        fact={`${countOf(errors.length, 'lead')}:`}
+        fact={`${countOf(errors.length, first.leadId === null ? 'record' : 'lead')}:`}
         buttons={
           <>
             {match && (
@@ -103,7 +104,7 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
                 It is {match.title || match.id}
               </Button>
             )}
-            {kind === 'duplicate' && (
+            {isDecision && (
               <Button small busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'make_anyway' })}>
                 Make anyway
               </Button>

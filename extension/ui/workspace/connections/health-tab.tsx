@@ -9,7 +9,7 @@ import { failureWords } from '../failure-words.ts';
 import { ConfirmCreates, createsToConfirm } from './confirm-creates.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
+import { PROVIDER_WORDS, runFailureWords, SCHEDULE_WORDS } from './connection-words.ts';
 import { DryRun } from './dry-run.tsx';
 import { HealthStats } from './health-stats.tsx';
 
@@ -150,7 +150,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
 }
 
 function ranWords({ here, there, conflicts, errors, failure }: RunStarted, name: string): string {
-  if (failure) return `The run stopped: ${failure.message || failure.code}. What was written stays.`;
+  if (failure) return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
   const changes = here.created + here.updated + there.created + there.updated;
   if (changes === 0 && errors === 0) return 'Both sides were in step already.';
   const parts = [

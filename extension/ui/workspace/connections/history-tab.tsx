@@ -5,7 +5,7 @@ import { Empty } from '../empty.tsx';
 import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS } from './connection-words.ts';
+import { PROVIDER_WORDS, runFailureWords } from './connection-words.ts';
 
 const TRIGGERS = {
   schedule: 'By schedule',
@@ -93,7 +93,7 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
             ...took,
           ].join(' · ')}
         </p>
-        {failure && <p class="small warn">{failure.message || failure.code}</p>}
+        {failure && <p class="small warn">{runFailureWords(failure, crm)}</p>}
       </div>
       <span class="push" />
     </>

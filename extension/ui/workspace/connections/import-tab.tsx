@@ -11,30 +11,36 @@ import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
+import { EVERYBODY, scopesFor, TYPES_OF, typesInUse } from './import-choices.ts';
 import { RecordsTable } from './records-table.tsx';
 
-const ALL: CrmScope = { kind: 'all' };
+const KINDS = [
+  { value: 'lead contact', label: 'Leads and contacts' },
+  { value: 'lead', label: 'Leads' },
+  { value: 'contact', label: 'Contacts' },
+] as const;
 
 /** The plan of an import from a CRM: it opens by itself, mapped, with one button. */
 export function ImportTab({ connection, workspace, onChanged }: ConnectionTabProps) {
   const { server, host } = workspace;
   const { id, provider, settings } = connection;
   const name = PROVIDER_WORDS[provider];
+  const [types, setTypes] = useState(() => typesInUse(connection));
   const [scope, setScope] = useState<CrmScope>(settings.scopeIn);
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
   const scopeKey = JSON.stringify(scope);
-  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body: { scope } }), [server, id, scopeKey]);
+  const body = { scope, types: [...types] };
+  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body }), [server, id, scopeKey, types]);
   const plan = asked.value;
-  const choices = [ALL, ...(scopes.value?.scopes.map((choice) => choice.scope) ?? []), ...(scope.kind === 'all' ? [] : [scope])];
-  const unique = [...new Map(choices.map((choice) => [JSON.stringify(choice), choice]))];
+  const choices = scopesFor(types, scopes.value?.scopes ?? [], scope);
 
   const importNow = async () => {
     setBusy(true);
     setTrouble(null);
     const target = settings.listId === null ? { listName: `${name} ${IMPORT_WORDS[provider][1]}` } : { listId: settings.listId };
-    const done = await server.ask('importConnection', { params: { id }, body: { scope, ...target } });
+    const done = await server.ask('importConnection', { params: { id }, body: { ...body, ...target } });
     setBusy(false);
     if (!done.ok) return setTrouble(failureWords(done.error));
     onChanged();
@@ -44,14 +50,25 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   return (
     <>
       <div class="row wrap import-head">
+        {TYPES_OF[provider].length > 1 && (
+          <Select
+            name="Leads, contacts or both"
+            value={types.join(' ')}
+            choices={KINDS}
+            onChoose={(value) => {
+              setTypes(TYPES_OF[provider].filter((type) => value.includes(type)));
+              if (scope.kind === 'view') setScope(EVERYBODY);
+            }}
+          />
+        )}
         <Select
           name={`Which records of ${name}`}
           value={scopeKey}
-          choices={unique.map(([value, choice]) => ({
+          choices={[...choices].map(([value, choice]) => ({
             value,
             label: choice.kind === 'all' ? 'Everybody' : `${capital(choice.kind)}: ${choice.name}`,
           }))}
-          onChoose={(value) => setScope(unique.find(([key]) => key === value)?.[1] ?? ALL)}
+          onChoose={(value) => setScope(choices.get(value) ?? EVERYBODY)}
         />
         <span class="push" />
         {plan && (

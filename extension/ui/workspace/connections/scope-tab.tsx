@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { BodyOf } from '#shared/api/contract.ts';
-import type { CrmScope } from '#shared/crm/scope.ts';
 import { SCHEDULES } from '#shared/crm/sync-settings.ts';
 import { Note } from '../../parts/note.tsx';
 import { OptionRow } from '../../parts/option-row.tsx';
@@ -9,8 +8,8 @@ import { failureWords } from '../failure-words.ts';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
+import { scopesFor, typesInUse } from './import-choices.ts';
 
-const ALL: CrmScope = { kind: 'all' };
 const SCHEDULE_CHOICES = SCHEDULES.map((value) => ({
   value,
   label: SCHEDULE_WORDS[value].replace(/^./, (letter) => letter.toUpperCase()),
@@ -31,8 +30,7 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
     workspace.tell({ text: done });
     onChanged(changed.value);
   };
-  const offered = [ALL, settings.scopeIn, ...(scopes.value?.scopes.map(({ scope }) => scope) ?? [])];
-  const incoming = [...new Map(offered.map((scope) => [JSON.stringify(scope), scope]))];
+  const incoming = scopesFor(typesInUse(connection), scopes.value?.scopes ?? [], settings.scopeIn);
   const out = settings.scopeOut;
   const outLists = out.kind === 'lists' ? out.listIds : [];
   return (
@@ -48,12 +46,12 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
           <Select
             name={`Records of ${name} that come in`}
             value={JSON.stringify(settings.scopeIn)}
-            choices={incoming.map(([value, scope]) => ({
+            choices={[...incoming].map(([value, scope]) => ({
               value,
               label: scope.kind === 'all' ? 'Everybody' : `The ${scope.kind} ${scope.name}`,
             }))}
             onChoose={(value) => {
-              const scopeIn = incoming.find(([key]) => key === value)?.[1];
+              const scopeIn = incoming.get(value);
               if (scopeIn) void change({ scopeIn }, 'That holds from the next run on.');
             }}
           />

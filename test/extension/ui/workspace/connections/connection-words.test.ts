@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
+import { errorWords, runFailureWords } from '../../../../../extension/ui/workspace/connections/connection-words.ts';
+
+type Failure = SyncErrorAnswer['failure'];
+const failure = (kind: Failure['kind'], code: string, rest: Partial<Failure> = {}): Failure => ({ kind, code, message: '', ...rest });
+
+describe('what keeps records out is said in words', () => {
+  test.each([
+    [
+      'a value HubSpot has no choice for',
+      failure('validation', 'INVALID_OPTION', { field: 'Lead status', message: 'Not allowed' }),
+      /“Lead status”: “Not allowed”\./,
+    ],
+    ['nothing to reach them by', failure('validation', 'no_contact'), /no name, email or phone/],
+    ['one lead that is two records there', failure('duplicate', 'two_records'), /Merge the two there/],
+    ['somebody like them is there', failure('duplicate', 'CONFLICT'), /made anyway/],
+    [
+      'a missing right is named',
+      failure('scope', 'MISSING_SCOPES', { missingScopes: ['crm.objects.contacts.write'] }),
+      /crm\.objects\.contacts\.write/,
+    ],
+  ])('%s', (_, told, words) => {
+    expect(errorWords({ failure: told, nextAt: null }, 'HubSpot')).toMatch(words);
+  });
+
+  test('what passes by itself is said to', () => {
+    const busy = failure('transient', '503');
+    expect(errorWords({ failure: busy, nextAt: '2026-05-18T12:00:00Z' }, 'HubSpot')).toMatch(/by themselves/);
+    expect(errorWords({ failure: busy, nextAt: null }, 'HubSpot')).toMatch(/wait for you/);
+  });
+
+  test('a run that stopped to ask says what for, never a bare number', () => {
+    expect(runFailureWords({ code: 'too_many_creates', message: '120' }, 'HubSpot')).toMatch(/^120 new records in HubSpot wait/);
+    expect(runFailureWords({ code: 'too_many_removals', message: '30' }, 'HubSpot')).toMatch(/^30 deletions/);
+    expect(runFailureWords({ code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
+  });
+});
