@@ -1,4 +1,5 @@
 import type { RecordType } from '#shared/crm/record.ts';
+import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
 import type { ReadAnswer } from './adapter.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
@@ -55,15 +56,18 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
   const window = known.window ?? { from: known.readTo - (rules.overlap ? limits.overlapMs : -1), to: readTo };
   if (window.to <= window.from) return DONE;
   let page = known.window ? known.page : null;
+  // Nobody new of a kind that the scope has none of; those that are linked stay in step.
+  const creates = holdsType(ctx.settings().scopeIn, type);
+  const scope: CrmScope = creates ? ctx.settings().scopeIn : { kind: 'all' };
   for (;;) {
     await lease.keep();
-    const listed = await crm.listChanged(type, ctx.settings().scopeIn, window, page);
+    const listed = await crm.listChanged(type, scope, window, page);
     if (!listed.ok) return endFor(listed.error);
     const { items, next } = listed.value;
     const cursor: SyncCursor =
       next === null ? { ...known, readTo: Math.max(known.readTo, window.to), window: null, page: null } : { ...known, window, page: next };
     if (!rules.read_before_cursor) await store.saveCursor(run, type, cursor);
-    const end = await pullIds(ctx, type, [...new Set(items)]);
+    const end = await pullIds(ctx, type, [...new Set(items)], creates);
     if (end.kind !== 'done') return end;
     if (rules.read_before_cursor) await store.saveCursor(run, type, cursor);
     if (next === null) return DONE;
@@ -71,13 +75,13 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
   }
 }
 
-async function pullIds(ctx: SyncContext, type: RecordType, ids: readonly string[]): Promise<StageEnd> {
+async function pullIds(ctx: SyncContext, type: RecordType, ids: readonly string[], creates: boolean): Promise<StageEnd> {
   const { readBatch } = ctx.crm.traits;
   for (let start = 0; start < ids.length; start += readBatch) {
     const read = await ctx.crm.readRecords(type, ids.slice(start, start + readBatch), fieldsOf(ctx.settings(), type));
     if (!read.ok) return endFor(read.error);
     ctx.counts.add('pulled', read.value.length);
-    const { end } = await mergeAll(ctx, pulledOf(read.value), { creates: true });
+    const { end } = await mergeAll(ctx, pulledOf(read.value), { creates });
     if (end.kind !== 'done') return end;
   }
   return DONE;

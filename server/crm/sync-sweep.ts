@@ -1,4 +1,5 @@
 import type { RecordType } from '#shared/crm/record.ts';
+import { holdsType } from '#shared/crm/scope.ts';
 import type { LinkRecord, SyncCursor } from '../store/sync-records.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { mayRemove, type Removal, tooMany } from './sync-removals.ts';
@@ -71,7 +72,8 @@ async function removeGone(ctx: SyncContext, type: RecordType, how: Removal): Pro
 /** Joining a list or a view changes no record: a narrower scope is read anew with each sweep. */
 async function readScopeAnew(ctx: SyncContext, type: RecordType): Promise<void> {
   const { store, run } = ctx;
-  if (ctx.settings().scopeIn.kind === 'all') return;
+  const { scopeIn } = ctx.settings();
+  if (scopeIn.kind === 'all' || !holdsType(scopeIn, type)) return;
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, type);
   if (cursor?.phase === 'incremental' && !cursor.window) await store.saveCursor(run, type, { ...cursor, phase: 'initial', page: null });
 }

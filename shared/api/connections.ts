@@ -16,7 +16,8 @@ const MAX_LISTS = 1_000;
 
 export const scopeIn = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
-  z.object({ kind: z.enum(['list', 'view', 'campaign']), id: remoteText, name: remoteText }),
+  z.object({ kind: z.enum(['list', 'view']), id: remoteText, name: remoteText, type: z.exactOptional(recordType) }),
+  z.object({ kind: z.literal('campaign'), id: remoteText, name: remoteText }),
 ]);
 const scopeOut = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),

@@ -86,6 +86,7 @@ export async function listChanged(
 ): Promise<CrmResult<Page<string>>> {
   const filter = await scopeFilter(org, type, scope);
   if (!filter.ok) return filter;
+  if (filter.value.ids?.size === 0) return ok({ items: [], next: null });
   const position = readPosition(page);
   const inWindow = [compare('SystemModstamp', '>=', moment(window.from)), compare('SystemModstamp', '<=', moment(window.to))];
   const asked = where([...inWindow, ...(position ? [after('SystemModstamp', position)] : []), ...conditions(filter.value)]);

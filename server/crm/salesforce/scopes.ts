@@ -1,5 +1,5 @@
 import type { RecordType } from '#shared/crm/record.ts';
-import type { CrmScope } from '#shared/crm/scope.ts';
+import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmScopeChoice } from '../adapter.ts';
 import { isObject, OBJECTS } from './objects.ts';
@@ -13,6 +13,7 @@ export type ScopeFilter = { readonly condition: Condition | null; readonly ids: 
 /** Where a member of a campaign names the record it is. */
 export const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
 const MAX_CHOICES = 500;
+const NOBODY: ScopeFilter = { condition: null, ids: new Set() };
 
 /** How a scope narrows reading. */
 export async function scopeFilter(org: Org, type: RecordType, scope: CrmScope): Promise<CrmResult<ScopeFilter>> {
@@ -23,7 +24,7 @@ export async function scopeFilter(org: Org, type: RecordType, scope: CrmScope): 
       return ok({ condition: inCampaign(type, scope.id), ids: null });
     case 'view':
     case 'list':
-      return idsOfView(org, type, scope.id);
+      return holdsType(scope, type) ? idsOfView(org, type, scope) : ok(NOBODY);
   }
 }
 
@@ -36,16 +37,26 @@ function inCampaign(type: RecordType, campaignId: string): Condition {
   return inQuery('Id', members);
 }
 
+type View = Extract<CrmScope, { readonly kind: 'view' | 'list' }>;
+/** Settings of old do not say of which kind a view is. */
+const OTHER = { lead: 'contact', contact: 'lead' } as const satisfies Record<RecordType, RecordType>;
+
 /** The query of a list view is Salesforce's own text and cannot be mixed with ours. */
-async function idsOfView(org: Org, type: RecordType, viewId: string): Promise<CrmResult<ScopeFilter>> {
-  const path = `/sobjects/${OBJECTS[type].name}/listviews/${encodeURIComponent(viewId)}/describe`;
-  const answer = await org.call({ method: 'GET', path });
-  if (!answer.ok) return answer;
+async function idsOfView(org: Org, type: RecordType, { id, type: known }: View): Promise<CrmResult<ScopeFilter>> {
+  const answer = await describeView(org, type, id);
+  if (!answer.ok) {
+    const isOfOther = known === undefined && answer.error.kind === 'gone' && (await describeView(org, OTHER[type], id)).ok;
+    return isOfOther ? ok(NOBODY) : answer;
+  }
   const soql = isObject(answer.value) ? answer.value.query : null;
   if (typeof soql !== 'string') return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
   const rows = await queryToEnd(org, soql);
   if (!rows.ok) return rows;
   return ok({ condition: null, ids: new Set(rows.value.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []))) });
+}
+
+function describeView(org: Org, type: RecordType, viewId: string) {
+  return org.call({ method: 'GET', path: `/sobjects/${OBJECTS[type].name}/listviews/${encodeURIComponent(viewId)}/describe` });
 }
 
 /** List views and active campaigns by name. */
@@ -62,14 +73,14 @@ export async function listScopes(org: Org, type: RecordType): Promise<CrmResult<
   // Not every edition has campaigns, and not everybody may see them.
   const rows = campaigns.ok ? campaigns.value.rows : [];
   if (!campaigns.ok && campaigns.error.kind !== 'schema_drift' && campaigns.error.kind !== 'scope') return campaigns;
-  return ok([...readViews(views.value), ...rows.flatMap((row) => readCampaign(row, type))]);
+  return ok([...readViews(views.value, type), ...rows.flatMap((row) => readCampaign(row, type))]);
 }
 
-function readViews(answer: unknown): readonly CrmScopeChoice[] {
+function readViews(answer: unknown, type: RecordType): readonly CrmScopeChoice[] {
   const views = isObject(answer) && Array.isArray(answer.listviews) ? answer.listviews.filter(isObject) : [];
   return views.flatMap(({ id, label, soqlCompatible }) =>
     typeof id === 'string' && soqlCompatible !== false
-      ? [{ scope: { kind: 'view', id, name: typeof label === 'string' ? label : id }, size: null } as const]
+      ? [{ scope: { kind: 'view', id, name: typeof label === 'string' ? label : id, type }, size: null } as const]
       : [],
   );
 }

@@ -66,6 +66,41 @@ describe('Salesforce', () => {
     expect(suppressions).toMatchObject([{ value: 'di@example.com', source: 'salesforce' }]);
   });
 
+  test('a list view is of one kind: its leads come in, contacts that are linked stay in step, and no new contact comes', async () => {
+    fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+    const linked = fake.people.addContact({ FirstName: 'Cy', LastName: 'Kay', Email: 'cy@example.com' });
+    await post('/import');
+    const { scopes } = await (await server.ask(`/api/connections/${id}/lists`)).json();
+    const { scope } = scopes.find((each: { scope: { name: string } }) => each.scope.name === 'EMEA leads');
+    expect(scope).toMatchObject({ kind: 'view', type: 'lead' });
+    await server.send('PATCH', `/api/connections/${id}`, { scopeIn: scope });
+    await sync();
+    fake.people.edit(linked, { Title: 'Chief' });
+    fake.people.addContact({ FirstName: 'Di', LastName: 'New', Email: 'di@example.com' });
+    fake.people.addLead({ FirstName: 'Ed', LastName: 'New', Email: 'ed@example.com', Region__c: 'EMEA' });
+    await sync();
+    expect((await lead('cy@example.com')).jobTitle).toBe('Chief');
+    expect((await leads()).map(({ email }: { email: string }) => email).sort()).toEqual([
+      'ann@example.com',
+      'cy@example.com',
+      'ed@example.com',
+    ]);
+  });
+
+  test.each([{ type: 'lead' }, {}])('a list view comes in without naming kinds of records (%o)', async (type) => {
+    fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+    fake.people.addContact({ FirstName: 'Cy', LastName: 'Kay', Email: 'cy@example.com' });
+    const scope = { kind: 'view', id: '00B000000000001AAA', name: 'EMEA leads', ...type };
+    expect(await post('/import', { scope })).toMatchObject({ created: 1, total: 1 });
+    await sync();
+  });
+
+  test('a list view that nobody knows is said', async () => {
+    const scope = { kind: 'view', id: '00B000000000009AAA', name: 'Old view' };
+    const answer = await server.send('POST', `/api/connections/${id}/preview`, { scope });
+    expect(answer.status).toBe(404);
+  });
+
   test('edits travel both ways, and when all is said nothing is sent any more', async () => {
     const known = fake.people.addLead(ANN);
     await post('/import');
