@@ -104,7 +104,7 @@ export async function openMemoryBench(): Promise<Bench> {
     store,
     workspace: 1,
     connection: 1,
-    addLead: async (lead) => leads.addLead(lead),
+    addLead: async (lead) => leads.addLead(lead, [], AT),
     editLead: async (leadId, patch, at) => {
       const known = leads.listLeads().find(({ id }) => id === leadId);
       if (known) leads.editLead(leadId, { ...known.lead, ...patch }, at);

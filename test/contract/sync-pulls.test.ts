@@ -57,6 +57,21 @@ inEveryStore('what comes in', (suite) => {
       expect(await conflicts()).toHaveLength(1);
     });
 
+    test.each([
+      ['since', 1, 'ours', 'CTO'],
+      ['before', 4_000_000_000_000, 'theirs', 'CEO'],
+    ] as const)(
+      'a lead made %s its record changed: where the newest wins, its values are as old as it is',
+      async (_, modifiedAt, winner, title) => {
+        const { bench, run, conflicts, titleOf, tell } = suite();
+        await tell(withRule('newest'));
+        await bench.addLead({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com', jobTitle: 'CTO' });
+        await pull(bench, run, record('1', ANN, { modifiedAt }));
+        expect(await conflicts()).toMatchObject([{ pairId: 'title', winner }]);
+        expect(await titleOf('ann@example.com')).toBe(title);
+      },
+    );
+
     test('a dry run says the same and keeps nothing', async () => {
       const { bench, run, links } = suite();
       const merged = await bench.store.mergeRecords(run, [record('1', ANN)], { creates: true, dryRun: true });

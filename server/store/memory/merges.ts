@@ -78,7 +78,7 @@ function createLead(
   state.count += 1;
   const id = `lead-${state.count}`;
   const listIds = connection.settings.listId === null ? [] : [connection.settings.listId];
-  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, times: new Map() });
+  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt: run.at, times: new Map() });
   return { ...mergeInto(state, connection, run, pulled, { leadId: id, link: null }, options), kind: 'created' };
 }
 
@@ -96,7 +96,8 @@ function mergeInto(
   if (!known) return { ...NOTHING, remoteId, kind: 'deleted_here' };
   const open = openQuestions(connection, leadId);
   const met = state.rules.base || !link ? link : { ...link, base: valuesOfLead(known.lead, pairs) };
-  const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes: known.times }, pairs, DEFAULT_COUNTRY);
+  const localTimes = new Map(pairs.map(({ id }) => [id, known.times.get(id) ?? known.madeAt]));
+  const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes }, pairs, DEFAULT_COUNTRY);
   const { size: written } = merge.toLocal;
   const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length };
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';

@@ -24,7 +24,8 @@ export type MemoryLead = {
   version: number;
   lead: Lead;
   readonly listIds: readonly string[];
-  /** When each pair's value was last set by hand (ms). */
+  /** When each pair's value was last set by hand (ms): one that is not in it, with the lead. */
+  readonly madeAt: number;
   readonly times: Map<string, number>;
 };
 type Push = { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string; readonly at: number };

@@ -11,7 +11,7 @@ import { createTroubles } from './troubles.ts';
 
 /** What people do beside the sync. Only what keeping in step needs to see: one workspace, leads, the suppression list. */
 export type MemoryLeads = {
-  addLead(lead: Lead, listIds?: readonly string[]): string;
+  addLead(lead: Lead, listIds?: readonly string[], madeAt?: number): string;
   /** The whole lead as it is from now on. */
   editLead(leadId: string, lead: Lead, at: number): void;
   deleteLead(leadId: string): void;
@@ -36,10 +36,10 @@ export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): { reado
 
 function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
   return {
-    addLead(lead, listIds = []) {
+    addLead(lead, listIds = [], madeAt = 0) {
       state.count += 1;
       const id = `lead-${state.count}`;
-      state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, times: new Map() });
+      state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt, times: new Map() });
       return id;
     },
     editLead(leadId, lead, at) {

@@ -7,20 +7,22 @@ import type { FieldChange } from '#shared/plan/plan.ts';
 import { changesForPatch } from '../merge-lead.ts';
 import type { SyncScope } from './sync-leads.ts';
 
-/** The last change of each field that came from people here: what the CRM brought is not ours. */
-const LAST_CHANGES = `SELECT field, max(at) AS at FROM lead_change
-  WHERE workspace = ? AND lead = ? AND undone_at IS NULL AND (actor IS NOT NULL OR import_id IS NULL) GROUP BY field`;
+/** The last change of each field that came from people here; null where only the CRM changed it: what it brought is not ours. */
+const LAST_CHANGES = `SELECT field, max(CASE WHEN actor IS NOT NULL OR import_id IS NULL THEN at END) AS at FROM lead_change
+  WHERE workspace = ? AND lead = ? AND undone_at IS NULL GROUP BY field`;
+const MADE_AT = 'SELECT created_at FROM lead WHERE workspace = ? AND id = ?';
 const NO_FIELDS = Object.fromEntries(TEXT_FIELD_IDS.map((field) => [field, ''])); // keys are field ids
 
-/** When each pair's value was last set here (ms); of pairs that were never changed nothing is known. */
+/** When each pair's value was last set here (ms): one that never changed is as old as its lead. */
 export function valueTimes({ cx, fence, registry }: SyncScope, lead: number, pairs: readonly FieldPair[]): ReadonlyMap<string, number> {
-  const rows = cx.statement(LAST_CHANGES).all(fence.workspace, lead) as { field: string; at: number }[]; // the columns of LAST_CHANGES
+  const rows = cx.statement(LAST_CHANGES).all(fence.workspace, lead) as { field: string; at: number | null }[]; // the columns of LAST_CHANGES
   const byField = new Map(rows.map(({ field, at }) => [field, at]));
   const labels = new Map([...registry.fieldsById.values()].map(({ id, label }) => [label, `custom:${id}`]));
+  const madeAt = Number(cx.column(MADE_AT).get(fence.workspace, lead));
   const times = new Map<string, number>();
   for (const { id, local } of pairs) {
     const at = byField.get(local.kind === 'field' ? local.id : (labels.get(local.label) ?? ''));
-    if (at !== undefined) times.set(id, at);
+    if (at !== null) times.set(id, at ?? madeAt);
   }
   return times;
 }
