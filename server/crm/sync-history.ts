@@ -26,7 +26,7 @@ export function timesOfHistory(id: string, pairs: readonly FieldPair[], historie
 }
 
 /**
- * Finds a write in the history of its fields: the newest entry of ours since the record was read. What stood right before
+ * Finds a write in the history of its fields, since the record was read. What stood right before
  * it must be what was read then; anything else was written in between and is a conflict that ours won.
  */
 export function traceWrite(
@@ -42,7 +42,7 @@ export function traceWrite(
     const sent = write.sent.get(pair.id);
     if (sent === undefined) continue;
     const entries = entriesOf(remoteId, pair, histories);
-    const at = entries.findIndex((entry) => entry.isOurs && entry.at > write.seenAt);
+    const at = findOurs(pair, entries, write.seenAt, sent);
     const ours = entries[at];
     if (!ours) continue;
     arrived = true;
@@ -53,6 +53,17 @@ export function traceWrite(
       conflicts.push(overwritten(write, remoteId, pair, read, sent, under));
   }
   return { arrived, base, conflicts };
+}
+
+/**
+ * The newest entry of ours. A process that has just begun may not know yet which those are: then it is the one that holds
+ * what was sent.
+ */
+function findOurs(pair: FieldPair, entries: FieldHistory['entries'], seenAt: number, sent: string): number {
+  const known = entries.findIndex((entry) => entry.isOurs && entry.at > seenAt);
+  if (known >= 0) return known;
+  const meant = meaningOf(pair, sent, OPTIONS);
+  return entries.findIndex((entry) => entry.at > seenAt && meaningOf(pair, entry.value, OPTIONS) === meant);
 }
 
 function overwritten(write: WriteRecord, remoteId: string, pair: FieldPair, read: string, sent: string, under: string): NewConflict {

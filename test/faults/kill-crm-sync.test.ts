@@ -56,10 +56,11 @@ async function sweep(remote: Remote, dataDir: string, until: { readonly kills: n
   const work: Sweep = { remote, edits, random, connection };
   let [kills, cutOff, lost, tookMs] = [0, 0, 0, 500];
   try {
-    while (kills < until.kills || lost < until.losses) {
+    // A kill counts when it cut a run off.
+    while (cutOff < until.kills || lost < until.losses) {
       const raced = await editBothSides(work, target);
       if (lost < until.losses) remote.loseReplies(1 + Math.floor(random() * 3));
-      const killed = kills < until.kills && random() < 0.9 ? armKill(work, server, tookMs, raced) : null;
+      const killed = cutOff < until.kills && random() < 0.9 ? armKill(work, server, tookMs, raced) : null;
       const begun = performance.now();
       const reply = await ask(target, 'POST', `${connection}/sync`, {});
       if (reply) tookMs = performance.now() - begun;
@@ -75,7 +76,6 @@ async function sweep(remote: Remote, dataDir: string, until: { readonly kills: n
     const writes = remote.writes();
     expect(await run(target, connection)).toMatchObject(NOTHING);
     expect(remote.writes()).toBe(writes);
-    expect(cutOff).toBeGreaterThan(kills / 4);
     return { kills, cutOff, lost, edits: edits.count() };
   } finally {
     await server.stop();
@@ -104,7 +104,7 @@ function armKill({ remote, edits, random }: Sweep, server: SpawnedServer, tookMs
     const after = wait(random() * tookMs * 1.1).then(server.kill);
     return () => after;
   }
-  remote.before(1 + Math.floor(random() * 12), () => {
+  remote.before(1 + Math.floor(random() * 8), () => {
     if (remote.seesRaces) for (const person of raced.people) edits.editThere(person, raced.field);
     server.process.kill('SIGKILL');
   });

@@ -9,6 +9,8 @@ export type TestClock = { at: number; readonly slept: number[] };
 export type HubspotWorld = {
   readonly hubspot: RunningHubspot;
   readonly crm: Crm;
+  /** The adapter as a new process has it: it remembers nothing. */
+  readonly reopen: () => Crm;
   readonly clock: TestClock;
   /** Tokens that HubSpot refused, as the adapter told them. */
   readonly refused: string[];
@@ -28,16 +30,17 @@ export async function openHubspotCrm(
   const hubspot = await startHubspot({ ...setup, now });
   const token = { value: hubspot.oauth.serviceKey(setup.scopes) as string | null };
   const refused: string[] = [];
-  const crm = hubspotCrm({
-    apiUrl: hubspot.url,
-    appId: setup.appId ?? null,
-    now,
-    sleep,
-    limiter: makeHubspotLimiter({ now, sleep }),
-    accessToken: async (old) => {
-      if (old !== undefined) refused.push(old);
-      return token.value === null ? fail({ kind: 'auth', code: 'REFUSED', message: '' }) : ok(token.value);
-    },
-  });
-  return { hubspot, crm, clock, refused, token };
+  const reopen = () =>
+    hubspotCrm({
+      apiUrl: hubspot.url,
+      appId: setup.appId ?? null,
+      now,
+      sleep,
+      limiter: makeHubspotLimiter({ now, sleep }),
+      accessToken: async (old) => {
+        if (old !== undefined) refused.push(old);
+        return token.value === null ? fail({ kind: 'auth', code: 'REFUSED', message: '' }) : ok(token.value);
+      },
+    });
+  return { hubspot, crm: reopen(), reopen, clock, refused, token };
 }

@@ -115,6 +115,28 @@ describe('a portal and a workspace stay in step', () => {
     expect(people.contact(ann)?.get('jobtitle')).toBe((await leads())[0]?.jobTitle);
   });
 
+  test('nor is it after a crash in that moment, when nobody knows any more which entries of the history are ours', async () => {
+    const { people, hubspot, clock } = await open();
+    const ann = people.createContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@x.io' });
+    await run();
+    const [lead] = await leads();
+    await bench.editLead(lead?.id ?? '', { jobTitle: 'Ours' }, clock.at);
+    hubspot.faults.meanwhile('batch/update', () => {
+      clock.at += 5;
+      people.editContact(ann, { jobtitle: 'Theirs' });
+      clock.at += 5;
+    });
+    hubspot.faults.loseReply('batch/update');
+    const { store, workspace, connection } = bench;
+    const parts = { crm: world.crm, store, workspace, connection, owner: 'one', now: () => clock.at, newId: () => `id-${count++}` };
+    clock.at += 600_000;
+    expect(await runSync(parts, { trigger: 'by_hand' })).toMatchObject({ failure: { kind: 'ambiguous' } });
+    world = { ...world, crm: world.reopen() };
+    await run();
+    const { items } = await store.listConflicts(workspace, connection, { limit: 10 });
+    expect(items).toMatchObject([{ theirs: 'Theirs', ours: 'Ours', rule: 'overwritten' }]);
+  });
+
   test('a property that vanishes in HubSpot empties no lead: it is switched off, and the others go on', async () => {
     const { people, crm, clock } = await open();
     const ann = people.createContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@x.io', size: '10' });
