@@ -8,18 +8,16 @@ import { fakeFlow, fakeHost } from '../support/fake-flow.ts';
 import { workspaceFacts } from '../support/fake-workspace.ts';
 import { type RealWorkspace, realWorkspace } from '../support/real-workspace.ts';
 import { SOURCE, viewOf } from '../support/ui-states.ts';
-import { sayYes, startOrg } from './crm-room.ts';
+import { sayYes } from './crm-room.ts';
 
 /** What the customer's page says of the screens of HubSpot and Salesforce. What comes over is in `crm.test.ts`. */
 
 let room: RealWorkspace;
-let org: Awaited<ReturnType<typeof startOrg>>;
 async function open(plan: 'free' | 'premium', hash: string): Promise<void> {
   // The server of these tests lives in the page: its own calls to the CRM are no page's.
   const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
   happyDOM.settings.fetch.disableSameOriginPolicy = true;
-  org = await startOrg();
-  room = await realWorkspace({ env: { ...org.env, LEADLINE_PLAN: plan } });
+  room = await realWorkspace({ env: { LEADLINE_PLAN: plan } });
   window.location.hash = hash;
   render(h(WorkspaceScreen, { host: await room.hostFor('admin') }));
 }
@@ -27,7 +25,6 @@ afterEach(async () => {
   cleanup();
   window.location.hash = '';
   await room?.stop();
-  await org?.stop();
 });
 const authorizeButton = async (crm: string) =>
   within(await screen.findByRole('region', { name: crm })).getByRole('button', { name: 'Authorize & Import' });

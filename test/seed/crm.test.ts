@@ -1,22 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startServer, type TestServer } from '../support/start-server.ts';
-import { sayYes, startOrg } from './crm-room.ts';
+import { sayYes } from './crm-room.ts';
 
 /** What the customer's page promises of HubSpot and Salesforce: a whole server, the CRMs on this machine. */
 
 let server: TestServer;
-let org: Awaited<ReturnType<typeof startOrg>>;
 let connection: string;
 let clock: number;
 beforeEach(async () => {
   clock = Date.now();
-  org = await startOrg(() => clock);
-  server = await startServer({ env: org.env, now: () => clock });
+  server = await startServer({ now: () => clock });
 });
-afterEach(async () => {
-  await server.stop();
-  await org.stop();
-});
+afterEach(() => server.stop());
 
 const read = async (path: string) => (await server.ask(path)).json();
 const post = async (path: string, body: unknown = {}) => (await server.send('POST', `/api/connections/${path}`, body)).json();
@@ -80,8 +75,8 @@ describe('HubSpot', () => {
 
 describe('Salesforce', () => {
   test('leads and contacts come over with their custom fields', async () => {
-    org.people.addLead({ LastName: 'Lee', Email: 'lee@example.com', Region__c: 'EMEA' });
-    org.people.addContact({ LastName: 'Ray', Email: 'ray@example.com' });
+    server.salesforce.people.addLead({ LastName: 'Lee', Email: 'lee@example.com', Region__c: 'EMEA' });
+    server.salesforce.people.addContact({ LastName: 'Ray', Email: 'ray@example.com' });
     expect(await authorizeAndImport('salesforce')).toBe(2);
     expect((await leads()).map(({ lastName }) => lastName).sort()).toEqual(['Lee', 'Ray']);
     const lee = (await leads()).find(({ lastName }) => lastName === 'Lee');
@@ -89,21 +84,21 @@ describe('Salesforce', () => {
   });
 
   test('leads stay in step, both ways', async () => {
-    const lead = org.people.addLead({ FirstName: 'Ann', LastName: 'Lee', Email: 'lee@example.com' });
+    const lead = server.salesforce.people.addLead({ FirstName: 'Ann', LastName: 'Lee', Email: 'lee@example.com' });
     await authorizeAndImport('salesforce');
     clock += 10 * 60_000;
-    org.people.edit(lead, { Title: 'Head of buying' });
+    server.salesforce.people.edit(lead, { Title: 'Head of buying' });
     const [ann] = await leads();
     await server.send('PATCH', `/api/leads/${ann?.id}`, { companyName: 'Marlow' });
     await sync();
     expect(await leads()).toMatchObject([{ jobTitle: 'Head of buying' }]);
-    expect(org.people.read(lead).Company).toBe('Marlow');
+    expect(server.salesforce.people.read(lead).Company).toBe('Marlow');
   });
 
   test('campaigns are tracked, and opportunities come over', async () => {
-    const ray = org.people.addContact({ LastName: 'Ray', Email: 'ray@example.com' });
-    org.people.addMember(org.people.addCampaign('Spring fair'), ray, 'Responded');
-    org.people.addOpportunity({ Name: 'Pumps', Amount: 900 }, ray);
+    const ray = server.salesforce.people.addContact({ LastName: 'Ray', Email: 'ray@example.com' });
+    server.salesforce.people.addMember(server.salesforce.people.addCampaign('Spring fair'), ray, 'Responded');
+    server.salesforce.people.addOpportunity({ Name: 'Pumps', Amount: 900 }, ray);
     await authorizeAndImport('salesforce');
     await sync();
     expect((await timeline()).map(({ title }) => title).sort()).toEqual(['Pumps', 'Spring fair']);
