@@ -1,15 +1,13 @@
 import type { WorkspaceAnswer } from '#shared/api/workspace.ts';
-import { fail, type Result } from '#shared/result.ts';
-import { type AskServer, askServer } from '../platform/ask-server.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import { askWorkspace } from '../platform/ask-workspace.ts';
-import { browserGoogleTokens, browserSheetsAccess } from '../platform/google-browser.ts';
-import { type GoogleFailure, googleFailure } from '../platform/google-failure.ts';
-import { readGoogleSetup } from '../platform/google-setup.ts';
-import type { GoogleToken } from '../platform/google-token-store.ts';
+import { browserGoogleSetup, browserGoogleTokens, browserSheetsAccess } from '../platform/google-browser.ts';
+import { googleFailure } from '../platform/google-failure.ts';
 import { plannerLock, tryLock, withLock } from '../platform/locks.ts';
 import { readSettings } from '../platform/settings.ts';
 import { setSheetAlarm } from '../platform/sheet-alarm.ts';
-import { openGoogleSheet, readGoogleSheet, type SheetTrouble } from '../sources/google-sheet.ts';
+import { openGoogleSheet, readGoogleSheet } from '../sources/google-sheet.ts';
+import { type SheetKey, type SheetTroubleOrGoogle, withSignIn } from '../sources/sheet-access.ts';
 import type { Given } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import type { SheetLink } from '../storage/sheet-records.ts';
@@ -56,35 +54,24 @@ export function createSheetRunner(database: Database, send: () => Promise<void>)
   };
 }
 
-type Cells = Result<Extract<Given, { kind: 'sheet' }>, GoogleFailure | SheetTrouble>;
+type Cells = Result<Extract<Given, { kind: 'sheet' }>, SheetTroubleOrGoogle>;
 
 /** Reads with the sign-in there is, or one that is renewed without a window: never is a person asked. */
-async function readSheet(link: SheetLink, workspace: WorkspaceAnswer): Promise<Cells> {
-  const setup = readGoogleSetup(workspace);
-  if (!setup) return fail(googleFailure('noClient'));
-  const tokens = browserGoogleTokens(serverNow);
-  const wish = { interactive: false, account: link.account };
-  const token = await tokens.get(setup, wish);
-  if (!token.ok) return token;
-  const read = (with_: GoogleToken) => readTab(setup.apiUrl, with_, link, workspace.limits.fileBytes);
-  const cells = await read(token.value);
-  if (cells.ok || cells.error.kind !== 'signedOut') return cells;
-  await tokens.refused(token.value);
-  const again = await tokens.get(setup, wish);
-  return again.ok ? read(again.value) : again;
+function readSheet({ origin, account }: SheetLink, workspace: WorkspaceAnswer): Promise<Cells> {
+  const setup = async () => {
+    const found = await browserGoogleSetup(workspace);
+    return found ? ok(found) : fail(googleFailure('noClient'));
+  };
+  return withSignIn({ setup, tokens: browserGoogleTokens() }, { interactive: false, account }, (key) =>
+    readTab(key, origin, workspace.limits.fileBytes),
+  );
 }
 
-async function serverNow(): Promise<AskServer | null> {
-  const { serverAddress: address, key } = await readSettings();
-  return key === null ? null : askServer({ address, key, fetch: globalThis.fetch.bind(globalThis), now: Date.now });
-}
-
-async function readTab(apiUrl: string, token: GoogleToken, { origin }: SheetLink, maxBytes: number): Promise<Cells> {
-  const access = browserSheetsAccess({ apiUrl }, token);
+async function readTab(key: SheetKey, origin: SheetLink['origin'], maxBytes: number): Promise<Cells> {
+  const access = browserSheetsAccess(key, key);
   const book = await openGoogleSheet(access, { spreadsheetId: origin.spreadsheetId });
   if (!book.ok) return book;
   const cells = await readGoogleSheet(access, book.value, { gid: origin.gid, range: origin.range ?? '' }, { maxBytes });
-  return cells.ok && token.account !== null
-    ? { ok: true, value: { ...cells.value, sheet: { ...cells.value.sheet, account: token.account } } }
-    : cells;
+  if (!cells.ok || key.account === null) return cells;
+  return ok({ ...cells.value, sheet: { ...cells.value.sheet, account: key.account } });
 }

@@ -7,8 +7,7 @@ import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
 import { type AskWorkspace, keysOf } from '../platform/ask-workspace.ts';
-import type { GoogleFailure } from '../platform/google-failure.ts';
-import type { SheetTrouble } from '../sources/google-sheet.ts';
+import type { SheetTroubleOrGoogle } from '../sources/sheet-access.ts';
 import type { Given } from '../sources/source.ts';
 import type { Database } from '../storage/database.ts';
 import { addImport, readUnfinished } from '../storage/outbox.ts';
@@ -27,7 +26,7 @@ export type RefreshEffects = {
   /** Whether one of these imports was undone. */
   readonly isUndone: (importIds: readonly string[]) => Promise<boolean>;
   /** Reads the sheet without asking the person anything. */
-  readonly readSheet: (link: SheetLink, workspace: WorkspaceAnswer) => Promise<Result<SheetCells, GoogleFailure | SheetTrouble>>;
+  readonly readSheet: (link: SheetLink, workspace: WorkspaceAnswer) => Promise<Result<SheetCells, SheetTroubleOrGoogle>>;
   readonly ask: (listId: string | null, keys: Parameters<AskWorkspace>[1]) => ReturnType<AskWorkspace>;
   /** Works under a planner's lock, so that the outbox leaves the import to us. */
   readonly withPlannerLock: <T>(importId: string, work: () => Promise<T>) => Promise<T>;
@@ -133,7 +132,7 @@ async function sealImport(effects: RefreshEffects, { link, cells, table, read, s
 }
 
 /** What a failure means to somebody who reads the history. */
-function outcomeOf({ kind, retry }: GoogleFailure | SheetTrouble): VisitOutcome {
+function outcomeOf({ kind, retry }: SheetTroubleOrGoogle): VisitOutcome {
   if (kind === 'noAccess' || kind === 'wrongAccount') return 'noAccess';
   if (retry === 'reconnect') return 'needsSignIn';
   return GONE.has(kind) ? 'noAccess' : 'failed';

@@ -1,9 +1,7 @@
 import { fail, ok } from '#shared/result.ts';
-import { type AskServer, askServer } from '../platform/ask-server.ts';
-import { browserGoogleTokens, browserSheetsAccess } from '../platform/google-browser.ts';
-import { readGoogleSetup, readSheetsUrl } from '../platform/google-setup.ts';
+import { browserGoogleSetup, browserGoogleTokens, browserSheetsAccess } from '../platform/google-browser.ts';
+import { readSheetsUrl } from '../platform/google-setup.ts';
 import { browserTokenStore } from '../platform/google-token-store.ts';
-import { readSettings } from '../platform/settings.ts';
 import { openGoogleSheet } from '../sources/google-sheet.ts';
 import type { ImportFlow } from './import-flow.ts';
 import { createSheetFlow, type SheetFlow } from './sheet-flow.ts';
@@ -15,25 +13,20 @@ export function openSheets(flow: ImportFlow): SheetFlow {
   return createSheetFlow({
     setup: async () => {
       await whenAnswered(flow);
-      const setup = readGoogleSetup(flow.workspace(), (await readSettings()).googleClientId);
+      const setup = await browserGoogleSetup(flow.workspace());
       return setup ? ok(setup) : fail(whoIsMissing(flow));
     },
     apiUrl: async () => {
       await whenAnswered(flow);
       return readSheetsUrl(flow.workspace());
     },
-    tokens: browserGoogleTokens(pairedServer),
+    tokens: browserGoogleTokens(),
     lastAccount: browserTokenStore().readAccount,
     openBook: (sheetKey, place, hooks) => openGoogleSheet(browserSheetsAccess(sheetKey, sheetKey, hooks), place),
     readCells: readCellsInWorker,
     limit: flow.fileLimit,
     take: flow.chooseSheet,
   });
-}
-
-async function pairedServer(): Promise<AskServer | null> {
-  const { serverAddress: address, key } = await readSettings();
-  return key === null ? null : askServer({ address, key, fetch: globalThis.fetch.bind(globalThis), now: Date.now });
 }
 
 /** The server was just asked, as always when a page opens. */

@@ -5,7 +5,7 @@ import { chooseTab, type SheetBook } from '#shared/table/sheet-book.ts';
 import { sheetFailure } from '#shared/table/sheet-failure.ts';
 import type { TokenWish } from '../platform/google-token.ts';
 import type { SheetChoice } from '../sources/google-sheet.ts';
-import { type SheetKey, type SignInParts, withSignIn } from './sheet-access.ts';
+import { type SheetKey, type SignInParts, withSignIn } from '../sources/sheet-access.ts';
 import type { ReadCells, SheetCells } from './sheet-job.ts';
 import {
   type KnownSheet,

@@ -1,8 +1,8 @@
 import type { Result } from '#shared/result.ts';
 import type { SheetBook } from '#shared/table/sheet-book.ts';
 import type { SheetChoice, SheetTrouble } from '../sources/google-sheet.ts';
+import type { SheetKey } from '../sources/sheet-access.ts';
 import type { Given } from '../sources/source.ts';
-import type { SheetKey } from './sheet-access.ts';
 import type { SheetWait } from './sheet-state.ts';
 
 /** A tab to read. `maxBytes` of the text of all cells. */

@@ -1,7 +1,8 @@
 import type { SheetAddress, SheetAddressError } from '#shared/table/sheet-address.ts';
 import type { SheetBook, SheetTab } from '#shared/table/sheet-book.ts';
-import type { GoogleFailure } from '../platform/google-failure.ts';
-import type { SheetTrouble } from '../sources/google-sheet.ts';
+import type { SheetTroubleOrGoogle } from '../sources/sheet-access.ts';
+
+export type { NoClient, SheetTroubleOrGoogle } from '../sources/sheet-access.ts';
 
 /** From a Google Sheet's address to its cells: what is known of it, what is being done, what is wrong. */
 export type SheetView =
@@ -53,11 +54,6 @@ export type KnownSheet = {
 
 /** Google asks for patience; `until` in ms since 1970. */
 export type SheetWait = { readonly until: number; readonly why: 'quota' | 'googleTrouble' | 'unreachable' };
-
-/** Why nobody is signed in, or why the sheet is not read. */
-export type SheetTroubleOrGoogle = GoogleFailure | SheetTrouble | NoClient;
-/** Whose word is missing: nobody is paired · the server does not answer · the server has no client id. */
-export type NoClient = { readonly kind: 'notPaired' | 'noServer' | 'noClient'; readonly retry: 'never' | 'now' };
 
 /** A tab that can be read, the ones people see first. */
 export function readableTabs(book: SheetBook): readonly SheetTab[] {

@@ -1,9 +1,15 @@
 import type { Result } from '#shared/result.ts';
 import { fail } from '#shared/result.ts';
+import type { GoogleFailure } from '../platform/google-failure.ts';
 import type { GoogleSetup } from '../platform/google-setup.ts';
 import type { GoogleTokens, TokenWish } from '../platform/google-token.ts';
 import type { GoogleToken } from '../platform/google-token-store.ts';
-import type { SheetTroubleOrGoogle } from './sheet-state.ts';
+import type { SheetTrouble } from './google-sheet.ts';
+
+/** Why nobody is signed in, or why the sheet is not read. */
+export type SheetTroubleOrGoogle = GoogleFailure | SheetTrouble | NoClient;
+/** Whose word is missing: nobody is paired · the server does not answer · the server has no client id. */
+export type NoClient = { readonly kind: 'notPaired' | 'noServer' | 'noClient'; readonly retry: 'never' | 'now' };
 
 /** What opens the Sheets API: a token, where the API is, and whose token it is. */
 export type SheetKey = { readonly apiUrl: string; readonly accessToken: string; readonly account: string | null };
