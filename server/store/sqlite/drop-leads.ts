@@ -39,7 +39,7 @@ export function dropLeads(cx: Connection, workspace: WorkspaceId, leads: readonl
     if (answer.body !== null) cx.statement(REDUCE_ANSWER).run(reduceAnswer(answer.body), answer.id);
     cx.statement(DROP_ANSWER_LEADS).run(workspace, answer.id);
   }
-  buryLinks(cx, workspace, json);
+  buryLinks(cx, workspace, json, why);
   cx.statement(DROP_LEADS).run(workspace, json);
 }
 
