@@ -74,7 +74,7 @@ export async function changeConnection(
   const settings: SyncSettings = { ...(await store.readSettings(actor.workspace, known.number)), ...patch };
   const twice = findTwice(settings.pairs);
   if (twice !== null) return fail({ code: 'INVALID_REQUEST', about: 'crm_pair_twice', data: { name: twice } });
-  if (!(await hasLists(backend, actor, settings))) return fail({ code: 'LIST_NOT_FOUND' });
+  if (!(await hasLists(backend, actor, patch))) return fail({ code: 'LIST_NOT_FOUND' });
   const act = actOf(backend, actor);
   await store.changeSettings(act, known.number, settings);
   const record = paused === undefined ? known : ((await store.pauseConnection(act, id, paused)) ?? known);
@@ -118,9 +118,9 @@ async function answerOf(crm: CrmParts, backend: Backend, record: ConnectionRecor
   );
 }
 
-/** Every list that is named is there. */
-async function hasLists(backend: Backend, actor: Actor, { scopeOut, listId }: SyncSettings): Promise<boolean> {
-  const named = [...(scopeOut.kind === 'lists' ? scopeOut.listIds : []), ...(listId === null ? [] : [listId])];
+/** Every list that a change names is there. */
+async function hasLists(backend: Backend, actor: Actor, { scopeOut, listId }: ConnectionPatch): Promise<boolean> {
+  const named = [...(scopeOut?.kind === 'lists' ? scopeOut.listIds : []), ...(listId ? [listId] : [])];
   if (named.length === 0) return true;
   const there = new Set((await backend.store.listLists(actor.workspace)).map((list) => list.id));
   return named.every((id) => there.has(id));

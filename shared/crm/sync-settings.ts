@@ -34,3 +34,21 @@ export const NEW_SETTINGS: SyncSettings = {
   whenDeletedHere: 'keep',
   writesOptOuts: false,
 };
+
+/** Every list that settings name. */
+export function listsNamed({ scopeOut, listId }: Pick<SyncSettings, 'scopeOut' | 'listId'>): readonly string[] {
+  return [...(scopeOut.kind === 'lists' ? scopeOut.listIds : []), ...(listId === null ? [] : [listId])];
+}
+
+/**
+ * The settings once lists were deleted: new leads come into the default list, and of the lists that may be made in the CRM
+ * the others are left. Where none is left nobody may be made there.
+ */
+export function withLists(settings: SyncSettings, lists: ReadonlySet<string>): SyncSettings {
+  const { scopeOut, listId } = settings;
+  return {
+    ...settings,
+    listId: listId !== null && lists.has(listId) ? listId : null,
+    scopeOut: scopeOut.kind === 'lists' ? { kind: 'lists', listIds: scopeOut.listIds.filter((id) => lists.has(id)) } : scopeOut,
+  };
+}

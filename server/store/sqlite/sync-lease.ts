@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldPair } from '#shared/crm/record.ts';
-import { NEW_SETTINGS, type SyncSettings } from '#shared/crm/sync-settings.ts';
+import { listsNamed, NEW_SETTINGS, type SyncSettings, withLists } from '#shared/crm/sync-settings.ts';
 import type { Act } from '../act.ts';
 import type { WorkspaceId } from '../records.ts';
 import { type ConnectionId, type Fence, LeaseLost } from '../sync-records.ts';
@@ -14,6 +14,7 @@ const TAKE = `INSERT INTO sync_lease (workspace, connection, owner, number, unti
   ON CONFLICT (workspace, connection) DO UPDATE SET owner = excluded.owner, number = sync_lease.number + 1, until = excluded.until`;
 const RENEW = 'UPDATE sync_lease SET until = ? WHERE workspace = ? AND connection = ?';
 const READ_SETTINGS = 'SELECT settings FROM connection WHERE workspace = ? AND id = ?';
+const LISTS_THERE = `SELECT list.public_id FROM json_each(?) AS wanted CROSS JOIN list ON list.workspace = ? AND list.public_id = wanted.value`;
 const SAVE_SETTINGS = 'UPDATE connection SET settings = ? WHERE workspace = ? AND id = ?';
 const PUBLIC_ID = 'SELECT public_id FROM connection WHERE workspace = ? AND id = ?';
 const FORGET_CURSORS = 'DELETE FROM sync_cursor WHERE workspace = ? AND connection = ? AND object IN (SELECT value FROM json_each(?))';
@@ -62,10 +63,13 @@ export function holdFence(cx: Connection, { workspace, connection, number }: Fen
   if (cx.column(NUMBER).get(workspace, connection) !== number) throw new LeaseLost();
 }
 
-/** How a connection is kept in step; of one that nobody has set, or that is not there, as new ones are. */
+/** How a connection is kept in step; of one that nobody has set, or that is not there, as new ones are. Lists that were deleted are left out. */
 export function readSettings(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): SyncSettings {
   const json = cx.column(READ_SETTINGS).get(workspace, connection) as string | undefined; // plucked: the one column
-  return { ...NEW_SETTINGS, ...JSON.parse(json ?? '{}') }; // written by `saveSettings`
+  const settings: SyncSettings = { ...NEW_SETTINGS, ...JSON.parse(json ?? '{}') }; // written by `saveSettings`
+  const named = listsNamed(settings);
+  if (named.length === 0) return settings;
+  return withLists(settings, new Set(cx.column(LISTS_THERE).all(JSON.stringify(named), workspace) as string[])); // plucked: the one column
 }
 
 /** Settings by an admin. What follows from other pairs or another scope is in `LeaseStore.changeSettings`. */
