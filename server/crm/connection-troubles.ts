@@ -9,14 +9,14 @@ import type { StorePage } from '../store/sync-store.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
 
-/** The past of a connection: its runs, its conflicts, its errors. Read even while the connection is not open. */
+/** The past of a connection: its runs, its conflicts, its errors. Read even while the connection is not open, or was ended. */
 
 type Asked = { readonly parts: CrmParts; readonly backend: Backend; readonly actor: Actor; readonly id: string };
 type Known = { readonly connection: ConnectionRecord; readonly kind: CrmKind; readonly pairs: readonly FieldPair[] };
 type PageOf<K extends string, T> = { readonly [P in K]: readonly T[] } & { readonly nextCursor: string | null };
 
 export async function listRuns(asked: Asked, page: StorePage): Promise<Result<PageOf<'runs', RunAnswer>, Refusal>> {
-  const known = await find(asked);
+  const known = await findPast(asked);
   if (!known.ok) return known;
   const { items, nextCursor } = await asked.backend.store.listRuns(asked.actor.workspace, known.value.connection.number, page);
   return ok({ runs: items.map((run) => toRun(run, known.value)), nextCursor });
@@ -26,14 +26,14 @@ export async function listConflicts(
   asked: Asked,
   page: StorePage & { readonly openOnly?: boolean },
 ): Promise<Result<PageOf<'conflicts', ConflictAnswer>, Refusal>> {
-  const known = await find(asked);
+  const known = await findPast(asked);
   if (!known.ok) return known;
   const { items, nextCursor } = await asked.backend.store.listConflicts(asked.actor.workspace, known.value.connection.number, page);
   return ok({ conflicts: items.map(toConflict), nextCursor });
 }
 
 export async function listErrors(asked: Asked, page: StorePage): Promise<Result<PageOf<'errors', SyncErrorAnswer>, Refusal>> {
-  const known = await find(asked);
+  const known = await findPast(asked);
   if (!known.ok) return known;
   const { items, nextCursor } = await asked.backend.store.listErrors(asked.actor.workspace, known.value.connection.number, page);
   return ok({ errors: items.map((error) => toError(error, known.value)), nextCursor });
@@ -68,8 +68,17 @@ export async function retryError(
   return done ? ok({ done: true }) : fail({ code: 'NOT_FOUND' });
 }
 
-async function find({ parts, backend, actor, id }: Asked): Promise<Result<Known, Refusal>> {
-  const connection = await backend.store.readConnection(actor.workspace, id);
+/** Of a connection in force. */
+async function find(asked: Asked): Promise<Result<Known, Refusal>> {
+  return know(asked, await asked.backend.store.readConnection(asked.actor.workspace, asked.id));
+}
+
+/** Of any connection there ever was. */
+async function findPast(asked: Asked): Promise<Result<Known, Refusal>> {
+  return know(asked, await asked.backend.store.readPastConnection(asked.actor.workspace, asked.id));
+}
+
+async function know({ parts, backend, actor }: Asked, connection: ConnectionRecord | null): Promise<Result<Known, Refusal>> {
   const kind = connection && parts.kinds.get(connection.provider);
   if (!connection || !kind) return fail({ code: 'NOT_FOUND' });
   const { pairs } = await backend.store.readSettings(actor.workspace, connection.number);

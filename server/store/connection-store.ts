@@ -11,9 +11,14 @@ export type ConnectionStore = {
   listAllConnections(): Promise<readonly ConnectionRecord[]>;
   /** By its public id; null when there is none in force. */
   readConnection(workspace: WorkspaceId, id: string): Promise<ConnectionRecord | null>;
+  /** The same, were it disconnected long ago. */
+  readPastConnection(workspace: WorkspaceId, id: string): Promise<ConnectionRecord | null>;
   /** The public id that belongs to an account, were it disconnected long ago; null for a new one. */
   findAccount(workspace: WorkspaceId, provider: Provider, accountId: string): Promise<string | null>;
-  /** Makes it, or gives the one of this id new tokens, whatever state it was in. Its links and settings stay. */
+  /**
+   * Makes it, or gives the one of this id new tokens, whatever state it was in. Its links and settings stay; one that was
+   * disconnected neither runs nor makes records by itself until somebody chooses so again.
+   */
   connect(act: Act, connection: NewConnection): Promise<ConnectionRecord>;
   /** Forgets the tokens; links, runs and conflicts stay. Gives what it was, null when there is none in force. */
   disconnect(act: Act, id: string): Promise<ConnectionRecord | null>;

@@ -8,6 +8,7 @@ import { writeAudit } from './audit.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { noteDeletion } from './overwrite-deleted.ts';
 import { connection } from './schema-connections.ts';
+import { changeSettings, readSettings } from './sync-lease.ts';
 
 const CONNECTION = `connection.id AS number, connection.workspace AS workspace, connection.public_id AS id, connection.provider AS provider,
     connection.account_id AS accountId, connection.account_name AS accountName, connection.login_host AS loginHost,
@@ -17,7 +18,8 @@ const CONNECTION = `connection.id AS number, connection.workspace AS workspace, 
   FROM connection LEFT JOIN member ON member.workspace = connection.workspace AND member.id = connection.actor`;
 const LIST = `SELECT ${CONNECTION} WHERE connection.workspace = ? AND connection.id > 0 AND connection.disconnected_at IS NULL ORDER BY connection.id`;
 const LIST_ALL = `SELECT ${CONNECTION} WHERE connection.id > 0 AND connection.disconnected_at IS NULL ORDER BY connection.id`;
-const READ = `SELECT ${CONNECTION} WHERE connection.workspace = ? AND connection.public_id = ? AND connection.disconnected_at IS NULL`;
+const READ_PAST = `SELECT ${CONNECTION} WHERE connection.workspace = ? AND connection.public_id = ?`;
+const READ = `${READ_PAST} AND connection.disconnected_at IS NULL`;
 const FIND_ACCOUNT = 'SELECT public_id FROM connection WHERE workspace = ? AND provider = ? AND account_id = ?';
 
 type Row = Omit<ConnectionRecord, 'account' | 'scopes' | 'missingScopes' | 'createdBy'> & {
@@ -43,12 +45,18 @@ export function readConnection(cx: Connection, workspace: WorkspaceId, id: strin
   return row ? toRecord(row) : null;
 }
 
+/** One by its public id, in force or not. */
+export function readPastConnection(cx: Connection, workspace: WorkspaceId, id: string): ConnectionRecord | null {
+  const row = cx.statement(READ_PAST).get(workspace, id) as Row | undefined; // as above
+  return row ? toRecord(row) : null;
+}
+
 /** The public id that belongs to an account, disconnected or not. */
 export function findAccount(cx: Connection, workspace: WorkspaceId, provider: Provider, accountId: string): string | null {
   return (cx.column(FIND_ACCOUNT).get(workspace, provider, accountId) as string | undefined) ?? null; // its one column
 }
 
-/** Makes a connection, or gives the one of the same id its new tokens; what hangs on it stays. */
+/** Makes a connection, or gives the one of the same id its new tokens; what hangs on it stays, but nothing of an ended one runs by itself. */
 export function connect(cx: Connection, act: Act, { id, account, tokens, ...rest }: NewConnection): ConnectionRecord {
   const values = {
     accountName: account.name,
@@ -68,9 +76,14 @@ export function connect(cx: Connection, act: Act, { id, account, tokens, ...rest
   };
   return inTransaction(cx, () => {
     const here = and(eq(connection.workspace, act.workspace), eq(connection.publicId, id));
-    const known = cx.db.select({ version: connection.tokenVersion }).from(connection).where(here).get();
+    const known = cx.db
+      .select({ number: connection.id, version: connection.tokenVersion, endedAt: connection.disconnectedAt })
+      .from(connection)
+      .where(here)
+      .get();
     if (known) {
       noteDeletion(cx);
+      if (known.endedAt !== null) putToRest(cx, act, known.number);
       cx.db
         .update(connection)
         .set({ ...values, tokenVersion: known.version + 1 })
@@ -129,6 +142,10 @@ export function noteMissingScopes(cx: Connection, workspace: WorkspaceId, number
     const missingScopes = JSON.stringify([...new Set([...readList(known.missing), ...scopes])]);
     if (missingScopes !== known.missing) cx.db.update(connection).set({ missingScopes }).where(where).run();
   });
+}
+
+function putToRest(cx: Connection, act: Act, number: ConnectionId): void {
+  changeSettings(cx, act, number, { ...readSettings(cx, act.workspace, number), schedule: 'off', scopeOut: { kind: 'off' } });
 }
 
 function one({ workspace, number }: Pick<ConnectionRecord, 'workspace' | 'number'>) {

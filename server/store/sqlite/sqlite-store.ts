@@ -69,6 +69,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     listConnections: operation(connections.listConnections),
     listAllConnections: operation(connections.listAllConnections),
     readConnection: operation(connections.readConnection),
+    readPastConnection: operation(connections.readPastConnection),
     findAccount: operation(connections.findAccount),
     connect: operation(connections.connect),
     disconnect: operation(connections.disconnect),

@@ -205,6 +205,7 @@ async function useConnections(store: Store, act: Act): Promise<void> {
   await store.connect(act, { ...facts, id: 'c', account: { id: '1', name: 'Fernhill' }, tokens });
   await store.findAccount(workspace, 'hubspot', '1');
   await store.listConnections(workspace);
+  await store.readPastConnection(workspace, 'hubspot');
   await store.listAllConnections();
   await store.pauseConnection(act, id, true);
   await store.pauseConnection(act, id, false);
