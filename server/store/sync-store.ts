@@ -131,7 +131,7 @@ export type PushStore = {
     leadIds: readonly string[],
     since: number,
   ): Promise<readonly { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string }[]>;
-  /** Links after a position whose leads are not to be contacted and whose records were not told; none with an error of a push that is not due. */
+  /** Links after a position whose leads refused to be written to (email or domain) and whose records do not say so yet; none with an error of a push that is not due. */
   listOptOuts(
     fence: Fence,
     type: RecordType,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AT, PAIRS, pull, record, SETTINGS, write } from './sync-benches.ts';
+import { ANN, AT, PAIRS, pull, record, SETTINGS, write } from './sync-benches.ts';
 import { inEveryStore } from './sync-suite.ts';
 
 const BEA = { firstname: 'Bea', lastname: 'Orr', email: 'bea@example.com' };
@@ -157,6 +157,14 @@ inEveryStore('what goes out', (suite) => {
       expect(await untold()).toEqual([]);
       await bench.store.moveLink(run, await link(), record('9', BEA).record);
       expect(await untold()).toMatchObject([{ leadId, remoteId: '9' }]);
+    });
+
+    test('who refused in the CRM itself is not listed for being told there', async () => {
+      const { bench, run, made } = suite();
+      await made();
+      await pull(bench, run, record('1', ANN, { optOut: { email: true, phone: false, since: null } }));
+      expect((await bench.leads())[0]?.isSuppressed).toBe(true);
+      expect((await bench.store.listOptOuts(run.fence, 'contact', AT, null, 9)).links).toEqual([]);
     });
 
     test('two leads never share a record: the second is a question', async () => {

@@ -119,7 +119,7 @@ function linkAfter(
   state: MemoryState,
   connection: MemoryConnection,
   { leadId, link }: { readonly leadId: string; readonly link: LinkRecord | null },
-  { record: { type, id: remoteId } }: PulledRecord,
+  { record: { type, id: remoteId, optOut } }: PulledRecord,
   { base }: RecordMerge,
 ): LinkRecord {
   state.count += 1;
@@ -127,6 +127,7 @@ function linkAfter(
   const saved: LinkRecord = { id: former?.id ?? state.count, leadId, type, remoteId, aliases: link?.aliases ?? [], base, state: 'linked' };
   saveLink(connection, saved);
   connection.deletedHere.delete(keyOf(type, remoteId));
+  if (optOut.email) connection.optedOut.add(keyOf(type, remoteId));
   if (link === null) connection.errors.delete(`push:${keyOf(type, leadId)}`);
   return saved;
 }

@@ -16,6 +16,7 @@ import {
   type MemoryLead,
   type MemoryState,
   pairsOf,
+  refusesEmail,
   saveLink,
 } from './state.ts';
 import { noteErrors } from './troubles.ts';
@@ -52,7 +53,7 @@ export function createPushes(state: MemoryState): PushStore {
       const connection = connectionOf(state, fence.connection);
       const untold = [...state.leads.values()].flatMap((lead) => {
         const link = linkOfLead(connection, type, lead.id);
-        if (lead.order <= Number(after ?? 0) || link?.state !== 'linked' || !isHeldBack(state, lead.lead)) return [];
+        if (lead.order <= Number(after ?? 0) || link?.state !== 'linked' || !refusesEmail(state, lead.lead)) return [];
         if (connection.optedOut.has(keyOf(type, link.remoteId)) || isHeld(connection, type, lead, at)) return [];
         return [{ order: lead.order, link: { linkId: link.id, leadId: lead.id, remoteId: link.remoteId } }];
       });

@@ -153,6 +153,12 @@ export function isHeldBack(state: MemoryState, lead: Lead): boolean {
   return state.rules.suppression && isSuppressed(state, lead);
 }
 
+/** Who refused no more than calls may be written to. */
+export function refusesEmail(state: MemoryState, lead: Lead): boolean {
+  if (!state.rules.suppression) return false;
+  return EMAIL_FIELDS.some((field) => lead[field] !== undefined && state.suppressed.get(lead[field])?.kind === 'email');
+}
+
 function contactsOf(lead: Lead): readonly string[] {
   return [...EMAIL_FIELDS, ...PHONE_FIELDS].flatMap((field) => lead[field] ?? []);
 }

@@ -20,6 +20,7 @@ import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncSc
 import { holdFence } from './sync-lease.ts';
 import { type LinkRow, linkOfLeadId, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
 import { holdRefused } from './sync-opt-outs.ts';
+import { noteTold } from './sync-tell-opt-outs.ts';
 import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
 import { isMadeBefore } from './sync-writes.ts';
 
@@ -186,6 +187,7 @@ function mergeInto(
     isPushed: (pulled.key ?? pulled.record.key) === known.id,
     at: run.at,
   });
+  if (pulled.record.optOut.email) noteTold(cx, fence, saved.id, remoteId);
   if (link === null) dropPushErrors(scope, type, now.number);
   const after = toLinkRecord(saved);
   merging.linksByLead.set(`${type} ${now.id}`, after);

@@ -74,6 +74,22 @@ test('who is not linked, or has said so there, is told nothing', async () => {
   expect(asked).toEqual([]);
 });
 
+test('who refused no more than calls may still be written to, and the CRM is told nothing', async () => {
+  const record = remote.user.add(
+    new Map([
+      ['firstName', 'Ann'],
+      ['email', 'ann@example.com'],
+    ]),
+  );
+  await run();
+  const [lead] = leads.listLeads();
+  leads.editLead(lead?.id ?? '', { ...lead?.lead, phone: '+12025550123' }, now);
+  leads.suppress('phone', '+12025550123', now);
+  expect(leads.listLeads()).toMatchObject([{ isSuppressed: true }]);
+  await run();
+  expect([record.isOptedOut, asked]).toEqual([false, []]);
+});
+
 test('a lost answer is asked about: what arrived is not sent again, what did not is', async () => {
   const record = await refusing();
   says = { kind: 'ambiguous', code: 'NO_ANSWER', message: '' };
