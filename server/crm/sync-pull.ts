@@ -1,7 +1,8 @@
 import type { RecordType } from '#shared/crm/record.ts';
-import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
+import { holdsType } from '#shared/crm/scope.ts';
+import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
-import type { ReadAnswer } from './adapter.ts';
+import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { retryAt } from './sync-limits.ts';
 import { mergeAll } from './sync-merge.ts';
@@ -24,10 +25,9 @@ export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd
 
 async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | null, now: number): Promise<StageEnd> {
   const { crm, store, run, lease } = ctx;
-  // Read from the start of the reading on, afterwards: what changes meanwhile is in the first window.
-  let cursor: SyncCursor = known?.page
-    ? known
-    : { phase: 'initial', readTo: Math.max(now, known?.readTo ?? now), window: null, page: null };
+  // Afterwards what changed from the start of the reading on; a scope that is read anew does not show what changed of linked
+  // records outside of it, and so it goes on where it was.
+  let cursor: SyncCursor = known?.page ? known : { phase: 'initial', readTo: known?.readTo ?? now, window: null, page: null };
   for (;;) {
     await lease.keep();
     const listed = await crm.listRecords(type, ctx.settings().scopeIn, fieldsOf(ctx.settings(), type), cursor.page);
@@ -52,22 +52,19 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
 }
 
 async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor, readTo: number): Promise<StageEnd> {
-  const { crm, store, run, lease, limits, rules } = ctx;
+  const { store, run, lease, limits, rules } = ctx;
   const window = known.window ?? { from: known.readTo - (rules.overlap ? limits.overlapMs : -1), to: readTo };
   if (window.to <= window.from) return DONE;
   let page = known.window ? known.page : null;
-  // Nobody new of a kind that the scope has none of; those that are linked stay in step.
-  const creates = holdsType(ctx.settings().scopeIn, type);
-  const scope: CrmScope = creates ? ctx.settings().scopeIn : { kind: 'all' };
   for (;;) {
     await lease.keep();
-    const listed = await crm.listChanged(type, scope, window, page);
+    const listed = await listChanged(ctx, type, window, page);
     if (!listed.ok) return endFor(listed.error);
     const { items, next } = listed.value;
     const cursor: SyncCursor =
       next === null ? { ...known, readTo: Math.max(known.readTo, window.to), window: null, page: null } : { ...known, window, page: next };
     if (!rules.read_before_cursor) await store.saveCursor(run, type, cursor);
-    const end = await pullIds(ctx, type, [...new Set(items)], creates);
+    const end = await pullIds(ctx, type, items);
     if (end.kind !== 'done') return end;
     if (rules.read_before_cursor) await store.saveCursor(run, type, cursor);
     if (next === null) return DONE;
@@ -75,13 +72,39 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
   }
 }
 
-async function pullIds(ctx: SyncContext, type: RecordType, ids: readonly string[], creates: boolean): Promise<StageEnd> {
+/** Pages whose tokens begin so go through all that changed, for those who are linked; the others through the scope. */
+const OF_ALL = 'linked ';
+const START_OF_SCOPE = '';
+
+/**
+ * Ids to read, of one page of what changed. Who is linked stays in step under every scope: where it is narrow, all that
+ * changed is gone through for them first, then the scope for who is new, so that each record is read once.
+ */
+async function listChanged(ctx: SyncContext, type: RecordType, window: TimeWindow, page: string | null): Promise<CrmResult<Page<string>>> {
+  const { crm, store, run } = ctx;
+  const scope = ctx.settings().scopeIn;
+  const isOfAll = scope.kind !== 'all' && (page === null || page.startsWith(OF_ALL));
+  const token = isOfAll ? page?.slice(OF_ALL.length) : page;
+  const listed = await crm.listChanged(type, isOfAll ? { kind: 'all' } : scope, window, token || null);
+  if (!listed.ok) return listed;
+  const { next } = listed.value;
+  const ids = [...new Set(listed.value.items)];
+  if (scope.kind === 'all') return ok({ items: ids, next });
+  const linked = await store.findLinked(run.fence, type, ids);
+  const items = ids.filter((id) => linked.has(id) === isOfAll);
+  if (!isOfAll) return ok({ items, next });
+  // Nobody is new of a kind that the scope has none of.
+  const end = holdsType(scope, type) ? START_OF_SCOPE : null;
+  return ok({ items, next: next === null ? end : `${OF_ALL}${next}` });
+}
+
+async function pullIds(ctx: SyncContext, type: RecordType, ids: readonly string[]): Promise<StageEnd> {
   const { readBatch } = ctx.crm.traits;
   for (let start = 0; start < ids.length; start += readBatch) {
     const read = await ctx.crm.readRecords(type, ids.slice(start, start + readBatch), fieldsOf(ctx.settings(), type));
     if (!read.ok) return endFor(read.error);
     ctx.counts.add('pulled', read.value.length);
-    const { end } = await mergeAll(ctx, pulledOf(read.value), { creates });
+    const { end } = await mergeAll(ctx, pulledOf(read.value), { creates: true });
     if (end.kind !== 'done') return end;
   }
   return DONE;

@@ -80,6 +80,8 @@ export type MergeStore = {
 export type LinkStore = {
   /** In their order, after a position; purged ones are left out. */
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
+  /** Those of some records that are a lead's. */
+  findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[]): Promise<ReadonlySet<string>>;
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
   /**
    * The survivor of a merge answers for it, or what it was converted to, which has another type and so no base yet.

@@ -63,6 +63,14 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await bench.leads()).toHaveLength(1);
     });
 
+    test('which records are a lead’s is told', async () => {
+      const { bench, run, link, made } = suite();
+      await made();
+      await bench.store.moveLink(run, await link(), record('7', ANN).record);
+      expect(await bench.store.findLinked(run.fence, 'contact', ['7', '9'])).toEqual(new Set(['7']));
+      expect(await bench.store.findLinked(run.fence, 'lead', ['7'])).toEqual(new Set());
+    });
+
     test('the lead goes with its record where that was asked for, and comes with it again', async () => {
       const { bench, run, link, made } = suite();
       await made();

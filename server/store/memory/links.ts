@@ -25,6 +25,10 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
       const listed = links.filter((link) => link.type === type && link.id > after && link.state !== 'purged');
       return listed.sort((a, b) => a.id - b.id).slice(0, limit);
     },
+    async findLinked(fence, type, remoteIds) {
+      const connection = connectionOf(state, fence.connection);
+      return new Set(remoteIds.filter((id) => linkOfRemote(connection, type, id)));
+    },
     async countLinks(_, id) {
       const links = [...connectionOf(state, id).links.values()];
       return {

@@ -135,6 +135,11 @@ export function listLinks(cx: Connection, fence: Fence, type: RecordType, after:
   return rows.flatMap((row) => toLinkRecord(row) ?? []);
 }
 
+/** Those of some records that are a lead's. */
+export function findLinked(cx: Connection, fence: Fence, type: RecordType, remoteIds: readonly string[]): ReadonlySet<string> {
+  return new Set(remoteIds.filter((id) => linkOfRecord(cx, fence, type, id)?.lead != null));
+}
+
 export function countLinks(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): { linked: number; missing: number } {
   const rows = cx.statement(COUNT).all(workspace, connection) as { state: 'linked' | 'missing'; count: number }[]; // the columns of COUNT
   return { linked: 0, missing: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }; // two of LinkState

@@ -4,7 +4,7 @@ import { addConflicts, listConflicts, resolveConflict } from './sync-conflicts.t
 import { clearErrors, listDueErrors, listErrors, noteErrors, retryError } from './sync-errors.ts';
 import { forgetDeletedHere, listDeletedHere, markGone, moveLink } from './sync-gone.ts';
 import { changeSettings, readSettings, releaseLease, renewLease, setPairTrouble, takeLease } from './sync-lease.ts';
-import { countLinks, listLinks } from './sync-links.ts';
+import { countLinks, findLinked, listLinks } from './sync-links.ts';
 import { mergeRecords } from './sync-merge.ts';
 import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
 import { listSideItems, saveSideItems } from './sync-side.ts';
@@ -32,6 +32,7 @@ export function createSync(operation: Operation): SyncStore {
     saveCursor: operation(saveCursor),
     mergeRecords: operation(mergeRecords),
     listLinks: operation(listLinks),
+    findLinked: operation(findLinked),
     countLinks: operation(countLinks),
     moveLink: operation(moveLink),
     markGone: operation(markGone),

@@ -98,6 +98,39 @@ describe('what goes where', () => {
     expect(record.values.get('firstName')).toBe('Anna');
   });
 
+  test('who is linked stays in step outside the scope at once, and nobody else comes in; each is read once', async () => {
+    await change({ scopeIn: { kind: 'list', id: 'x', name: 'X' } });
+    const inScope = remote.user.add(person('Ann'));
+    await run();
+    const outside = remote.user.add(person('Bob', { email: 'bob@acme.example' }));
+    const stranger = remote.user.add(person('Cy'));
+    const { listChanged, listRecords } = remote.crm;
+    const isIn = (id: string) => id === inScope.id;
+    crm = {
+      ...remote.crm,
+      listRecords: async (...args) => {
+        const all = await listRecords(...args);
+        return all.ok ? { ok: true, value: { ...all.value, items: all.value.items.filter(({ id }) => isIn(id)) } } : all;
+      },
+      listChanged: async (type, scope, window, page) => {
+        const all = await listChanged(type, scope, window, page);
+        if (!all.ok || scope.kind === 'all') return all;
+        return { ok: true, value: { ...all.value, items: all.value.items.filter(isIn) } };
+      },
+    };
+    leads.addLead({ firstName: 'Bob', email: 'bob@acme.example' }); // found by address, and linked
+    await run();
+    now += 60 * MINUTE;
+    await run();
+    remote.user.edit(inScope, 'firstName', 'Anna');
+    remote.user.edit(outside, 'firstName', 'Bobby');
+    remote.user.edit(stranger, 'firstName', 'Cyrus');
+    now += MINUTE;
+    const { counts } = await run();
+    expect(leads.listLeads().map(({ lead }) => lead.firstName)).toEqual(['Anna', 'Bobby']);
+    expect(counts.pulled).toBe(2);
+  });
+
   test('who is there by address is linked and not made again', async () => {
     await change({ scopeIn: { kind: 'list', id: 'x', name: 'X' } });
     crm = { ...remote.crm, listRecords: async () => ({ ok: true, value: { items: [], next: null } }) }; // not in the list

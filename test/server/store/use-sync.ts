@@ -72,6 +72,7 @@ export async function useSync(server: TestServer): Promise<void> {
   await store.settleWrites(run, [written(lost?.opId ?? '')]);
   for (const link of await store.listLinks(run.fence, 'contact', 0, 1)) await store.markGone(run, link, 'archived', false);
   for (const link of await store.listLinks(run.fence, 'contact', 0, 1)) await store.markGone(run, link, 'purged', true);
+  await store.findLinked(run.fence, 'contact', ['1', '77']);
   await store.countLinks(workspace, connection);
   const deleted = await store.listDeletedHere(run.fence, 'contact', 9);
   await store.forgetDeletedHere(
