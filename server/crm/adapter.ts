@@ -91,8 +91,8 @@ export type ReadAnswer =
   | { readonly kind: 'converted'; readonly asked: string; readonly to: { readonly type: RecordType; readonly id: string } };
 export type KeyedRecord = { readonly key: string; readonly record: CrmRecord };
 
-/** `opId` is ours and is echoed; `key` goes into our unique field. */
-export type NewRecord = { readonly opId: string; readonly key: string; readonly values: RemoteValues };
+/** `opId` is ours and is echoed; `key` goes into our unique field. `savesAnyway`: a person said so, although there is one like it. */
+export type NewRecord = { readonly opId: string; readonly key: string; readonly values: RemoteValues; readonly savesAnyway?: boolean };
 /** An empty text clears a field. `unmodifiedSince`: refuse if the record changed after it, where the CRM can. */
 export type RecordChange = {
   readonly opId: string;

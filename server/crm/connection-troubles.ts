@@ -54,18 +54,17 @@ export async function resolveConflict(
   return fail(done === 'suppressed' ? { code: 'SUPPRESSED' } : { code: 'CONFLICT', about: 'crm_edited_since' });
 }
 
-/** Makes an error due again, leaves it, or says which record it is. */
+/** Makes an error due again, leaves it, or has its lead made anyway. */
 export async function retryError(
   asked: Asked,
   errorId: string,
-  body: { readonly how: 'again' | 'ignore' | 'make_anyway' } | { readonly how: 'link'; readonly remoteId: string },
+  how: 'again' | 'ignore' | 'make_anyway',
 ): Promise<Result<{ readonly done: true }, Refusal>> {
   const known = await find(asked);
   if (!known.ok) return known;
-  const choice = body.how === 'link' ? ({ kind: 'link', remoteId: body.remoteId } as const) : ({ kind: body.how } as const);
   const { store } = asked.backend;
-  const done = await store.retryError(actOf(asked.backend, asked.actor), known.value.connection.number, errorId, choice);
-  return done ? ok({ done: true }) : fail({ code: 'NOT_FOUND' });
+  const done = await store.retryError(actOf(asked.backend, asked.actor), known.value.connection.number, errorId, { kind: how });
+  return done === 'done' ? ok({ done: true }) : fail({ code: 'NOT_FOUND' });
 }
 
 /** Of a connection in force. */

@@ -26,9 +26,14 @@ export async function sendWrites(ctx: SyncContext, type: RecordType, writes: rea
   return updates.length === 0 ? made : worse(made, await sendUpdates(ctx, type, updates));
 }
 
-async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly WriteRecord[]): Promise<StageEnd> {
+async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly (WriteRecord & NewWrite)[]): Promise<StageEnd> {
   ctx.lease.mustHold();
-  const items = writes.map(({ opId, leadId, payload }) => ({ opId, key: ctx.rules.creates_carry_key ? leadId : '', values: payload }));
+  const items = writes.map(({ opId, leadId, payload, savesAnyway }) => ({
+    opId,
+    key: ctx.rules.creates_carry_key ? leadId : '',
+    values: payload,
+    ...(savesAnyway ? { savesAnyway } : {}),
+  }));
   const answers = await ctx.crm.createRecords(type, items);
   return settle(ctx, type, writes, answers, new Map());
 }

@@ -29,7 +29,8 @@ export function planUpdate(
 export function planCreate(ctx: SyncContext, type: RecordType, lead: SyncedLead): NewWrite | null {
   const filled = pairsOf(ctx.settings(), type).filter((pair) => travelsOut(pair) && (lead.values.get(pair.id) ?? '') !== '');
   if (filled.length === 0) return null;
-  return { ...writeOf(ctx, type, lead, filled, new Map()), kind: 'create', remoteId: null, seenAt: 0 };
+  const decided = lead.makesAnyway ? { savesAnyway: true } : {};
+  return { ...writeOf(ctx, type, lead, filled, new Map()), kind: 'create', remoteId: null, seenAt: 0, ...decided };
 }
 
 function writeOf(ctx: SyncContext, type: RecordType, lead: SyncedLead, pairs: readonly FieldPair[], base: PairValues) {

@@ -1,6 +1,7 @@
 import type { RouteId } from '#shared/api/contract.ts';
 import { addToCampaign } from '../crm/add-to-campaign.ts';
 import { listConflicts, listErrors, listRuns, resolveConflict, retryError } from '../crm/connection-troubles.ts';
+import { linkError } from '../crm/link-error.ts';
 import { listFields, listScopes } from '../crm/look-into.ts';
 import { type OpenConnection, openConnection } from '../crm/open-connection.ts';
 import { dryRunConnection, importConnection, previewConnection, syncConnection } from '../crm/work-on-connection.ts';
@@ -64,7 +65,12 @@ export const connectionWorkRoutes: HandlersOf<WorkRoutes> = {
   resolveConflict: async (parts, { actor, params, body }) =>
     replyWith(await resolveConflict(askedOf(parts, actor, params.id), params.conflictId, body.as)),
   connectionErrors: async (parts, { actor, params, query }) => replyWith(await listErrors(askedOf(parts, actor, params.id), query)),
-  retryError: async (parts, { actor, params, body }) => replyWith(await retryError(askedOf(parts, actor, params.id), params.errorId, body)),
+  retryError: async (parts, { actor, params, body }) => {
+    const { id, errorId } = params;
+    if (body.how !== 'link') return replyWith(await retryError(askedOf(parts, actor, id), errorId, body.how));
+    const open = await opened(parts, actor, id);
+    return open.ok ? replyWith(await linkError(parts.backend, actor, open.value, { errorId, remoteId: body.remoteId })) : open;
+  },
 };
 
 function opened({ crm, backend }: EdgeParts, actor: Actor, id: string) {

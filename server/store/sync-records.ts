@@ -35,6 +35,8 @@ export type SyncedLead = {
   readonly link: LinkRecord | null;
   /** Not on the suppression list, not "do not contact". */
   readonly mayPush: boolean;
+  /** A person said that it is to be made in the CRM although there is one like it. */
+  readonly makesAnyway?: boolean;
 };
 
 /** A record that was read, and what is known of it besides. */
@@ -99,7 +101,8 @@ export type WriteRecord = {
   readonly attempts: number;
   readonly at: number;
 };
-export type NewWrite = Omit<WriteRecord, 'attempts'>;
+/** `savesAnyway` is not kept: what never arrived is planned anew. */
+export type NewWrite = Omit<WriteRecord, 'attempts'> & { readonly savesAnyway?: boolean };
 
 export type NewConflict = {
   readonly leadId: string;

@@ -117,7 +117,7 @@ export type PushStore = {
     limit: number,
   ): Promise<{ readonly leads: readonly SyncedLead[]; readonly next: string | null }>;
   /** Those of the writes that may still go: the lead is there, unchanged, may be pushed, linked as it was, and has no other write under way. */
-  stageWrites(run: Run, writes: readonly NewWrite[]): Promise<readonly WriteRecord[]>;
+  stageWrites(run: Run, writes: readonly NewWrite[]): Promise<readonly (WriteRecord & NewWrite)[]>;
   /** Writes of which nobody knows whether they arrived. */
   listSent(fence: Fence): Promise<readonly WriteRecord[]>;
   /**
@@ -172,14 +172,14 @@ export type TroubleStore = {
   /** Errors of pulled records that are due to be tried again. */
   listDueErrors(fence: Fence, at: number, limit: number): Promise<readonly SyncErrorRecord[]>;
   listErrors(workspace: WorkspaceId, connection: ConnectionId, page: StorePage): Promise<StoredPage<SyncErrorRecord>>;
-  /** Due now; with `choice` a `needs decision` one is linked to a record or made anyway. */
-  retryError(
-    act: Act,
-    connection: ConnectionId,
-    errorId: string,
-    choice: { readonly kind: 'again' | 'ignore' | 'make_anyway' } | { readonly kind: 'link'; readonly remoteId: string },
-  ): Promise<boolean>;
+  /** Due now, left, made anyway, or linked to a record and merged by the next run as at a first meeting. `two_leads`: it is another lead's. */
+  retryError(act: Act, connection: ConnectionId, errorId: string, choice: ErrorChoice): Promise<'done' | 'not_found' | 'two_leads'>;
 };
+
+/** What a person decides about an error. */
+export type ErrorChoice =
+  | { readonly kind: 'again' | 'ignore' | 'make_anyway' }
+  | { readonly kind: 'link'; readonly type: RecordType; readonly remoteId: string };
 
 export type SideStore = {
   /** Replaced by id; one whose record has no lead here is left out. */

@@ -145,7 +145,7 @@ export const ROUTES = {
     { body: json(work.resolveBody), answer: answer(work.doneAnswer), once: 'edge', premium: true, fails: ['NOT_FOUND', 'CONFLICT', 'SUPPRESSED'] }),
   connectionErrors: route('GET', '/api/connections/:id/errors', 'viewer', 'Records that could not be kept in step, and why.', { query: query(work.pageQuery), answer: answer(work.errorsAnswer), fails: none }),
   retryError: route('POST', '/api/connections/:id/errors/:errorId/retry', 'admin', 'Tries a record again with the next sync, leaves it, or says which record it is.',
-    { body: json(work.retryBody), answer: answer(work.doneAnswer), once: 'edge', premium: true, fails: none }),
+    { body: json(work.retryBody), answer: answer(work.doneAnswer), once: 'edge', premium: true, fails: notOpen }),
 } as const satisfies Record<string, Route>;
 
 type Table = typeof ROUTES;

@@ -33,6 +33,9 @@ export const CRM_REASONS = {
   crm_day: (data) =>
     `The calls that ${data.crm} allows a day are used up, or too few are left to begin. Nothing was written; it goes on tomorrow.`,
   crm_no_scope: (data) => `${data.crm} has no such list, view or campaign any more. Choose another.`,
+  crm_no_record: (data) => `${data.crm} has no such record any more. Nothing was linked.`,
+  crm_two_leads: (data) =>
+    `This record of ${data.crm} is another lead here already. Delete or correct one of the two leads, then try again.`,
   crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
   crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,

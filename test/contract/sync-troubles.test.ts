@@ -103,9 +103,9 @@ inEveryStore('what is not agreed on', (suite) => {
       expect(await unpushed()).toEqual([]);
       const [error] = await errors();
       const act = { workspace: bench.workspace, member: null, at: AT };
-      expect(await bench.store.retryError(act, bench.connection, error?.id ?? '', { kind: 'again' })).toBe(true);
+      expect(await bench.store.retryError(act, bench.connection, error?.id ?? '', { kind: 'again' })).toBe('done');
       expect(await unpushed()).toHaveLength(1);
-      expect(await bench.store.retryError(act, bench.connection, 'none', { kind: 'again' })).toBe(false);
+      expect(await bench.store.retryError(act, bench.connection, 'none', { kind: 'again' })).toBe('not_found');
     });
 
     test('the same trouble again is one error that counts, and it goes when all went well', async () => {

@@ -27,13 +27,20 @@ export type WriteDeps = {
 
 /** Makes records, 200 a call, each by itself: one bad record stops no other. */
 export async function createRecords(deps: WriteDeps, type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]> {
+  const [asked, decided] = [items.filter(({ savesAnyway }) => !savesAnyway), items.filter(({ savesAnyway }) => savesAnyway)];
+  const answers = [...(await createSome(deps, type, asked, false)), ...(await createSome(deps, type, decided, true))];
+  const answersById = new Map(answers.map((answer) => [answer.opId, answer]));
+  return items.flatMap(({ opId }) => answersById.get(opId) ?? []);
+}
+
+async function createSome(deps: WriteDeps, type: RecordType, items: readonly NewRecord[], savesAnyway: boolean) {
   const hasKey = deps.fields.some(({ name }) => name === KEY_FIELD);
   const bodies = items.map(({ key, values }) => ({
     attributes: { type: OBJECTS[type].name },
     ...toBody(values, deps.fields),
     ...(hasKey ? { [KEY_FIELD]: key } : {}),
   }));
-  return writeAll(deps, 'POST', items, bodies, false);
+  return writeAll(deps, 'POST', items, bodies, savesAnyway);
 }
 
 /** Changes records by id. Few are sent one by one with the moment they were read; many in collections. */

@@ -81,7 +81,9 @@ function unpushed(state: MemoryState, connection: MemoryConnection, type: Record
   const values = valuesOfLead(lead.lead, pairs);
   const link = linkOfLead(connection, type, lead.id);
   const synced = { leadId: lead.id, version: lead.version, values, link, mayPush: true };
-  if (!link) return mayBeMade(connection, type, lead) ? synced : null;
+  const error = connection.errors.get(`push:${keyOf(type, lead.id)}`);
+  const makesAnyway = error?.record.kind === 'duplicate' && error.makesAnyway;
+  if (!link) return mayBeMade(connection, type, lead) ? { ...synced, ...(makesAnyway ? { makesAnyway } : {}) } : null;
   if (link.state !== 'linked') return null;
   return pairsToPush(pairs, link.base, values, openQuestions(connection, lead.id), DEFAULT_COUNTRY).length > 0 ? synced : null;
 }
@@ -106,7 +108,7 @@ function isHeld(connection: MemoryConnection, type: RecordType, { id, version }:
   return kind !== 'validation' || error.leadVersion === version;
 }
 
-function stage(state: MemoryState, connection: MemoryConnection, write: NewWrite): readonly WriteRecord[] {
+function stage(state: MemoryState, connection: MemoryConnection, write: NewWrite): readonly (WriteRecord & NewWrite)[] {
   const lead = state.leads.get(write.leadId);
   if (!lead || lead.version !== write.leadVersion || isHeldBack(state, lead.lead)) return [];
   const link = linkOfLead(connection, write.type, write.leadId);

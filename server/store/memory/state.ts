@@ -29,7 +29,7 @@ export type MemoryLead = {
   readonly times: Map<string, number>;
 };
 type Push = { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string; readonly at: number };
-export type MemoryError = { record: SyncErrorRecord; readonly leadVersion: number };
+export type MemoryError = { record: SyncErrorRecord; readonly leadVersion: number; makesAnyway: boolean };
 
 /** One connection's part of the memory. Keys of records and leads are `<type>:<id>`. */
 export type MemoryConnection = {

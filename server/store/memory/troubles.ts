@@ -2,7 +2,7 @@ import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
 import type { Act } from '../act.ts';
 import type { ConflictRecord, NewSyncError, SyncErrorRecord } from '../sync-records.ts';
-import type { Run, TroubleStore } from '../sync-store.ts';
+import type { ErrorChoice, Run, TroubleStore } from '../sync-store.ts';
 import { addConflicts } from './merges.ts';
 import { paged } from './paged.ts';
 import {
@@ -12,6 +12,7 @@ import {
   isSuppressed,
   keyOf,
   linkOfLead,
+  linkOfRemote,
   type MemoryConnection,
   type MemoryState,
   pairsOf,
@@ -55,14 +56,32 @@ export function createTroubles(state: MemoryState): TroubleStore {
       return paged(listed(connectionOf(state, id)), page);
     },
     async retryError(act, id, errorId, choice) {
-      const { errors } = connectionOf(state, id);
-      const [key, error] = [...errors].find(([, { record }]) => record.id === errorId) ?? [];
-      if (key === undefined || error === undefined) return false;
+      const connection = connectionOf(state, id);
+      const [key, error] = [...connection.errors].find(([, { record }]) => record.id === errorId) ?? [];
+      if (key === undefined || error === undefined) return 'not_found';
+      if (choice.kind === 'link') return linkTo(state, connection, key, choice);
       if (choice.kind === 'ignore') error.record = { ...error.record, isIgnored: true, nextAt: null };
       else error.record = { ...error.record, isIgnored: false, nextAt: act.at };
-      return true;
+      error.makesAnyway = choice.kind === 'make_anyway';
+      return 'done';
     },
   };
+}
+
+function linkTo(
+  state: MemoryState,
+  connection: MemoryConnection,
+  key: string,
+  { type, remoteId }: Extract<ErrorChoice, { kind: 'link' }>,
+): Awaited<ReturnType<TroubleStore['retryError']>> {
+  const leadId = connection.errors.get(key)?.record.leadId ?? null;
+  if (leadId === null) return 'not_found';
+  const known = linkOfRemote(connection, type, remoteId);
+  if (known ? known.leadId !== leadId : linkOfLead(connection, type, leadId)?.state === 'linked') return 'two_leads';
+  state.count += 1;
+  if (!known) saveLink(connection, { id: state.count, leadId, type, remoteId, aliases: [], base: null, state: 'linked' });
+  connection.errors.delete(key);
+  return 'done';
 }
 
 function listed(connection: MemoryConnection): readonly SyncErrorRecord[] {
@@ -86,7 +105,7 @@ export function noteErrors(state: MemoryState, connection: MemoryConnection, run
       isIgnored: known?.isIgnored ?? false,
       person: lead ? personOf(lead.lead) : null,
     };
-    connection.errors.set(key, { record, leadVersion: lead?.version ?? 0 });
+    connection.errors.set(key, { record, leadVersion: lead?.version ?? 0, makesAnyway: false });
   }
 }
 

@@ -2,19 +2,17 @@ import type { RecordType } from '#shared/crm/record.ts';
 import type { Act } from '../act.ts';
 import type { WorkspaceId } from '../records.ts';
 import type { ConnectionId, Fence, NewSyncError, SyncErrorRecord } from '../sync-records.ts';
-import type { Run, StoredPage, StorePage, TroubleStore } from '../sync-store.ts';
+import type { ErrorChoice, Run, StoredPage, StorePage, TroubleStore } from '../sync-store.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { findLead, openScope, type SyncScope } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
 import { linkOfLead, linkOfRecord, saveLink } from './sync-links.ts';
 import { cutPage, positionOf } from './sync-page.ts';
 
-type Choice = Parameters<TroubleStore['retryError']>[3];
-
 const COLUMNS = `sync_error.id AS position, sync_error.public_id AS id, sync_error.type AS type, lead.public_id AS leadId,
     sync_error.remote_id AS remoteId, sync_error.stage AS stage, sync_error.kind AS kind, sync_error.failure AS failure,
     sync_error.first_at AS firstAt, sync_error.last_at AS lastAt, sync_error.attempts AS attempts, sync_error.next_at AS nextAt,
-    sync_error.is_ignored AS isIgnored, sync_error.lead AS lead, sync_error.lead_version AS leadVersion,
+    sync_error.is_ignored AS isIgnored, sync_error.makes_anyway AS makesAnyway, sync_error.lead AS lead, sync_error.lead_version AS leadVersion,
     lead.first_name AS firstName, lead.last_name AS lastName, lead.email AS email
   FROM sync_error LEFT JOIN lead ON lead.workspace = sync_error.workspace AND lead.id = sync_error.lead`;
 const LIST = `SELECT ${COLUMNS} WHERE sync_error.workspace = ? AND sync_error.connection = ? AND sync_error.id < ? ORDER BY sync_error.id DESC LIMIT ?`;
@@ -39,6 +37,7 @@ type Row = Omit<SyncErrorRecord, 'failure' | 'isIgnored' | 'person'> & {
   readonly leadVersion: number | null;
   readonly failure: string;
   readonly isIgnored: number;
+  readonly makesAnyway: number;
 } & { readonly [K in 'firstName' | 'lastName' | 'email']: string | null };
 
 export function noteErrors(cx: Connection, run: Run, errors: readonly NewSyncError[]): void {
@@ -116,6 +115,12 @@ export function makesAnyway({ cx, fence }: SyncScope, type: RecordType, remoteId
   return cx.column(MAKES_ANYWAY).get(fence.workspace, fence.connection, type, remoteId) === 1;
 }
 
+/** A person said that the lead is to be made there although the CRM has one like it. */
+export function isMadeAnyway(scope: SyncScope, type: RecordType, lead: number): boolean {
+  const error = errorOfLead(scope, type, lead, 'push');
+  return error?.kind === 'duplicate' && error.makesAnyway === 1;
+}
+
 /** Of pulled records, the longest due first. */
 export function listDueErrors(cx: Connection, fence: Fence, at: number, limit: number): readonly SyncErrorRecord[] {
   return (cx.statement(DUE).all(fence.workspace, fence.connection, at, limit) as Row[]).map(toRecord); // COLUMNS
@@ -127,31 +132,45 @@ export function listErrors(cx: Connection, workspace: WorkspaceId, connection: C
   return cutPage(rows, page, toRecord);
 }
 
-function toRecord({ position: _, lead, leadVersion: __, firstName, lastName, email, failure, isIgnored, ...row }: Row): SyncErrorRecord {
+function toRecord({
+  position: _,
+  lead,
+  leadVersion: __,
+  makesAnyway: ___,
+  firstName,
+  lastName,
+  email,
+  failure,
+  isIgnored,
+  ...row
+}: Row): SyncErrorRecord {
   const name = [firstName, lastName].filter((part) => part !== null).join(' ');
   return { ...row, failure: JSON.parse(failure), isIgnored: isIgnored === 1, person: lead === null ? null : { name, email } };
 }
 
-/** What a person decides about an error: the next run does it. False = there is no such error, or it cannot be decided so. */
-export function retryError(cx: Connection, act: Act, connection: ConnectionId, errorId: string, choice: Choice): boolean {
+type Decided = Awaited<ReturnType<TroubleStore['retryError']>>;
+
+/** What a person decides about an error: the next run does it. */
+export function retryError(cx: Connection, act: Act, connection: ConnectionId, errorId: string, choice: ErrorChoice): Decided {
   return inTransaction(cx, () => {
     const { workspace, at } = act;
     const error = cx.statement(FIND).get(workspace, errorId, connection) as Row | undefined; // COLUMNS
-    if (!error) return false;
-    if (choice.kind === 'link') return linkTo(openScope(cx, { workspace, connection, number: 0 }, at), error, choice.remoteId);
+    if (!error) return 'not_found';
+    if (choice.kind === 'link') return linkTo(openScope(cx, { workspace, connection, number: 0 }, at), error, choice);
     const isIgnored = choice.kind === 'ignore';
     cx.statement(CHOOSE).run(isIgnored ? 1 : 0, isIgnored ? null : at, choice.kind === 'make_anyway' ? 1 : 0, workspace, error.position);
-    return true;
+    return 'done';
   });
 }
 
 /** The lead is this record: both are merged by the next run, as at a first meeting. */
-function linkTo(scope: SyncScope, { position, type, lead }: Row, remoteId: string): boolean {
+function linkTo(scope: SyncScope, { position, lead }: Row, { type, remoteId }: Extract<ErrorChoice, { kind: 'link' }>): Decided {
   const { cx, fence, act } = scope;
   const known = linkOfRecord(cx, fence, type, remoteId);
-  if (lead === null || (known && known.lead !== null && known.lead !== lead)) return false;
-  if (linkOfLead(cx, fence, type, lead)?.state === 'linked' && !known) return false;
+  if (lead === null) return 'not_found';
+  if (known && known.lead !== null && known.lead !== lead) return 'two_leads';
+  if (linkOfLead(cx, fence, type, lead)?.state === 'linked' && !known) return 'two_leads';
   if (known?.lead !== lead) saveLink(cx, fence, { type, remoteId, lead, base: null, settled: 0, isPushed: false, at: act.at });
   cx.statement(DROP).run(fence.workspace, position);
-  return true;
+  return 'done';
 }

@@ -4,7 +4,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import type { Fence, SyncedLead } from '../sync-records.ts';
 import type { PushStore } from '../sync-store.ts';
 import type { Connection } from './connection.ts';
-import { isHeldBack } from './sync-errors.ts';
+import { isHeldBack, isMadeAnyway } from './sync-errors.ts';
 import { openQuestions, openScope, pairsOf, readLeadNumbered, type SyncScope, toSyncedLead } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
 import { linkOfLead, toLinkRecord } from './sync-links.ts';
@@ -92,5 +92,6 @@ function newLead(scope: SyncScope, type: RecordType, number: number): SyncedLead
   const lead = readLeadNumbered(scope, number);
   if (!lead || isUnderWay(scope, number) || isHeldBack(scope, type, lead)) return null;
   const synced = toSyncedLead(scope, lead, pairsOf(scope, type), null);
-  return synced.mayPush ? synced : null;
+  if (!synced.mayPush) return null;
+  return isMadeAnyway(scope, type, number) ? { ...synced, makesAnyway: true } : synced;
 }

@@ -38,7 +38,7 @@ type Row = Omit<WriteRecord, 'payload' | 'sent' | 'before'> & {
 };
 
 /** Keeps those of the writes that may still go. They are sent once this is on disk. */
-export function stageWrites(cx: Connection, run: Run, writes: readonly NewWrite[]): readonly WriteRecord[] {
+export function stageWrites(cx: Connection, run: Run, writes: readonly NewWrite[]): readonly (WriteRecord & NewWrite)[] {
   return underFence(cx, run.fence, () => {
     const scope = openScope(cx, run.fence, run.at);
     const { workspace, connection } = run.fence;

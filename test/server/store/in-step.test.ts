@@ -249,7 +249,9 @@ test('a person decides that a lead is a record, and both meet at the next run', 
   await bench.store.noteErrors(run, [{ type: 'contact', leadId, remoteId: null, stage: 'push', failure, nextAt: null }]);
   const [error] = (await bench.store.listErrors(bench.workspace, bench.connection, { limit: 1 })).items;
   const act = { workspace: bench.workspace, member: null, at: AT };
-  expect(await bench.store.retryError(act, bench.connection, error?.id ?? '', { kind: 'link', remoteId: '9' })).toBe(true);
+  expect(await bench.store.retryError(act, bench.connection, error?.id ?? '', { kind: 'link', type: 'contact', remoteId: '9' })).toBe(
+    'done',
+  );
   expect((await bench.store.listUnpushed(run.fence, 'contact', AT, null, 9)).leads).toMatchObject([
     { leadId, link: { remoteId: '9', base: null } },
   ]);

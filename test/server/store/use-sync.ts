@@ -107,7 +107,7 @@ async function resolveAndRetry(store: Store, { workspace, connection }: Bench, r
   await store.noteErrors(run, [error, error, { ...error, leadId: null, remoteId: '5', stage: 'pull' }]);
   await store.listDueErrors(run.fence, run.at, 9);
   const errors = await store.listErrors(workspace, connection, { limit: 9 });
-  for (const { id } of errors.items) await store.retryError(act, connection, id, { kind: 'link', remoteId: '6' });
+  for (const { id } of errors.items) await store.retryError(act, connection, id, { kind: 'link', type: 'contact', remoteId: '6' });
   for (const { id } of errors.items) await store.retryError(act, connection, id, { kind: 'make_anyway' });
   await store.clearErrors(run, [
     { type: 'contact', leadId },

@@ -102,6 +102,12 @@ function judgeValue(field: FieldDef, value: unknown): RecordError | null {
   return null;
 }
 
+/** The same address, or the same whole name. */
+function isLike({ values: known }: OrgObject, values: Readonly<Record<string, OrgValue>>): boolean {
+  const shares = (name: string) => typeof values[name] === 'string' && isSame(known.get(name), values[name]);
+  return shares('Email') || (shares('FirstName') && shares('LastName'));
+}
+
 /** A unique field that another holds, or a duplicate rule. */
 function findClash(
   org: Org,
@@ -120,11 +126,10 @@ function findClash(
   }
   if (object === 'CampaignMember' && self === null && isMember(org, values))
     return recordError('DUPLICATE_VALUE', 'Already a campaign member.', []);
-  const { Email: email } = values;
-  if (!org.habits.blocksDuplicates || allowSave || typeof email !== 'string') return null;
+  if (!org.habits.blocksDuplicates || allowSave) return null;
   const people = (['Lead', 'Contact'] as const).flatMap((name) => [...recordsOf(org, name).values()]);
   const matches = people.filter(
-    (record) => record !== self && isLive(record) && record.values.get('IsConverted') !== true && isSame(record.values.get('Email'), email),
+    (record) => record !== self && isLive(record) && record.values.get('IsConverted') !== true && isLike(record, values),
   );
   if (matches.length === 0) return null;
   return {

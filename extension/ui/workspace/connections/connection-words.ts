@@ -53,6 +53,7 @@ const OUR_CODES: ReadonlyMap<string, (crm: string) => string> = new Map<string, 
   ['no_contact', (crm) => `they have no name, email or phone. Fill one in ${crm}, and the next run takes them.`],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
+  ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],
   ['merge_failed', () => 'they could not be taken in, which is a fault of Leadline. They are tried again by themselves.'],
 ]);
 

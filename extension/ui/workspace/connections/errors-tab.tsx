@@ -86,9 +86,10 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
   const [first] = errors;
   const [isOpen, setOpen] = useState(false);
   if (!first) return null;
-  const { kind } = first.failure;
+  const { kind, code } = first.failure;
   const isSoon = first.nextAt !== null;
-  const isDecision = kind === 'duplicate' && first.stage === 'push';
+  // Of two leads that are one record, only mending the leads helps.
+  const isDecision = kind === 'duplicate' && code !== 'two_leads' && first.stage === 'push';
   const match = errors.length === 1 && isDecision ? first.failure.matches?.[0] : undefined;
   const off = mayAct ? null : 'Only admins decide that.';
   return (

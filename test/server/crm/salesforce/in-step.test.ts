@@ -190,6 +190,53 @@ describe('Salesforce', () => {
     expect(fake.people.live('Lead')).toEqual([]);
   });
 
+  describe('a duplicate rule that stops a new lead', () => {
+    let known: string;
+    const retry = async (body: unknown) => {
+      const { errors } = await (await server.ask(`/api/connections/${id}/errors`)).json();
+      expect(errors).toMatchObject([{ failure: { code: 'DUPLICATES_DETECTED', matches: [{ type: 'contact', id: known }] } }]);
+      return server.send('POST', `/api/connections/${id}/errors/${errors[0].id}/retry`, body);
+    };
+    beforeEach(async () => {
+      fake.people.addContact({ FirstName: 'Cy', LastName: 'Kay', Email: 'cy@example.com' });
+      await post('/import');
+      fake.org.habits.blocksDuplicates = true;
+      const scopeIn = { kind: 'campaign', id: 'none', name: 'Nobody' };
+      await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' }, scopeIn });
+      known = fake.people.addContact({ FirstName: 'Eve', LastName: 'New', Email: 'eve@other.example' });
+      await server.send('POST', '/api/leads', {
+        leads: [{ firstName: 'Eve', lastName: 'New', email: 'eve@example.com', phone: '2025550123', companyName: 'Fernhill' }],
+      });
+      expect(await sync()).toMatchObject({ errors: 1 });
+    });
+
+    test('is passed by once a person says "make anyway"', async () => {
+      expect((await retry({ how: 'make_anyway' })).status).toBe(200);
+      expect(await sync()).toMatchObject({ there: { created: 1 }, errors: 0 });
+      expect(fake.people.live('Lead')).toMatchObject([{ Email: 'eve@example.com' }]);
+      expect((await (await server.ask(`/api/connections/${id}/errors`)).json()).errors).toEqual([]);
+    });
+
+    test('gives way to the record that a person says it is, of whatever kind', async () => {
+      expect((await retry({ how: 'link', remoteId: known })).status).toBe(200);
+      await sync();
+      const eve = (await leads()).find((one: { lastName: string }) => one.lastName === 'New');
+      await server.send('PATCH', `/api/leads/${eve.id}`, { jobTitle: 'Director' });
+      await sync();
+      expect(fake.people.read(known).Title).toBe('Director');
+      expect(fake.people.live('Lead')).toEqual([]);
+      expect((await (await server.ask(`/api/connections/${id}/errors`)).json()).errors).toEqual([]);
+    });
+
+    test('is not decided by a record that is not there, or is another lead', async () => {
+      const missing = await retry({ how: 'link', remoteId: '003000000000999AAA' });
+      expect([missing.status, (await missing.json()).error]).toEqual([404, expect.stringContaining('no such record')]);
+      const [cy] = fake.people.live('Contact');
+      const taken = await retry({ how: 'link', remoteId: cy?.Id });
+      expect([taken.status, (await taken.json()).error]).toEqual([409, expect.stringContaining('another lead')]);
+    });
+  });
+
   test('a connection that was revoked in the org says so', async () => {
     fake.auth.revokeAll();
     const answer = await server.send('POST', `/api/connections/${id}/sync`, {});
