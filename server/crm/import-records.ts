@@ -5,12 +5,13 @@ import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { FileImportOptions } from '../imports/file-options.ts';
 import { toImportPolicy } from '../imports/import-policy.ts';
 import { previewTable } from '../imports/preview-import.ts';
 import { importTable } from '../imports/run-import.ts';
-import { type Actor, actOf, type Backend, type Refusal, toIso } from '../leads/backend.ts';
+import { type Actor, type Backend, type Refusal, toIso } from '../leads/backend.ts';
 import { refuseOverwrite } from '../leads/permission.ts';
-import type { LinkImported } from './link-imported.ts';
+import { type LinkDeps, linkImported, whileAlone } from './link-imported.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { readScope } from './read-scope.ts';
 import type { Held, RecordShelf } from './record-shelf.ts';
@@ -21,6 +22,8 @@ export type RecordsToImport = {
   readonly types: readonly RecordType[];
   readonly scope: CrmScope;
   readonly pairs: readonly FieldPair[];
+  /** Kinds of which this reads all that the connection is about. */
+  readonly wholeTypes: readonly RecordType[];
   readonly listId?: string;
   readonly listName?: string;
   readonly onDuplicate?: DuplicatePolicy;
@@ -29,8 +32,9 @@ export type RecordsToImport = {
   readonly dryRun?: boolean;
 };
 
-export type ImportDeps = { readonly backend: Backend; readonly shelf: RecordShelf; readonly linkImported: LinkImported };
-export type RecordsPreview = PreviewAnswer & { readonly recordCount: number };
+export type ImportDeps = { readonly backend: Backend; readonly shelf: RecordShelf; readonly links: LinkDeps };
+/** `planned`: the receipt the import would have now. */
+export type RecordsPreview = PreviewAnswer & { readonly recordCount: number; readonly planned: FileReceipt };
 
 /** What importing the records would do; nothing is stored here or in the CRM. */
 export async function previewRecords(
@@ -41,14 +45,17 @@ export async function previewRecords(
 ): Promise<Result<RecordsPreview, Refusal | CrmFailure>> {
   const set = await prepare(deps, actor, open, asked, false);
   if (!set.ok) return set;
-  const { file, policy, records } = set.value;
+  const { file, contentSha256, policy, records } = set.value;
   const listId = asked.listId ?? (await findListByName(deps.backend, actor, asked.listName));
-  const options = { ...(listId === undefined ? {} : { listId }), ...(asked.limit === undefined ? {} : { limit: asked.limit }) };
-  const preview = await previewTable(deps.backend, actor, file, policy, options);
-  return preview.ok ? ok({ ...preview.value, recordCount: records.length }) : preview;
+  const limit = asked.limit === undefined ? {} : { limit: asked.limit };
+  const preview = await previewTable(deps.backend, actor, file, policy, { ...(listId === undefined ? {} : { listId }), ...limit });
+  if (!preview.ok) return preview;
+  const options = { ...optionsOf(open, asked), dryRun: true };
+  const planned = await importTable(deps.backend, actor, file, policy, { options, contentSha256, idempotencyKey: null });
+  return planned.ok ? ok({ ...preview.value, recordCount: records.length, planned: planned.value }) : planned;
 }
 
-/** Imports the records as a file is imported, then notes which lead each of them is, so that both stay in step. */
+/** Imports the records as a file is imported, and notes which lead each of them is, so that both stay in step. */
 export async function importRecords(
   deps: ImportDeps,
   actor: Actor,
@@ -56,29 +63,32 @@ export async function importRecords(
   asked: RecordsToImport,
   idempotencyKey: string | null,
 ): Promise<Result<FileReceipt, Refusal | CrmFailure>> {
-  const { backend } = deps;
+  const { backend, shelf, links } = deps;
   const refused = refuseOverwrite(await backend.store.readWorkspace(actor.workspace), actor, asked.onDuplicate);
   if (refused) return fail(refused);
   const set = await prepare(deps, actor, open, asked, true);
   if (!set.ok) return set;
   const { file, contentSha256, policy, records, readFrom } = set.value;
-  const { crm, name } = open;
-  const options = {
-    source: crm.provider,
-    fileName: asked.scope.kind === 'all' ? name : `${name}: ${asked.scope.name}`,
-    optOutSource: crm.provider,
-    ...(asked.listId === undefined ? { listName: asked.listName ?? `${name} contacts` } : { listId: asked.listId }),
-    ...(asked.dryRun ? { dryRun: true } : {}),
-  };
-  const done = await importTable(backend, actor, file, policy, { options, contentSha256, idempotencyKey });
-  if (!done.ok || done.value.importId === null) return done;
-  const linked = await deps.linkImported(actOf(backend, actor), open, {
-    importId: done.value.importId,
-    recordAt: (line) => recordAtLine(records, line),
-    types: asked.types,
-    readFrom,
+  const options = optionsOf(open, asked);
+  if (asked.dryRun)
+    return importTable(backend, actor, file, policy, { options: { ...options, dryRun: true }, contentSha256, idempotencyKey });
+  return whileAlone(links, actor.workspace, open.number, async (run) => {
+    const done = await importTable(backend, actor, file, policy, { options, contentSha256, idempotencyKey });
+    if (!done.ok || done.value.importId === null) return done;
+    const recordAt = (line: number) => recordAtLine(records, line);
+    await linkImported(links, run, { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom });
+    shelf.clear();
+    return done;
   });
-  return linked.ok ? done : linked;
+}
+
+function optionsOf({ crm, name }: OpenConnection, { scope, listId, listName }: RecordsToImport): FileImportOptions {
+  return {
+    source: crm.provider,
+    fileName: scope.kind === 'all' ? name : `${name}: ${scope.name}`,
+    optOutSource: crm.provider,
+    ...(listId === undefined ? { listName: listName ?? `${name} contacts` } : { listId }),
+  };
 }
 
 type Prepared = ReturnType<typeof toRecordTable> & Held & { readonly policy: Parameters<typeof previewTable>[3] };
@@ -86,7 +96,7 @@ type Prepared = ReturnType<typeof toRecordTable> & Held & { readonly policy: Par
 async function prepare(
   { backend, shelf }: ImportDeps,
   actor: Actor,
-  { id, crm, name }: OpenConnection,
+  { id, number, crm, name }: OpenConnection,
   asked: RecordsToImport,
   takesHeld: boolean,
 ): Promise<Result<Prepared, Refusal | CrmFailure>> {
@@ -97,7 +107,9 @@ async function prepare(
   const policy = toImportPolicy({ ...chosen, require: 'any' }, workspace);
   if (!policy.ok) return policy;
   const key = JSON.stringify([actor.workspace, id, asked.types, asked.scope, asked.pairs.map(({ remote, type }) => [type, remote])]);
-  let held = takesHeld ? shelf.take(key) : null;
+  let held = takesHeld ? shelf.look(key) : null;
+  // A run has seen newer values since: what was read before would be taken for a change.
+  if (held && (await hasRunSince(backend, actor, number, held.readFrom))) held = null;
   if (!held) {
     const readFrom = backend.now();
     const fields = (type: RecordType) => asked.pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
@@ -108,6 +120,11 @@ async function prepare(
   }
   const names = { crm: name, defaultCountry: policy.value.defaultCountry, now: toIso(backend.now()) };
   return ok({ ...toRecordTable(held.records, asked.pairs, names), ...held, policy: policy.value });
+}
+
+async function hasRunSince({ store }: Backend, { workspace }: Actor, connection: number, at: number): Promise<boolean> {
+  const [last] = (await store.listRuns(workspace, connection, { limit: 1 })).items;
+  return last !== undefined && last.startedAt >= at;
 }
 
 /** Null: a list of that name is still to be made. */

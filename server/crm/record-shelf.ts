@@ -1,23 +1,25 @@
 import type { CrmRecord } from '#shared/crm/record.ts';
 
+/** Records as they were read, and when reading them began (ms): what changes later is seen by the next sync. */
+export type Held = { readonly records: readonly CrmRecord[]; readonly readFrom: number };
 /** Records that were read for a preview serve its import, too: a CRM counts every call. */
 export type RecordShelf = {
-  readonly take: (key: string) => Held | null;
+  readonly look: (key: string) => Held | null;
   readonly put: (key: string, held: Held) => void;
-};
-export type Held = {
-  readonly records: readonly CrmRecord[] /** When reading began (ms): what changes later is seen by the first sync. */;
-  readonly readFrom: number;
+  readonly clear: () => void;
 };
 const HELD_MS = 15 * 60 * 1_000;
 
-/** Keeps the newest set of each connection for a quarter of an hour. */
+/** Keeps the newest set for a quarter of an hour, or until it has been imported. */
 export function createRecordShelf(now: () => number): RecordShelf {
   let held: { readonly key: string; readonly until: number; readonly what: Held } | null = null;
   return {
-    take: (key) => (held?.key === key && held.until > now() ? held.what : null),
+    look: (key) => (held?.key === key && held.until > now() ? held.what : null),
     put: (key, what) => {
       held = { key, until: now() + HELD_MS, what };
+    },
+    clear: () => {
+      held = null;
     },
   };
 }

@@ -7,7 +7,6 @@ import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '.
 import type { RunTrigger } from '../store/sync-records.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { importRecords, previewRecords, type RecordsToImport } from './import-records.ts';
-import { createLinkImported } from './link-imported.ts';
 import { pairsFor } from './look-into.ts';
 import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
 import { noteOutcome } from './schedule.ts';
@@ -27,28 +26,40 @@ export async function previewConnection(work: Work, body: RecordsBody): Promise<
   return done.ok ? ok({ ...done.value, pairs: asked.value.pairs }) : fail(toRefusal(work, done.error));
 }
 
-/** Imports, links, and keeps what was chosen as the connection's settings where it had none, or where an admin chose. */
+/** Imports and links. The first import, by an admin, makes the map and scope of a new connection; later ones change neither. */
 export async function importConnection(
   work: Work,
   body: RecordsBody,
   idempotencyKey: string | null,
 ): Promise<Result<FileReceipt, Refusal>> {
   const { backend, actor, open } = work;
-  const asked = await toAsked(work, body);
-  if (!asked.ok) return fail(refuseWork(open, asked.error));
   const { store } = backend;
   const settings = await store.readSettings(actor.workspace, open.number);
-  if (!body.dryRun && (settings.pairs.length === 0 || actor.role === 'admin'))
-    await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: asked.value.pairs, scopeIn: asked.value.scope });
-  const done = await importRecords(depsOf(work), actor, open, { ...asked.value, ...(body.dryRun ? { dryRun: true } : {}) }, idempotencyKey);
-  if (!done.ok) return fail(toRefusal(work, done.error));
-  const { list } = done.value;
-  if (!body.dryRun && settings.listId === null && list.id !== null)
-    await store.changeSettings(actOf(backend, actor), open.number, {
-      ...(await store.readSettings(actor.workspace, open.number)),
-      listId: list.id,
-    });
-  return ok(done.value);
+  const isNew = settings.pairs.length === 0;
+  if (isNew && actor.role !== 'admin') return fail({ code: 'FORBIDDEN', about: 'crm_first_import', data: { crm: open.name } });
+  const asked = await toAsked(work, body);
+  if (!asked.ok) return fail(refuseWork(open, asked.error));
+  if (body.dryRun) return told(work, await importRecords(depsOf(work), actor, open, { ...asked.value, dryRun: true }, idempotencyKey));
+  if (isNew || (body.pairs && actor.role === 'admin')) {
+    const all = await pairsFor(
+      open,
+      [...asked.value.pairs, ...settings.pairs.filter((pair) => !asked.value.types.includes(pair.type))],
+      open.crm.traits.types,
+    );
+    if (!all.ok) return fail(refuseWork(open, all.error));
+    const scopeIn = isNew ? asked.value.scope : settings.scopeIn;
+    await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: all.value, scopeIn });
+  }
+  const done = await importRecords(depsOf(work), actor, open, asked.value, idempotencyKey);
+  if (done.ok && isNew && done.value.list.id !== null) {
+    const now = await store.readSettings(actor.workspace, open.number);
+    await store.changeSettings(actOf(backend, actor), open.number, { ...now, listId: done.value.list.id });
+  }
+  return told(work, done);
+}
+
+function told<T>(work: Work, done: Result<T, Refusal | CrmFailure>): Result<T, Refusal> {
+  return done.ok ? done : fail(toRefusal(work, done.error));
 }
 
 /** What a run would do on either side; nothing is written. */
@@ -105,9 +116,13 @@ async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promi
   const pairs = await pairsFor(open, body.pairs ?? settings.pairs, types);
   if (!pairs.ok) return pairs;
   const { listId, listName, onDuplicate, overwriteFields, limit } = body;
+  const scope = body.scope ?? settings.scopeIn;
+  // What was read is all the connection is about, or will be.
+  const isWhole = settings.pairs.length === 0 || JSON.stringify(scope) === JSON.stringify(settings.scopeIn);
   return ok({
     types,
-    scope: body.scope ?? settings.scopeIn,
+    scope,
+    wholeTypes: isWhole ? types : [],
     pairs: pairs.value,
     ...(listId === undefined ? {} : { listId }),
     ...(listName === undefined ? {} : { listName }),
@@ -119,10 +134,10 @@ async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promi
 
 function depsOf({ parts, backend }: Work) {
   const { store, now } = backend;
-  const linkImported = createLinkImported({ store, limits: SYNC_LIMITS, now, newId: () => newUuid(backend) });
-  return { backend, shelf: parts.shelf, linkImported };
+  return { backend, shelf: parts.shelf, links: { store, limits: SYNC_LIMITS, now, newId: () => newUuid(backend) } };
 }
 
 function toRefusal({ open }: Work, error: Refusal | CrmFailure): Refusal {
-  return isCrmFailure(error) ? refuseWork(open, error) : error;
+  if (isCrmFailure(error)) return refuseWork(open, error);
+  return error.about === 'crm_busy_sync' ? { ...error, data: { crm: open.name } } : error;
 }

@@ -4,6 +4,7 @@ import { CONFLICT_RULES, VALUE_TYPES } from '../crm/record.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits.ts';
 import { DUPLICATE_POLICIES } from '../plan/plan.ts';
 import { fieldPair, recordType, scopeIn } from './connections.ts';
+import { fileReceipt } from './imports.ts';
 import { count, id, listOf, moment } from './json.ts';
 import { previewAnswer } from './preview.ts';
 import { wholeNumber } from './query.ts';
@@ -45,8 +46,8 @@ export const recordsPreviewBody = z.object({ ...records, limit: z.exactOptional(
 /** POST /api/connections/:id/import */
 export const recordsImportBody = z.object({ ...records, dryRun: z.exactOptional(z.boolean()) });
 export type RecordsBody = z.infer<typeof recordsImportBody> & z.infer<typeof recordsPreviewBody>;
-/** Answered as for files; `recordCount` = records of the scope, `pairs` = the map they were read with. */
-export const recordsPreviewAnswer = z.extend(previewAnswer, { recordCount: count, pairs: listOf(fieldPair) });
+/** Answered as for files; `recordCount` = records of the scope, `pairs` = the map they were read with, `planned` = the receipt. */
+export const recordsPreviewAnswer = z.extend(previewAnswer, { recordCount: count, pairs: listOf(fieldPair), planned: fileReceipt });
 export type RecordsPreviewAnswer = z.infer<typeof recordsPreviewAnswer>;
 
 /** POST /api/connections/:id/dry-run and /sync: a run that is over, or (`running`) has begun and goes on by itself. */

@@ -79,7 +79,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
             off={!workspace.canEdit ? 'Viewers import nothing.' : plan.recordCount === 0 ? 'There is nobody to import.' : null}
             onClick={() => void importNow()}
           >
-            Import {countOf(newLeads(plan), ...IMPORT_WORDS[provider])}
+            Import {countOf(plan.planned.created + plan.planned.addedToList + plan.planned.updated, ...IMPORT_WORDS[provider])}
           </Button>
         )}
       </div>
@@ -103,13 +103,16 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
 }
 
 function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer; readonly name: string; readonly scope: CrmScope }) {
-  const { total, invalid, duplicatesInFile, existing, suppressed } = plan.summary;
+  const { total, created, addedToList, updated, duplicate, review, suppressed, rejected } = plan.planned;
   const parts = [
-    [newLeads(plan), 'new'],
-    [existing, 'already here: linked, their fields untouched'],
-    [duplicatesInFile, 'twice in it'],
+    [created, 'new'],
+    [
+      addedToList + updated + duplicate,
+      'already here or twice in it: linked; where both sides have a value, the rule of the field decides, and both are kept',
+    ],
+    [review, 'to decide after the import: they may be somebody who is here'],
     [suppressed, 'opted out: kept off'],
-    [invalid, 'without name, email or phone'],
+    [rejected, 'without name, email or phone'],
   ] as const;
   return (
     <>
@@ -132,10 +135,6 @@ function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer;
       </p>
     </>
   );
-}
-
-function newLeads({ summary: { valid, existing, duplicatesInFile, suppressed } }: RecordsPreviewAnswer): number {
-  return Math.max(0, valid - existing - duplicatesInFile - suppressed);
 }
 
 function capital(word: string): string {

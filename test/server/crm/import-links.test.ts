@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startServer, type TestServer } from '../../support/start-server.ts';
+
+/** What an import from a CRM leaves for the runs after it. */
+let now: number;
+let server: TestServer;
+let id: string;
+
+beforeEach(async () => {
+  now = Date.now();
+  server = await startServer({ now: () => now });
+  server.hubspot.portal.habits.indexLagMs = 0;
+  id = (await (await server.send('POST', '/api/connections/hubspot/service-key', { key: server.hubspot.oauth.serviceKey() })).json()).id;
+});
+afterEach(() => server.stop());
+
+const post = async (path: string, body: unknown = {}) => (await server.send('POST', `/api/connections/${id}${path}`, body)).json();
+const settings = async () => (await (await server.ask('/api/connections')).json()).connections[0].settings;
+const leads = async () => (await (await server.ask('/api/leads?limit=100')).json()).leads as Record<string, string>[];
+const lead = async (email: string) => (await leads()).find((one) => one.email === email);
+const people = () => server.hubspot.people;
+const ann = { firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', jobtitle: 'Buyer' };
+const saveLead = (more: Record<string, string>) =>
+  server.send('POST', '/api/leads', {
+    leads: [{ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com', phone: '2025550123', ...more }],
+  });
+
+describe('after an import', () => {
+  test('of one list, whoever is new outside it still comes in with the next run', async () => {
+    people().createContact(ann);
+    await post('/import');
+    await post('/sync');
+    const later = people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com' });
+    const list = people().createList('Webinar', [people().createContact({ ...ann, firstname: 'Cy', email: 'cy@example.com' })]);
+    await post('/import', { scope: { kind: 'list', id: list, name: 'Webinar' } });
+    expect(later).toBeTruthy();
+    now += 20 * 60_000;
+    await post('/sync');
+    expect((await leads()).map(({ email }) => email).sort()).toEqual(['ann@example.com', 'bo@example.com', 'cy@example.com']);
+    expect((await settings()).scopeIn).toEqual({ kind: 'all' });
+  });
+
+  test('a lead that was here already is merged by the rules, and the run says so', async () => {
+    await saveLead({ jobTitle: 'Mine' });
+    people().createContact({ ...ann, jobtitle: 'Theirs', company: 'Fernhill' });
+    const receipt = await post('/import');
+    expect(receipt).toMatchObject({ created: 0, addedToList: 1 });
+    const [run] = (await (await server.ask(`/api/connections/${id}/runs`)).json()).runs;
+    expect(run.counts).toMatchObject({ pulled: 1, updatedHere: 1, conflicts: 1 });
+    expect((await lead('ann@example.com'))?.companyName).toBe('Fernhill');
+    const { conflicts } = await (await server.ask(`/api/connections/${id}/conflicts`)).json();
+    expect(conflicts).toMatchObject([{ ours: 'Mine', theirs: 'Theirs' }]);
+  });
+
+  test('again, what a run has seen since the preview is not put back to what the preview read', async () => {
+    const contact = people().createContact(ann);
+    await post('/import');
+    await post('/preview');
+    now += 60_000;
+    const known = await lead('ann@example.com');
+    await server.send('PATCH', `/api/leads/${known?.id}`, { jobTitle: 'New' });
+    now += 11 * 60_000;
+    await post('/sync');
+    expect(people().contact(contact)?.get('jobtitle')).toBe('New');
+    await post('/import');
+    expect((await lead('ann@example.com'))?.jobTitle).toBe('New');
+  });
+
+  test('whoever was left out stands among the errors, with a link to the record; one to decide comes when it is decided', async () => {
+    const nobody = people().createContact({ company: 'Nobody here' });
+    await saveLead({ firstName: 'Una', lastName: 'Other', email: 'una@example.com' });
+    const twin = people().createContact({ firstname: 'Pia', lastname: 'Else', email: 'pia@example.com', phone: '+12025550123' });
+    const receipt = await post('/import');
+    expect(receipt).toMatchObject({ rejected: 1, review: 1 });
+    const { errors } = await (await server.ask(`/api/connections/${id}/errors`)).json();
+    expect(new Map(errors.map((one: { remote: { id: string; url: string } }) => [one.remote.id, one.remote.url.length > 0]))).toEqual(
+      new Map([
+        [nobody, true],
+        [twin, true],
+      ]),
+    );
+    expect((await lead('una@example.com'))?.firstName).toBe('Una');
+    await server.send('POST', `/api/imports/${receipt.importId}/decide`, { all: { as: 'create' } });
+    now += 20 * 60_000;
+    await post('/sync');
+    const pia = await lead('pia@example.com');
+    await server.send('PATCH', `/api/leads/${pia?.id}`, { jobTitle: 'Head' });
+    now += 20 * 60_000;
+    await post('/sync');
+    expect(people().contact(twin)?.get('jobtitle')).toBe('Head');
+  });
+
+  test('the preview’s numbers are the receipt’s', async () => {
+    people().createContact(ann);
+    people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com', hs_email_optout: 'true' });
+    people().createContact({ company: 'Nobody here' });
+    const { planned } = await post('/preview');
+    const receipt = await post('/import');
+    for (const bucket of ['created', 'suppressed', 'rejected', 'review', 'duplicate', 'total'])
+      expect(planned[bucket]).toBe(receipt[bucket]);
+  });
+});
+
+describe('who may', () => {
+  test('a member imports, but the first import, which makes the map, is an admin’s', async () => {
+    people().createContact(ann);
+    const key = await server.makeKey('member');
+    const first = await server.send('POST', `/api/connections/${id}/import`, {}, { key });
+    expect([first.status, (await first.json()).error]).toEqual([403, expect.stringContaining('an admin makes it')]);
+    await post('/import');
+    const before = await settings();
+    expect((await server.send('POST', `/api/connections/${id}/import`, { scope: { kind: 'all' } }, { key })).status).toBeLessThan(300);
+    expect(await settings()).toEqual(before);
+  });
+});
