@@ -1,5 +1,6 @@
 import type { ConnectionAnswer, ConnectionPatch, ConnectionsAnswer } from '#shared/api/connections.ts';
 import type { FieldPair, Provider } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
@@ -72,6 +73,8 @@ export async function changeConnection(
   const known = await store.readConnection(actor.workspace, id);
   if (!known) return fail({ code: 'NOT_FOUND' });
   const settings: SyncSettings = { ...(await store.readSettings(actor.workspace, known.number)), ...patch };
+  const unknown = patch.scopeIn && unknownScope(crm, known, patch.scopeIn);
+  if (unknown) return fail(unknown);
   const twice = findTwice(settings.pairs);
   if (twice !== null) return fail({ code: 'INVALID_REQUEST', about: 'crm_pair_twice', data: { name: twice } });
   if (!(await hasLists(backend, actor, patch))) return fail({ code: 'LIST_NOT_FOUND' });
@@ -124,6 +127,12 @@ async function hasLists(backend: Backend, actor: Actor, { scopeOut, listId }: Co
   if (named.length === 0) return true;
   const there = new Set((await backend.store.listLists(actor.workspace)).map((list) => list.id));
   return named.every((id) => there.has(id));
+}
+
+/** A kind of scope that the CRM has not. */
+function unknownScope({ kinds, providers }: CrmParts, { provider }: ConnectionRecord, { kind }: CrmScope): Refusal | null {
+  if (kinds.get(provider)?.scopeKinds.includes(kind)) return null;
+  return { code: 'INVALID_REQUEST', about: 'crm_scope_kind', data: { crm: providers.get(provider)?.name ?? provider, kind } };
 }
 
 /** A pair's id, or a field on either side, that stands there twice; null = none does. Pairs that are off take no part. */

@@ -1,4 +1,5 @@
 import type { Provider, RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { Crm } from './adapter.ts';
 import type { KnownFields } from './default-pairs.ts';
@@ -16,6 +17,8 @@ export type Vendor = {
 export type CrmKind = {
   readonly provider: Provider;
   readonly oauth: (vendor: Vendor) => OAuthProvider;
+  /** What its records can be narrowed to. */
+  readonly scopeKinds: readonly CrmScope['kind'][];
   /** Opens an account; connections to the same account share its limits. */
   readonly open: (input: CrmToOpen) => Crm;
   readonly knownFields: (type: RecordType) => KnownFields;

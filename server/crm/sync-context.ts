@@ -32,6 +32,14 @@ export function endFor(failure: CrmFailure): StageEnd {
   return { kind: failure.kind === 'auth' || (failure.kind === 'rate_daily' && failure.code !== 'own_budget') ? 'stop' : 'short', failure };
 }
 
+/** The same of a reading of the scope: one that is gone is named. */
+export function endForScope({ settings }: Pick<SyncContext, 'settings'>, failure: CrmFailure): StageEnd {
+  const { scopeIn } = settings();
+  return endFor(failure.kind === 'gone' && scopeIn.kind !== 'all' ? { kind: 'gone', code: SCOPE_GONE, message: scopeIn.name } : failure);
+}
+/** The code of a run whose scope is there no more; its message is the name. */
+export const SCOPE_GONE = 'scope_gone';
+
 /** The worse of two ends. */
 export function worse(a: StageEnd, b: StageEnd): StageEnd {
   const rank = { done: 0, short: 1, stop: 2 } as const;

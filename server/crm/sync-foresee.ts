@@ -1,6 +1,6 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import type { MergedRecord } from '../store/sync-records.ts';
-import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, typesOf } from './sync-context.ts';
+import { DONE, endForScope, fieldsOf, type StageEnd, type SyncContext, typesOf } from './sync-context.ts';
 import { countUntold } from './sync-opt-outs.ts';
 import { typeToMake } from './sync-push.ts';
 
@@ -31,7 +31,7 @@ async function foreseePull(ctx: SyncContext, type: RecordType, seen: Set<string>
   do {
     await ctx.lease.keep();
     const listed: Awaited<ReturnType<typeof crm.listRecords>> = await crm.listRecords(type, ctx.settings().scopeIn, fields, page);
-    if (!listed.ok) return endFor(listed.error);
+    if (!listed.ok) return endForScope(ctx, listed.error);
     const records = listed.value.items.map((record) => ({ record }));
     for (const merged of await store.mergeRecords(run, records, { creates: true, dryRun: true })) count(ctx, merged, seen);
     page = listed.value.next;

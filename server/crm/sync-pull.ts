@@ -3,7 +3,7 @@ import { holdsType } from '#shared/crm/scope.ts';
 import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
-import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { DONE, endFor, endForScope, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { retryAt } from './sync-limits.ts';
 import { mergeAll } from './sync-merge.ts';
 
@@ -31,7 +31,7 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
   for (;;) {
     await lease.keep();
     const listed = await crm.listRecords(type, ctx.settings().scopeIn, fieldsOf(ctx.settings(), type), cursor.page);
-    if (!listed.ok) return endFor(listed.error);
+    if (!listed.ok) return endForScope(ctx, listed.error);
     ctx.counts.add('pulled', listed.value.items.length);
     const { end } = await mergeAll(
       ctx,
@@ -59,7 +59,7 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
   for (;;) {
     await lease.keep();
     const listed = await listChanged(ctx, type, window, page);
-    if (!listed.ok) return endFor(listed.error);
+    if (!listed.ok) return endForScope(ctx, listed.error);
     const { items, next } = listed.value;
     const cursor: SyncCursor =
       next === null ? { ...known, readTo: Math.max(known.readTo, window.to), window: null, page: null } : { ...known, window, page: next };

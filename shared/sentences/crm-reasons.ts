@@ -37,6 +37,7 @@ export const CRM_REASONS = {
   crm_two_leads: (data) =>
     `This record of ${data.crm} is another lead here already. Delete or correct one of the two leads, then try again.`,
   crm_scope_kind: (data) => `Records of ${data.crm} cannot be narrowed to a ${data.kind}. Nothing was changed.`,
+  crm_scope_kind: (data) => `Records of ${data.crm} cannot be narrowed to a ${data.kind}. Nothing was changed.`,
   crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
   crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,

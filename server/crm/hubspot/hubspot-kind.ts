@@ -21,6 +21,7 @@ function limiterOf(account: string, { now, sleep }: Pick<CrmToOpen, 'now' | 'sle
 export const hubspotKind: CrmKind = {
   provider: 'hubspot',
   oauth: hubspotOAuth,
+  scopeKinds: ['all', 'list'],
   knownFields: () => HUBSPOT_FIELDS,
   open: ({ connection, session, vendor, now, sleep }) => {
     return hubspotCrm({

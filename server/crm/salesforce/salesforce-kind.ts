@@ -7,6 +7,7 @@ import { salesforceOAuth, TESTED_VERSION } from './salesforce-oauth.ts';
 export const salesforceKind: CrmKind = {
   provider: 'salesforce',
   oauth: salesforceOAuth,
+  scopeKinds: ['all', 'view', 'campaign'],
   knownFields: (type) => SALESFORCE_FIELDS[type],
   open: ({ connection, session, now, sleep, random }) =>
     salesforceCrm({ apiVersion: connection.apiVersion ?? TESTED_VERSION.toFixed(1), openSession: session, now, sleep, random }),

@@ -61,7 +61,8 @@ const OUR_CODES: ReadonlyMap<string, (crm: string) => string> = new Map<string, 
 export function runFailureWords({ code, message }: { readonly code: string; readonly message: string }, crm: string): string {
   const number = Number(message);
   if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
-  if (code === 'too_many_removals') return `${countOf(number, 'deletion')} in one run look like a mistake. It stopped before them.`;
+  if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
+  if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   return told(message || code);
 }
 

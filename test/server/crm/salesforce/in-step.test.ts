@@ -101,6 +101,18 @@ describe('Salesforce', () => {
     expect(answer.status).toBe(404);
   });
 
+  test('a scope of a kind that the CRM has not is refused, and one that went away later is named by the run', async () => {
+    fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+    await post('/import');
+    const list = await server.send('PATCH', `/api/connections/${id}`, { scopeIn: { kind: 'list', id: '7', name: 'Fair' } });
+    expect([list.status, (await list.json()).error]).toEqual([400, expect.stringContaining('Salesforce cannot be narrowed to a list')]);
+    const scopeIn = { kind: 'view', id: '00B000000000001AAA', name: 'EMEA leads', type: 'lead' };
+    expect((await server.send('PATCH', `/api/connections/${id}`, { scopeIn })).status).toBe(200);
+    fake.org.views.splice(0);
+    now += 20 * 60_000;
+    expect(await post('/sync')).toMatchObject({ outcome: 'partly', failure: { code: 'scope_gone', message: 'EMEA leads' } });
+  });
+
   test('edits travel both ways, and when all is said nothing is sent any more', async () => {
     const known = fake.people.addLead(ANN);
     await post('/import');

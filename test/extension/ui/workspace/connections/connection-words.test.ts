@@ -33,6 +33,7 @@ describe('what keeps records out is said in words', () => {
   test('a run that stopped to ask says what for, never a bare number', () => {
     expect(runFailureWords({ code: 'too_many_creates', message: '120' }, 'HubSpot')).toMatch(/^120 new records in HubSpot wait/);
     expect(runFailureWords({ code: 'too_many_removals', message: '30' }, 'HubSpot')).toMatch(/^30 deletions/);
+    expect(runFailureWords({ code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
     expect(runFailureWords({ code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
   });
 });
