@@ -1,4 +1,4 @@
-import type { SinceChoice } from '#shared/plan/since-rows.ts';
+import type { ChangedRule, SinceChoice } from '#shared/plan/since-rows.ts';
 import type { SheetLink } from '../storage/sheet-records.ts';
 import { type FirstImport, fitMapping } from './first-import.ts';
 import type { TableView } from './table-view.ts';
@@ -10,9 +10,12 @@ export function asLinked(
   table: Pick<TableView, 'headers' | 'suggestions'>,
   server: ServerView,
 ): Omit<FirstImport, 'retryOf'> & { readonly since: SinceChoice } {
-  // Where only admins overwrite, this person does not.
-  const isWithheld = server.kind === 'ready' && server.withheld?.overwrite === true;
-  const changed = isWithheld && changedRule === 'overwrite' ? 'fill' : changedRule;
   const source = { kind: 'import', by: 'you', at: last.at } as const;
-  return { found: { source, mapping: fitMapping(mapping, headers, table) }, list, policy, since: { fresh: true, changed } };
+  return { found: { source, mapping: fitMapping(mapping, headers, table) }, list, policy, since: sinceLast(changedRule, server) };
+}
+
+/** Only what is new is wanted, by the sheet's own rule. Where only admins overwrite, this person does not. */
+export function sinceLast(changedRule: ChangedRule, server: ServerView): SinceChoice {
+  const isWithheld = server.kind === 'ready' && server.withheld?.overwrite === true;
+  return { fresh: true, changed: isWithheld && changedRule === 'overwrite' ? 'fill' : changedRule };
 }

@@ -2,7 +2,7 @@ import { followHeaders } from '#shared/mapping/follow-headers.ts';
 import { hasSameHeaders } from '#shared/mapping/header-signature.ts';
 import { compareSheetRows } from '#shared/plan/compare-sheet-rows.ts';
 import { printRows } from '#shared/plan/sheet-prints.ts';
-import { type SinceRows, sinceRows } from '#shared/plan/since-rows.ts';
+import { type ChangedRule, type SinceRows, sinceRows } from '#shared/plan/since-rows.ts';
 import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import type { FileTable } from '#shared/table/read-file.ts';
 import type { ReadOptions } from '#shared/table/table.ts';
@@ -21,6 +21,8 @@ export type SinceFacts = {
   readonly removed: { readonly count: number; readonly first: readonly { readonly line: number; readonly name: string }[] };
   /** Its columns are other ones than then. */
   readonly headersChanged: boolean;
+  /** What a changed row wrote then. */
+  readonly changedRule: ChangedRule;
 };
 export type Since = { readonly facts: SinceFacts; readonly rows: SinceRows };
 
@@ -45,6 +47,7 @@ export async function findSince(database: Database, linkId: string, table: FileT
     same: found.same,
     removed: { count: found.removed.length, first },
     headersChanged,
+    changedRule: link.changedRule,
   };
   return { facts, rows: sinceRows(found, now) };
 }

@@ -80,7 +80,7 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
           </div>
         </div>
         <ReadNotes draft={draft} onRead={read} />
-        {table && <SinceBack table={table} flow={flow} now={host.now()} />}
+        {table && <SinceBack table={table} server={view.server} flow={flow} now={host.now()} />}
         {table ? (
           <>
             <ReadFacts

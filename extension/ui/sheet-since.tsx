@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { ReadOptions } from '#shared/table/table.ts';
 import { blockersOf, type PlanView, type ReadDraft, type TableDraft, type TableView } from '../flow/draft.ts';
 import type { ImportFlow } from '../flow/import-flow.ts';
-import type { ImportView } from '../flow/view.ts';
+import { sinceLast } from '../flow/linked-import.ts';
+import type { ImportView, ServerView } from '../flow/view.ts';
 import { wantedRows } from '../flow/wanted-rows.ts';
 import { ListChooser } from './list-choice.tsx';
 import { count, countOf, plural, since as sinceWhen } from './numbers.ts';
@@ -107,14 +108,21 @@ export function SheetSince({ draft, table, busy, view, flow, now }: SheetSincePr
   );
 }
 
+type SinceBackProps = {
+  readonly table: TableView;
+  readonly server: ServerView;
+  readonly flow: ImportFlow;
+  readonly now: number;
+};
+
 /** On the screen of a sheet all of whose rows are imported again: the way back. */
-export function SinceBack({ table, flow, now }: { readonly table: TableView; readonly flow: ImportFlow; readonly now: number }) {
+export function SinceBack({ table, server, flow, now }: SinceBackProps) {
   if (!table.since) return null;
-  const { at, fresh, changed } = table.since;
+  const { at, fresh, changed, changedRule } = table.since;
   return (
     <Note tone="accent" icon="clock" fact={`This sheet was imported before, ${sinceWhen(at, now)}.`}>
       All its rows are compared with the workspace again.{' '}
-      <LinkButton onClick={() => void flow.send({ kind: 'sinceChosen', since: { fresh: true, changed: 'overwrite' } })}>
+      <LinkButton onClick={() => void flow.send({ kind: 'sinceChosen', since: sinceLast(changedRule, server) })}>
         Only what is new: {countOf(fresh + changed, 'row')}
       </LinkButton>
     </Note>

@@ -16,6 +16,7 @@ const SINCE: NonNullable<TableView['since']> = {
   same: 981,
   removed: { count: 3, first: [12, 40, 41].map((line) => ({ line, name: line === 41 ? '' : `Person ${line}` })) },
   headersChanged: false,
+  changedRule: 'overwrite',
 };
 const SHEET = { spreadsheetId: 's', gid: 7, title: 'Spring roadshow 2026', tab: 'Attendees' };
 
@@ -34,6 +35,13 @@ function show(since: Partial<typeof SINCE> = {}, draft: Partial<ReadDraft> = {},
   return flow;
 }
 const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+const MEMBERS_ONLY_FILL: ServerView = {
+  kind: 'ready',
+  address: 'http://localhost:8787',
+  lists: [],
+  customFields: [],
+  withheld: { overwrite: true, undo: false },
+};
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 
 describe('a sheet that was imported before', () => {
@@ -105,21 +113,21 @@ describe('a sheet that was imported before', () => {
     expect(flow.sent).toEqual([{ kind: 'sinceChosen', since: 'all' }]);
   });
 
-  test('of a sheet all of whose rows are wanted the way back is one click', () => {
-    const flow = show({}, { since: 'all' });
-    fireEvent.click(button('Only what is new: 221 rows'));
-    expect(flow.sent).toEqual([{ kind: 'sinceChosen', since: { fresh: true, changed: 'overwrite' } }]);
-  });
+  test.each([
+    ['overwrite', undefined, 'overwrite'],
+    ['fill', undefined, 'fill'],
+    ['overwrite', MEMBERS_ONLY_FILL, 'fill'],
+  ] as const)(
+    'of a sheet all of whose rows are wanted the way back is one click, with its own rule: %s',
+    (changedRule, server, changed) => {
+      const flow = show({ changedRule }, { since: 'all' }, server);
+      fireEvent.click(button('Only what is new: 221 rows'));
+      expect(flow.sent).toEqual([{ kind: 'sinceChosen', since: { fresh: true, changed } }]);
+    },
+  );
 
   test('who may not overwrite is told so, and fills blanks', () => {
-    const server: ServerView = {
-      kind: 'ready',
-      address: 'http://localhost:8787',
-      lists: [],
-      customFields: [],
-      withheld: { overwrite: true, undo: false },
-    };
-    show({}, { since: { fresh: true, changed: 'fill' } }, server);
+    show({}, { since: { fresh: true, changed: 'fill' } }, MEMBERS_ONLY_FILL);
     expect(screen.queryByLabelText('What a changed row writes')).toBeNull();
     expect(screen.getByText(/Empty fields are filled\. In this workspace only admins overwrite/)).toBeTruthy();
   });
