@@ -3,7 +3,7 @@ import type { ImportRecord } from '../storage/records.ts';
 import type { SheetLink, VisitOutcome } from '../storage/sheet-records.ts';
 
 /** Looks at a sheet after which only a person can go on. */
-const NEEDS_A_PERSON: ReadonlySet<VisitOutcome> = new Set(['needsSignIn', 'noAccess', 'headersChanged', 'undone']);
+const NEEDS_A_PERSON: ReadonlySet<VisitOutcome> = new Set(['needsSignIn', 'noAccess', 'headersChanged', 'undone', 'listGone', 'stuck']);
 
 /** The one thing the toolbar says about all imports and linked sheets: what needs a person comes first, what is over comes last. */
 export function badgeStateOf(records: readonly ImportRecord[], links: readonly SheetLink[] = []): BadgeState {

@@ -35,6 +35,10 @@ export function createSheetRunner(database: Database, send: () => Promise<void>)
       const states = await Promise.all(importIds.map((id) => api?.importState(id)));
       return states.some((state) => state?.ok && state.value.state === 'undone');
     },
+    isListGone: async (listId) => {
+      const lists = await (await apiNow())?.lists();
+      return lists?.ok === true && !lists.value.some(({ id }) => id === listId);
+    },
     readSheet,
     ask: async (listId, keys) => {
       const { serverAddress: address, key } = await readSettings();

@@ -25,6 +25,8 @@ export type RefreshEffects = {
   readonly workspace: () => Promise<WorkspaceAnswer | null>;
   /** Whether one of these imports was undone. */
   readonly isUndone: (importIds: readonly string[]) => Promise<boolean>;
+  /** Whether the workspace answers and has no such list. */
+  readonly isListGone: (listId: string) => Promise<boolean>;
   /** Reads the sheet without asking the person anything. */
   readonly readSheet: (link: SheetLink, workspace: WorkspaceAnswer) => Promise<Result<SheetCells, SheetTroubleOrGoogle>>;
   readonly ask: (listId: string | null, keys: Parameters<AskWorkspace>[1]) => ReturnType<AskWorkspace>;
@@ -34,9 +36,12 @@ export type RefreshEffects = {
 type SheetCells = Extract<Given, { kind: 'sheet' }>;
 type Found = NonNullable<SheetVisit['found']>;
 /** What came of a look: an import on its way, which notes itself when it is over, or an outcome to note. */
-type Looked = { readonly kind: 'importing' } | { readonly kind: 'over'; readonly outcome: VisitOutcome; readonly found?: Found };
+type Looked = { readonly kind: 'importing' } | { readonly kind: 'over'; readonly visit: Pick<SheetVisit, 'outcome' | 'found' | 'why'> };
 
-const over = (outcome: VisitOutcome, found?: Found): Looked => ({ kind: 'over', outcome, ...(found ? { found } : {}) });
+const over = (outcome: VisitOutcome, more: Pick<SheetVisit, 'found' | 'why'> = {}): Looked => ({
+  kind: 'over',
+  visit: { outcome, ...more },
+});
 
 /**
  * Looks at every linked sheet that is due and seals an import of what is new in it, as it was imported the last time.
@@ -53,8 +58,7 @@ export async function refreshDueSheets(effects: RefreshEffects): Promise<{ reado
     const link = await readSheetLink(database, id);
     const looked = link && (await refreshSheet(effects, link));
     if (looked?.kind !== 'over') continue;
-    const { outcome, found } = looked;
-    await noteVisit(database, id, { at: now(), by: 'schedule', outcome, ...(found ? { found } : {}) });
+    await noteVisit(database, id, { at: now(), by: 'schedule', ...looked.visit });
   }
   const due = (await readSheetLinks(database)).map(({ nextAt }) => nextAt).filter((nextAt) => nextAt > 0);
   return { looked: count, next: due.length === 0 ? null : Math.min(...due) };
@@ -65,26 +69,27 @@ async function refreshSheet(effects: RefreshEffects, link: SheetLink): Promise<L
   const unfinished = await readUnfinished(database);
   if (unfinished.some(({ order }) => order.sheet && sheetLinkId(order.sheet.origin) === link.id)) return over('busy');
   const workspace = await effects.workspace();
-  if (!workspace) return over('failed');
+  if (!workspace) return over('failed', { why: 'noServer' });
   if (link.workspace !== null && workspace.id !== link.workspace) return over('otherWorkspace');
   if (await effects.isUndone(undoableImports(link))) return over('undone');
+  if (link.list.kind === 'existing' && (await effects.isListGone(link.list.id))) return over('listGone');
   const cells = await effects.readSheet(link, workspace);
-  if (!cells.ok) return over(outcomeOf(cells.error));
+  if (!cells.ok) return over(outcomeOf(cells.error), { why: cells.error.kind });
   const read = { ...link.read, maxBytes: workspace.limits.fileBytes };
   const table = await readTable(new Uint8Array(await cells.value.blob.arrayBuffer()), read);
-  if (!table.ok) return over('failed');
+  if (!table.ok) return over('stuck');
   const since = await findSince(database, link.id, table.value, read);
   if (!since) return over('failed');
   const { fresh, changed, removed, headersChanged } = since.facts;
   const found = { fresh, changed, removed: removed.count };
-  if (headersChanged) return over('headersChanged', found);
+  if (headersChanged) return over('headersChanged', { found });
   // Where only admins overwrite, nobody else does by schedule.
   const mayOverwrite = workspace.role === 'admin' || workspace.membersMay.overwrite;
   const changedRule = link.changedRule === 'overwrite' && !mayOverwrite ? 'fill' : link.changedRule;
   const choice = { fresh: true, changed: changedRule } as const;
-  if (countSince(since.rows, choice) === 0) return over('nothingNew', found);
+  if (countSince(since.rows, choice) === 0) return over('nothingNew', { found });
   const sealed = await sealImport(effects, { link, cells: cells.value, table: table.value, read, since, found, choice });
-  return sealed ? { kind: 'importing' } : over('failed', found);
+  return sealed ? { kind: 'importing' } : over('failed', { found, why: 'noServer' });
 }
 
 type Work = {
@@ -135,6 +140,8 @@ async function sealImport(effects: RefreshEffects, { link, cells, table, read, s
 function outcomeOf({ kind, retry }: SheetTroubleOrGoogle): VisitOutcome {
   if (kind === 'noAccess' || kind === 'wrongAccount') return 'noAccess';
   if (retry === 'reconnect') return 'needsSignIn';
-  return GONE.has(kind) ? 'noAccess' : 'failed';
+  if (GONE.has(kind)) return 'noAccess';
+  // An answer that is not Google's may come of a network that wants a login first.
+  return retry === 'never' && kind !== 'unexpected' ? 'stuck' : 'failed';
 }
 const GONE: ReadonlySet<string> = new Set(['notFound', 'notASpreadsheet', 'tabNotFound', 'tabIsNoGrid']);

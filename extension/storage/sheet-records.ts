@@ -41,7 +41,9 @@ export type SheetLink = {
 /**
  * imported · nothingNew · needsSignIn: only a person can · headersChanged: the mapping has to be looked at · noAccess: the
  * sheet is gone or closed to this account · busy: an import of it is still under way · otherWorkspace: this browser is
- * connected to another one · undone: an import of it was taken back, so nobody knows which rows are stored · failed: Google, the server or the line; it is tried again the next time
+ * connected to another one · undone: an import of it was taken back, so nobody knows which rows are stored · listGone: the list it goes to
+ * was deleted · stuck: it cannot be read until somebody mends what `why` names · failed: Google, the server or the line; it
+ * is tried again the next time
  */
 export type VisitOutcome =
   | 'imported'
@@ -52,6 +54,8 @@ export type VisitOutcome =
   | 'busy'
   | 'otherWorkspace'
   | 'undone'
+  | 'listGone'
+  | 'stuck'
   | 'failed'
   | 'cancelled';
 /** A time that a linked sheet was imported or looked at. */
@@ -60,6 +64,8 @@ export type SheetVisit = {
   readonly by: 'person' | 'schedule';
   readonly outcome: VisitOutcome;
   readonly importId?: string;
+  /** The kind of the failure it came to, as `GOOGLE_FAILURES` and `SHEET_FAILURES` name it. */
+  readonly why?: string;
   /** What was found: rows new, changed and gone. */
   readonly found?: { readonly fresh: number; readonly changed: number; readonly removed: number };
   /** What was written. */

@@ -178,6 +178,11 @@ export function sheetWords(failure: SheetTroubleOrGoogle, account: string | null
   return fact === null ? words : { ...words, fact };
 }
 
+/** The fact alone, of a failure that was noted by its kind; null where that says too little. */
+export function sheetFact(kind: string): string | null {
+  return Object.entries(WORDS).find(([name]) => name === kind)?.[1].fact || null;
+}
+
 /** Facts with a name or a number in them. */
 function factOf(failure: SheetTroubleOrGoogle, account: string | null): string | null {
   const data = 'data' in failure ? (failure.data ?? {}) : {};

@@ -53,6 +53,10 @@ function effects(readSheet: RefreshEffects['readSheet'], rest: Partial<RefreshEf
       const states = await Promise.all(ids.map((id) => room.api.importState(id)));
       return states.some((state) => state.ok && state.value.state === 'undone');
     },
+    isListGone: async (listId) => {
+      const lists = await room.api.lists();
+      return lists.ok && !lists.value.some(({ id }) => id === listId);
+    },
     readSheet,
     ask: async (listId, keys) => {
       for (const question of questionsOf(keys)) {
@@ -138,6 +142,13 @@ const TROUBLES: readonly (readonly [reason: string, outcome: VisitOutcome, readS
   ['another account answers', 'noAccess', async () => fail(googleFailure('wrongAccount'))],
   ['the account may not open it any more', 'noAccess', async () => fail(sheetFailure('noAccess'))],
   ['it was deleted', 'noAccess', async () => fail(sheetFailure('notFound'))],
+  ['the operator has set no client ID', 'stuck', async () => fail(googleFailure('noClient'))],
+  ['Google does not take the client', 'stuck', async () => fail(googleFailure('clientRefused'))],
+  ['an administrator forbids it', 'stuck', async () => fail(googleFailure('blocked'))],
+  ['the Sheets API is switched off', 'stuck', async () => fail(sheetFailure('apiDisabled'))],
+  ['the tab has grown too large', 'stuck', async () => fail(sheetFailure('tooLarge'))],
+  ['the tab is empty', 'stuck', async () => fail(sheetFailure('tabEmpty'))],
+  ['a network wants a login first', 'failed', async () => fail(sheetFailure('unexpected'))],
   ['the line is down', 'failed', async () => fail(sheetFailure('unreachable'))],
   ['Google asks for patience', 'failed', async () => fail(sheetFailure('quota'))],
   ['its columns are other ones', 'headersChanged', () => cellsOf([[...ANN, 'x']], [...SHEET_HEADER, 'Booth'])],
@@ -151,6 +162,20 @@ describe('a look that comes to nothing writes nothing and stands in the history'
     expect(await room.database.imports.count()).toBe(0);
     const needsYou = outcome !== 'failed';
     expect(badgeStateOf([], [found]).kind).toBe(needsYou ? 'sheetNeedsYou' : 'none');
+  });
+
+  test('its failure is kept by its kind, for the words of the history', async () => {
+    await refreshDueSheets(effects(async () => fail(googleFailure('blocked'))));
+    expect((await link()).history[0]).toMatchObject({ outcome: 'stuck', why: 'blocked' });
+  });
+
+  test('its list was deleted: only a person chooses another one', async () => {
+    const { list } = await link();
+    const gone = list.kind === 'existing' ? list.id : '';
+    await refreshDueSheets(effects(() => cellsOf([ANN, BOB, CEM]), { isListGone: async (id) => id === gone }));
+    const found = await link();
+    expect(found.history[0]).toMatchObject({ by: 'schedule', outcome: 'listGone' });
+    expect(badgeStateOf([], [found]).kind).toBe('sheetNeedsYou');
   });
 
   test('the server does not answer', async () => {
