@@ -40,6 +40,8 @@ type Hooks = {
   readonly workspace: () => WorkspaceAnswer | null;
   readonly onBusy: () => void;
   readonly onFailure: (failure: FlowFailure) => void;
+  /** The workspace was asked and did not answer: it is another one by now, or is not there. */
+  readonly onUnanswered: () => void;
 };
 
 /** A table is not held back longer than this by a server that is slow to say what it has. */
@@ -49,9 +51,15 @@ const ASK_MS = 1_000;
 type Taken = Omit<FirstImport, 'retryOf'> & { readonly retryOf?: FirstImport['retryOf']; readonly since?: SinceChoice };
 
 /** Reads and plans as the draft's state asks for, and reports the outcome as an event. */
-export function createDraftWork(effects: FlowEffects, store: DraftStore, { server, workspace, onBusy, onFailure }: Hooks): DraftWork {
+export function createDraftWork(
+  effects: FlowEffects,
+  store: DraftStore,
+  { server, workspace, onBusy, onFailure, onUnanswered }: Hooks,
+): DraftWork {
   let running: string | null = null;
   let askedInVain: string | null = null;
+  /** The plan for which the server was looked at anew: once is enough. */
+  let doubted: string | null = null;
   /** What the workspace was last asked with. */
   let answered: string | null = null;
   let busy: ImportView['busy'] = null;
@@ -170,6 +178,9 @@ export function createDraftWork(effects: FlowEffects, store: DraftStore, { serve
     askedInVain = isAsked && (!made.matched || made.unasked > 0) ? basis : null;
     answered = made.matched ? job.ground : null;
     await store.dispatch({ kind: 'planned', basis, plan: made });
+    if (askedInVain === null || doubted === basis) return;
+    doubted = basis;
+    onUnanswered();
   }
 
   function askOf(state: DraftState, ground: string): NonNullable<PlanJob['ask']> {

@@ -42,7 +42,13 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     changed();
   });
   const memory = createMapMemory(effects, store, server.view, emit);
-  const work = createDraftWork(effects, store, { server: server.view, workspace: server.workspace, onBusy: emit, onFailure: fail });
+  const work = createDraftWork(effects, store, {
+    server: server.view,
+    workspace: server.workspace,
+    onBusy: emit,
+    onFailure: fail,
+    onUnanswered: () => void guarded(() => server.check()),
+  });
   const confirming = createConfirming(effects, store, work, emit);
   const sender = watchSender(effects, () => imports);
   const stopWatching = watchImports(database, (records) => {

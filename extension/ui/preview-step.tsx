@@ -69,7 +69,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
               {countOf(willWrite, 'lead')} will be written to {draft.list.name}
             </h1>
             <p>
-              {comparedWith(plan, view.server)}{' '}
+              {comparedWith(draft, plan, view.server)}{' '}
               {notWritten > 0 && (
                 <>
                   {countOf(notWritten, 'row')} will not be, each for a reason:{' '}
@@ -147,13 +147,20 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
 /** What stands in the way of importing, in words; null when nothing does. */
 function whyNotYet(draft: TableDraft, plan: PlanView, server: ServerView): string | null {
   if (plan.willWrite === 0) return 'No row would be written';
+  if (isListGone(draft, server)) return 'The list is gone: choose another one';
   if (draft.policy.onDuplicate === 'overwrite' && mayNotOverwrite(server)) return OVERWRITE_WITHHELD;
   if (draft.policy.onDuplicate === 'overwrite' && draft.policy.overwriteFields.length === 0) return 'Choose the fields to overwrite';
   if (server.kind === 'unpaired') return 'Connect this browser first';
   return server.kind === 'failed' ? 'The server is not there' : null;
 }
 
-function comparedWith(plan: PlanView, server: ServerView): string {
+/** Somebody has deleted it since it was chosen. */
+function isListGone({ list }: TableDraft, server: ServerView): boolean {
+  return list.kind === 'existing' && server.kind === 'ready' && !server.lists.some(({ id }) => id === list.id);
+}
+
+function comparedWith(draft: TableDraft, plan: PlanView, server: ServerView): string {
+  if (isListGone(draft, server)) return `The list ${draft.list.name} was deleted. Choose another one, and the workspace is compared.`;
   if (plan.matched) return 'Checked against the workspace.';
   return server.kind === 'ready' || server.kind === 'checking'
     ? 'Compared within the file; the workspace is compared when you import.'

@@ -10,6 +10,9 @@ import { useNow } from './use-now.ts';
 
 type TroubleProps = { readonly sending: SendingView; readonly flow: ImportFlow; readonly host: Host };
 
+/** What another choice in the preview mends. */
+const CHOOSE_ANEW: ReadonlySet<NonNullable<SendingView['failure']>['kind']> = new Set(['forbidden', 'listNotFound']);
+
 /** When the import stands still: what is saved, what waits safely here, and the button that goes on. */
 export function ProgressTrouble({ sending, flow, host }: TroubleProps) {
   const now = useNow(host.now, sending.kind === 'waiting');
@@ -49,7 +52,7 @@ export function ProgressTrouble({ sending, flow, host }: TroubleProps) {
     case 'needsYou':
     case 'stopped': {
       const trouble = failure ? troubleOf(failure) : null;
-      const canChange = failure?.kind === 'forbidden' && rowsDone === 0 && !sending.cancelling;
+      const canChange = failure && CHOOSE_ANEW.has(failure.kind) && rowsDone === 0 && !sending.cancelling;
       return (
         <Note
           tone="bad"

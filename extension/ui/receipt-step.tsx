@@ -6,7 +6,7 @@ import type { ReceiptView, ServerView } from '../flow/view.ts';
 import { importHref, undoHref } from '../flow/workspace/imports-place.ts';
 import { importedLeadsHref } from '../flow/workspace/leads-place.ts';
 import type { Host } from './host.ts';
-import { count, countOf, day } from './numbers.ts';
+import { count, countOf, day, plural } from './numbers.ts';
 import { Button, LinkButton } from './parts/button.tsx';
 import { BUCKET_MARKS, Leadline, soundingsOf } from './parts/leadline.tsx';
 import { SaveButton } from './parts/save-button.tsx';
@@ -126,8 +126,8 @@ function RejectedRows({ receipt, flow, host }: Omit<ReceiptStepProps, 'draft' | 
     <section class="sect">
       <h2>Rejected rows</h2>
       <p class="dim">
-        Your own columns, plus the line and the reason. Mend them and choose the file again: only those {count(receipt.rejected)} are
-        imported.
+        Your own columns, plus the line and the reason. Mend {plural(receipt.rejected, 'it', 'them')} and choose the file again: only{' '}
+        {plural(receipt.rejected, 'that row is', `those ${count(receipt.rejected)} are`)} imported.
       </p>
       <div>
         <SaveButton

@@ -159,3 +159,11 @@ test('who may not overwrite cannot choose it, is told why, and cannot import wit
   fireEvent.click(button(/^Import/));
   expect(flow.asked).toEqual([]);
 });
+
+test('a list that was deleted meanwhile is said, and nothing is imported before another one is chosen', () => {
+  const list = { kind: 'existing', id: 'deleted', name: 'Roadshow' } as const;
+  show({ list });
+  expect(screen.getByText(/The list Roadshow was deleted\. Choose another one/)).toBeTruthy();
+  expect(screen.getByText('The list is gone: choose another one')).toBeTruthy();
+  expect(button(/^Import /).getAttribute('aria-disabled')).toBe('true');
+});

@@ -73,6 +73,13 @@ describe('progress', () => {
     expect(flow.asked).toEqual(['cancel']);
   });
 
+  test('of a list that was deleted since the preview the way back is offered: another one is chosen there', () => {
+    const { flow } = importing({ kind: 'stopped', rowsDone: 0, failure: { kind: 'listNotFound', retry: 'never' } });
+    expect(screen.getByRole('alert').textContent).toContain('The list is gone. Go back and choose another one.');
+    fireEvent.click(button('Back to the preview'));
+    expect(flow.asked).toEqual(['cancel']);
+  });
+
   test('with rows saved there is no way back, only on', () => {
     importing({ kind: 'needsYou', failure: { kind: 'forbidden', retry: 'reconnect' } });
     expect(screen.queryByRole('button', { name: 'Back to the preview' })).toBeNull();
@@ -185,4 +192,12 @@ test('an undo is not offered to who may not undo', () => {
   cleanup();
   show(viewOf({ draft: RECEIVED, sending: done, server }));
   expect(screen.queryAllByRole('button', { name: 'Undo this import' })).toHaveLength(0);
+});
+
+test.each([
+  [1, 'Mend it and choose the file again: only that row is imported.'],
+  [2, 'Mend them and choose the file again: only those 2 are imported.'],
+])('of %i rejected rows it is said in good English what is imported the next time', (rejected, words) => {
+  received({ rejected });
+  expect(screen.getByRole('heading', { name: 'Rejected rows' }).parentElement?.textContent).toContain(words);
 });
