@@ -1,4 +1,4 @@
-import type { Result } from '#shared/result.ts';
+import { fail, type Result } from '#shared/result.ts';
 import { isTableAddress, type Link, type LinkRefusal, readLink } from '../sources/csv-link-address.ts';
 import type { LinkFailure, LinkWish } from '../sources/csv-link-fetch.ts';
 import { type RawLink, rawLinkOf } from '../sources/csv-link-raw.ts';
@@ -98,14 +98,16 @@ export function createLinkFlow(effects: LinkEffects): LinkFlow {
     const mine = new AbortController();
     stop = mine;
     show({ kind: 'fetching', link, bytes: 0, total: null });
-    const got = await effects.fetch({
+    const wish = {
       address: link.address,
       limit: effects.limit(),
       signal: mine.signal,
-      onProgress: (bytes, total) => {
+      onProgress: (bytes: number, total: number | null) => {
         if (stop === mine) show({ kind: 'fetching', link, bytes, total });
       },
-    });
+    };
+    // Whatever breaks on the way, nobody waits for a download that is over.
+    const got = await effects.fetch(wish).catch(() => fail({ kind: 'unreachable' } as const));
     if (stop !== mine) return; // another link, or none, by now
     stop = null;
     if (!got.ok) return failed(link, got.error);

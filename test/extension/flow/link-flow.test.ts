@@ -85,6 +85,16 @@ describe('a link becomes the draft’s file', () => {
     expect(taken).toEqual([FILE]);
   });
 
+  test('a download that breaks in a way nobody thought of is a failure, and can be tried again', async () => {
+    const { links, taken, gate } = room({ allowed: ['files.example.com'] });
+    gate.wait = Promise.reject(new Error('no room for the bytes'));
+    await links.open(ADDRESS);
+    expect(links.view()).toMatchObject({ kind: 'failed', failure: { kind: 'unreachable' } });
+    gate.wait = null;
+    await links.again();
+    expect(taken).toEqual([FILE]);
+  });
+
   test('how far it is can be seen', async () => {
     const { links, seen } = room({ allowed: ['files.example.com'] });
     await links.open(ADDRESS);
