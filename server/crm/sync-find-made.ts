@@ -37,14 +37,15 @@ export async function findMade(ctx: SyncContext, type: RecordType, leads: readon
   return ok({ byKey, byEmail: byEmail.value, unknowable });
 }
 
-/** Records that have an address of a lead. */
+/** Records that have an address of a lead; `planned`: the kind of record its values are named for, where that is another. */
 export async function findByEmails(
   ctx: SyncContext,
   type: RecordType,
   leads: readonly LookedFor[],
+  planned: RecordType = type,
 ): Promise<CrmResult<ReadonlyMap<string, CrmRecord>>> {
   const records = new Map<string, CrmRecord>();
-  const leadsByEmail = new Map(leads.flatMap((lead) => emailsOf(ctx, type, lead).map((email) => [email, lead] as const)));
+  const leadsByEmail = new Map(leads.flatMap((lead) => emailsOf(ctx, planned, lead).map((email) => [email, lead] as const)));
   if (leadsByEmail.size === 0) return ok(records);
   const fields = fieldsOf(ctx.settings(), type);
   const found = await ctx.crm.findByEmail(type, [...leadsByEmail.keys()], fields);

@@ -1,5 +1,5 @@
 import { pairsToPush } from '#shared/crm/merge-record.ts';
-import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { MergedRecord, NewWrite, SyncedLead } from '../store/sync-records.ts';
 import { findBouncing } from './sync-bounces.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
@@ -111,21 +111,27 @@ async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly Syn
     const write = planCreate(ctx, type, lead);
     return write ? [write] : [];
   });
-  const known = await findByEmails(ctx, type, planned satisfies readonly LookedFor[]);
-  if (!known.ok) return endFor(known.error);
-  const linked = await mergeAll(
-    ctx,
-    [...known.value].map(([leadId, record]) => ({ record, leadId })),
-    { creates: false },
-  );
-  await noteTaken(ctx, type, known.value, linked.merged);
-  const made = await sendCreates(
-    ctx,
-    type,
-    planned.filter(({ leadId }) => !known.value.has(leadId)),
-  );
-  const seenAt = new Map([...known.value.values()].map(({ id, modifiedAt }) => [id, modifiedAt]));
-  return worse(worse(linked.end, made), await sendUpdates(ctx, type, dueOf(linked.merged, type, seenAt)));
+  let left: readonly NewWrite[] = planned;
+  let end = DONE;
+  // Somebody may be there as the other kind; then a person may still have said that it is not the same.
+  for (const kind of [type, ...ctx.crm.traits.types.filter((other) => other !== type)]) {
+    const asked = kind === type ? left : left.filter(({ savesAnyway }) => !savesAnyway);
+    const found = await findByEmails(ctx, kind, asked satisfies readonly LookedFor[], type);
+    if (!found.ok && kind !== type && found.error.kind === 'scope') continue; // this kind is not for us to see
+    if (!found.ok) return worse(end, endFor(found.error));
+    end = worse(end, await linkFound(ctx, type, kind, found.value));
+    left = left.filter(({ leadId }) => !found.value.has(leadId));
+  }
+  return worse(end, await sendCreates(ctx, type, left));
+}
+
+/** Links leads with records that have their address, of any kind, and sends what differs. */
+async function linkFound(ctx: SyncContext, type: RecordType, kind: RecordType, found: ReadonlyMap<string, CrmRecord>): Promise<StageEnd> {
+  const records = [...found].map(([leadId, record]) => ({ record, leadId }));
+  const { merged, end } = await mergeAll(ctx, records, { creates: false });
+  await noteTaken(ctx, type, found, merged);
+  const seenAt = new Map([...found.values()].map(({ id, modifiedAt }) => [id, modifiedAt]));
+  return worse(end, await sendUpdates(ctx, kind, dueOf(merged, kind, seenAt)));
 }
 
 async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly NewWrite[]): Promise<StageEnd> {
@@ -138,7 +144,7 @@ async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly 
 async function noteTaken(
   ctx: SyncContext,
   type: RecordType,
-  known: ReadonlyMap<string, { readonly id: string }>,
+  known: ReadonlyMap<string, CrmRecord>,
   merged: readonly { readonly remoteId: string; readonly leadId: string | null }[],
 ): Promise<void> {
   const taken = [...known].filter(([leadId, { id }]) => merged.some((each) => each.remoteId === id && each.leadId !== leadId));
@@ -146,8 +152,8 @@ async function noteTaken(
   ctx.counts.add('errors', taken.length);
   await ctx.store.noteErrors(
     ctx.run,
-    taken.map(([leadId, { id }]) => {
-      const failure = { kind: 'duplicate', code: 'two_leads', message: '', matches: [{ type, id, title: '' }] } as const;
+    taken.map(([leadId, { type: kind, id }]) => {
+      const failure = { kind: 'duplicate', code: 'two_leads', message: '', matches: [{ type: kind, id, title: '' }] } as const;
       return { type, leadId, remoteId: null, stage: 'push', failure, nextAt: null };
     }),
   );

@@ -249,6 +249,26 @@ describe('Salesforce', () => {
     });
   });
 
+  test.each([
+    { which: 'leads and contacts', keeps: ['lead', 'contact'], title: 'Director' },
+    { which: 'leads only', keeps: ['lead'], title: 'Buyer' },
+  ])('nobody who is a contact there becomes a second person as a lead (mapped: $which)', async ({ keeps, title }) => {
+    await post('/import');
+    const { settings } = (await (await server.ask('/api/connections')).json()).connections[0];
+    const pairs = settings.pairs.filter(({ type }: { type: string }) => keeps.includes(type));
+    const scopeIn = { kind: 'campaign', id: 'none', name: 'Nobody' };
+    await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' }, scopeIn, pairs });
+    const contact = fake.people.addContact(ANN);
+    await server.send('POST', '/api/leads', {
+      leads: [{ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com', phone: '2025550123', companyName: 'Fernhill' }],
+    });
+    expect(await sync()).toMatchObject({ there: { created: 0 }, errors: 0 });
+    await server.send('PATCH', `/api/leads/${(await lead('ann@example.com')).id}`, { jobTitle: 'Director' });
+    await sync();
+    expect(fake.people.live('Lead')).toEqual([]);
+    expect(fake.people.read(contact).Title).toBe(title);
+  });
+
   test('a connection that was revoked in the org says so', async () => {
     fake.auth.revokeAll();
     const answer = await server.send('POST', `/api/connections/${id}/sync`, {});
