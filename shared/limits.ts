@@ -50,5 +50,7 @@ export const GUESSES_PER_MINUTE = 5;
 /** Requests a second for a valid key on a server that is not loopback. */
 export const REQUESTS_PER_SECOND = 100;
 
+/** New records that a run makes in a CRM before a person is asked: more are more likely a scope chosen by mistake than a wish. */
+export const MAX_CRM_CREATES = 100;
 /** Records of a CRM that one import takes: they are held in memory between its preview and its end. */
 export const MAX_CRM_RECORDS = 200_000;

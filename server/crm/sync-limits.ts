@@ -1,3 +1,5 @@
+import { MAX_CRM_CREATES } from '#shared/limits.ts';
+
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -25,7 +27,7 @@ export type SyncLimits = {
   readonly maxRemoved: number;
   readonly removedShare: number;
   readonly removeFloor: number;
-  /** New records that one run makes in the CRM before a person is asked: more are more likely a scope chosen by mistake than a wish. */
+  /** New records that one run makes in the CRM before a person is asked. */
   readonly maxCreates: number;
   /** Calls of one run, and the share of what the CRM says is left today; the account is never used beyond `accountShare`. */
   readonly maxCalls: number;
@@ -48,7 +50,7 @@ export const SYNC_LIMITS: SyncLimits = {
   maxRemoved: 25,
   removedShare: 0.1,
   removeFloor: 5,
-  maxCreates: 100,
+  maxCreates: MAX_CRM_CREATES,
   maxCalls: 20_000,
   leftShare: 0.25,
   accountShare: 0.8,

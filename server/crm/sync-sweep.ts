@@ -16,7 +16,7 @@ export async function sweep(ctx: SyncContext, type: RecordType, how: Removal & {
   if (read?.phase !== 'incremental') return DONE; // the first reading comes to all of them anyway
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, object);
   const isUnderWay = cursor?.window != null;
-  if (!isUnderWay && !how.isForced && cursor && now() - cursor.readTo < limits.sweepMs) return DONE;
+  if (!isUnderWay && !how.isForced && cursor && now() - cursor.readTo < limits.sweepMs) return askAboutGone(ctx, type, how);
   const startedAt = cursor?.window?.from ?? now();
   let at: SyncCursor = {
     phase: 'incremental',
@@ -52,11 +52,25 @@ async function lookAt(ctx: SyncContext, type: RecordType, links: readonly LinkRe
   return (await takeInAnswers(ctx, links, read.value)).end;
 }
 
-/** Leads whose records are gone, where the admin wants them to go too. */
 async function removeGone(ctx: SyncContext, type: RecordType, how: Removal): Promise<StageEnd> {
+  const gone = await listGone(ctx, type);
+  if (!(await mayRemove(ctx, gone.length, how))) return tooMany(gone.length);
+  for (const link of gone) await ctx.store.markGone(ctx.run, link, 'archived', true);
+  return DONE;
+}
+
+/** A run that does not look at all of them removes none: it says that too many wait, until a person agrees. */
+async function askAboutGone(ctx: SyncContext, type: RecordType, how: Removal): Promise<StageEnd> {
+  const { length } = await listGone(ctx, type);
+  return (await mayRemove(ctx, length, how)) ? DONE : tooMany(length);
+}
+
+/** Leads whose records are gone, where the admin wants them to go too. */
+async function listGone(ctx: SyncContext, type: RecordType): Promise<readonly LinkRecord[]> {
   const { store, run, limits } = ctx;
-  if (ctx.settings().whenGoneThere !== 'remove_lead') return DONE;
   const gone: LinkRecord[] = [];
+  if (ctx.settings().whenGoneThere !== 'remove_lead') return gone;
+  if ((await store.countLinks(run.fence.workspace, run.fence.connection)).missing === 0) return gone;
   for (let after = 0; ; ) {
     const links = await store.listLinks(run.fence, type, after, limits.pageSize);
     const last = links.at(-1);
@@ -64,9 +78,7 @@ async function removeGone(ctx: SyncContext, type: RecordType, how: Removal): Pro
     gone.push(...links.filter(({ state }) => state === 'missing'));
     after = last.id;
   }
-  if (!(await mayRemove(ctx, gone.length, how))) return tooMany(gone.length);
-  for (const link of gone) await store.markGone(run, link, 'archived', true);
-  return DONE;
+  return gone;
 }
 
 /** Joining a list or a view changes no record: a narrower scope is read anew with each sweep. */

@@ -1,8 +1,9 @@
-import type { RecordsBody, RecordsPreviewAnswer, RunStarted } from '#shared/api/connection-work.ts';
+import type { RecordsBody, RecordsPreviewAnswer, RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '../leads/backend.ts';
 import type { RunTrigger } from '../store/sync-records.ts';
 import type { CrmParts } from './crm-parts.ts';
@@ -12,6 +13,7 @@ import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection
 import { noteOutcome } from './schedule.ts';
 import { SYNC_LIMITS } from './sync-limits.ts';
 import { TOO_MANY_CREATES } from './sync-push.ts';
+import { TOO_MANY_REMOVALS } from './sync-removals.ts';
 import { runSync, type SyncAsk, type SyncOutcome } from './sync-run.ts';
 
 /** What is done with a connection by hand: preview, import, dry run, sync. */
@@ -67,13 +69,20 @@ export async function dryRunConnection(work: Work): Promise<Result<RunStarted, R
   return run(work, { trigger: 'dry_run' });
 }
 
-/** A run, now. Where it would make many records there, their number has to be given. */
-export async function syncConnection(
-  work: Work,
-  { confirmCreates }: { readonly confirmCreates?: number | undefined },
-): Promise<Result<RunStarted, Refusal>> {
-  return run(work, { trigger: 'by_hand', ...(confirmCreates === undefined ? {} : { agreedCreates: confirmCreates }) });
+/** A run, now. Where it would make many records there, or delete many on either side, their number has to be given. */
+export async function syncConnection(work: Work, { confirmCreates, confirmRemovals }: SyncBody): Promise<Result<RunStarted, Refusal>> {
+  return run(work, {
+    trigger: 'by_hand',
+    ...(confirmCreates === undefined ? {} : { agreedCreates: confirmCreates }),
+    // Nothing goes that has not just been looked at.
+    ...(confirmRemovals === undefined ? {} : { maxRemoved: confirmRemovals, sweepsNow: true }),
+  });
 }
+/** What a run stopped before, and asks a person about. */
+const QUESTIONS: ReadonlyMap<string, CrmReason> = new Map([
+  [TOO_MANY_CREATES, 'crm_creates'],
+  [TOO_MANY_REMOVALS, 'crm_removals'],
+]);
 
 async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal>> {
   const { parts, backend, actor, open } = work;
@@ -87,9 +96,10 @@ async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal
   await noteOutcome(store, open.connection, outcome, now());
   if (outcome.kind !== 'ran') return fail({ code: 'IN_PROGRESS', about: 'crm_busy_sync', data: { crm: open.name } });
   const { failure } = outcome;
-  if (failure?.code === TOO_MANY_CREATES && ask.trigger === 'by_hand') {
+  const about = failure && ask.trigger === 'by_hand' ? QUESTIONS.get(failure.code) : undefined;
+  if (failure && about) {
     const count = Number(failure.message);
-    return fail({ code: 'CONFLICT', about: 'crm_creates', data: { crm: open.name, count }, details: [{ about: 'crm_creates', count }] });
+    return fail({ code: 'CONFLICT', about, data: { crm: open.name, count }, details: [{ about, count }] });
   }
   return ok(toRunStarted(outcome, ask.trigger, startedAt, backend.now()));
 }

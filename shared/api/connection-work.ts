@@ -65,8 +65,9 @@ export const runStarted = z.object({
   endedAt: z.nullable(moment),
 });
 export type RunStarted = z.infer<typeof runStarted>;
-/** More creates in the CRM than these have to be typed before they are made. */
-export const syncBody = z.object({ confirmCreates: z.exactOptional(count) });
+/** Many new records in the CRM, and many deletions on either side, go only with their number (409: details say which). */
+export const syncBody = z.object({ confirmCreates: z.exactOptional(count), confirmRemovals: z.exactOptional(count) });
+export type SyncBody = z.infer<typeof syncBody>;
 
 /** POST /api/connections/:id/campaigns/:campaignId/members: the list whose leads become members. */
 export const membersBody = z.object({ listId: id });

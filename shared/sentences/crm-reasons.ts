@@ -37,13 +37,14 @@ export const CRM_REASONS = {
   crm_two_leads: (data) =>
     `This record of ${data.crm} is another lead here already. Delete or correct one of the two leads, then try again.`,
   crm_scope_kind: (data) => `Records of ${data.crm} cannot be narrowed to a ${data.kind}. Nothing was changed.`,
-  crm_scope_kind: (data) => `Records of ${data.crm} cannot be narrowed to a ${data.kind}. Nothing was changed.`,
   crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
   crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,
   crm_first_import: (data) => `Nobody has imported from ${data.crm} yet. The first import sets what goes where, so an admin makes it.`,
   crm_no_map: (data) => `No field of ${data.crm} is mapped yet. Choose what goes where first.`,
   crm_creates: (data) => `This would make ${data.count} new records in ${data.crm}. Send that number as \`confirmCreates\` to go on.`,
+  crm_removals: (data) =>
+    `This would delete ${data.count} at once: leads whose records are gone in ${data.crm}, or records there whose leads were deleted here. None is deleted yet. Send that number as \`confirmRemovals\` to go on.`,
   crm_no_campaigns: (data) => `${data.crm} has no campaigns that leads can become members of.`,
   crm_edited_since: 'Somebody has edited this field since. Nothing was changed.',
   crm_pair_twice: (data) => `“${data.name}” is paired twice. Each field goes with one other.`,

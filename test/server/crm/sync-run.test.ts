@@ -266,29 +266,6 @@ describe('calls', () => {
   });
 });
 
-test('many removals at once are asked about: the run says how many', async () => {
-  await change({ whenDeletedHere: 'archive_there' });
-  for (let made = 0; made < 30; made++) leads.addLead({ firstName: `P${made}` });
-  await run();
-  for (const { id } of leads.listLeads()) leads.deleteLead(id);
-  const asked = await run();
-  expect([asked.failure?.code, asked.failure?.message, remote.seen.archived.length]).toEqual(['too_many_removals', '30', 0]);
-  await run({ maxRemoved: 30 });
-  expect(remote.seen.archived).toHaveLength(30);
-});
-
-test('more new records than agreed to are asked about; what is linked is sent all the same', async () => {
-  const record = remote.user.add(person('Ann'));
-  await run();
-  leads.editLead(leads.listLeads()[0]?.id ?? '', { firstName: 'Anna' }, now);
-  for (let made = 0; made < 7; made++) leads.addLead({ firstName: `P${made}` });
-  const asked = await run({ agreedCreates: 8 }, { maxCreates: 6 });
-  expect([asked.failure?.code, asked.failure?.message, remote.live().length]).toEqual(['too_many_creates', '7', 1]);
-  expect(record.values.get('firstName')).toBe('Anna');
-  await run({ agreedCreates: 7 }, { maxCreates: 6 });
-  expect(remote.live()).toHaveLength(8);
-});
-
 test('a second run beside the first is turned away', async () => {
   const parts = { crm, store, workspace: 1, connection: 1, owner: 'me', now: () => now, newId: () => `id${ids++}` };
   const outcomes = await Promise.all([runSync(parts, { trigger: 'by_hand' }), runSync(parts, { trigger: 'by_hand' })]);

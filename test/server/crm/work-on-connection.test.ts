@@ -117,6 +117,19 @@ describe('contacts of HubSpot', () => {
     expect(server.hubspot.people.contactIds()).toHaveLength(102);
   });
 
+  test('many deletions are asked about, and their number is the agreement', async () => {
+    const contacts = Array.from({ length: 26 }, (_, n) => addContact({ firstname: 'Ann', email: `ann${n}@example.com` }));
+    await post('/import');
+    await server.send('PATCH', `/api/connections/${id}`, { whenDeletedHere: 'archive_there' });
+    await server.send('DELETE', '/api/leads', { ids: (await leads()).map((lead: { id: string }) => lead.id) });
+    const asked = { status: 409, body: { code: 'CONFLICT', details: [{ about: 'crm_removals', count: 26 }] } };
+    expect(await post('/sync')).toMatchObject(asked);
+    expect(await post('/sync', { confirmRemovals: 25 })).toMatchObject(asked);
+    expect(server.hubspot.people.contactIds()).toHaveLength(contacts.length);
+    expect((await post('/sync', { confirmRemovals: 26 })).body).toMatchObject({ failure: null });
+    expect(server.hubspot.people.contactIds()).toEqual([]);
+  });
+
   test('fields are told by their labels, lists by their sizes', async () => {
     const { types } = await get('/fields');
     expect(types[0].type).toBe('contact');

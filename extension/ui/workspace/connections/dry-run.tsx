@@ -1,14 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { RunStarted } from '#shared/api/connection-work.ts';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import { MAX_CRM_CREATES } from '#shared/limits.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
-import { isSameNumber, TypedNumber } from './confirm-creates.tsx';
+import { isSameNumber, TypedNumber } from './confirm-number.tsx';
 import { PROVIDER_WORDS } from './connection-words.ts';
-
-/** More new records there than these have to be typed before they are made. */
-const TYPED_ABOVE = 100;
 
 type DryRunProps = {
   readonly foreseen: RunStarted;
@@ -25,7 +23,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
   const name = PROVIDER_WORDS[connection.provider];
   const changes = here.created + here.updated + there.created + there.updated;
   const [typed, setTyped] = useState('');
-  const needsTyping = there.created > TYPED_ABOVE;
+  const needsTyping = there.created > MAX_CRM_CREATES;
   const isTyped = !needsTyping || isSameNumber(typed, there.created);
   const scope = connection.settings.scopeOut.kind;
   return (

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import type { RunStarted } from '#shared/api/connection-work.ts';
+import type { RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
-import { ConfirmCreates, createsToConfirm } from './confirm-creates.tsx';
+import { ConfirmNumber, questionOf, type RunQuestion } from './confirm-number.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, runFailureWords, SCHEDULE_WORDS } from './connection-words.ts';
@@ -21,8 +21,9 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   const { id, provider, settings, health, state } = connection;
   const [busy, setBusy] = useState<Work | null>(null);
   const [foreseen, setForeseen] = useState<RunStarted | null>(null);
-  /** New records there that wait for the word of a person. */
-  const [creates, setCreates] = useState<number | null>(null);
+  /** What waits for the word of a person, and what was agreed to so far. */
+  const [question, setQuestion] = useState<RunQuestion | null>(null);
+  const [agreed, setAgreed] = useState<SyncBody>({});
   const [trouble, setTrouble] = useState<string | null>(null);
   const [asksEnd, setAsksEnd] = useState(false);
   const name = PROVIDER_WORDS[provider];
@@ -43,12 +44,14 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
       if (done.ok) setForeseen(done.value);
       else setTrouble(failureWords(done.error));
     });
-  const sync = (confirmCreates?: number) =>
+  const sync = (body: SyncBody = {}) =>
     run('sync', async () => {
-      const done = await server.ask('syncConnection', { params: { id }, body: confirmCreates === undefined ? {} : { confirmCreates } });
+      const done = await server.ask('syncConnection', { params: { id }, body });
+      const asked = done.ok ? null : questionOf(done.error);
       setForeseen(null);
-      setCreates(done.ok ? null : createsToConfirm(done.error));
-      if (!done.ok && createsToConfirm(done.error) !== null) return;
+      setQuestion(asked);
+      setAgreed(body);
+      if (asked) return;
       if (!done.ok) return setTrouble(failureWords(done.error));
       workspace.tell({ text: ranWords(done.value, name), ...(done.value.failure ? { tone: 'bad' as const } : {}) });
     });
@@ -115,13 +118,14 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           {trouble}
         </Note>
       )}
-      {creates !== null && (
-        <ConfirmCreates
-          number={creates}
+      {question && (
+        <ConfirmNumber
+          key={question.what}
+          {...question}
           crm={name}
           isBusy={busy === 'sync'}
-          onConfirm={() => void sync(creates)}
-          onCancel={() => setCreates(null)}
+          onConfirm={() => void sync({ ...agreed, [question.what === 'creates' ? 'confirmCreates' : 'confirmRemovals']: question.number })}
+          onCancel={() => setQuestion(null)}
         />
       )}
       <HealthStats connection={connection} now={host.now()} />
@@ -132,7 +136,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           isBusy={busy === 'sync'}
           off={onlyAdmins}
           onDiscard={() => setForeseen(null)}
-          onApply={(confirmCreates) => void sync(confirmCreates)}
+          onApply={(confirmCreates) => void sync(confirmCreates === undefined ? {} : { confirmCreates })}
         />
       )}
       {asksEnd && (

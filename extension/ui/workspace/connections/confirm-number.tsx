@@ -4,16 +4,34 @@ import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 
-type ConfirmCreatesProps = {
-  readonly number: number;
+/** What a run stopped before, and how many of them. */
+export type RunQuestion = { readonly what: 'creates' | 'removals'; readonly number: number };
+type ConfirmNumberProps = RunQuestion & {
   readonly crm: string;
   readonly isBusy: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 };
 
-/** Many new records in the CRM are made only when somebody has typed how many. */
-export function ConfirmCreates({ number, crm, isBusy, onConfirm, onCancel }: ConfirmCreatesProps) {
+const WORDS = {
+  creates: {
+    fact: (number: number, crm: string) => `This would make ${countOf(number, 'new record')} in ${crm}.`,
+    more: () => 'None of them is made yet.',
+    act: (number: number) => `Make ${countOf(number, 'record')}`,
+    keep: 'Make none',
+  },
+  removals: {
+    fact: (number: number) => `This would delete ${count(number)} at once.`,
+    more: (crm: string) =>
+      `They are leads whose records are gone in ${crm}, or records there whose leads were deleted here. None of them is deleted yet.`,
+    act: (number: number) => `Delete ${count(number)}`,
+    keep: 'Delete none',
+  },
+} as const;
+
+/** Many new records in the CRM, or many deletions, go only when somebody has typed how many. */
+export function ConfirmNumber({ what, number, crm, isBusy, onConfirm, onCancel }: ConfirmNumberProps) {
+  const words = WORDS[what];
   const [typed, setTyped] = useState('');
   const isTyped = isSameNumber(typed, number);
   return (
@@ -24,16 +42,16 @@ export function ConfirmCreates({ number, crm, isBusy, onConfirm, onCancel }: Con
         if (isTyped && !isBusy) onConfirm();
       }}
     >
-      <Note tone="ask" icon="ask" fact={`This would make ${countOf(number, 'new record')} in ${crm}.`} alert>
-        Nothing has been sent there yet.
+      <Note tone="ask" icon="ask" fact={words.fact(number, crm)} alert>
+        {words.more(crm)}
       </Note>
       <div class="row wrap typed-row">
         <TypedNumber number={number} value={typed} onInput={setTyped} />
         <Button look="primary" busy={isBusy} off={isTyped ? null : `Type ${count(number)} first.`} onClick={onConfirm}>
-          Make {countOf(number, 'record')}
+          {words.act(number)}
         </Button>
         <Button look="quiet" onClick={onCancel}>
-          Make none
+          {words.keep}
         </Button>
       </div>
     </form>
@@ -63,10 +81,12 @@ export function isSameNumber(text: string, number: number): boolean {
   return /^\d[\d,. ]*$/.test(text.trim()) && Number(text.replace(/\D/g, '')) === number;
 }
 
-/** How many the server wants to hear before it makes them; null where it refused something else. */
-export function createsToConfirm({ details }: ServerFailure): number | null {
-  for (const detail of details ?? [])
-    if (typeof detail === 'object' && detail !== null && 'about' in detail && detail.about === 'crm_creates' && 'count' in detail)
-      return typeof detail.count === 'number' ? detail.count : null;
+/** What the server wants a number for before it goes on; null where it refused something else. */
+export function questionOf({ details }: ServerFailure): RunQuestion | null {
+  for (const detail of details ?? []) {
+    if (typeof detail !== 'object' || detail === null || !('about' in detail) || !('count' in detail)) continue;
+    const what = detail.about === 'crm_creates' ? 'creates' : detail.about === 'crm_removals' ? 'removals' : null;
+    if (what !== null && typeof detail.count === 'number') return { what, number: detail.count };
+  }
   return null;
 }

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import { serverFailure } from '#shared/api/server-failure.ts';
-import { ConfirmCreates, createsToConfirm, isSameNumber } from '../../../../../extension/ui/workspace/connections/confirm-creates.tsx';
+import { ConfirmNumber, isSameNumber, questionOf } from '../../../../../extension/ui/workspace/connections/confirm-number.tsx';
 
 afterEach(cleanup);
 
@@ -9,7 +9,8 @@ describe('many new records in the CRM', () => {
   test('are made only once their number is typed', () => {
     const did: string[] = [];
     render(
-      <ConfirmCreates
+      <ConfirmNumber
+        what="creates"
         number={1_200}
         crm="HubSpot"
         isBusy={false}
@@ -41,9 +42,18 @@ describe('many new records in the CRM', () => {
     expect(isSameNumber(text, 1_200)).toBe(isSame);
   });
 
-  test('the number is asked for only where the server wants it', () => {
-    expect(createsToConfirm(serverFailure('conflict', { details: [{ about: 'crm_creates', count: 120 }] }))).toBe(120);
-    expect(createsToConfirm(serverFailure('conflict', { details: [{ about: 'other', count: 120 }] }))).toBeNull();
-    expect(createsToConfirm(serverFailure('conflict'))).toBeNull();
+  test('deletions are asked about alike, and both sides are named', () => {
+    render(<ConfirmNumber what="removals" number={30} crm="HubSpot" isBusy={false} onConfirm={() => {}} onCancel={() => {}} />);
+    expect(screen.getByRole('alert').textContent).toContain('leads whose records are gone in HubSpot');
+    expect(screen.getByRole('button', { name: 'Delete 30' })).toBeTruthy();
+  });
+
+  test.each([
+    ['crm_creates', { what: 'creates', number: 120 }],
+    ['crm_removals', { what: 'removals', number: 120 }],
+    ['other', null],
+  ])('a number is asked for only where the server wants it: %s', (about, question) => {
+    expect(questionOf(serverFailure('conflict', { details: [{ about, count: 120 }] }))).toEqual(question);
+    expect(questionOf(serverFailure('conflict'))).toBeNull();
   });
 });
