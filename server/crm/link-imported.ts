@@ -73,8 +73,9 @@ export async function linkImported(
       const record = recordAt(row.line);
       return record ? [{ row, record }] : [];
     });
+    // Nothing of them is taken for what we wrote once, though one may carry our key: whoever imports is told both values.
     const pulled = rows.flatMap(({ row, record }): readonly PulledRecord[] =>
-      STORED.has(row.bucket) && row.leadId !== null ? [{ record, leadId: row.leadId }] : [],
+      STORED.has(row.bucket) && row.leadId !== null ? [{ record, leadId: row.leadId, ours: new Map() }] : [],
     );
     const wasHere = new Set(rows.flatMap(({ row }) => (row.bucket !== 'created' && row.leadId !== null ? [row.leadId] : [])));
     const merged = pulled.length > 0 ? await store.mergeRecords(run, pulled, { creates: false, dryRun: false }) : [];

@@ -1,7 +1,9 @@
+import type { FailureKind } from '#shared/crm/failure.ts';
 import { meaningOf, toLocalText } from '#shared/crm/pair-values.ts';
-import type { FieldPair, PairValues } from '#shared/crm/record.ts';
+import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewConflict, WriteRecord } from '../store/sync-records.ts';
-import type { FieldHistory } from './adapter.ts';
+import type { CrmResult, FieldHistory } from './adapter.ts';
+import type { SyncContext } from './sync-context.ts';
 
 const OPTIONS = { defaultCountry: 'US' } as const;
 
@@ -14,6 +16,30 @@ export type WriteTrace = {
   /** Somebody else's values that stood when ours came, and that we had not read: they are kept here, to be given back. */
   readonly conflicts: readonly NewConflict[];
 };
+
+const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
+
+/** The history of fields, where the CRM keeps one; empty where it cannot be read at all, as nothing must wait for ever for it. */
+export async function readHistoryOf(
+  { crm, rules }: SyncContext,
+  type: RecordType,
+  ids: readonly string[],
+  fields: readonly string[],
+): Promise<CrmResult<readonly FieldHistory[]>> {
+  if (!crm.traits.hasHistory || !rules.history_check || ids.length === 0) return { ok: true, value: [] };
+  const told = await crm.readHistory(type, [...new Set(ids)], [...new Set(fields)]);
+  return told.ok || PASSING.has(told.error.kind) ? told : { ok: true, value: [] };
+}
+
+/** What we wrote last into each field of a record, whoever wrote after us; empty where the history tells nothing. */
+export function lastOfOurs(id: string, pairs: readonly FieldPair[], histories: readonly FieldHistory[]): PairValues {
+  const ours = new Map<string, string>();
+  for (const pair of pairs) {
+    const entry = entriesOf(id, pair, histories).find(({ isOurs }) => isOurs);
+    if (entry) ours.set(pair.id, entry.value);
+  }
+  return ours;
+}
 
 /** When each field was last set in a record (ms). */
 export function timesOfHistory(id: string, pairs: readonly FieldPair[], histories: readonly FieldHistory[]): ReadonlyMap<string, number> {

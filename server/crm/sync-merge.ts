@@ -3,7 +3,7 @@ import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { LeaseLost, type LinkRecord, type MergedRecord, type NewSyncError, type PulledRecord } from '../store/sync-records.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { moveToSurvivor } from './sync-follow.ts';
-import { timesOfHistory } from './sync-history.ts';
+import { lastOfOurs, readHistoryOf, timesOfHistory } from './sync-history.ts';
 import { retryAt } from './sync-limits.ts';
 
 export type MergeEnd = { readonly merged: readonly MergedRecord[]; readonly end: StageEnd };
@@ -24,9 +24,10 @@ export async function mergeAll(ctx: SyncContext, records: readonly PulledRecord[
   const pulled = await withTimes(ctx, first.record.type, records);
   const merged = await mergeSafely(ctx, pulled, options);
   const followed = await followOthers(ctx, pulled, merged, options);
-  await noteTroubles(ctx, first.record.type, followed.merged);
-  for (const each of followed.merged) count(ctx, each);
-  return followed;
+  const met = await meetMade(ctx, first.record.type, pulled, followed, options);
+  await noteTroubles(ctx, first.record.type, met.merged);
+  for (const each of met.merged) count(ctx, each);
+  return met;
 }
 
 /** All in one go; where that throws, each by itself, so that the one in the way is found. */
@@ -86,6 +87,33 @@ async function followOthers(
     result.push(...(await mergeSafely(ctx, again, options)));
   }
   return { merged: result, end };
+}
+
+/**
+ * Records that turn out to be made by us for leads that know nothing of it, as an answer was lost and the record was in the
+ * bin when it was looked for: what we wrote is no value of theirs, so it is asked for, and they are merged over it.
+ */
+async function meetMade(
+  ctx: SyncContext,
+  type: RecordType,
+  pulled: readonly PulledRecord[],
+  { merged, end }: MergeEnd,
+  options: MergeOptions,
+): Promise<MergeEnd> {
+  const made = new Set(merged.flatMap(({ kind, remoteId }) => (kind === 'made_here' ? [remoteId] : [])));
+  if (made.size === 0) return { merged, end };
+  const pairs = pairsOf(ctx.settings(), type);
+  const fields = pairs.map(({ remote }) => remote);
+  const told = await readHistoryOf(ctx, type, [...made], fields);
+  const rest = merged.filter(({ kind }) => kind !== 'made_here');
+  if (!told.ok) return { merged: rest, end: worse(end, endFor(told.error)) };
+  const again = pulled
+    .filter(({ record }) => made.has(record.id))
+    .map((each): PulledRecord => {
+      const times = timesOfHistory(each.record.id, pairs, told.value);
+      return { ...each, ours: lastOfOurs(each.record.id, pairs, told.value), ...(times.size > 0 ? { times } : {}) };
+    });
+  return { merged: [...rest, ...(await mergeSafely(ctx, again, options))], end };
 }
 
 async function followOne(ctx: SyncContext, link: LinkRecord | null): Promise<StageEnd | null> {

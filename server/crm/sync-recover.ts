@@ -1,11 +1,10 @@
-import type { FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { WriteRecord } from '../store/sync-records.ts';
 import type { SettledWrite } from '../store/sync-store.ts';
 import type { CrmResult, FieldHistory } from './adapter.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { findMade } from './sync-find-made.ts';
-import { traceWrite } from './sync-history.ts';
+import { lastOfOurs, readHistoryOf, traceWrite } from './sync-history.ts';
 import { mergeAll } from './sync-merge.ts';
 import { valuesThatStand } from './sync-writes.ts';
 
@@ -32,9 +31,19 @@ async function recoverCreates(ctx: SyncContext, type: RecordType, writes: readon
   const found = await findMade(ctx, type, writes);
   if (!found.ok) return endFor(found.error);
   const { byKey, byEmail, unknowable } = found.value;
+  const pairs = pairsOf(ctx.settings(), type);
+  const madeIds = [...byKey.values()].map(({ id }) => id);
+  const fields = pairs.map(({ remote }) => remote);
+  const told = await readHistoryOf(ctx, type, madeIds, fields);
+  if (!told.ok) return endFor(told.error);
   const settled = writes.map((write): SettledWrite => {
     const made = byKey.get(write.leadId);
-    if (made) return { opId: write.opId, outcome: { kind: 'written', remoteId: made.id, base: write.sent, conflicts: [] } };
+    if (made) {
+      // An earlier create that was not found, as what it made was in the bin, may be the one that is found now.
+      const ours = lastOfOurs(made.id, pairs, told.value);
+      const base = ours.size > 0 ? ours : write.sent;
+      return { opId: write.opId, outcome: { kind: 'written', remoteId: made.id, base, conflicts: [] } };
+    }
     if (!unknowable.includes(write.leadId)) return { opId: write.opId, outcome: { kind: 'dropped' } };
     const failure = { kind: 'duplicate', code: 'unknown_if_made', message: '' } as const;
     return {
@@ -80,21 +89,11 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
   return DONE;
 }
 
-const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
-
 /** The history of the fields that were written, where the CRM keeps one. */
-export async function readTrace(
-  ctx: SyncContext,
-  type: RecordType,
-  writes: readonly WriteRecord[],
-): Promise<CrmResult<readonly FieldHistory[]>> {
-  const { crm, rules } = ctx;
-  if (!crm.traits.hasHistory || !rules.history_check) return { ok: true, value: [] };
-  const ids = [...new Set(writes.flatMap(({ remoteId }) => remoteId ?? []))];
-  const fields = [...new Set(writes.flatMap(({ payload }) => [...payload.keys()]))];
-  const told = await crm.readHistory(type, ids, fields);
-  // A history that cannot be read at all is none: a write must not stay under way because of it.
-  return told.ok || PASSING.has(told.error.kind) ? told : { ok: true, value: [] };
+export function readTrace(ctx: SyncContext, type: RecordType, writes: readonly WriteRecord[]): Promise<CrmResult<readonly FieldHistory[]>> {
+  const ids = writes.flatMap(({ remoteId }) => remoteId ?? []);
+  const fields = writes.flatMap(({ payload }) => [...payload.keys()]);
+  return readHistoryOf(ctx, type, ids, fields);
 }
 
 async function drop({ store, run }: SyncContext, writes: readonly WriteRecord[]): Promise<StageEnd> {

@@ -21,15 +21,21 @@ export type PullKnown = {
   /** Leads that share a key, and the suppression list. */
   readonly findKnown: (lead: Lead) => Known;
 };
-/** What is to be done with a record. `link`: it becomes this lead's; a former link of the lead is replaced. */
+/**
+ * What is to be done with a record. `link`: it becomes this lead's; a former link of the lead is replaced. `made_here`: the
+ * same, once it is known what we wrote into it: what still stands of that is no value of theirs against the lead's.
+ */
 export type PullTarget =
-  | { readonly kind: 'merge' | 'link'; readonly leadId: string }
+  | { readonly kind: 'merge' | 'link' | 'made_here'; readonly leadId: string }
   | { readonly kind: 'create'; readonly lead: Lead }
   | { readonly kind: 'other_record'; readonly leadId: string; readonly linkedTo: LinkRecord }
   | { readonly kind: 'review' | 'refused' | 'suppressed' | 'deleted_here' | 'left_out' };
 
 /** What leaves a record where it was: an earlier error of it stands. */
-export const UNSETTLED: ReadonlySet<PullTarget['kind']> = new Set(['refused', 'review', 'other_record', 'left_out']);
+export const UNSETTLED: ReadonlySet<PullTarget['kind']> = new Set(['refused', 'review', 'other_record', 'made_here', 'left_out']);
+
+/** How long a record that was not found may still be in a CRM's bin: none keeps longer than HubSpot, 90 days. */
+export const BIN_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** The rules of an import, with nobody's fields overwritten: who is known anywhere in the workspace is the same person. */
 const POLICY = { require: 'any', onDuplicate: 'skip', scope: 'workspace', overwriteFields: [] } as const;
@@ -49,7 +55,10 @@ export function findPullTarget(
   if (known.mergedLink) return { kind: 'other_record', leadId: known.mergedLink.leadId, linkedTo: known.mergedLink };
   const { lead, problems } = checkLead(rawLeadOfRecord(pulled.record.values, pairs, options), { ...POLICY, ...options });
   const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
-  if (named !== undefined) return linkTo(named, known);
+  if (named !== undefined) {
+    const target = linkTo(named, known);
+    return target.kind === 'link' && named === pulled.record.key && pulled.ours === undefined ? { ...target, kind: 'made_here' } : target;
+  }
   if (hasError(problems)) return { kind: 'refused' };
   const verdict = decideRow(lead, withoutColleagues(known, lead), { ...POLICY, ...options });
   if (verdict.decision === 'suppress') return { kind: 'suppressed' };
@@ -85,16 +94,19 @@ export type LeadToMerge = {
   readonly localTimes?: ReadonlyMap<string, number>;
 };
 
-/** Merges a lead with its record. The time of a value is the field's where the CRM tells it, else the record's. */
+/**
+ * Merges a lead with its record; where they meet for the first time, over what we wrote into it. The time of a value is the
+ * field's where the CRM tells it, else the record's.
+ */
 export function mergePulled(
-  { record, times }: PulledRecord,
+  { record, times, ours }: PulledRecord,
   { lead, link, open, localTimes }: LeadToMerge,
   pairs: readonly FieldPair[],
   options: { readonly defaultCountry: string },
 ): RecordMerge {
   return mergeRecord({
     pairs,
-    base: link?.base ?? null,
+    base: link ? link.base : (ours ?? null),
     local: valuesOfLead(lead, pairs),
     remote: valuesOfRecord(record.values, pairs),
     ...(localTimes ? { localTimes } : {}),

@@ -48,13 +48,15 @@ export type PulledRecord = {
   readonly leadId?: string;
   /** Our key in the CRM's unique field: the id of the lead it was made from. */
   readonly key?: string;
+  /** What we wrote into it last, by pair, as its history tells; empty where it tells nothing. Asked for before a record with our key is linked. */
+  readonly ours?: PairValues;
   /** When the CRM set each value, by pair; where it tells. */
   readonly times?: ReadonlyMap<string, number>;
 };
 /** What became of a pulled record. */
 export type MergedRecord = {
   readonly remoteId: string;
-  /** `left_out`: no lead, and none is to be made · `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first. */
+  /** `left_out`: no lead, and none is to be made · `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first · `made_here`: our key says that we made it for the lead, and what we wrote (`ours`) is to be asked for first. */
   readonly kind:
     | 'same'
     | 'changed'
@@ -64,6 +66,7 @@ export type MergedRecord = {
     | 'refused'
     | 'suppressed'
     | 'other_record'
+    | 'made_here'
     | 'deleted_here'
     | 'left_out';
   readonly leadId: string | null;

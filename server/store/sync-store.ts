@@ -123,8 +123,8 @@ export type PushStore = {
   /**
    * The ends of writes, each whole. Written: link, base of the pairs named, and conflicts in one transaction; the errors of
    * the lead's pushes are over. Where the record is another lead's meanwhile, no link is made and a `duplicate` error of
-   * the code `two_leads` is noted; where the lead was deleted meanwhile, the record is one deleted here. An unknown `opId`
-   * is none.
+   * the code `two_leads` is noted; where the lead was deleted meanwhile, the record is one deleted here. Dropped: a create
+   * whose lead was deleted meanwhile stays as long as what it made may be in the CRM's bin. An unknown `opId` is none.
    */
   settleWrites(run: Run, settled: readonly SettledWrite[]): Promise<void>;
   /** Values pushed since a moment, oldest first, for the guard against values that the CRM keeps changing back; both by the CRM's writing. */

@@ -96,6 +96,16 @@ inEveryStore('what comes in', (suite) => {
       expect(merged).toMatchObject({ kind: 'linked', leadId });
     });
 
+    test('of a record with our own key it is asked first what we wrote into it: that is no value of theirs', async () => {
+      const { bench, run, conflicts } = suite();
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com', jobTitle: 'CTO' });
+      const met = record('1', ANN, { key: leadId });
+      expect(await pull(bench, run, met)).toMatchObject([{ kind: 'made_here', leadId }]);
+      const ours = new Map([['title', 'CEO']]);
+      expect(await pull(bench, run, { ...met, ours })).toMatchObject([{ kind: 'linked', leadId, toPush: ['title'], conflicts: 0 }]);
+      expect(await conflicts()).toEqual([]);
+    });
+
     test('a second record with the same address is told to be another record of that lead', async () => {
       const { bench, run, links, made } = suite();
       const leadId = await made();

@@ -116,6 +116,17 @@ inEveryStore('what goes out', (suite) => {
       expect(await bench.store.listSent(run.fence)).toEqual(staged);
     });
 
+    test('one whose lead was deleted stays while it may be in the bin there, and does not come back from it', async () => {
+      const { bench, run } = suite();
+      const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });
+      await bench.store.stageWrites(run, [write('op', leadId)]);
+      await bench.deleteLead(leadId);
+      await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'dropped' } }]);
+      expect(await pull(bench, run, record('1', { firstname: 'Bea' }, { key: leadId }))).toMatchObject([{ kind: 'deleted_here' }]);
+      await bench.store.settleWrites({ ...run, at: run.at + 91 * 86_400_000 }, [{ opId: 'op', outcome: { kind: 'dropped' } }]);
+      expect(await bench.store.listSent(run.fence)).toEqual([]);
+    });
+
     test('a created record is the lead’s from then on, and one that never arrived is planned anew', async () => {
       const { bench, run, links, unpushed, tell } = suite();
       await tell(all);

@@ -40,9 +40,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   const known = {
     link: linkOfRemote(connection, type, remoteId),
     mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkOfRemote(connection, type, id)).find((link) => link !== null) ?? null,
-    isDeletedHere: [remoteId, ...(pulled.record.mergedIds ?? [])].some(
-      (id) => state.rules.tombstones && connection.deletedHere.has(keyOf(type, id)),
-    ),
+    isDeletedHere: state.rules.tombstones && isDeletedHere(state, connection, pulled),
     hasLead: (leadId: string) => state.leads.has(leadId),
     linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
     findKnown: (lead: Lead) => findKnown(state, lead),
@@ -57,6 +55,8 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
       return createLead(state, connection, run, pulled, target.lead, options);
     case 'other_record':
       return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
+    case 'made_here':
+      return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId };
     case 'review':
     case 'refused':
     case 'suppressed':
@@ -64,6 +64,13 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     case 'left_out':
       return { ...NOTHING, remoteId, kind: target.kind };
   }
+}
+
+/** Its lead was deleted here, or that of a record that was merged into it, or it is one we sent to be made before. */
+function isDeletedHere(state: MemoryState, { deletedHere, writes }: MemoryConnection, { record, key = record.key }: PulledRecord): boolean {
+  const ids = [record.id, ...(record.mergedIds ?? [])];
+  if (ids.some((id) => deletedHere.has(keyOf(record.type, id)))) return true;
+  return [...writes.values()].some(({ leadId }) => leadId === key && !state.leads.has(leadId));
 }
 
 function createLead(

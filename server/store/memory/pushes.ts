@@ -1,6 +1,7 @@
 import { pairsToPush } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { PairValues, RecordType } from '#shared/crm/record.ts';
+import { BIN_MS } from '../plan-pull.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../sync-records.ts';
 import type { PushStore, Run, SettledWrite, WriteOutcome } from '../sync-store.ts';
 import { addConflicts, openQuestions } from './merges.ts';
@@ -123,6 +124,8 @@ function stage(state: MemoryState, connection: MemoryConnection, write: NewWrite
 function settle(state: MemoryState, connection: MemoryConnection, run: Run, { opId, outcome }: SettledWrite): void {
   const write = connection.writes.get(opId);
   if (!write) return;
+  const mayBeInBin = write.kind === 'create' && !state.leads.has(write.leadId) && run.at - write.at < BIN_MS;
+  if (outcome.kind === 'dropped' && mayBeInBin) return;
   connection.writes.delete(opId);
   if (outcome.kind === 'failed') noteErrors(state, connection, run, [outcome.error]);
   if (outcome.kind === 'written') settleWritten(state, connection, run, write, outcome);

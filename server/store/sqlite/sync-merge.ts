@@ -113,6 +113,8 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
       return makeLead(merging, pulled, target.lead, pairs);
     case 'other_record':
       return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
+    case 'made_here':
+      return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId };
     case 'review':
     case 'refused':
     case 'suppressed':

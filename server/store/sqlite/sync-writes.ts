@@ -1,6 +1,7 @@
 import { pairsToPush } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { PairValues, RecordType } from '#shared/crm/record.ts';
+import { BIN_MS } from '../plan-pull.ts';
 import type { Fence, NewSyncError, NewWrite, WriteRecord } from '../sync-records.ts';
 import type { PushStore, Run, SettledWrite, WriteOutcome } from '../sync-store.ts';
 import type { Connection } from './connection.ts';
@@ -90,13 +91,18 @@ export function settleWrites(cx: Connection, run: Run, settled: readonly Settled
     const { workspace, connection } = run.fence;
     for (const { opId, outcome } of settled) {
       const write = cx.statement(FIND).get(workspace, connection, opId) as Row | undefined; // COLUMNS
-      if (!write) continue;
+      if (!write || (outcome.kind === 'dropped' && mayBeInBin(write, run.at))) continue;
       cx.statement(DROP).run(workspace, connection, opId);
       if (outcome.kind === 'written') settleWritten(scope, run, write, outcome);
       if (outcome.kind === 'failed') noteError(scope, outcome.error, write.leadVersion);
     }
     cx.statement(OLD_PUSHES).run(workspace, connection, run.at - PUSHES_KEPT_MS);
   });
+}
+
+/** A create whose lead was deleted here and that was not found: it may be in the bin there, and must not come back from it. */
+function mayBeInBin({ kind, lead, at }: Row, now: number): boolean {
+  return kind === 'create' && lead === null && now - at < BIN_MS;
 }
 
 function settleWritten(scope: SyncScope, run: Run, write: Row, outcome: Extract<WriteOutcome, { kind: 'written' }>): void {

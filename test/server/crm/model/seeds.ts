@@ -16,6 +16,10 @@ const addHere = did({ kind: 'add_here', email: 0 });
 const addThere = did({ kind: 'add_there', email: 0 });
 const deleteHere = did({ kind: 'delete_here', who: 0 });
 const editThere = { kind: 'edit_there', who: 0, field: 1, clears: false } as const;
+const editName = did({ kind: 'edit_here', who: 0, field: 0, clears: false });
+const archive = did({ kind: 'archive', who: 0 });
+const restore = { kind: 'restore', who: 0 } as const;
+const lostCreate = run({ at: 'createRecords', kind: 'fault', fault: 'lost' });
 const editHere = did({ kind: 'edit_here', who: 0, field: 1, clears: false });
 
 /** Stories that only long luck tells, each in its shortest form, with the rule without which it goes wrong. */
@@ -23,12 +27,27 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
   [
     'a create whose answer was lost is found by its key, and no second one is made',
     'creates_carry_key',
-    story([addHere, run({ at: 'createRecords', kind: 'fault', fault: 'lost' }), run()]),
+    story([addHere, lostCreate, run()]),
   ],
   [
-    'a create whose answer was lost is looked up, and what was changed there since is no conflict',
+    'a create whose answer was lost is looked up, so that the record is known when the lead is deleted here',
     'look_up_creates',
-    story([addHere, run({ at: 'createRecords', kind: 'fault', fault: 'lost' }), did(editThere), run()]),
+    story([addHere, lostCreate, run({ at: 'settleWrites', kind: 'crash', isDone: true }), deleteHere, wait(70_000), run()]),
+  ],
+  [
+    'what a create whose answer was lost wrote is no value of theirs, though the record was in the bin when it was looked for',
+    'history_check',
+    story([addHere, lostCreate, editName, archive, run({ at: 'stageWrites', kind: 'deed', deed: restore }), run()]),
+  ],
+  [
+    'nor where the create after it got lost for good',
+    'history_check',
+    story([addHere, lostCreate, editName, archive, run({ at: 'createRecords', kind: 'fault', fault: 'never' }), did(restore), run()]),
+  ],
+  [
+    'a lead deleted here before it was known that it had been made does not come back from the bin there',
+    'tombstones',
+    story([addHere, lostCreate, deleteHere, archive, run(), did(restore), run()]),
   ],
   [
     'a value that somebody wrote a moment before ours, whose answer was lost, is not lost with it',
