@@ -33,7 +33,7 @@ export function columnName(column: number): string {
 }
 
 /**
- * Reads a range as people type it: B2:F40, A:F, 3:20, B2 (from there to the end), with or without $ and the tab before
+ * Reads a range as people type it: B2:F40, A:F, 3:20, A3:20, B2 (from there to the end), with or without $ and the tab before
  * it (`'Q4 leads'!A1:F200`). The corners may come in either order. Null when it is none.
  */
 export function readA1Range(text: string): (CellRange & { readonly tab?: string }) | null {
@@ -54,7 +54,8 @@ function readCells(text: string): CellRange | null {
   if (!from || to === null || more.length > 0) return null;
   if (!to) return from.column === null || from.row === null ? null : { firstRow: from.row, firstColumn: from.column };
   // A:3 is no range: a corner without a row has a column, and so has the other, or neither has.
-  if ((from.column === null) !== (to.column === null)) return null;
+  // But A3:20 is one: rows from a column on.
+  if ((from.column === null) !== (to.column === null) && (from.column === null || from.row === null)) return null;
   if (from.row === null && to.row !== null && from.column === null) return null;
   const [firstColumn, lastColumn] = order(from.column ?? 1, to.column);
   const [firstRow, lastRow] = order(from.row ?? 1, to.row);

@@ -118,12 +118,12 @@ function tabOf(url: URL): { gid?: number; tab?: string; range?: string } {
   const value = (name: string) => hash.get(name) ?? url.searchParams.get(name);
   const gid = /^\d{1,10}$/.test(value('gid') ?? '') ? Number(value('gid')) : null;
   const tab = url.pathname.includes('/gviz/') ? value('sheet') : null;
-  const range = value('range');
+  const asked = (value('range') ?? '').replaceAll('$', '').toUpperCase();
+  // A link to one cell tells where somebody was, not what is meant; `B2:` is from there on.
+  const range = /^[A-Z]{0,3}\d{0,8}:[A-Z]{0,3}\d{0,8}$/.test(asked) ? asked.replace(/:$/, '') : '';
   return {
     ...(gid === null || gid > MAX_GID ? {} : { gid }),
     ...(tab === null || tab === '' ? {} : { tab }),
-    ...(range !== null && /^\$?[A-Za-z]{0,3}\$?\d{0,8}(?::\$?[A-Za-z]{0,3}\$?\d{0,8})?$/.test(range) && range !== ''
-      ? { range: range.replaceAll('$', '').toUpperCase() }
-      : {}),
+    ...(range === '' ? {} : { range }),
   };
 }

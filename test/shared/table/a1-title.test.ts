@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { a1Range, columnName, readA1Range } from '#shared/table/a1-title.ts';
+import { a1Cells, a1Range, columnName, readA1Range } from '#shared/table/a1-title.ts';
 
 describe('a tab’s title is quoted, whatever it is', () => {
   test.each([
@@ -37,6 +38,7 @@ describe('a range is read as people type it', () => {
     ['F40:B2', { firstRow: 2, lastRow: 40, firstColumn: 2, lastColumn: 6 }, 'from the other corner'],
     ['A:F', { firstRow: 1, firstColumn: 1, lastColumn: 6 }, 'columns'],
     ['3:20', { firstRow: 3, lastRow: 20, firstColumn: 1 }, 'rows'],
+    ['A3:20', { firstRow: 3, lastRow: 20, firstColumn: 1 }, 'rows from a column on'],
     ['A5:F', { firstRow: 5, firstColumn: 1, lastColumn: 6 }, 'columns from a row on'],
     ['B3', { firstRow: 3, firstColumn: 2 }, 'a corner: from there on'],
     ["'Q4 leads'!A1:F2", { tab: 'Q4 leads', firstRow: 1, lastRow: 2, firstColumn: 1, lastColumn: 6 }, 'with the tab'],
@@ -52,3 +54,19 @@ describe('a range is read as people type it', () => {
     },
   );
 });
+
+test('a range that is kept with a link is the same one when it is read again', () => {
+  const ends = (first: fc.Arbitrary<number>) => fc.tuple(first, fc.option(first)).map(([a, b]) => (b === null || b > a ? [a, b] : [b, a]));
+  const ranges = fc.record({ rows: ends(fc.integer({ min: 1, max: 10_000_000 })), columns: ends(fc.integer({ min: 1, max: 18_278 })) });
+  fc.assert(
+    fc.property(ranges, ({ rows: [firstRow, lastRow], columns: [firstColumn, lastColumn] }) => {
+      const range = { firstRow: firstRow ?? 1, firstColumn: firstColumn ?? 1, ...given({ lastRow, lastColumn }) };
+      expect(readA1Range(a1Cells(range))).toEqual(range);
+    }),
+  );
+});
+
+function given(ends: { readonly lastRow?: number | null | undefined; readonly lastColumn?: number | null | undefined }) {
+  const { lastRow, lastColumn } = ends;
+  return { ...(lastRow == null ? {} : { lastRow }), ...(lastColumn == null ? {} : { lastColumn }) };
+}
