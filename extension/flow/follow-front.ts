@@ -5,7 +5,7 @@ import type { SheetFlow } from './sheet-flow.ts';
  * A sheet that is only offered, or whose tabs are only shown, changes with the tab in front; what somebody has chosen,
  * began or brought in another way stays. Gives the way to stop.
  */
-export function followFront(front: FrontSheets, sheets: Pick<SheetFlow, 'view' | 'open' | 'choose'>): () => void {
+export function followFront(front: FrontSheets, sheets: Pick<SheetFlow, 'view' | 'offer' | 'choose'>): () => void {
   let before = front.view().sheet;
   return front.subscribe(() => {
     const { sheet: now } = front.view();
@@ -15,10 +15,10 @@ export function followFront(front: FrontSheets, sheets: Pick<SheetFlow, 'view' |
   });
 }
 
-function goAlong(before: FrontSheet, now: FrontSheet, sheets: Pick<SheetFlow, 'view' | 'open' | 'choose'>): void {
+function goAlong(before: FrontSheet, now: FrontSheet, sheets: Pick<SheetFlow, 'view' | 'offer' | 'choose'>): void {
   const view = sheets.view();
   if (view.kind === 'offered' && !isElsewhere(view.sheet.address, before.sheet)) {
-    if (now.address !== before.address || now.name !== before.name) void sheets.open(now.address, now.name);
+    if (now.address !== before.address || now.name !== before.name) sheets.offer(now.address, now.name);
     return;
   }
   const { spreadsheetId, gid } = now.sheet;

@@ -60,8 +60,8 @@ export function openLinkedSheets(): LinkedSheets {
   return createLinkedSheets({ database: openDatabase(), now: Date.now, wake: () => sendMessage({ kind: 'wake' }) });
 }
 
-/** The address of a linked sheet, as a browser would show it. */
+/** The address of a linked sheet, as a browser would show it; B3: is from B3 on, since a link to B3 means all of the tab. */
 export function linkedAddress({ origin }: Pick<SheetLink, 'origin'>): string {
   const { spreadsheetId, gid, range } = origin;
-  return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${gid}${range === undefined ? '' : `&range=${range}`}`;
+  return `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${gid}${range === undefined ? '' : `&range=${range}${range.includes(':') ? '' : ':'}`}`;
 }

@@ -6,6 +6,7 @@ import { sheetFailure } from '#shared/table/sheet-failure.ts';
 import type { TokenWish } from '../platform/google-token.ts';
 import type { SheetChoice } from '../sources/google-sheet.ts';
 import { type SheetKey, type SignInParts, withSignIn } from '../sources/sheet-access.ts';
+import type { SheetPlace } from '../sources/source.ts';
 import type { ReadCells, SheetCells } from './sheet-job.ts';
 import {
   type KnownSheet,
@@ -31,6 +32,10 @@ export type SheetFlow = {
   connect(wish: SheetWish, token?: string): Promise<void>;
   /** A sheet somebody has in front or has imported before, by its address. Its tabs are named as soon as somebody is signed in. */
   open(text: string, name?: string): Promise<void>;
+  /** The same, and nobody is signed in before somebody asks for it. */
+  offer(text: string, name?: string): void;
+  /** A sheet that was imported before, at once: the tab by its number, whatever it is called by now, with the account of then. */
+  readAgain(place: SheetPlace): Promise<void>;
   /** Goes on with the person's sign-in; `choose` shows the accounts to choose from. */
   signIn(how?: { readonly choose?: boolean }): Promise<void>;
   /** Another tab or range of the sheet that is open; nothing is read yet. */
@@ -66,9 +71,10 @@ type Task = {
   readonly sheet: KnownSheet;
   readonly wish: SheetWish;
   readonly token: string | null;
-  /** Stops at the tabs, however few. */
-  readonly shows: boolean;
+  /** Stops at the tabs, however few · reads at once what is chosen · reads where only one tab can be meant. */
+  readonly goal: 'show' | 'read' | 'readIfSure';
   readonly book: SheetBook | null;
+  /** Who has opened it, or is to. */
   readonly account: string | null;
   readonly choice: SheetChoice;
 };
@@ -105,20 +111,46 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
       range: wish.range.trim() || (address.value.range ?? ''),
     };
     const sheet = { address: address.value, name: '' };
-    await openBook({ sheet, wish, token: token?.trim() || null, shows: false, book: null, account: null, choice }, { interactive: true });
+    const goal = tab ? 'read' : 'readIfSure';
+    await openBook({ sheet, wish, token: token?.trim() || null, goal, book: null, account: null, choice }, { interactive: true });
+  }
+
+  async function readAgain({ spreadsheetId, gid, title, range = '', account: by }: SheetPlace): Promise<void> {
+    const sheet = { address: { spreadsheetId, gid }, name: title };
+    const wish = { ...NO_WISH, text: spreadsheetId, range };
+    const next: Task = { sheet, wish, token: null, goal: 'read', book: null, account: by ?? null, choice: { gid, range } };
+    await openBook(next, asBefore(next));
   }
 
   async function open(text: string, name = ''): Promise<void> {
+    stop.abort();
+    stop = new AbortController();
+    const { signal } = stop;
+    await known;
+    if (signal.aborted) return;
+    const next = offer(text, name);
+    if (next && (account !== null || next.sheet.address.published)) await openBook(next, { interactive: true });
+  }
+
+  function offer(text: string, name = ''): Task | null {
     const wish = { ...NO_WISH, text };
     const address = readSheetAddress(text);
-    if (!address.ok) return show({ kind: 'asking', wish, refusal: text.trim() === '' ? null : address.error });
+    if (!address.ok) {
+      show({ kind: 'asking', wish, refusal: text.trim() === '' ? null : address.error });
+      return null;
+    }
     const { gid, tab, range = '' } = address.value;
     const sheet = { address: address.value, name };
     const choice = { ...(tab ? { tab } : gid === undefined ? {} : { gid }), range };
-    const next: Task = { sheet, wish, token: null, shows: true, book: null, account: null, choice };
-    if (account !== null || address.value.published) return openBook(next, { interactive: true });
+    const next: Task = { sheet, wish, token: null, goal: 'show', book: null, account: null, choice };
     begin(next);
     show({ kind: 'offered', sheet });
+    return next;
+  }
+
+  /** The person's sign-in, as the one it was opened with. */
+  function asBefore({ account: by }: Task): TokenWish {
+    return { interactive: true, ...(by === null ? {} : { account: by }) };
   }
 
   /** Works with a token that was given, else with a sign-in; says which account it is. */
@@ -146,11 +178,11 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
       return effects.openBook(key, sheet.address, { signal, onWait });
     });
     if (isOver()) return;
-    if (!book.ok) return failed({ ...next, account: by }, book.error);
+    if (!book.ok) return failed({ ...next, account: by ?? next.account }, book.error);
     const opened = { ...next, account: by, book: book.value, sheet: { ...sheet, name: book.value.title || sheet.name } };
     task = opened;
     const only = readableTabs(book.value).filter(({ hidden }) => !hidden);
-    const isMeant = !next.shows && (next.choice.tab !== undefined || (only.length === 1 && book.value.tabs.length === 1));
+    const isMeant = next.goal === 'read' || (next.goal === 'readIfSure' && only.length === 1 && book.value.tabs.length === 1);
     if (isMeant) return read();
     showTabs(opened, false);
   }
@@ -195,7 +227,9 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
 
   function failed(next: Task, failure: SheetTroubleOrGoogle): void {
     task = next;
-    show({ kind: 'failed', sheet: next.sheet, failure, account: next.account ?? account });
+    // Whose a token is nobody has said: the one who signed in last has no part in it.
+    const by = next.token === null ? { account: next.account ?? account } : { account: null, byToken: true as const };
+    show({ kind: 'failed', sheet: next.sheet, failure, ...by });
   }
 
   function away(): void {
@@ -204,9 +238,12 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
     show({ kind: 'closed' });
   }
 
-  void effects.lastAccount().then((last) => {
-    account ??= last;
-  });
+  const known = effects.lastAccount().then(
+    (last) => {
+      account ??= last;
+    },
+    () => {}, // who signed in last is not known then
+  );
   return {
     view: () => view,
     account: () => account,
@@ -220,8 +257,12 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
     },
     connect,
     open,
+    offer: (text, name) => void offer(text, name),
+    readAgain,
     signIn: async ({ choose = false } = {}) => {
-      if (task) await openBook({ ...task, token: null }, { interactive: true, ...(choose ? { choose } : {}) });
+      if (!task) return;
+      const next = { ...task, token: null, account: choose ? null : task.account };
+      await openBook(next, { ...asBefore(next), ...(choose ? { choose } : {}) });
     },
     choose: ({ gid, range }) => {
       if (view.kind !== 'opened' || !task) return;
@@ -230,12 +271,14 @@ export function createSheetFlow(effects: SheetEffects): SheetFlow {
     },
     backToTabs: () => {
       if (!task?.book) return;
-      task = { ...task, choice: {} };
+      const tab = chooseTab(task.book, task.choice);
+      const { range = '' } = task.choice;
+      task = { ...task, choice: tab.ok && tab.value.isGrid ? { gid: tab.value.gid, range } : {} };
       showTabs(task, false);
     },
     read,
     again: async () => {
-      if (view.kind === 'failed' && task) await (task.book ? read() : openBook(task, { interactive: true }));
+      if (view.kind === 'failed' && task) await (task.book ? read() : openBook(task, asBefore(task)));
     },
     cancel: () => {
       const { kind } = view;

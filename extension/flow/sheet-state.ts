@@ -32,7 +32,14 @@ export type SheetView =
       readonly total: number;
       readonly wait: SheetWait | null;
     }
-  | { readonly kind: 'failed'; readonly sheet: KnownSheet; readonly failure: SheetTroubleOrGoogle; readonly account: string | null };
+  | {
+      readonly kind: 'failed';
+      readonly sheet: KnownSheet;
+      readonly failure: SheetTroubleOrGoogle;
+      /** Who is signed in, as far as known; null with a token from elsewhere. */
+      readonly account: string | null;
+      readonly byToken?: true;
+    };
 
 /** What is asked for, as typed. */
 export type SheetWish = {

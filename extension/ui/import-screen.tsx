@@ -159,15 +159,19 @@ function goTo(flow: ImportFlow, step: ShownStep): void {
   if (step !== 'importing' && step !== 'receipt') void flow.send({ kind: 'wentTo', step });
 }
 
-/** After a change of screen the focus is at its heading, so that one goes on reading there; not when the page opens. */
+/** After a change of screen the focus is at its heading, so that one goes on reading there; not when the page opens, nor where a field of the screen has taken it. */
 function useFocusOnChange(screen: string): void {
   const shown = useRef(screen);
   useEffect(() => {
     if (shown.current === screen) return;
     shown.current = screen;
-    const heading = document.querySelector<HTMLElement>('main h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    if (!document.activeElement?.closest('main')) focusHeading();
     globalThis.scrollTo(0, 0);
   }, [screen]);
+}
+
+function focusHeading(): void {
+  const heading = document.querySelector<HTMLElement>('main h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
 }

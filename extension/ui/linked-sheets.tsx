@@ -132,10 +132,9 @@ function LinkedDetails({ id, link, host }: { readonly id: string; readonly link:
 
 /** Reads it at once, where Google's window can open. */
 function openLinked({ sheetElsewhere, sheets }: Host, link: SheetLink): void {
-  const text = linkedAddress(link);
-  const { tab, range = '' } = link.origin;
-  if (sheetElsewhere) sheetElsewhere(text);
-  else void sheets.connect({ text, tab, range, way: 'google' });
+  const { origin, account } = link;
+  if (sheetElsewhere) sheetElsewhere(linkedAddress(link));
+  else void sheets.readAgain({ ...origin, ...(account === null ? {} : { account }) });
 }
 
 function useLinked(linked: LinkedSheets): readonly SheetLink[] {

@@ -41,7 +41,13 @@ export function SheetTabs({ view, sheets }: { readonly view: Opened; readonly sh
           onChoose={(chosen) => sheets.choose({ gid: Number(chosen) })}
         />
       </div>
-      <div class="stack stack-1">
+      <form
+        class="stack stack-1"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sheets.read();
+        }}
+      >
         <span class="row between">
           <label class="label" for={`${id}-range`}>
             Range
@@ -69,7 +75,7 @@ export function SheetTabs({ view, sheets }: { readonly view: Opened; readonly sh
             This is no range. It looks like B2:F40 or A:F.
           </p>
         )}
-      </div>
+      </form>
       <LeftOut book={book} withHidden={withHidden} onHidden={setWithHidden} />
     </>
   );

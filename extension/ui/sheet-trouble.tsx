@@ -9,7 +9,7 @@ type TroubleProps = { readonly view: Extract<SheetView, { kind: 'failed' }>; rea
 
 /** Why a sheet is not read, and the buttons that mend it. */
 export function SheetTrouble({ view, parts }: TroubleProps) {
-  const words: SheetWords = sheetWords(view.failure, view.account);
+  const words: SheetWords = sheetWords(view.failure, view.account, view.byToken);
   return (
     <>
       <h1 class="sr">This sheet can’t be read</h1>
@@ -47,6 +47,7 @@ function MendButton({ mend, isFirst, view, parts }: MendProps) {
     otherAccount: ['Use another account', () => void sheets.signIn({ choose: true })] as const,
     openSheet: ['Open the sheet', () => host.openAddress(`https://docs.google.com/spreadsheets/d/${address.spreadsheetId}`)] as const,
     tabs: ['Choose another tab', sheets.backToTabs] as const,
+    range: ['Choose a range', sheets.backToTabs] as const,
     otherSheet: ['Give another link', () => sheets.ask()] as const,
     otherToken: ['Give another token', () => sheets.ask({ text: address.spreadsheetId, way: 'token' })] as const,
     csvLink: [

@@ -3,7 +3,7 @@ import type { SheetTroubleOrGoogle } from '../flow/sheet-flow.ts';
 import { count, size } from './numbers.ts';
 
 /**
- * What mends it: the same again, the person's sign-in, another account, the sheet in a tab, its tabs, another link or
+ * What mends it: the same again, the person's sign-in, another account, the sheet in a tab, its tabs, a part of one, another link or
  * token, the CSV of it, a file from the disk, or the options page.
  */
 export type SheetMend =
@@ -12,6 +12,7 @@ export type SheetMend =
   | 'otherAccount'
   | 'openSheet'
   | 'tabs'
+  | 'range'
   | 'otherSheet'
   | 'otherToken'
   | 'csvLink'
@@ -43,7 +44,7 @@ const WORDS = {
   noClient: {
     fact: 'Your server has no Google sign-in yet.',
     advice: 'Whoever runs it sets one up once, with a client ID of your own; after that nobody types anything. Until then:',
-    mends: [],
+    mends: ['options'],
     offersOtherWays: true,
   },
   notPaired: {
@@ -146,7 +147,7 @@ const WORDS = {
   tabNotFound: { fact: 'The tab of this link is not there.', advice: 'It was renamed or deleted.', mends: ['tabs', 'otherSheet'] },
   tabIsNoGrid: { fact: 'This tab is a chart.', advice: 'A chart has no rows. Choose another tab.', mends: ['tabs', 'otherSheet'] },
   tabEmpty: { fact: 'There is nothing in these cells.', advice: 'Choose another tab or another range.', mends: ['tabs', 'otherSheet'] },
-  tooLarge: { fact: 'This tab is too large.', advice: 'Give a range, and import it part by part.', mends: ['tabs'] },
+  tooLarge: { fact: 'This tab is too large.', advice: 'Give a range, and import it part by part.', mends: ['range'] },
   quota: {
     fact: 'Google wants a longer break.',
     advice: 'It answers sixty questions a minute for each person. Try again in a minute; what you chose is kept.',
@@ -171,11 +172,18 @@ const WORDS = {
   badRange: { fact: 'This is no range.', advice: 'A range looks like B2:F40 or A:F.', mends: ['tabs', 'otherSheet'] },
 } as const satisfies Record<Kind, SheetWords>;
 
-/** Why a sheet is not read, and what mends it. `account`: who is signed in, as far as known. */
-export function sheetWords(failure: SheetTroubleOrGoogle, account: string | null): SheetWords {
+/** Why a sheet is not read, and what mends it. `account`: who is signed in, as far as known; `byToken`: by a token from elsewhere. */
+export function sheetWords(failure: SheetTroubleOrGoogle, account: string | null, byToken = false): SheetWords {
   const words: SheetWords = WORDS[failure.kind];
-  const fact = factOf(failure, account);
-  return fact === null ? words : { ...words, fact };
+  const fact = byToken && failure.kind === 'noAccess' ? 'The account of this token can’t open this sheet.' : factOf(failure, account);
+  const mends = byToken ? mendsOfToken(words.mends) : words.mends;
+  return { ...words, ...(fact === null ? {} : { fact }), mends };
+}
+
+/** Where a sign-in mends it, so does another token, and that is nearer. */
+function mendsOfToken(mends: readonly SheetMend[]): readonly SheetMend[] {
+  const isAboutWho = mends.some((mend) => mend === 'signIn' || mend === 'otherAccount' || mend === 'otherToken');
+  return isAboutWho ? ['otherToken', ...mends.filter((mend) => mend !== 'otherToken')] : mends;
 }
 
 /** The fact alone, of a failure that was noted by its kind; null where that says too little. */

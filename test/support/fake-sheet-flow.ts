@@ -22,6 +22,8 @@ export function fakeSheetFlow(first: SheetView = { kind: 'closed' }, account: st
     ask: (wish = {}) => void asked.push(`ask ${JSON.stringify(wish)}`),
     connect: async (wish, token) => void asked.push(`connect ${JSON.stringify({ ...wish, ...(token === undefined ? {} : { token }) })}`),
     open: async (text, name = '') => void asked.push(`open ${text} ${name}`.trim()),
+    offer: (text, name = '') => void asked.push(`offer ${text} ${name}`.trim()),
+    readAgain: async (place) => void asked.push(`readAgain ${JSON.stringify(place)}`),
     signIn: async ({ choose = false } = {}) => void asked.push(choose ? 'signIn as another' : 'signIn'),
     choose: (choice) => void asked.push(`choose ${JSON.stringify(choice)}`),
     backToTabs: () => void asked.push('backToTabs'),

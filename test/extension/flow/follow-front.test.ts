@@ -18,7 +18,7 @@ beforeEach(() => {
   view = { kind: 'closed' };
   followFront(front, {
     view: () => view,
-    open: async (address, name) => void did.push(`open ${name} ${address.split('/').slice(5).join('/')}`),
+    offer: (address, name) => void did.push(`offer ${name} ${address.split('/').slice(5).join('/')}`),
     choose: ({ gid }) => void did.push(`choose ${gid}`),
   });
 });
@@ -40,7 +40,7 @@ describe('a sheet that is only offered', () => {
   test('is the one in front, whichever comes there', () => {
     view = offered('spring', 0);
     front.show({ sheet: sheetInFront('Autumn', 'autumn', 3) });
-    expect(did).toEqual(['open Autumn autumn/edit#gid=3']);
+    expect(did).toEqual(['offer Autumn autumn/edit#gid=3']);
   });
   test('stays while a page comes to the front that is none', () => {
     view = offered('spring', 0);
@@ -49,7 +49,7 @@ describe('a sheet that is only offered', () => {
     front.show({ sheet: SPRING });
     expect(did).toEqual([]);
     front.show({ sheet: sheetInFront('Spring', 'spring', 7) });
-    expect(did).toEqual(['open Spring spring/edit#gid=7']);
+    expect(did).toEqual(['offer Spring spring/edit#gid=7']);
   });
   test('stays when it is not the one that was in front', () => {
     view = offered('pasted', 0);

@@ -37,10 +37,11 @@ type Changed = {
   readonly setup?: SheetEffects['setup'];
   readonly answers?: (Result<string, SheetTroubleOrGoogle> | Promise<Result<string, SheetTroubleOrGoogle>>)[];
   readonly lastAccount?: string;
+  readonly limit?: number;
 };
 
 /** A page with Google behind it; `answers`: who signs in, one after another. */
-function room({ setup = async () => ok(SETUP), answers = [], lastAccount }: Changed = {}) {
+function room({ setup = async () => ok(SETUP), answers = [], lastAccount, limit = 1_000_000 }: Changed = {}) {
   const wishes: TokenWish[] = [];
   const taken: SheetCells[] = [];
   const limits: number[] = [];
@@ -72,7 +73,7 @@ function room({ setup = async () => ok(SETUP), answers = [], lastAccount }: Chan
       limits.push(maxBytes);
       return readGoogleSheet({ ...access(), ...key, ...hooks }, book, choice, { maxBytes, onRows });
     },
-    limit: () => 1_000_000,
+    limit: () => limit,
     take: async (cells) => void taken.push(cells),
   };
   const access = () => ({ fetch: fetchInto(google), now: () => 0, random: () => 0, sleep: async () => {} });
@@ -119,6 +120,19 @@ describe('a sheet becomes the draft’s cells', () => {
     await sheets.connect(wish({ text: ID, range: 'Other!A1:A2' }));
     expect(taken[0]?.sheet).toMatchObject({ tab: 'Other', range: 'A1:A2' });
   });
+  test('one that was imported before is read at once by its number, whatever its tab is called now, with the account of then', async () => {
+    put([OTHER, { ...LEADS, gid: 9, title: 'Renamed' }, { ...OTHER, gid: 5, title: 'Leads' }]);
+    const { sheets, taken, wishes } = room({ lastAccount: 'bob@example.com' });
+    await sheets.readAgain({ spreadsheetId: ID, gid: 9, title: 'Roadshow', tab: 'Leads', range: 'A1:B', account: 'ann@example.com' });
+    expect(taken[0]?.sheet).toMatchObject({ gid: 9, tab: 'Renamed', range: 'A1:B' });
+    expect(wishes[0]).toEqual({ interactive: true, account: 'ann@example.com' });
+  });
+  test('with the account of then it is tried again, too', async () => {
+    const { sheets, taken, wishes } = room({ answers: [fail(googleFailure('unreachable'))] });
+    await sheets.readAgain({ spreadsheetId: ID, gid: 0, title: 'Roadshow', tab: 'Leads', account: 'ann@example.com' });
+    await sheets.again();
+    expect([taken.length, wishes[1]]).toEqual([1, { interactive: true, account: 'ann@example.com' }]);
+  });
   test('with a token nobody signs in, and no account is known', async () => {
     const { sheets, taken, wishes } = room({ setup: async () => fail({ kind: 'noClient', retry: 'never' }) });
     await sheets.connect(wish({ text: ID, way: 'token' }), ` ${google.auth.grant('bob@example.com')} `);
@@ -137,9 +151,14 @@ describe('a sheet in front', () => {
   });
   test('of somebody who signed in before has its tabs named at once, however few', async () => {
     const { sheets } = room({ lastAccount: 'ann@example.com' });
-    await Promise.resolve();
     await sheets.open(LINK);
     expect([sheets.account(), sheets.view().kind]).toEqual(['ann@example.com', 'opened']);
+  });
+  test('that is only offered asks nobody, whoever signed in before', async () => {
+    const { sheets, wishes } = room({ lastAccount: 'ann@example.com' });
+    await sheets.open('');
+    sheets.offer(LINK, 'Roadshow');
+    expect([sheets.view(), wishes]).toMatchObject([{ kind: 'offered', sheet: { name: 'Roadshow' } }, []]);
   });
   test('no address at all is the form', async () => {
     const { sheets } = room();
@@ -249,6 +268,20 @@ describe('what goes wrong', () => {
     expect(sheets.view()).toMatchObject({ kind: 'opened', gid: 0 });
     await sheets.read();
     expect(taken).toHaveLength(1);
+  });
+  test('of a tab that is too large the same tab is there again, to give a range', async () => {
+    put([LEADS, OTHER]);
+    const { sheets } = room({ limit: 3 });
+    await sheets.connect(wish({ tab: 'Other' }));
+    expect(sheets.view()).toMatchObject({ kind: 'failed', failure: { kind: 'tooLarge' } });
+    sheets.backToTabs();
+    expect(sheets.view()).toMatchObject({ kind: 'opened', gid: 4 });
+  });
+  test('of a token it is not said that the one who signed in last can’t open the sheet', async () => {
+    google.sheets.before = () => ERRORS.noAccess;
+    const { sheets } = room({ lastAccount: 'ann@example.com' });
+    await sheets.connect(wish({ way: 'token' }), google.auth.grant('bob@example.com'));
+    expect(sheets.view()).toMatchObject({ kind: 'failed', failure: { kind: 'noAccess' }, account: null, byToken: true });
   });
   test('again does what failed once more', async () => {
     google.sheets.before = () => ERRORS.apiDisabled;

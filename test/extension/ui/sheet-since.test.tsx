@@ -5,6 +5,7 @@ import type { ServerView } from '../../../extension/flow/view.ts';
 import { ImportScreen } from '../../../extension/ui/import-screen.tsx';
 import { fakeFlow, fakeHost } from '../../support/fake-flow.ts';
 import { fakeLinked, linkedSheet } from '../../support/fake-linked.ts';
+import { fakeSheetFlow } from '../../support/fake-sheet-flow.ts';
 import { MAPPING_WITH_PHONE, NOW, READ, SOURCE, TABLE, viewOf } from '../../support/ui-states.ts';
 
 const FORTNIGHT_MS = 14 * 24 * 60 * 60 * 1_000;
@@ -165,6 +166,14 @@ describe('the sheets that were imported before', () => {
     start([linkedSheet()], { sheetElsewhere: (address) => opened.push(address) });
     fireEvent.click(button(/^Spring roadshow 2026, Attendees/));
     expect(opened).toEqual(['https://docs.google.com/spreadsheets/d/sheet-1/edit#gid=7']);
+  });
+
+  test('one is read by its number, with the account that read it the last time', () => {
+    const sheets = fakeSheetFlow();
+    const link = linkedSheet({ account: 'ann@example.com' });
+    start([link], { sheets });
+    fireEvent.click(button(/^Spring roadshow 2026, Attendees/));
+    expect(sheets.asked).toEqual([`readAgain ${JSON.stringify({ ...link.origin, account: 'ann@example.com' })}`]);
   });
 
   test('each has its schedule and its history', () => {

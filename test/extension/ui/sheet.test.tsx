@@ -1,7 +1,10 @@
-import { fireEvent, render, screen } from '@testing-library/preact';
+import { act, fireEvent, render, screen } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
+import { ok } from '#shared/result.ts';
+import { readSheetAddress } from '#shared/table/sheet-address.ts';
 import type { SheetBook, SheetTab } from '#shared/table/sheet-book.ts';
 import { SHEET_FAILURES, sheetFailure } from '#shared/table/sheet-failure.ts';
+import { linkedAddress } from '../../../extension/flow/linked-sheets.ts';
 import type { SheetTroubleOrGoogle, SheetView } from '../../../extension/flow/sheet-flow.ts';
 import { NO_WISH } from '../../../extension/flow/sheet-state.ts';
 import { GOOGLE_FAILURES, googleFailure } from '../../../extension/platform/google-failure.ts';
@@ -68,6 +71,16 @@ describe('the way in', () => {
     fireEvent.click(button(/^Google Sheets/));
     expect([carried, sheets.asked]).toEqual([[''], []]);
   });
+  test('the form begins in its first field, so that one types at once', () => {
+    const { sheets } = show({ kind: 'closed' });
+    act(() => sheets.show({ kind: 'asking', wish: NO_WISH, refusal: null }));
+    expect(document.activeElement).toBe(screen.getByLabelText('Link or ID of the sheet'));
+  });
+  test('a screen without a field of its own begins at its heading', () => {
+    const { sheets } = show({ kind: 'closed' });
+    act(() => sheets.show({ kind: 'offered', sheet: SHEET }));
+    expect(document.activeElement?.tagName).toBe('H1');
+  });
   test('link, tab and range; Connect & Import is off until a sheet is given, and says why', () => {
     const { sheets } = show({ kind: 'asking', wish: NO_WISH, refusal: null });
     expect(button('Connect & Import').getAttribute('aria-disabled')).toBe('true');
@@ -132,6 +145,13 @@ describe('the tabs', () => {
     fireEvent.click(button('Read this tab'));
     expect(sheets.asked).toEqual(['choose {"gid":5}', 'choose {"range":"A1:C9"}', 'signIn as another', 'read']);
   });
+  test('Enter in the range reads', () => {
+    const { sheets } = show(opened());
+    const { form } = screen.getByLabelText<HTMLInputElement>('Range');
+    expect(form).not.toBeNull();
+    if (form) fireEvent.submit(form);
+    expect(sheets.asked).toEqual(['read']);
+  });
   test('a range that is none is told beside its field', () => {
     show(opened({ isRangeRefused: true, range: 'x' }));
     expect(screen.getByRole('alert').textContent).toContain('This is no range');
@@ -187,8 +207,8 @@ describe('every trouble has a sentence of its own and a button that mends it', (
     [sheetFailure('notFound'), 'no such sheet', 'Give another link', 'ask {}'],
     [sheetFailure('tabIsNoGrid', { data: { tab: 'Chart 1' } }), '“Chart 1” is a chart', 'Choose another tab', 'backToTabs'],
     [sheetFailure('tabEmpty', { data: { tab: 'Old' } }), 'nothing in these cells of “Old”', 'Choose another tab', 'backToTabs'],
-    [sheetFailure('tooLarge', { data: { limit: 10 * 1024 * 1024 } }), 'more than 10', 'Choose another tab', 'backToTabs'],
-    [sheetFailure('tooLarge', { data: { rows: 500_000 } }), 'more than 500,000 rows', 'Choose another tab', 'backToTabs'],
+    [sheetFailure('tooLarge', { data: { limit: 10 * 1024 * 1024 } }), 'more than 10', 'Choose a range', 'backToTabs'],
+    [sheetFailure('tooLarge', { data: { rows: 500_000 } }), 'more than 500,000 rows', 'Choose a range', 'backToTabs'],
     [sheetFailure('quota'), 'longer break', 'Try again', 'again'],
     [googleFailure('unreachable'), 'can’t reach Google', 'Try again', 'again'],
     [sheetFailure('signedOut'), 'doesn’t accept this token', 'Give another token', `ask ${JSON.stringify({ text: ID, way: 'token' })}`],
@@ -203,6 +223,7 @@ describe('every trouble has a sentence of its own and a button that mends it', (
     const { flow, sheets } = show(failed({ kind: 'noClient', retry: 'never' }));
     expect(screen.getByRole('alert').textContent).toContain('has no Google sign-in yet');
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(button('Open the options')).toBeTruthy();
     for (const way of [/^Paste a range/, /^Get it as a CSV file/, /^Use an access token/]) expect(button(way)).toBeTruthy();
     fireEvent.paste(document.body, { clipboardData: { getData: () => 'Name\tEmail\nAnn\tann@example.com', files: [] } });
     expect([flow.pasted.length, sheets.asked]).toEqual([1, ['leave']]);
@@ -211,6 +232,14 @@ describe('every trouble has a sentence of its own and a button that mends it', (
     const { host } = show(failed({ kind: 'notPaired', retry: 'never' }));
     fireEvent.click(button('Open the options'));
     expect(host.did).toEqual(['openOptions']);
+  });
+  test('of a token that can’t open the sheet the first way on is another token', () => {
+    const { sheets } = show({ kind: 'failed', sheet: SHEET, failure: sheetFailure('noAccess'), account: null, byToken: true });
+    expect(screen.getByRole('alert').textContent).toContain('The account of this token can’t open this sheet');
+    const [first] = [...document.querySelectorAll('main button')];
+    expect(first?.textContent).toBe('Give another token');
+    fireEvent.click(button('Give another token'));
+    expect(sheets.asked).toEqual([`ask ${JSON.stringify({ text: ID, way: 'token' })}`]);
   });
   test('a private sheet can be opened to ask its owner', () => {
     const { host } = show(failed(sheetFailure('noAccess')));
@@ -240,6 +269,10 @@ describe('cells that were read', () => {
     const { sheets } = show({ kind: 'closed' }, { place: 'tab' }, draft);
     fireEvent.click(button('Another tab or range'));
     expect(sheets.asked).toEqual([`open https://docs.google.com/spreadsheets/d/${ID}/edit#gid=5&range=A1:C9 Spring roadshow`]);
+  });
+  test.each(['B3', 'A3:20', 'A1:C9'])('their range %s is in the address that leads back', (range) => {
+    const address = linkedAddress({ origin: { ...draft.file.sheet, range } });
+    expect(readSheetAddress(address)).toEqual(ok({ spreadsheetId: ID, gid: 5, range }));
   });
   test('a file has no tabs of that kind', () => {
     show({ kind: 'closed' }, { place: 'tab' }, READ);
