@@ -19,12 +19,14 @@ export function typesInUse({ provider, settings }: Pick<ConnectionAnswer, 'provi
   return mapped.length > 0 ? mapped : TYPES_OF[provider];
 }
 
-/** Scopes that fit these kinds of records, each once: a view is of one kind, so with several it is not offered. */
+/** Scopes that fit these kinds of records, each once. A view is of one kind: where it does not say of which, it is not offered with several. */
 export function scopesFor(
   types: readonly RecordType[],
   found: AnswerOf<'connectionLists'>['scopes'],
   chosen: CrmScope,
 ): ReadonlyMap<string, CrmScope> {
-  const fitting = found.filter(({ type, scope }) => types.includes(type) && (scope.kind !== 'view' || types.length === 1));
+  const fitting = found.filter(
+    ({ type, scope }) => types.includes(type) && (scope.kind !== 'view' || scope.type !== undefined || types.length === 1),
+  );
   return new Map([EVERYBODY, ...fitting.map(({ scope }) => scope), chosen].map((scope) => [JSON.stringify(scope), scope]));
 }

@@ -19,6 +19,13 @@ describe('who can come in from Salesforce', () => {
     expect([...scopesFor(['lead'], FOUND, EVERYBODY).values()]).toContainEqual(view);
     expect([...scopesFor(['contact'], FOUND, EVERYBODY).values()]).not.toContainEqual(view);
   });
+  test('a list view that says whose it is stands beside several kinds', () => {
+    const typed = { ...view, type: 'lead' } as const;
+    expect([...scopesFor(['lead', 'contact'], [{ type: 'lead', scope: typed, size: null }], EVERYBODY).values()]).toEqual([
+      EVERYBODY,
+      typed,
+    ]);
+  });
   test('what is chosen stays in the list, though it is no longer found', () => {
     expect([...scopesFor(['lead'], [], campaign).values()]).toEqual([EVERYBODY, campaign]);
   });
