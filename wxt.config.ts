@@ -13,5 +13,5 @@ export default defineConfig({
   imports: false,
   vite: () => ({ plugins: [preact({ prefreshEnabled: false, reactAliasesEnabled: false })], worker: { format: 'es' } }),
   zip: { excludeSources: ['test/**', 'dist/**', 'server/**'] },
-  manifest: ({ browser }) => manifestFor(browser, isStoreBuild),
+  manifest: ({ browser }) => manifestFor(browser, isStoreBuild, process.env.LEADLINE_CHROME_CLIENT_ID),
 });

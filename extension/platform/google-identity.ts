@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '#shared/result.ts';
 import { browser, isFirefox } from './browser.ts';
 import { type GoogleFailure, googleFailure } from './google-failure.ts';
-import { SHEETS_SCOPE } from './google-sign-in.ts';
+import { EMAIL_SCOPE, SHEETS_SCOPE } from './google-sign-in.ts';
 
 /** What the browser does for a sign-in. */
 export type Identity = {
@@ -57,13 +57,13 @@ export function failureOfLaunch(message: string, silent: boolean): GoogleFailure
   return googleFailure('blocked');
 }
 
-/** The client is taken from the manifest, and only a build for a store has one there. */
+/** The client is taken from the manifest; only a build with LEADLINE_CHROME_CLIENT_ID has one there. */
 function profileClient(): string | null {
   return isFirefox ? null : (browser.runtime.getManifest().oauth2?.client_id ?? null);
 }
 
 async function profileToken(silent: boolean): Promise<string | null> {
-  const asked = browser.identity.getAuthToken({ interactive: !silent, scopes: [SHEETS_SCOPE] });
+  const asked = browser.identity.getAuthToken({ interactive: !silent, scopes: [SHEETS_SCOPE, EMAIL_SCOPE] });
   const answer = await within(silent ? PROFILE_SILENT_MS : PROFILE_ASKING_MS, asked).catch(() => null);
   return answer?.token ?? null;
 }

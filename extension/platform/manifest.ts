@@ -1,3 +1,5 @@
+import { EMAIL_SCOPE, SHEETS_SCOPE } from './google-sign-in.ts';
+
 /**
  * The public half of the RSA key that fixes the extension's id in unpacked builds, so that the server knows it on every
  * machine. Nobody holds the private half; the store signs with its own key, so the store's zip leaves this out.
@@ -26,8 +28,11 @@ export const PERMISSIONS = ['storage', 'unlimitedStorage', 'alarms', 'contextMen
 /** Our pages run our own files only, are never framed and never post a form. */
 const CONTENT_SECURITY_POLICY = "script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The hand-written part of the manifest; the build adds what follows from the entrypoints. `store`: a zip for a store. */
-export function manifestFor(browser: string, store: boolean) {
+/**
+ * The hand-written part of the manifest; the build adds what follows from the entrypoints. `store`: a zip for a store.
+ * `chromeClient`: a Google client of the type Chrome Extension, by which Chrome itself signs people in.
+ */
+export function manifestFor(browser: string, store: boolean, chromeClient = '') {
   return {
     name: 'Leadline',
     short_name: 'Leadline',
@@ -38,13 +43,14 @@ export function manifestFor(browser: string, store: boolean) {
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
-    ...(browser === 'firefox' ? firefoxOnly() : chromeOnly(store)),
+    ...(browser === 'firefox' ? firefoxOnly() : chromeOnly(store, chromeClient)),
   };
 }
 
-function chromeOnly(store: boolean) {
+function chromeOnly(store: boolean, chromeClient: string) {
   // 120: the first with alarms of half a minute, which wake an unfinished import.
-  return { minimum_chrome_version: '120', ...(store ? {} : { key: PUBLIC_KEY }) };
+  const oauth2 = chromeClient === '' ? {} : { oauth2: { client_id: chromeClient, scopes: [SHEETS_SCOPE, EMAIL_SCOPE] } };
+  return { minimum_chrome_version: '120', ...(store ? {} : { key: PUBLIC_KEY }), ...oauth2 };
 }
 
 function firefoxOnly() {

@@ -29,6 +29,16 @@ describe('the extension’s id', () => {
   });
 });
 
+test('Chrome itself signs people in by the client a build was given, and by none unless it was', () => {
+  const scopes = ['https://www.googleapis.com/auth/spreadsheets.readonly', 'https://www.googleapis.com/auth/userinfo.email'];
+  expect(manifestFor('chrome', true, 'x.apps.googleusercontent.com')).toHaveProperty('oauth2', {
+    client_id: 'x.apps.googleusercontent.com',
+    scopes,
+  });
+  expect(manifestFor('chrome', true)).not.toHaveProperty('oauth2');
+  expect(manifestFor('firefox', false, 'x.apps.googleusercontent.com')).not.toHaveProperty('oauth2');
+});
+
 test.each(['chrome', 'firefox'])('for %s the README says why each permission is asked for, and names no other', (browser) => {
   const { permissions, host_permissions, optional_host_permissions } = manifestFor(browser, false);
   const asked = [...permissions, ...host_permissions, ...optional_host_permissions];
