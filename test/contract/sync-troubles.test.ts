@@ -44,6 +44,13 @@ inEveryStore('what is not agreed on', (suite) => {
       expect(await unpushed()).toMatchObject([{ leadId }]);
     });
 
+    test('a question nobody decided yet has nothing to undo: it stays open', async () => {
+      const { conflicts, titleOf } = suite();
+      const { id } = await conflicted('manual');
+      expect(await resolve(id, 'undone')).toBe('not_found');
+      expect([await titleOf('ann@example.com'), (await conflicts())[0]?.resolved]).toEqual(['ours', null]);
+    });
+
     test('what was edited since is not overwritten', async () => {
       const { bench, titleOf } = suite();
       const { leadId, id } = await conflicted('crm');

@@ -120,7 +120,7 @@ function resolve(
   const lead = state.leads.get(conflict.leadId);
   const pairs = pairsOf(connection, conflict.type);
   const pair = pairs.find(({ id }) => id === conflict.pairId);
-  if (!lead || !pair) return 'not_found';
+  if (!lead || !pair || (conflict.winner === 'open' && as === 'undone')) return 'not_found';
   const standing = conflict.winner === 'theirs' ? conflict.theirs : conflict.ours;
   const now = valuesOfLead(lead.lead, pairs).get(pair.id) ?? '';
   if (meaningOf(pair, now, DEFAULT_COUNTRY) !== meaningOf(pair, standing ?? '', DEFAULT_COUNTRY)) return 'edited_since';

@@ -107,6 +107,7 @@ export function resolveConflict(
     const pair = pairs.find(({ id }) => id === conflict?.pairId);
     if (!conflict || !lead || !pair || conflict.resolvedAs !== null) return 'not_found';
     const { winner, ours, theirs } = conflict;
+    if (winner === 'open' && as === 'undone') return 'not_found'; // nothing was decided that could be undone
     const now = valuesOfLead(lead.lead, pairs).get(pair.id) ?? '';
     const standing = (winner === 'theirs' ? theirs : ours) ?? '';
     if (meaningOf(pair, now, scope.options) !== meaningOf(pair, standing, scope.options)) return 'edited_since';
