@@ -93,7 +93,7 @@ function Plan({ draft, plan, isOld, view, flow, host, onSay, back }: PlanProps) 
         <ServerNote server={view.server} onRetry={() => void flow.retry()} onOptions={host.openOptions} />
         {draft.planChanged && <PreviewChanged change={draft.planChanged} />}
         <OptOutNote optOuts={plan.optOuts} flow={flow} />
-        <EditedSince draft={draft} plan={plan} />
+        <EditedSince draft={draft} plan={plan} flow={flow} />
         {summary.decisions.review > 0 && open !== 'review' && (
           <Note
             tone="ask"

@@ -5,6 +5,8 @@ import type { ImportFlow } from '../flow/import-flow.ts';
 import { sinceLast } from '../flow/linked-import.ts';
 import type { ImportView, ServerView } from '../flow/view.ts';
 import { wantedRows } from '../flow/wanted-rows.ts';
+import { personWords } from './check-review.tsx';
+import { displayName } from './display-name.ts';
 import { ListChooser } from './list-choice.tsx';
 import { count, countOf, plural, since as sinceWhen } from './numbers.ts';
 import { Button, LinkButton } from './parts/button.tsx';
@@ -13,6 +15,7 @@ import { Icon } from './parts/icon.tsx';
 import { Note } from './parts/note.tsx';
 import { ReadFindings } from './read-findings.tsx';
 import { type SinceDraft, SinceRowsChoice } from './since-rows-choice.tsx';
+import { useRowList } from './use-row-list.ts';
 
 type SheetSinceProps = {
   readonly draft: SinceDraft;
@@ -129,8 +132,10 @@ export function SinceBack({ table, server, flow, now }: SinceBackProps) {
   );
 }
 
+type EditedSinceProps = { readonly draft: TableDraft; readonly plan: PlanView; readonly flow: ImportFlow };
+
 /** On the preview: what changed in the sheet and is not written, as somebody edited it in Leadline since. */
-export function EditedSince({ draft, plan }: { readonly draft: TableDraft; readonly plan: PlanView }) {
+export function EditedSince({ draft, plan, flow }: EditedSinceProps) {
   const edited = plan.problems.filter(({ code }) => code === 'edited_since');
   const values = edited.reduce((sum, { count: rows }) => sum + rows, 0);
   if (values === 0) return null;
@@ -138,8 +143,26 @@ export function EditedSince({ draft, plan }: { readonly draft: TableDraft; reado
   const nameOf = ({ column, field }: (typeof edited)[number]) => (column === undefined ? undefined : labels.get(column)) ?? field ?? '';
   return (
     <Note icon="info" fact={`${countOf(values, 'value')} of leads edited since ${plural(values, 'is', 'are')} left alone.`}>
-      The sheet says something else in {edited.map((one) => `${nameOf(one)} (${count(one.count)})`).join(', ')}.
+      The sheet says something else in {edited.map((one) => `${nameOf(one)} (${count(one.count)})`).join(', ')}.{' '}
+      <EditedLeads plan={plan} flow={flow} />
     </Note>
+  );
+}
+
+const EDITED = { code: 'edited_since' } as const;
+/** Leads named; the others are counted. */
+const NAMED = 5;
+
+function EditedLeads({ plan, flow }: Omit<EditedSinceProps, 'draft'>) {
+  const list = useRowList(flow, plan, EDITED);
+  if (list.kind !== 'here' || list.page.rows.length === 0) return null;
+  const names = list.page.rows.slice(0, NAMED).map(({ lead }) => displayName(lead?.firstName, lead?.lastName) || personWords(lead));
+  const more = list.page.total - names.length;
+  return (
+    <>
+      {plural(list.page.total, 'Lead', 'Leads')}: {names.join(', ')}
+      {more > 0 && ` and ${count(more)} more`}.
+    </>
   );
 }
 

@@ -102,6 +102,37 @@ describe('the next time', () => {
     expect(link?.history).toMatchObject([{ by: 'person', outcome: 'nothingNew' }, { outcome: 'imported' }, { outcome: 'imported' }]);
   });
 
+  test('its list was deleted: the preview knows, and so does whoever clicked all the same; another list mends it', async () => {
+    const [link] = await readSheetLinks(room.database);
+    const gone = link?.list.kind === 'existing' ? link.list.id : '';
+    const hasList = ({ server }: ImportView) => server.kind === 'ready' && server.lists.some(({ id }) => id === gone);
+    await room.read(flow, [...FIRST, DIA]);
+    await flow.send({ kind: 'wentTo', step: 'preview' });
+    await viewWhen(flow, (view) => view.draft.step === 'preview' && view.draft.plan?.matched === true && hasList(view));
+    await room.server.send('DELETE', `/api/lists/${gone}`, undefined);
+    await flow.confirm();
+    await room.push();
+    const { sending } = await viewWhen(flow, (view) => view.sending?.kind === 'stopped');
+    expect(sending).toMatchObject({ rowsDone: 0, failure: { kind: 'listNotFound' } });
+    await flow.cancel();
+    await room.push();
+    await viewWhen(flow, (view) => view.draft.step === 'preview' && view.server.kind === 'ready' && !hasList(view));
+    await flow.send({ kind: 'listChosen', list: { kind: 'new', name: 'Another' } });
+    expect((await room.importIt(flow)).sending?.receipt).toMatchObject({ created: 1, total: 1 });
+  });
+
+  test('a list that is deleted while the page is open is missed as soon as the plan is made again', async () => {
+    const [link] = await readSheetLinks(room.database);
+    const gone = link?.list.kind === 'existing' ? link.list.id : '';
+    const hasList = ({ server }: ImportView) => server.kind === 'ready' && server.lists.some(({ id }) => id === gone);
+    await room.read(flow, [...FIRST, DIA]);
+    await flow.send({ kind: 'wentTo', step: 'preview' });
+    await viewWhen(flow, (view) => view.draft.step === 'preview' && view.draft.plan?.matched === true && hasList(view));
+    await room.server.send('DELETE', `/api/lists/${gone}`, undefined);
+    await flow.send({ kind: 'policyChanged', policy: { require: 'reachable' } });
+    await viewWhen(flow, (view) => view.draft.step === 'preview' && view.draft.plan?.matched === false && !hasList(view));
+  });
+
   test('a row that was rejected comes again once it is mended', async () => {
     const view = await room.read(flow, [ANN, BOB, CEM, with_(BAD, 2, 'eve@example.com')]);
     expect(tableOf(view).since).toMatchObject({ fresh: 1, again: 1, changed: 0, same: 3, removed: { count: 0 } });

@@ -167,3 +167,17 @@ test('a list that was deleted meanwhile is said, and nothing is imported before 
   expect(screen.getByText('The list is gone: choose another one')).toBeTruthy();
   expect(button(/^Import /).getAttribute('aria-disabled')).toBe('true');
 });
+
+test('whose values were edited since is named, some of them, with how many there are', async () => {
+  const names = ['Ann', 'Bob', 'Cem', 'Dia', 'Eve', 'Fay'];
+  const rows = names.map((firstName, at) => ({
+    line: at + 2,
+    decision: 'update' as const,
+    cells: [],
+    lead: { firstName, lastName: 'Lee' },
+  }));
+  const problems = [{ code: 'edited_since', severity: 'warning', field: 'companyName', count: 7 }] as const;
+  const flow = show({ plan: { ...PREVIEWED.plan, problems } as PlanView }, rows); // as: the state of the preview has a plan
+  expect(await screen.findByText(/Leads: Ann Lee, Bob Lee, Cem Lee, Dia Lee, Eve Lee and 1 more\./)).toBeTruthy();
+  expect(flow.queries.some(({ code }) => code === 'edited_since')).toBe(true);
+});
