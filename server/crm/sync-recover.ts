@@ -73,15 +73,16 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
   if (!told.ok) return endFor(told.error);
   const settled = writes.map((write): SettledWrite => {
     const record = records.get(write.remoteId ?? '');
-    // Gone, merged or converted meanwhile: whoever pushes next finds out, and nothing is sent to what is no more.
-    if (!record || record.id !== write.remoteId) return { opId: write.opId, outcome: { kind: 'dropped' } };
-    const trace = traceWrite(write, record.id, pairs, told.value);
-    if (trace.arrived)
-      return { opId: write.opId, outcome: { kind: 'written', remoteId: record.id, base: trace.base, conflicts: trace.conflicts } };
+    // Gone or converted meanwhile: whoever pushes next finds out, and nothing is sent to what is no more.
+    if (!record || write.remoteId === null) return { opId: write.opId, outcome: { kind: 'dropped' } };
+    // Under the id it had, though it may have been merged since: what we wrote is told before the link follows.
+    const { remoteId } = write;
+    const trace = traceWrite(write, remoteId, pairs, told.value);
+    if (trace.arrived) return { opId: write.opId, outcome: { kind: 'written', remoteId, base: trace.base, conflicts: trace.conflicts } };
     const there = valuesThatStand(write, record, pairs);
     return {
       opId: write.opId,
-      outcome: there.size > 0 ? { kind: 'written', remoteId: record.id, base: there, conflicts: [] } : { kind: 'dropped' },
+      outcome: there.size > 0 ? { kind: 'written', remoteId, base: there, conflicts: [] } : { kind: 'dropped' },
     };
   });
   await store.settleWrites(run, settled);

@@ -1,4 +1,5 @@
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
+import type { RemoteRecord } from './remote.ts';
 import { FIELDS, type ModelLead, quiet } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -39,19 +40,18 @@ export async function judge(world: World): Promise<void> {
   const isNamed = (remoteId: string) => errors.some((error) => error.remoteId === remoteId && error.kind === 'duplicate');
   for (const record of remote.live()) {
     if (linkedIds.has(record.id)) continue;
-    const isDeletedHere = [record.id, ...record.mergedIds, record.key].some((id) => ledger.deletedHere.has(id));
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
     const isHeld = emails.some((email) => suppressed.has(email));
     const isSecond =
       isNamed(record.id) && leads.some(({ id, lead }) => emails.includes(lead.email ?? '-') && linkOf.get(id)?.state === 'linked');
-    if (!isDeletedHere && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
+    if (!isOfDeleted(world, record) && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
   }
   for (const { id, isSuppressed } of leads) {
     const link = linkOf.get(id);
     if (link || isSuppressed) continue;
     const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
     const holder = remote.survivorOf(taken ?? '');
-    const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || ledger.deletedHere.has(holder.id));
+    const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder));
     if (!isTaken) broken(`I1: lead ${id} is not in the CRM`);
   }
 
@@ -78,6 +78,11 @@ export async function judge(world: World): Promise<void> {
   const reasons =
     tally.edits + tally.faults * 2 + ledger.madeByHand.size + (world.story.shouts ? 4 * (ledger.madeByHand.size + leads.length) : 0);
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
+}
+
+/** It is the record of a lead that was deleted here, or one that such a record was merged into. */
+function isOfDeleted({ ledger: { deletedHere } }: World, { id, mergedIds, key }: RemoteRecord): boolean {
+  return [id, ...mergedIds, key].some((each) => deletedHere.has(each));
 }
 
 function isReplaced({ ledger: { replacements }, story }: World, old: string | null, by: string | null): boolean {

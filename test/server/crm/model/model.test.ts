@@ -36,6 +36,16 @@ const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps: readon
     0,
     [986423962257025, 118957364682730, 624331314925265, 863015935184155, 716000516825270, 0],
   ],
+  [
+    'what we wrote into a record that was merged before we knew of it is no value of theirs',
+    0,
+    [490529378662635, 35, 0, 510182921539350, 974007285341865, 659692473877145, 0],
+  ],
+  [
+    'whose record went into that of somebody deleted here waits for a person, and that is said',
+    0,
+    [472300685923920, 379216944080405, 0, 109289624352945, 1011927960349555, 0],
+  ],
 ];
 test.each(ONCE_WRONG)('%s', async (_, setup, steps) => {
   await tellInMemory(readStory(setup, steps));

@@ -19,6 +19,7 @@ const editThere = { kind: 'edit_there', who: 0, field: 1, clears: false } as con
 const editName = did({ kind: 'edit_here', who: 0, field: 0, clears: false });
 const archive = did({ kind: 'archive', who: 0 });
 const restore = { kind: 'restore', who: 0 } as const;
+const mergeThere = did({ kind: 'merge', who: 1, other: 0 });
 const lostCreate = run({ at: 'createRecords', kind: 'fault', fault: 'lost' });
 const editHere = did({ kind: 'edit_here', who: 0, field: 1, clears: false });
 
@@ -59,6 +60,11 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
       run({ at: 'updateRecords', kind: 'deed', deed: editThere }, { at: 'updateRecords', kind: 'fault', fault: 'lost' }),
       run(),
     ]),
+  ],
+  [
+    'a value of ours whose answer was lost is ours in the record it was merged into, too',
+    'recover_updates',
+    story([addHere, addThere, run(), editHere, run({ at: 'settleWrites', kind: 'crash', isDone: false }), editHere, mergeThere, run()]),
   ],
   [
     'a value that somebody wrote a moment before ours can be given back',
