@@ -125,10 +125,19 @@ test('a bug is no failure of the site', async () => {
 
 remoteSourceContract('csv-link', async () => {
   const own = await startFiles();
-  const paths = { fine: '/leads.csv', 'too large': '/bomb.csv', 'not found': '/404', refused: '/403.csv', 'never answers': '/silent.csv' };
+  const paths = {
+    fine: '/leads.csv',
+    'changes meanwhile': '/leads.csv',
+    'too large': '/bomb.csv',
+    'not found': '/404',
+    refused: '/403.csv',
+    'never answers': '/silent.csv',
+  };
   return {
     fetch: (situation, wish) => fetchLink(REAL, { ...wish, address: `${own.url}${paths[situation]}` }),
     kinds: { 'too large': 'too_large', 'not found': 'not_found', refused: 'sign_in', cancelled: 'cancelled' },
+    sizeOf: ({ bytes }) => bytes,
+    isOneMoment: null,
     close: own.close,
   };
 });
