@@ -134,7 +134,7 @@ export function record(id: string, values: Readonly<Record<string, string>>, res
   return { record: { type: 'contact', id, values: new Map(Object.entries(values)), modifiedAt: AT, createdAt: AT, optOut: none, ...rest } };
 }
 
-export const ANN = { firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', jobtitle: 'CEO' } as const;
+export const ANN = { firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', jobtitle: 'Chief' } as const;
 
 /** Takes records in; what became of each. */
 export async function pull({ store }: Bench, run: Run, ...pulled: readonly PulledRecord[]): Promise<readonly MergedRecord[]> {

@@ -12,7 +12,7 @@ inEveryStore('what hangs on a record', (suite) => {
       const only = await link();
       expect(await bench.store.moveLink(run, only, record('2', ANN).record)).toBe('moved');
       expect(await links()).toMatchObject([{ leadId, remoteId: '2', aliases: ['1'], state: 'linked' }]);
-      expect((await links())[0]?.base?.get('title')).toBe('CEO');
+      expect((await links())[0]?.base?.get('title')).toBe('Chief');
     });
 
     test('a survivor that is another lead’s ends this link and asks', async () => {

@@ -159,7 +159,7 @@ describe('the server runs the same rules and may only be stricter', () => {
     await patchLead(server.backend, server.actor, leadId, { companyName: 'By somebody else' });
     const policy = policyOf('overwrite', { scope: 'workspace', require: 'reachable', overwriteFields: ['companyName', 'jobTitle'] });
     await announce(server, { policy });
-    const lead = { ...ann, companyName: 'NewCo', jobTitle: 'CEO' };
+    const lead = { ...ann, companyName: 'NewCo', jobTitle: 'Chief' };
     const seen = [
       { field: 'companyName', value: 'Acme' },
       { field: 'jobTitle', value: 'CTO' },
@@ -171,7 +171,7 @@ describe('the server runs the same rules and may only be stricter', () => {
       problems: [{ code: 'values_changed', field: 'companyName' }],
     });
     const now = await getLead(server.backend, server.actor, leadId);
-    expect(now.ok && now.value.lead).toMatchObject({ companyName: 'By somebody else', jobTitle: 'CEO' });
+    expect(now.ok && now.value.lead).toMatchObject({ companyName: 'By somebody else', jobTitle: 'Chief' });
     const receipt = await completeImport(server.backend, server.actor, IMPORT_ID);
     expect(receipt.ok && receipt.value.changedSincePreview).toBe(1);
   });
@@ -223,13 +223,13 @@ describe('the server runs the same rules and may only be stricter', () => {
 
 describe('what is done to a lead that exists', () => {
   test.each([
-    ['fill', 'only blanks are filled', { jobTitle: 'CEO', notes: 'old' }],
+    ['fill', 'only blanks are filled', { jobTitle: 'Chief', notes: 'old' }],
     ['overwrite', 'only the chosen fields are replaced', { notes: 'new' }],
     ['skip', 'nothing is touched', { notes: 'old' }],
   ] as const)('under "%s" %s', async (onDuplicate, _, expected) => {
     const leadId = await store({ ...ann, notes: 'old' });
     await announce(server, { policy: { onDuplicate, ...(onDuplicate === 'overwrite' ? { overwriteFields: ['notes'] } : {}) } });
-    await sendGood(server, [{ line: 2, decision: 'auto', lead: { ...ann, notes: 'new', jobTitle: 'CEO' } }]);
+    await sendGood(server, [{ line: 2, decision: 'auto', lead: { ...ann, notes: 'new', jobTitle: 'Chief' } }]);
     const found = await getLead(server.backend, server.actor, leadId);
     const { notes, jobTitle } = found.ok ? found.value.lead : {};
     expect({ notes, ...(jobTitle === undefined ? {} : { jobTitle }) }).toEqual(expected);

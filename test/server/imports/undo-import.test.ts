@@ -116,7 +116,7 @@ describe('what an import created', () => {
     const [ann = '', bob = ''] = ids;
     await patchLead(server.backend, server.actor, ann, { notes: 't' });
     await patchLead(server.backend, server.actor, ann, { notes: '' });
-    await patchLead(server.backend, server.actor, bob, { notes: 't', jobTitle: 'CEO' });
+    await patchLead(server.backend, server.actor, bob, { notes: 't', jobTitle: 'Chief' });
     await patchLead(server.backend, server.actor, bob, { notes: '' });
     expect(await undo(importId)).toMatchObject({ removed: 1, kept: [{ leadId: bob, reason: 'edited_since' }] });
   });
@@ -181,7 +181,7 @@ describe('what was there before an import', () => {
     const old = await read(id);
     const incoming = person('Ann', {
       companyName: 'Umbrella',
-      jobTitle: 'CEO',
+      jobTitle: 'Chief',
       phone: '+442079460018',
       tags: ['new', 'newer'],
       customFields: [
@@ -193,7 +193,7 @@ describe('what was there before an import', () => {
     const { importId } = await importLeads([incoming], { ...overwrite(...fields), list: { name: 'New' } });
     expect((await read(id))?.lead).toMatchObject({
       companyName: 'Umbrella',
-      jobTitle: 'CEO',
+      jobTitle: 'Chief',
       phone: '+442079460018',
       tags: ['new', 'newer'],
     });
@@ -210,7 +210,7 @@ describe('what was there before an import', () => {
     const { ids } = await importLeads([before]);
     const [id = ''] = ids;
     const { importId } = await importLeads(
-      [person('Ann', { companyName: 'Umbrella', jobTitle: 'CEO' })],
+      [person('Ann', { companyName: 'Umbrella', jobTitle: 'Chief' })],
       overwrite('companyName', 'jobTitle'),
     );
     await patchLead(server.backend, server.actor, id, { jobTitle: 'CTO' });

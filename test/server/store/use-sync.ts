@@ -4,7 +4,7 @@ import type { Run } from '../../../server/store/sync-store.ts';
 import { type Bench, openConnection, pull, record, SETTINGS, startRun, write } from '../../contract/sync-benches.ts';
 import type { TestServer } from './open-test-store.ts';
 
-const ANN = { firstname: 'Ann', lastname: 'Lee', email: 'crm@example.net', jobtitle: 'CEO' };
+const ANN = { firstname: 'Ann', lastname: 'Lee', email: 'crm@example.net', jobtitle: 'Chief' };
 const NO_COUNTS = Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as RunCounts; // made of every count
 const CALL = { kind: 'call', title: 'Call', at: 1, modifiedAt: 1, facts: [], of: [{ type: 'contact', id: '1' }], isGone: false } as const;
 

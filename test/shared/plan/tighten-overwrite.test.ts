@@ -4,7 +4,7 @@ import { decideRow, type KnownLead, tighten } from '#shared/plan/decide-row.ts';
 import type { SeenValue } from '#shared/plan/plan.ts';
 import { ANN, policyOf, storedLead } from './plan-fixtures.ts';
 
-const RICHER: Lead = { ...ANN, jobTitle: 'CEO' };
+const RICHER: Lead = { ...ANN, jobTitle: 'Chief' };
 
 describe('an overwrite of a lead that somebody changed since the preview', () => {
   const stored: Lead = { ...ANN, companyName: 'By somebody else' };
@@ -25,7 +25,7 @@ describe('an overwrite of a lead that somebody changed since the preview', () =>
       expect(settle(decision, storedLead(stored, ['email'], decision === 'update'), 2)).toMatchObject({
         ...NAMED,
         decision,
-        changes: [{ field: 'jobTitle', old: '', new: 'CEO' }],
+        changes: [{ field: 'jobTitle', old: '', new: 'Chief' }],
       });
   });
   test('is nothing at all where nothing is blank', () => {
@@ -42,7 +42,7 @@ describe('an overwrite of a lead that somebody changed since the preview', () =>
     expect(settle('update', target, 2, incoming, seen)).toMatchObject({
       ...NAMED,
       decision: 'update',
-      changes: [{ field: 'jobTitle', old: 'CTO', new: 'CEO' }],
+      changes: [{ field: 'jobTitle', old: 'CTO', new: 'Chief' }],
     });
   });
   test('is as planned where only other values were changed', () => {

@@ -58,11 +58,11 @@ describe('a portal and a workspace stay in step', () => {
     await run();
     const [first] = (await leads()).filter(({ email }) => email === 'ann@x.io');
     expect(first).toMatchObject({ firstName: 'Ann', lastName: 'Lee' });
-    people.editContact(ann, { jobtitle: 'CEO' });
+    people.editContact(ann, { jobtitle: 'Chief' });
     await bench.editLead(first?.id ?? '', { phone: '+12025550123' }, world.clock.at);
     await run();
     expect(people.contact(ann)?.get('phone')).toMatch(/202.*555.*0123/);
-    expect((await leads()).find(({ email }) => email === 'ann@x.io')).toMatchObject({ jobTitle: 'CEO' });
+    expect((await leads()).find(({ email }) => email === 'ann@x.io')).toMatchObject({ jobTitle: 'Chief' });
     const before = writes();
     await run();
     await run();
@@ -142,7 +142,7 @@ describe('a portal and a workspace stay in step', () => {
     const ann = people.createContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@x.io', size: '10' });
     await run();
     people.dropProperty('contacts', 'size');
-    people.editContact(ann, { jobtitle: 'CEO' });
+    people.editContact(ann, { jobtitle: 'Chief' });
     clock.at += 600_000;
     const { store, workspace, connection } = bench;
     const parts = { crm, store, workspace, connection, owner: 'one', now: () => clock.at, newId: () => `id-${count++}` };
@@ -152,7 +152,7 @@ describe('a portal and a workspace stay in step', () => {
     });
     await run();
     const [lead] = await leads();
-    expect([lead?.jobTitle, JSON.stringify(lead)]).toEqual(['CEO', expect.stringContaining('10')]);
+    expect([lead?.jobTitle, JSON.stringify(lead)]).toEqual(['Chief', expect.stringContaining('10')]);
     const { pairs } = await store.readSettings(workspace, connection);
     expect(pairs.flatMap(({ remote, trouble }) => (trouble === null ? [] : [[remote, trouble]]))).toEqual([['size', 'vanished']]);
   });
@@ -169,8 +169,8 @@ describe('a portal and a workspace stay in step', () => {
     people.archiveContact(bob);
     await run({ sweepsNow: true });
     expect(await leads()).toHaveLength(3);
-    people.editContact(survivor, { jobtitle: 'CEO' });
+    people.editContact(survivor, { jobtitle: 'Chief' });
     await run();
-    expect((await leads()).filter(({ jobTitle }) => jobTitle === 'CEO')).toHaveLength(1);
+    expect((await leads()).filter(({ jobTitle }) => jobTitle === 'Chief')).toHaveLength(1);
   });
 });
