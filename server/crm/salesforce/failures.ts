@@ -1,5 +1,6 @@
 import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
+import { isObject } from './objects.ts';
 
 /** Salesforce's error codes by what helps. Codes that are not here are `bug`: kept in full, tried again by hand only. */
 const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
@@ -71,8 +72,4 @@ function readMatch(match: unknown): NonNullable<CrmFailure['matches']> {
   const type: RecordType = isObject(attributes) && (attributes as { type?: unknown }).type === 'Contact' ? 'contact' : 'lead';
   const title = [Name, Email].filter((value) => typeof value === 'string').join(', ');
   return typeof Id === 'string' ? [{ type, id: Id, title }] : [];
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -29,8 +29,9 @@ export type OrgDeps = {
 const TIMEOUT_MS = 60_000;
 /** Of the org's calls a day, which all its integrations share, the last fifth is not ours to use. */
 const SHARE_OF_DAY = 0.8;
-const LOCK_TRIES = 3;
-const LOCK_WAIT_MS = 500;
+/** A locked row was not written: so often it is tried, the first wait this long. */
+export const LOCK_TRIES = 3;
+export const LOCK_WAIT_MS = 500;
 const READ_TRIES = 4;
 const READ_WAIT_MS = 1_000;
 

@@ -4,14 +4,12 @@ import type { CrmField, NewRecord, RecordChange, WriteAnswer } from '../adapter.
 import { toFailure } from './failures.ts';
 import { toBody } from './fields.ts';
 import { isObject, KEY_FIELD, OBJECTS } from './objects.ts';
-import type { Org } from './transport.ts';
+import { LOCK_TRIES, LOCK_WAIT_MS, type Org } from './transport.ts';
 
 /** Records one collections call takes. */
 export const WRITE_BATCH = 200;
 /** So few changes go one by one, as only then Salesforce can refuse one when somebody changed the record in between. */
 const SINGLE_WRITES = 20;
-const LOCK_TRIES = 3;
-const LOCK_WAIT_MS = 500;
 
 /** Duplicate rules are never bypassed unless a person decided so: what they find comes back to be decided. */
 const duplicateRule = (savesAnyway: boolean) => ({

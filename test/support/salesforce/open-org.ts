@@ -1,6 +1,7 @@
 import { ok } from '#shared/result.ts';
-import type { Crm, CrmResult, Page, WriteAnswer } from '../../../server/crm/adapter.ts';
+import type { Crm, WriteAnswer } from '../../../server/crm/adapter.ts';
 import { salesforceCrm } from '../../../server/crm/salesforce/salesforce-crm.ts';
+import { valuesOf } from '../crm-answers.ts';
 import type { OrgHabits } from './org.ts';
 import { type FakeSalesforce, startSalesforce } from './start-salesforce.ts';
 
@@ -32,35 +33,17 @@ export async function openOrg(habits: Partial<OrgHabits> = {}): Promise<OpenOrg>
 }
 
 export const ALL = { kind: 'all' } as const;
-export const values = (entries: Record<string, string>): ReadonlyMap<string, string> => new Map(Object.entries(entries));
 
 /** Makes complete leads, each changed by its index. */
 export function createLeads(crm: Crm, count: number, change: (index: number) => Record<string, string> = () => ({})) {
   const items = Array.from({ length: count }, (_, index) => ({
     opId: `op-${index}`,
     key: `lead-${index}`,
-    values: values({ LastName: `Lee ${index}`, Company: 'Fernhill', Email: `lee${index}@example.com`, ...change(index) }),
+    values: valuesOf({ LastName: `Lee ${index}`, Company: 'Fernhill', Email: `lee${index}@example.com`, ...change(index) }),
   }));
   return crm.createRecords('lead', items);
 }
 
 export function failuresOf(answers: readonly WriteAnswer[]) {
   return answers.flatMap((answer) => (answer.kind === 'failed' ? [answer] : []));
-}
-
-export function unwrap<T>(result: CrmResult<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
-/** Every item of every page. */
-export async function readAll<T>(ask: (page: string | null) => Promise<CrmResult<Page<T>>>): Promise<readonly T[]> {
-  const items: T[] = [];
-  let page: string | null = null;
-  do {
-    const answer: Page<T> = unwrap(await ask(page));
-    items.push(...answer.items);
-    page = answer.next;
-  } while (page !== null);
-  return items;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { failuresOf, openOrg, values } from '../../../support/salesforce/open-org.ts';
+import { valuesOf } from '../../../support/crm-answers.ts';
+import { failuresOf, openOrg } from '../../../support/salesforce/open-org.ts';
 
 const BATCHES = 200;
 const BATCH = 200;
@@ -20,7 +21,7 @@ test('of 200 batches with one bad record each, 199 of each land and one is expla
       const bad = (batch * 37) % BATCH;
       const items = Array.from({ length: BATCH }, (_, index) => {
         const whole = { LastName: `Lee ${index}`, Company: 'Fernhill', Email: `p${batch}-${index}@example.com` };
-        return { opId: `${batch}-${index}`, key: '', values: values(index === bad ? { ...whole, ...change } : whole) };
+        return { opId: `${batch}-${index}`, key: '', values: valuesOf(index === bad ? { ...whole, ...change } : whole) };
       });
       const answers = await org.crm.createRecords('lead', items);
       expect(answers.map(({ opId }) => opId)).toEqual(items.map(({ opId }) => opId));

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { ALL, type OpenOrg, openOrg, readAll, unwrap } from '../../../support/salesforce/open-org.ts';
+import { readAll, unwrap } from '../../../support/crm-answers.ts';
+import { ALL, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
 import { restError } from '../../../support/salesforce/org-errors.ts';
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { type OpenOrg, openOrg, readAll, unwrap } from '../../../support/salesforce/open-org.ts';
+import { readAll, unwrap } from '../../../support/crm-answers.ts';
+import { type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
 
 const orgs: OpenOrg[] = [];

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createLeads, failuresOf, type OpenOrg, openOrg, unwrap, values } from '../../../support/salesforce/open-org.ts';
+import { unwrap, valuesOf } from '../../../support/crm-answers.ts';
+import { createLeads, failuresOf, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
 import { restError } from '../../../support/salesforce/org-errors.ts';
 
@@ -92,7 +93,7 @@ describe('writing', () => {
     const readAt = org.now;
     org.now += 5_000;
     org.fake.people.edit(id, { Title: 'Head of buying' });
-    const change = { opId: 'a', id, values: values({ Title: 'Manager' }), unmodifiedSince: readAt };
+    const change = { opId: 'a', id, values: valuesOf({ Title: 'Manager' }), unmodifiedSince: readAt };
     expect(await org.crm.updateRecords('lead', [change])).toMatchObject([{ kind: 'failed', failure: { kind: 'changed' } }]);
     expect(org.fake.people.read(id).Title).toBe('Head of buying');
     expect(await org.crm.updateRecords('lead', [{ ...change, unmodifiedSince: org.now }])).toMatchObject([{ kind: 'written', id }]);
@@ -102,7 +103,7 @@ describe('writing', () => {
     const org = await open();
     const id = org.fake.people.addLead({ LastName: 'Lee' });
     org.fake.people.convert(id);
-    expect(await org.crm.updateRecords('lead', [{ opId: 'a', id, values: values({ Title: 'X' }) }])).toMatchObject([
+    expect(await org.crm.updateRecords('lead', [{ opId: 'a', id, values: valuesOf({ Title: 'X' }) }])).toMatchObject([
       { failure: { kind: 'moved' } },
     ]);
   });
@@ -110,7 +111,7 @@ describe('writing', () => {
   test('values go out typed, and an empty text clears', async () => {
     const org = await open();
     const id = org.fake.people.addLead({ LastName: 'Lee', Title: 'Buyer' });
-    const sent = values({ Title: '', Budget__c: '1200.5', DoNotCall: 'true', Interests__c: 'Pumps;Pipes' });
+    const sent = valuesOf({ Title: '', Budget__c: '1200.5', DoNotCall: 'true', Interests__c: 'Pumps;Pipes' });
     expect(failuresOf(await org.crm.updateRecords('lead', [{ opId: 'a', id, values: sent }]))).toEqual([]);
     expect(org.fake.people.read(id)).toMatchObject({ Title: null, Budget__c: 1200.5, DoNotCall: true, Interests__c: 'Pumps;Pipes' });
   });
