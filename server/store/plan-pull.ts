@@ -4,7 +4,7 @@ import { toLocalText } from '#shared/crm/pair-values.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { decideRow, isSamePerson, type Known } from '#shared/plan/decide-row.ts';
+import { decideRow, isPhoneOnly, isSamePerson, type Known } from '#shared/plan/decide-row.ts';
 import type { LinkRecord, PulledRecord } from './sync-records.ts';
 
 /** What a store knows, inside its transaction, about a record that was read. */
@@ -73,7 +73,7 @@ export function findPullTarget(
  */
 function withoutColleagues({ findKnown, linkOf }: PullKnown, lead: Lead): Known {
   const found = findKnown(lead);
-  const byPhone = ({ matchedOn }: Known['leads'][number]) => matchedOn.every((kind) => kind === 'phone');
+  const byPhone = ({ matchedOn }: Known['leads'][number]) => isPhoneOnly(matchedOn);
   const isSure = found.leads.filter((each) => !byPhone(each)).length === 1;
   const isOther = (each: Known['leads'][number]) =>
     byPhone(each) && (linkOf(each.id)?.state === 'linked' || (isSure && !isSamePerson(lead, each.lead, each.matchedOn)));

@@ -147,7 +147,8 @@ export function isSamePerson(a: Lead, b: Lead, matchedOn: readonly MatchedOn[]):
   return name !== '' && name === foldedLeadName(b);
 }
 
-function isPhoneOnly(matchedOn: readonly MatchedOn[]): boolean {
+/** Says whether nothing but a number is the same. */
+export function isPhoneOnly(matchedOn: readonly MatchedOn[]): boolean {
   return matchedOn.every((kind) => kind === 'phone');
 }
 
