@@ -4,7 +4,7 @@ import { toLocalText } from '#shared/crm/pair-values.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { decideRow, isPhoneOnly, isSamePerson, type Known } from '#shared/plan/decide-row.ts';
+import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
 import type { LinkRecord, PulledRecord } from './sync-records.ts';
 
 /** What a store knows, inside its transaction, about a record that was read. */
@@ -67,16 +67,10 @@ export function findPullTarget(
   return linkTo(verdict.leadId, known);
 }
 
-/**
- * Who shares no more than a number is somebody else where the lead with it is another record already (the CRM keeps both),
- * or where a lead with the record's own address is there: a person has told the two apart.
- */
+/** Who shares no more than a number with a lead that is another record already is somebody else: the CRM keeps both. */
 function withoutColleagues({ findKnown, linkOf }: PullKnown, lead: Lead): Known {
   const found = findKnown(lead);
-  const byPhone = ({ matchedOn }: Known['leads'][number]) => isPhoneOnly(matchedOn);
-  const isSure = found.leads.filter((each) => !byPhone(each)).length === 1;
-  const isOther = (each: Known['leads'][number]) =>
-    byPhone(each) && (linkOf(each.id)?.state === 'linked' || (isSure && !isSamePerson(lead, each.lead, each.matchedOn)));
+  const isOther = ({ id, matchedOn }: Known['leads'][number]) => isPhoneOnly(matchedOn) && linkOf(id)?.state === 'linked';
   return { ...found, leads: found.leads.filter((each) => !isOther(each)) };
 }
 
