@@ -53,6 +53,7 @@ export const syncRun = sqliteTable(
     uniqueIndex('sync_run_public').on(t.workspace, t.publicId),
     uniqueIndex('sync_run_of_connection').on(t.workspace, t.connection, t.id),
     index('sync_run_open').on(t.workspace, t.connection).where(sql`${t.endedAt} IS NULL`),
+    index('sync_run_import').on(t.workspace, t.importId).where(sql`${t.importId} IS NOT NULL`),
     toConnection('sync_run_to_connection', t),
   ],
 );
@@ -101,6 +102,8 @@ export const objectLink = sqliteTable(
     /** The import whose undoing took the lead away, and what to call it: it is still there. */
     undoneImport: integer('undone_import'),
     title: text('title'),
+    /** When all that hangs on the record was last looked at (ms); 0 = never since it is this lead's. */
+    sideReadAt: integer('side_read_at').notNull().default(0),
   },
   (t) => [
     uniqueIndex('object_link_in_workspace').on(t.workspace, t.id),
@@ -110,6 +113,9 @@ export const objectLink = sqliteTable(
     index('object_link_pushable')
       .on(t.workspace, t.connection, t.type, t.lead, t.settledVersion, t.state)
       .where(sql`${t.lead} IS NOT NULL`),
+    index('object_link_side')
+      .on(t.workspace, t.connection, t.type, t.sideReadAt, t.id)
+      .where(sql`${t.lead} IS NOT NULL AND ${t.state} = 'linked'`),
     index('object_link_state').on(t.workspace, t.connection, t.state),
     index('object_link_deleted').on(t.workspace, t.connection, t.type, t.id).where(sql`${t.isDeletedHere} = 1`),
     index('object_link_undone').on(t.workspace, t.undoneImport).where(sql`${t.undoneImport} IS NOT NULL`),

@@ -32,6 +32,11 @@ export const syncConflict = sqliteTable(
     base: text('base'),
     ours: text('ours'),
     theirs: text('theirs'),
+    /** When each side set its value, and who: a member here, there what the CRM calls it; null where nothing tells. */
+    oursAt: integer('ours_at'),
+    oursBy: integer('ours_by'),
+    theirsAt: integer('theirs_at'),
+    theirsBy: text('theirs_by'),
     winner: text('winner', { enum: ['ours', 'theirs', 'open'] }).notNull(),
     rule: text('rule').notNull(),
     /** The public id of the run that found it. */
