@@ -61,7 +61,7 @@ export function createSyncClock(parts: ScheduleParts): SyncClock {
         const trigger = await whyNow(connection, rested.includes(workspace));
         if (trigger === null) continue;
         running.add(number);
-        started.push(runOnce(parts, connection, trigger).finally(() => running.delete(number)));
+        started.push(runOnce(parts, connection, record.defaultCountry, trigger).finally(() => running.delete(number)));
       }
       await Promise.all(started);
     },
@@ -71,11 +71,12 @@ export function createSyncClock(parts: ScheduleParts): SyncClock {
   };
 }
 
-async function runOnce(parts: ScheduleParts, connection: ConnectionRecord, trigger: RunTrigger): Promise<void> {
+async function runOnce(parts: ScheduleParts, connection: ConnectionRecord, defaultCountry: string, trigger: RunTrigger): Promise<void> {
   const { store, open, owner, now, newId } = parts;
   const { workspace, number } = connection;
   try {
-    const outcome = await runSync({ crm: open(connection), store, workspace, connection: number, owner, now, newId }, { trigger });
+    const sync = { crm: open(connection), store, workspace, connection: number, defaultCountry, owner, now, newId };
+    const outcome = await runSync(sync, { trigger });
     await noteOutcome(store, connection, outcome, now());
   } catch (exception) {
     parts.onFailure(exception);

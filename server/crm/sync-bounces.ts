@@ -1,9 +1,8 @@
-import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
+import { meaningOf, toRemoteText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import { pairsOf, type SyncContext } from './sync-context.ts';
 import type { DueLead } from './sync-writes.ts';
 
-const OPTIONS = { defaultCountry: 'US' } as const;
 /** So often in a row the same value was pushed over the same other one. */
 const BOUNCES = 2;
 
@@ -25,8 +24,12 @@ export async function findBouncing(ctx: SyncContext, type: RecordType, leads: re
     for (const pair of pairsOf(ctx.settings(), type).filter(({ id }) => toPush.includes(id))) {
       const last = pushes.filter((each) => each.leadId === lead.leadId && each.pairId === pair.id).slice(-BOUNCES);
       const from = lead.link?.base?.get(pair.id) ?? '';
-      const to = toRemoteText(pair, lead.values.get(pair.id), OPTIONS);
-      if (last.length === BOUNCES && last.every((each) => isSame(pair, each.from, from) && isSame(pair, each.to, to))) held.add(pair.id);
+      const to = toRemoteText(pair, lead.values.get(pair.id), ctx.options);
+      if (
+        last.length === BOUNCES &&
+        last.every((each) => isSame(pair, each.from, from, ctx.options) && isSame(pair, each.to, to, ctx.options))
+      )
+        held.add(pair.id);
     }
   }
   for (const pairId of held) await ctx.store.setPairTrouble(ctx.run, pairId, 'bounces');
@@ -34,6 +37,6 @@ export async function findBouncing(ctx: SyncContext, type: RecordType, leads: re
   return held;
 }
 
-function isSame(pair: FieldPair, a: string, b: string): boolean {
-  return meaningOf(pair, a, OPTIONS) === meaningOf(pair, b, OPTIONS);
+function isSame(pair: FieldPair, a: string, b: string, options: ValueOptions): boolean {
+  return meaningOf(pair, a, options) === meaningOf(pair, b, options);
 }

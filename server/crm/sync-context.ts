@@ -1,4 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { LeaseLost, RUN_COUNTS, type RunCounts } from '../store/sync-records.ts';
@@ -14,6 +15,8 @@ export type SyncContext = {
   readonly run: Run;
   readonly limits: SyncLimits;
   readonly rules: SyncRules;
+  /** How the workspace reads values. */
+  readonly options: ValueOptions;
   readonly now: () => number;
   readonly newId: () => string;
   readonly lease: Lease;

@@ -1,11 +1,9 @@
 import type { FailureKind } from '#shared/crm/failure.ts';
-import { meaningOf, toLocalText } from '#shared/crm/pair-values.ts';
+import { meaningOf, toLocalText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewConflict, WriteRecord } from '../store/sync-records.ts';
 import type { CrmResult, FieldHistory } from './adapter.ts';
 import type { SyncContext } from './sync-context.ts';
-
-const OPTIONS = { defaultCountry: 'US' } as const;
 
 /** What the CRM's history says about a write. */
 export type WriteTrace = {
@@ -60,6 +58,7 @@ export function traceWrite(
   remoteId: string,
   pairs: readonly FieldPair[],
   histories: readonly FieldHistory[],
+  options: ValueOptions,
 ): WriteTrace {
   const base = new Map<string, string>();
   const conflicts: NewConflict[] = [];
@@ -68,15 +67,15 @@ export function traceWrite(
     const sent = write.sent.get(pair.id);
     if (sent === undefined) continue;
     const entries = entriesOf(remoteId, pair, histories);
-    const at = findOurs(pair, entries, write.seenAt, sent);
+    const at = findOurs(pair, entries, write.seenAt, sent, options);
     const ours = entries[at];
     if (!ours) continue;
     arrived = true;
     base.set(pair.id, ours.value);
     const under = entries[at + 1]?.value ?? '';
     const read = write.before.get(pair.id) ?? '';
-    if (meaningOf(pair, under, OPTIONS) !== meaningOf(pair, read, OPTIONS))
-      conflicts.push(overwritten(write, remoteId, pair, read, sent, under));
+    if (meaningOf(pair, under, options) !== meaningOf(pair, read, options))
+      conflicts.push(overwritten(write, remoteId, pair, { read, sent, under }, options));
   }
   return { arrived, base, conflicts };
 }
@@ -85,16 +84,22 @@ export function traceWrite(
  * The newest entry of ours. A process that has just begun may not know yet which those are: then it is the one that holds
  * what was sent.
  */
-function findOurs(pair: FieldPair, entries: FieldHistory['entries'], seenAt: number, sent: string): number {
+function findOurs(pair: FieldPair, entries: FieldHistory['entries'], seenAt: number, sent: string, options: ValueOptions): number {
   const known = entries.findIndex((entry) => entry.isOurs && entry.at > seenAt);
   if (known >= 0) return known;
-  const meant = meaningOf(pair, sent, OPTIONS);
-  return entries.findIndex((entry) => entry.at > seenAt && meaningOf(pair, entry.value, OPTIONS) === meant);
+  const meant = meaningOf(pair, sent, options);
+  return entries.findIndex((entry) => entry.at > seenAt && meaningOf(pair, entry.value, options) === meant);
 }
 
-function overwritten(write: WriteRecord, remoteId: string, pair: FieldPair, read: string, sent: string, under: string): NewConflict {
+function overwritten(
+  write: WriteRecord,
+  remoteId: string,
+  pair: FieldPair,
+  { read, sent, under }: { readonly read: string; readonly sent: string; readonly under: string },
+  options: ValueOptions,
+): NewConflict {
   const { leadId, type } = write;
-  const here = (text: string) => (toLocalText(pair, text, OPTIONS) ?? text) || null;
+  const here = (text: string) => (toLocalText(pair, text, options) ?? text) || null;
   return {
     leadId,
     type,

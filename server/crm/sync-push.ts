@@ -91,7 +91,7 @@ function dueOf(merged: readonly MergedRecord[], type: RecordType, seenAt: Readon
 }
 
 function unread(ctx: SyncContext, type: RecordType, lead: SyncedLead): DueLead {
-  const due = pairsToPush(pairsOf(ctx.settings(), type), lead.link?.base ?? null, lead.values, new Map());
+  const due = pairsToPush(pairsOf(ctx.settings(), type), lead.link?.base ?? null, lead.values, new Map(), ctx.options);
   return { lead, toPush: due.map(({ id }) => id), seenAt: 0 };
 }
 

@@ -77,9 +77,9 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
     if (!record || write.remoteId === null) return { opId: write.opId, outcome: { kind: 'dropped' } };
     // Under the id it had, though it may have been merged since: what we wrote is told before the link follows.
     const { remoteId } = write;
-    const trace = traceWrite(write, remoteId, pairs, told.value);
+    const trace = traceWrite(write, remoteId, pairs, told.value, ctx.options);
     if (trace.arrived) return { opId: write.opId, outcome: { kind: 'written', remoteId, base: trace.base, conflicts: trace.conflicts } };
-    const there = valuesThatStand(write, record, pairs);
+    const there = valuesThatStand(write, record, pairs, ctx.options);
     return {
       opId: write.opId,
       outcome: there.size > 0 ? { kind: 'written', remoteId, base: there, conflicts: [] } : { kind: 'dropped' },

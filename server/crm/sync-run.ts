@@ -22,6 +22,8 @@ export type SyncParts = {
   readonly store: SyncStore;
   readonly workspace: WorkspaceId;
   readonly connection: ConnectionId;
+  /** The workspace's: how phones without their country code are read. */
+  readonly defaultCountry: string;
   /** Who holds the lease: another name for every process. */
   readonly owner: string;
   readonly now: () => number;
@@ -95,6 +97,7 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
     run,
     limits,
     rules,
+    options: { defaultCountry: parts.defaultCountry },
     now,
     newId: parts.newId,
     lease: createLease(store, run, until, limits, rules, now),

@@ -63,7 +63,8 @@ async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly 
       ),
     );
   const pairs = pairsOf(ctx.settings(), type);
-  const conflicts = new Map(written.map((write) => [write.opId, traceWrite(write, write.remoteId ?? '', pairs, told.value).conflicts]));
+  const traces = written.map((write) => traceWrite(write, write.remoteId ?? '', pairs, told.value, ctx.options));
+  const conflicts = new Map(written.map(({ opId }, index) => [opId, traces[index]?.conflicts ?? []]));
   return settle(ctx, type, writes, answers, conflicts);
 }
 

@@ -1,10 +1,8 @@
 import { travelsOut } from '#shared/crm/merge-record.ts';
-import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
+import { meaningOf, toRemoteText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { CrmRecord, FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../store/sync-records.ts';
 import { pairsOf, type SyncContext } from './sync-context.ts';
-
-const OPTIONS = { defaultCountry: 'US' } as const;
 
 /** A linked lead, the pairs that are to be sent, and when its record had last changed as it was read (ms). */
 export type DueLead = { readonly lead: SyncedLead; readonly toPush: readonly string[]; readonly seenAt: number };
@@ -34,7 +32,7 @@ export function planCreate(ctx: SyncContext, type: RecordType, lead: SyncedLead)
 }
 
 function writeOf(ctx: SyncContext, type: RecordType, lead: SyncedLead, pairs: readonly FieldPair[], base: PairValues) {
-  const texts = pairs.map((pair) => [pair, toRemoteText(pair, lead.values.get(pair.id), OPTIONS)] as const);
+  const texts = pairs.map((pair) => [pair, toRemoteText(pair, lead.values.get(pair.id), ctx.options)] as const);
   return {
     opId: ctx.newId(),
     leadId: lead.leadId,
@@ -54,12 +52,12 @@ export function acknowledged(write: WriteRecord, record: CrmRecord | null, pairs
 }
 
 /** The values of a write that stand in the record, as the CRM has them. */
-export function valuesThatStand(write: WriteRecord, record: CrmRecord, pairs: readonly FieldPair[]): PairValues {
+export function valuesThatStand(write: WriteRecord, record: CrmRecord, pairs: readonly FieldPair[], options: ValueOptions): PairValues {
   const there = new Map<string, string>();
   for (const pair of pairs) {
     const sent = write.sent.get(pair.id);
     const value = record.values.get(pair.remote) ?? '';
-    if (sent !== undefined && meaningOf(pair, sent, OPTIONS) === meaningOf(pair, value, OPTIONS)) there.set(pair.id, value);
+    if (sent !== undefined && meaningOf(pair, sent, options) === meaningOf(pair, value, options)) there.set(pair.id, value);
   }
   return there;
 }

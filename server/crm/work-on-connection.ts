@@ -90,9 +90,12 @@ async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal
   if (settings.pairs.length === 0) return fail({ code: 'CONFLICT', about: 'crm_no_map', data: { crm: open.name } });
   const startedAt = backend.now();
   const { store, now } = backend;
-  const { crm } = open;
-  const sync = { crm, store, workspace: actor.workspace, connection: open.number, owner: parts.owner, now, newId: () => newUuid(backend) };
-  const outcome = await runSync(sync, ask);
+  const { workspace } = actor;
+  const { defaultCountry } = await store.readWorkspace(workspace);
+  const outcome = await runSync(
+    { crm: open.crm, store, workspace, connection: open.number, defaultCountry, owner: parts.owner, now, newId: () => newUuid(backend) },
+    ask,
+  );
   await noteOutcome(store, open.connection, outcome, now());
   if (outcome.kind !== 'ran') return fail({ code: 'IN_PROGRESS', about: 'crm_busy_sync', data: { crm: open.name } });
   const { failure } = outcome;

@@ -35,10 +35,9 @@ export type RecordToMerge = {
   readonly remoteTimes?: ReadonlyMap<string, number>;
   /** Conflicts nobody has decided yet, by pair. */
   readonly open?: ReadonlyMap<string, OpenQuestion>;
-  readonly options?: ValueOptions;
+  readonly options: ValueOptions;
 };
 
-const DEFAULTS: ValueOptions = { defaultCountry: 'US' };
 const NO_VALUES: PairValues = new Map();
 
 /**
@@ -47,7 +46,7 @@ const NO_VALUES: PairValues = new Map();
  * blanks are filled from the other side: a blank counts as an edit only where a value stood before.
  */
 export function mergeRecord(input: RecordToMerge): RecordMerge {
-  const { pairs, remote, options = DEFAULTS } = input;
+  const { pairs, remote, options } = input;
   const toLocal = new Map<string, string>();
   const base = new Map<string, string>();
   const toPush: string[] = [];
@@ -76,7 +75,7 @@ export function pairsToPush(
   base: PairValues | null,
   local: PairValues,
   open: ReadonlyMap<string, OpenQuestion>,
-  options: ValueOptions = DEFAULTS,
+  options: ValueOptions,
 ): readonly FieldPair[] {
   return pairs.filter((pair) => {
     const question = open.get(pair.id);
@@ -87,12 +86,7 @@ export function pairsToPush(
 }
 
 /** Says whether a lead holds anything in its pairs that differs from the base, whichever way they travel. */
-export function differsFromBase(
-  pairs: readonly FieldPair[],
-  base: PairValues | null,
-  local: PairValues,
-  options: ValueOptions = DEFAULTS,
-): boolean {
+export function differsFromBase(pairs: readonly FieldPair[], base: PairValues | null, local: PairValues, options: ValueOptions): boolean {
   return pairs.some((pair) => meaningOf(pair, local.get(pair.id), options) !== meaningOf(pair, base?.get(pair.id), options));
 }
 

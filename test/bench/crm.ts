@@ -71,7 +71,8 @@ let lastId = 0;
 async function run({ store, workspace, connection }: SqliteBench, { crm, now }: World) {
   const startedAt = now();
   const newId = () => `bench-${lastId++}`;
-  const ran = await runSync({ crm, store, workspace, connection, owner: 'bench', now, newId }, { trigger: 'by_hand' });
+  const parts = { crm, store, workspace, connection, defaultCountry: 'US', owner: 'bench', now, newId };
+  const ran = await runSync(parts, { trigger: 'by_hand' });
   if (ran.kind !== 'ran' || ran.failure) throw new Error(JSON.stringify(ran));
   const { createdHere: created, updatedHere: updated } = ran.counts;
   return { calls: ran.calls, created, updated, waitedMs: now() - startedAt };

@@ -39,7 +39,7 @@ async function run() {
   };
   const crm: Crm = { ...remote.crm, writeOptOuts };
   const ran = await runSync(
-    { crm, store, workspace: 1, connection: 1, owner: 'me', now: () => now, newId: () => `id${ids++}` },
+    { crm, store, workspace: 1, connection: 1, defaultCountry: 'US', owner: 'me', now: () => now, newId: () => `id${ids++}` },
     { trigger: 'by_hand' },
   );
   return ran.kind === 'ran' ? ran : expect.fail(ran.kind);

@@ -22,7 +22,16 @@ async function change(settings: Partial<SyncSettings>): Promise<void> {
 }
 async function run(ask: Partial<SyncAsk> = {}, limits: Partial<SyncLimits> = {}) {
   now += 60_000;
-  const parts = { crm: remote.crm, store, workspace: 1, connection: 1, owner: 'me', now: () => now, newId: () => `id${ids++}` };
+  const parts = {
+    crm: remote.crm,
+    store,
+    workspace: 1,
+    connection: 1,
+    defaultCountry: 'US',
+    owner: 'me',
+    now: () => now,
+    newId: () => `id${ids++}`,
+  };
   const outcome = await runSync({ ...parts, limits: { ...SYNC_LIMITS, ...limits } }, { trigger: 'by_hand', ...ask });
   return outcome.kind === 'ran' ? outcome : expect.fail(outcome.kind);
 }

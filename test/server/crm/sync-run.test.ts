@@ -34,7 +34,7 @@ async function change(settings: Partial<SyncSettings>): Promise<void> {
 }
 async function run(ask: Partial<SyncAsk> = {}, limits: Partial<SyncLimits> = {}): Promise<Extract<SyncOutcome, { kind: 'ran' }>> {
   now += MINUTE;
-  const parts = { crm, store, workspace: 1, connection: 1, owner: 'me', now: () => now, newId: () => `id${ids++}` };
+  const parts = { crm, store, workspace: 1, connection: 1, defaultCountry: 'US', owner: 'me', now: () => now, newId: () => `id${ids++}` };
   const outcome = await runSync({ ...parts, limits: { ...SYNC_LIMITS, ...limits } }, { trigger: 'by_hand', ...ask });
   return outcome.kind === 'ran' ? outcome : expect.fail(outcome.kind);
 }
@@ -267,7 +267,7 @@ describe('calls', () => {
 });
 
 test('a second run beside the first is turned away', async () => {
-  const parts = { crm, store, workspace: 1, connection: 1, owner: 'me', now: () => now, newId: () => `id${ids++}` };
+  const parts = { crm, store, workspace: 1, connection: 1, defaultCountry: 'US', owner: 'me', now: () => now, newId: () => `id${ids++}` };
   const outcomes = await Promise.all([runSync(parts, { trigger: 'by_hand' }), runSync(parts, { trigger: 'by_hand' })]);
   expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['busy', 'ran']);
 });

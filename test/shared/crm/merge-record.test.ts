@@ -4,6 +4,7 @@ import { mergeRecord, pairsToPush } from '../../../shared/crm/merge-record.ts';
 import { CONFLICT_RULES, type ConflictRule, type Direction, type FieldPair } from '../../../shared/crm/record.ts';
 import { only, pair } from './pairs.ts';
 
+const US = { defaultCountry: 'US' };
 type Case = {
   readonly base: string | null;
   readonly ours: string;
@@ -19,6 +20,7 @@ function merge(told: Case) {
     base: told.base === null ? null : only(told.base),
     local: only(told.ours),
     remote: only(told.theirs),
+    options: US,
     ...(told.times ? { localTimes: new Map([['a', told.times[0]]]), remoteTimes: new Map([['a', told.times[1]]]) } : {}),
   });
   const [conflict] = merged.conflicts;
@@ -153,11 +155,11 @@ describe('a value that a lead cannot hold', () => {
 });
 
 describe('an open question', () => {
-  const asked = { pairs: [pair({ rule: 'manual' })], base: only('x'), open: new Map([['a', { ours: 'y', theirs: 'z' }]]) };
+  const asked = { pairs: [pair({ rule: 'manual' })], base: only('x'), open: new Map([['a', { ours: 'y', theirs: 'z' }]]), options: US };
   test('is not asked twice, and nothing is pushed meanwhile', () => {
     const merged = mergeRecord({ ...asked, local: only('y'), remote: only('z') });
     expect([merged.conflicts, merged.closed]).toEqual([[], []]);
-    expect(pairsToPush(asked.pairs, merged.base, only('y'), asked.open)).toEqual([]);
+    expect(pairsToPush(asked.pairs, merged.base, only('y'), asked.open, US)).toEqual([]);
   });
   test('is asked anew about new values', () => {
     const merged = mergeRecord({ ...asked, local: only('y'), remote: only('w') });
@@ -204,6 +206,7 @@ test('merging again what was merged changes nothing and asks nothing', () => {
         local: only(seen.here),
         remote: only(seen.pushed ? seen.here : theirs),
         open,
+        options: US,
       });
       expect([again.toLocal.size, again.toPush, again.conflicts]).toEqual([0, [], []]);
     }),

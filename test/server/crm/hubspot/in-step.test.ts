@@ -37,6 +37,7 @@ async function run(ask: Partial<SyncAsk> = {}) {
       store,
       workspace,
       connection,
+      defaultCountry: 'US',
       owner: 'one',
       now: () => world.clock.at,
       newId: () => `id-${count++}`,
@@ -89,7 +90,16 @@ describe('a portal and a workspace stay in step', () => {
     hubspot.faults.loseReply('batch/create');
     world.clock.at += 600_000;
     const { store, workspace, connection } = bench;
-    const parts = { crm: world.crm, store, workspace, connection, owner: 'one', now: () => world.clock.at, newId: () => `id-${count++}` };
+    const parts = {
+      crm: world.crm,
+      store,
+      workspace,
+      connection,
+      defaultCountry: 'US',
+      owner: 'one',
+      now: () => world.clock.at,
+      newId: () => `id-${count++}`,
+    };
     await runSync(parts, { trigger: 'by_hand' });
     await run();
     await run();
@@ -128,7 +138,16 @@ describe('a portal and a workspace stay in step', () => {
     });
     hubspot.faults.loseReply('batch/update');
     const { store, workspace, connection } = bench;
-    const parts = { crm: world.crm, store, workspace, connection, owner: 'one', now: () => clock.at, newId: () => `id-${count++}` };
+    const parts = {
+      crm: world.crm,
+      store,
+      workspace,
+      connection,
+      defaultCountry: 'US',
+      owner: 'one',
+      now: () => clock.at,
+      newId: () => `id-${count++}`,
+    };
     clock.at += 600_000;
     expect(await runSync(parts, { trigger: 'by_hand' })).toMatchObject({ failure: { kind: 'ambiguous' } });
     world = { ...world, crm: world.reopen() };
@@ -145,7 +164,16 @@ describe('a portal and a workspace stay in step', () => {
     people.editContact(ann, { jobtitle: 'Chief' });
     clock.at += 600_000;
     const { store, workspace, connection } = bench;
-    const parts = { crm, store, workspace, connection, owner: 'one', now: () => clock.at, newId: () => `id-${count++}` };
+    const parts = {
+      crm,
+      store,
+      workspace,
+      connection,
+      defaultCountry: 'US',
+      owner: 'one',
+      now: () => clock.at,
+      newId: () => `id-${count++}`,
+    };
     expect(await runSync(parts, { trigger: 'by_hand' })).toMatchObject({
       outcome: 'partly',
       failure: { kind: 'schema_drift', field: 'size' },

@@ -67,6 +67,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
           store: staged(watchStore(scene, forgetConflicts, suppressedAtStart), around),
           workspace,
           connection,
+          defaultCountry: 'US',
           owner: `${worker}${ledger.tally.owners}`,
           now: ledger.now,
           newId: ledger.newId,
