@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { lead } from './schema.ts';
+import { lead, list } from './schema.ts';
 import { connection } from './schema-connections.ts';
 
 /** Keeping leads in step with a CRM. Everything hangs on a connection and goes with it. Pairs of values are JSON [[id, value], …]. */
@@ -195,5 +195,33 @@ export const pushedValue = sqliteTable(
     index('pushed_value_age').on(t.workspace, t.connection, t.at),
     toConnection('pushed_value_of_connection', t),
     toLead('pushed_value_of_lead', t).onDelete('cascade'),
+  ],
+);
+
+/** A list whose people become members of a campaign there when somebody asks, and what the last asking did. */
+export const campaignOfList = sqliteTable(
+  'campaign_of_list',
+  {
+    id: id(),
+    workspace: inWorkspace(),
+    connection: ofConnection(),
+    list: integer('list').notNull(),
+    campaignId: text('campaign_id').notNull(),
+    campaignName: text('campaign_name').notNull(),
+    /** The CRM's own word for what members become; null = the campaign's default. */
+    status: text('status'),
+    askedAt: integer('asked_at').notNull(),
+    /** The newest membership of the list that was asked for: whoever came later has not been. */
+    throughMember: integer('through_member').notNull(),
+    /** JSON of CampaignOutcome; null until the end of the asking is known. */
+    outcome: text('outcome'),
+  },
+  (t) => [
+    uniqueIndex('campaign_of_list_once').on(t.workspace, t.connection, t.list, t.campaignId),
+    index('campaign_of_list_list').on(t.workspace, t.list),
+    toConnection('campaign_of_list_connection', t),
+    foreignKey({ name: 'campaign_of_list_to_list', columns: [t.workspace, t.list], foreignColumns: [list.workspace, list.id] }).onDelete(
+      'cascade',
+    ),
   ],
 );
