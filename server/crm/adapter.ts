@@ -107,7 +107,8 @@ export type WriteAnswer =
 export type FieldHistory = {
   readonly id: string;
   readonly field: string;
-  readonly entries: readonly { readonly value: string; readonly at: number; readonly isOurs: boolean }[];
+  /** `by`: who set it, as the CRM calls them; where it tells. */
+  readonly entries: readonly { readonly value: string; readonly at: number; readonly isOurs: boolean; readonly by?: string }[];
 };
 
 export type CrmUsage = { readonly calls: number; readonly leftToday: number | null; readonly limitToday: number | null };

@@ -44,7 +44,7 @@ async function recoverCreates(ctx: SyncContext, type: RecordType, writes: readon
       const base = ours.size > 0 ? ours : write.sent;
       return { opId: write.opId, outcome: { kind: 'written', remoteId: made.id, base, conflicts: [] } };
     }
-    if (!unknowable.includes(write.leadId)) return { opId: write.opId, outcome: { kind: 'dropped' } };
+    if (!unknowable.includes(write.leadId)) return { opId: write.opId, outcome: { kind: 'unfound' } };
     const failure = { kind: 'duplicate', code: 'unknown_if_made', message: '' } as const;
     return {
       opId: write.opId,

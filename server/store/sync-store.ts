@@ -118,13 +118,14 @@ export type PushStore = {
   ): Promise<{ readonly leads: readonly SyncedLead[]; readonly next: string | null }>;
   /** Those of the writes that may still go: the lead is there, unchanged, may be pushed, linked as it was, and has no other write under way. */
   stageWrites(run: Run, writes: readonly NewWrite[]): Promise<readonly (WriteRecord & NewWrite)[]>;
-  /** Writes of which nobody knows whether they arrived. */
+  /** Writes of which nobody knows whether they arrived, and unfound creates of leads that were deleted since. */
   listSent(fence: Fence): Promise<readonly WriteRecord[]>;
   /**
    * The ends of writes, each whole. Written: link, base of the pairs named, and conflicts in one transaction; the errors of
    * the lead's pushes are over. Where the record is another lead's meanwhile, no link is made and a `duplicate` error of
-   * the code `two_leads` is noted; where the lead was deleted meanwhile, the record is one deleted here. Dropped: a create
-   * whose lead was deleted meanwhile stays as long as what it made may be in the CRM's bin. An unknown `opId` is none.
+   * the code `two_leads` is noted; where the lead was deleted meanwhile, the record is one deleted here. Unfound: the lead's
+   * key is kept in mind as long as what was made may be in the CRM's bin; once the lead is deleted, that record comes in no
+   * more, and the write is looked for again. An unknown `opId` is none.
    */
   settleWrites(run: Run, settled: readonly SettledWrite[]): Promise<void>;
   /** Values pushed since a moment, oldest first, for the guard against values that the CRM keeps changing back; both by the CRM's writing. */
@@ -151,6 +152,8 @@ export type WriteOutcome =
   | { readonly kind: 'written'; readonly remoteId: string; readonly base: PairValues; readonly conflicts: readonly NewConflict[] }
   /** It never arrived, or it must be planned anew. */
   | { readonly kind: 'dropped' }
+  /** A create of which no live record tells. */
+  | { readonly kind: 'unfound' }
   | { readonly kind: 'failed'; readonly error: NewSyncError };
 
 export type TroubleStore = {

@@ -121,10 +121,25 @@ inEveryStore('what goes out', (suite) => {
       const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });
       await bench.store.stageWrites(run, [write('op', leadId)]);
       await bench.deleteLead(leadId);
-      await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'dropped' } }]);
+      await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'unfound' } }]);
       expect(await pull(bench, run, record('1', { firstname: 'Bea' }, { key: leadId }))).toMatchObject([{ kind: 'deleted_here' }]);
-      await bench.store.settleWrites({ ...run, at: run.at + 91 * 86_400_000 }, [{ opId: 'op', outcome: { kind: 'dropped' } }]);
+      await bench.store.settleWrites({ ...run, at: run.at + 91 * 86_400_000 }, [{ opId: 'op', outcome: { kind: 'unfound' } }]);
       expect(await bench.store.listSent(run.fence)).toEqual([]);
+    });
+
+    test('one that was not found is planned anew, and what it may have made does not come back once the lead is deleted', async () => {
+      const { bench, run, unpushed, tell } = suite();
+      await tell(all);
+      const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });
+      await bench.store.stageWrites(run, [write('op', leadId)]);
+      await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'unfound' } }]);
+      expect(await bench.store.listSent(run.fence)).toEqual([]);
+      expect(await unpushed()).toHaveLength(1);
+      await bench.store.stageWrites(run, [write('op2', leadId)]);
+      await bench.store.settleWrites(run, [{ opId: 'op2', outcome: { kind: 'dropped' } }]);
+      await bench.deleteLead(leadId);
+      expect(await bench.store.listSent(run.fence)).toMatchObject([{ opId: 'op', leadId, kind: 'create' }]);
+      expect(await pull(bench, run, record('1', { firstname: 'Bea' }, { key: leadId }))).toMatchObject([{ kind: 'deleted_here' }]);
     });
 
     test('a created record is the lead’s from then on, and one that never arrived is planned anew', async () => {

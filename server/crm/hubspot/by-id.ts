@@ -168,7 +168,12 @@ export async function readHistory(
       .map(({ id, field, entries }) => ({
         id,
         field,
-        entries: entries.map((entry) => ({ value: entry.value ?? '', at: entry.timestamp.getTime(), isOurs: own.isOurs(entry) })),
+        entries: entries.map((entry) => ({
+          value: entry.value ?? '',
+          at: entry.timestamp.getTime(),
+          isOurs: own.isOurs(entry),
+          ...(entry.sourceLabel ? { by: entry.sourceLabel } : {}),
+        })),
       })),
   );
 }

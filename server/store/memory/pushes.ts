@@ -41,7 +41,8 @@ export function createPushes(state: MemoryState): PushStore {
       return writes.flatMap((write) => stage(state, connection, write));
     },
     async listSent(fence) {
-      return [...connectionOf(state, fence.connection).writes.values()];
+      const { writes, unfound } = connectionOf(state, fence.connection);
+      return [...writes.values(), ...[...unfound.values()].filter(({ leadId }) => !state.leads.has(leadId))];
     },
     async settleWrites(run, settled) {
       const connection = fenced(state, run.fence);
@@ -122,11 +123,11 @@ function stage(state: MemoryState, connection: MemoryConnection, write: NewWrite
 }
 
 function settle(state: MemoryState, connection: MemoryConnection, run: Run, { opId, outcome }: SettledWrite): void {
-  const write = connection.writes.get(opId);
+  const write = connection.writes.get(opId) ?? connection.unfound.get(opId);
   if (!write) return;
-  const mayBeInBin = write.kind === 'create' && !state.leads.has(write.leadId) && run.at - write.at < BIN_MS;
-  if (outcome.kind === 'dropped' && mayBeInBin) return;
   connection.writes.delete(opId);
+  connection.unfound.delete(opId);
+  if (outcome.kind === 'unfound' && run.at - write.at < BIN_MS) connection.unfound.set(opId, write);
   if (outcome.kind === 'failed') noteErrors(state, connection, run, [outcome.error]);
   if (outcome.kind === 'written') settleWritten(state, connection, run, write, outcome);
 }

@@ -42,6 +42,8 @@ export type MemoryConnection = {
   readonly deletedHere: Map<string, { readonly linkId: number; readonly type: RecordType; readonly remoteId: string; isSettled: boolean }>;
   readonly cursors: Map<CursorObject, SyncCursor>;
   readonly writes: Map<string, WriteRecord>;
+  /** Creates that no live record tells of: what they made may be in the CRM's bin. */
+  readonly unfound: Map<string, WriteRecord>;
   pushes: readonly Push[];
   conflicts: readonly ConflictRecord[];
   readonly errors: Map<string, MemoryError>;
@@ -94,6 +96,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     deletedHere: new Map(),
     cursors: new Map(),
     writes: new Map(),
+    unfound: new Map(),
     pushes: [],
     conflicts: [],
     errors: new Map(),

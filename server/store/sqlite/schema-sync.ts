@@ -153,7 +153,7 @@ export const remoteWrite = sqliteTable(
     workspace: inWorkspace(),
     connection: ofConnection(),
     opId: text('op_id').notNull(),
-    /** None when it was deleted meanwhile: nothing of it is left here, but the record may have come to be. */
+    /** None when it was deleted meanwhile, or when no live record told of its create: nothing of it is left here, but the record may have come to be. */
     lead: integer('lead'),
     leadPublicId: text('lead_public_id').notNull(),
     leadVersion: integer('lead_version').notNull(),

@@ -15,13 +15,21 @@ const COLUMNS = `remote_write.op_id AS opId, remote_write.lead AS lead, remote_w
     remote_write.lead_version AS leadVersion, remote_write.type AS type, remote_write.kind AS kind, remote_write.remote_id AS remoteId,
     remote_write.payload AS payload, remote_write.sent AS sent, remote_write.before AS before, remote_write.seen_at AS seenAt,
     remote_write.attempts AS attempts, remote_write.at AS at`;
-const LIST = `SELECT ${COLUMNS} FROM remote_write WHERE workspace = ? AND connection = ? AND op_id > '' ORDER BY id`;
+/** Of a lead that is there, an unfound create is only kept in mind. */
+const IS_GONE = `NOT EXISTS (SELECT 1 FROM lead WHERE lead.workspace = remote_write.workspace AND lead.public_id = remote_write.lead_public_id)`;
+const LIST = `SELECT ${COLUMNS} FROM remote_write
+  WHERE workspace = ? AND connection = ? AND op_id > '' AND (lead IS NOT NULL OR ${IS_GONE}) ORDER BY id`;
 const FIND = `SELECT ${COLUMNS} FROM remote_write WHERE workspace = ? AND connection = ? AND op_id = ?`;
 const ADD = `INSERT INTO remote_write (workspace, connection, op_id, lead, lead_public_id, lead_version, type, kind, remote_id, payload, sent,
     before, seen_at, attempts, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const DROP = 'DELETE FROM remote_write WHERE workspace = ? AND connection = ? AND op_id = ?';
+/** Only its key stays, as of a lead that was deleted while its create was under way. */
+const KEEP_IN_MIND = `UPDATE remote_write SET lead = NULL, payload = '[]', sent = '[]', before = '[]'
+  WHERE workspace = ? AND connection = ? AND op_id = ?`;
+const DROP_OLD = 'DELETE FROM remote_write WHERE workspace = ? AND connection = ? AND lead IS NULL AND at < ?';
 const IS_UNDER_WAY = 'SELECT 1 FROM remote_write WHERE workspace = ? AND lead = ? AND connection = ? LIMIT 1';
-const MADE_BEFORE = `SELECT 1 FROM remote_write WHERE workspace = ? AND connection = ? AND lead_public_id = ? AND lead IS NULL LIMIT 1`;
+const MADE_BEFORE = `SELECT 1 FROM remote_write
+  WHERE workspace = ? AND connection = ? AND lead_public_id = ? AND lead IS NULL AND ${IS_GONE} LIMIT 1`;
 const ADD_PUSH = 'INSERT INTO pushed_value (workspace, connection, lead, pair_id, "from", "to", at) VALUES (?, ?, ?, ?, ?, ?, ?)';
 const PUSHES = `SELECT lead.public_id AS leadId, pushed_value.pair_id AS pairId, pushed_value."from" AS "from", pushed_value."to" AS "to"
   FROM json_each(?) AS wanted CROSS JOIN lead ON lead.workspace = ? AND lead.public_id = wanted.value
@@ -91,18 +99,14 @@ export function settleWrites(cx: Connection, run: Run, settled: readonly Settled
     const { workspace, connection } = run.fence;
     for (const { opId, outcome } of settled) {
       const write = cx.statement(FIND).get(workspace, connection, opId) as Row | undefined; // COLUMNS
-      if (!write || (outcome.kind === 'dropped' && mayBeInBin(write, run.at))) continue;
-      cx.statement(DROP).run(workspace, connection, opId);
+      if (!write) continue;
+      cx.statement(outcome.kind === 'unfound' ? KEEP_IN_MIND : DROP).run(workspace, connection, opId);
       if (outcome.kind === 'written') settleWritten(scope, run, write, outcome);
       if (outcome.kind === 'failed') noteError(scope, outcome.error, write.leadVersion);
     }
+    cx.statement(DROP_OLD).run(workspace, connection, run.at - BIN_MS);
     cx.statement(OLD_PUSHES).run(workspace, connection, run.at - PUSHES_KEPT_MS);
   });
-}
-
-/** A create whose lead was deleted here and that was not found: it may be in the bin there, and must not come back from it. */
-function mayBeInBin({ kind, lead, at }: Row, now: number): boolean {
-  return kind === 'create' && lead === null && now - at < BIN_MS;
 }
 
 function settleWritten(scope: SyncScope, run: Run, write: Row, outcome: Extract<WriteOutcome, { kind: 'written' }>): void {

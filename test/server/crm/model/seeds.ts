@@ -51,6 +51,35 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     story([addHere, lostCreate, deleteHere, archive, run(), did(restore), run()]),
   ],
   [
+    'nor one whose record was looked for in vain, as it was in the bin, before the lead was deleted',
+    'tombstones',
+    story([
+      addHere,
+      lostCreate,
+      archive,
+      run({ at: 'settleWrites', kind: 'crash', isDone: true }),
+      deleteHere,
+      wait(70_000),
+      did(restore),
+      run(),
+    ]),
+  ],
+  [
+    'nor where somebody else took its address meanwhile, so that it was not made again',
+    'tombstones',
+    story([
+      did({ kind: 'add_here', email: 1 }),
+      lostCreate,
+      archive,
+      run({ at: 'createRecords', kind: 'deed', deed: { kind: 'add_there', email: 1 } }),
+      deleteHere,
+      archive,
+      did(restore),
+      wait(70_000),
+      run(),
+    ]),
+  ],
+  [
     'a value that somebody wrote a moment before ours, whose answer was lost, is not lost with it',
     'recover_updates',
     story([
