@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hubspotCrm } from '../../server/crm/hubspot/hubspot-crm.ts';
 import { makeHubspotLimiter } from '../../server/crm/hubspot/transport.ts';
 import { ok } from '../../shared/result.ts';
+import { startRecorder } from '../support/crm-recorder.ts';
 import { openHubspotCrm } from '../support/hubspot/open-crm.ts';
 import type { PortalHabits } from '../support/hubspot/portal.ts';
-import { type CrmWorld, crmContract } from './crm-contract.ts';
+import { compareWithReal, type RecordedWorld } from './compare-with-real.ts';
+import { crmContract } from './crm-contract.ts';
 
 const HUBSPOT = {
   type: 'contact',
@@ -13,8 +15,8 @@ const HUBSPOT = {
 } as const;
 
 /** The loopback portal, with the habits that documentation leaves open set one way or the other. */
-async function makeLoopback(habits: Partial<PortalHabits>): Promise<CrmWorld> {
-  const { hubspot, crm, clock } = await openHubspotCrm({ habits: { indexLagMs: 30_000, ...habits } });
+async function makeLoopback(habits: Partial<PortalHabits>, isRecorded = false): Promise<RecordedWorld> {
+  const { hubspot, crm, clock, exchanges } = await openHubspotCrm({ habits: { indexLagMs: 30_000, ...habits }, isRecorded });
   const { people, faults } = hubspot;
   const tick = async (act: () => unknown) => {
     clock.at += 1_000;
@@ -34,10 +36,12 @@ async function makeLoopback(habits: Partial<PortalHabits>): Promise<CrmWorld> {
     loseReply: () => faults.loseReply(/batch\/(create|update)/),
     drop: () => faults.drop(/batch\/(create|update)/),
     expire: () => faults.expired('/crm/'),
-    settle: async () => {
-      clock.at += crm.traits.indexLagMs;
+    settle: async (ms = crm.traits.indexLagMs) => {
+      clock.at += ms;
     },
     now: () => clock.at,
+    lags: [],
+    exchanges,
     end: hubspot.close,
   };
 }
@@ -55,20 +59,26 @@ crmContract('A HubSpot portal with other habits', () =>
   }),
 );
 
-/** A portal for tests and a service key of it with the rights to contacts, schemas and lists: both are a developer's own. */
-const key = process.env.LEADLINE_TEST_HUBSPOT_KEY;
-if (key) crmContract('A real HubSpot portal', () => makeReal(key));
+/**
+ * A portal for tests and a service key of it with the rights to contacts, schemas and lists: both are a developer's own. The
+ * address is HubSpot's unless another is given, such as that of a loopback in a process of its own.
+ */
+const { LEADLINE_TEST_HUBSPOT_KEY: key, LEADLINE_TEST_HUBSPOT_URL: address = 'https://api.hubapi.com' } = process.env;
+const toRoute = (path: string) => path.replace(/\/\d{4,}(?=\/|$)/g, '/{id}');
+if (key) compareWithReal('HubSpot', { loopback: () => makeLoopback({}, true), real: () => makeReal(key) }, toRoute);
 
-async function makeReal(token: string): Promise<CrmWorld> {
+async function makeReal(token: string): Promise<RecordedWorld> {
+  const recorder = await startRecorder(address);
   const ask = async (method: string, path: string, body?: unknown) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-    const answer = await fetch(`https://api.hubapi.com${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}`);
+    const answer = await fetch(`${address}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.status === 204 ? null : answer.json();
   };
   const contacts = '/crm/objects/2026-03/contacts';
   const clock = { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) };
-  const crm = hubspotCrm({ ...clock, apiUrl: null, appId: null, limiter: makeHubspotLimiter(clock), accessToken: async () => ok(token) });
+  const limiter = makeHubspotLimiter(clock);
+  const crm = hubspotCrm({ ...clock, apiUrl: recorder.url, appId: null, limiter, accessToken: async () => ok(token) });
   return {
     ...HUBSPOT,
     crm,
@@ -78,13 +88,16 @@ async function makeReal(token: string): Promise<CrmWorld> {
       purge: (id) => ask('POST', `${contacts}/gdpr-delete`, { objectId: id }),
       merge: async (winner, loser) => (await ask('POST', `${contacts}/merge`, { primaryObjectId: winner, objectIdToMerge: loser })).id,
       gather: null,
-      optOut: null,
+      optOut: (id) => ask('PATCH', `${contacts}/${id}`, { properties: { hs_email_optout: 'true' } }),
     },
     loseReply: null,
     drop: null,
     expire: null,
-    settle: () => clock.sleep(crm.traits.indexLagMs),
+    settle: (ms = crm.traits.indexLagMs) => clock.sleep(ms),
     now: Date.now,
-    end: async () => {},
+    lags: [],
+    exchanges: recorder.exchanges,
+    removeKeyField: () => ask('DELETE', '/crm/properties/2026-03/contacts/leadline_id'),
+    end: recorder.close,
   };
 }

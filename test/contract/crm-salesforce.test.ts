@@ -1,7 +1,8 @@
 import type { RecordType } from '../../shared/crm/record.ts';
 import { openOrg } from '../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../support/salesforce/org.ts';
-import { type CrmWorld, crmContract } from './crm-contract.ts';
+import { crmContract } from './crm-contract.ts';
+import type { CrmWorld } from './crm-world.ts';
 
 const NAMES = { first: 'FirstName', last: 'LastName', email: 'Email', phone: 'Phone' } as const;
 
@@ -36,8 +37,8 @@ async function makeLoopback(type: RecordType, habits: Partial<OrgHabits> = {}): 
     loseReply: () => org.fake.fault('/composite/sobjects ', { kind: 'lost_reply' }),
     drop: () => org.fake.fault('/composite/sobjects ', { kind: 'dropped' }),
     expire: () => auth.expireSessions(),
-    settle: async () => {
-      org.now += org.crm.traits.indexLagMs;
+    settle: async (ms = org.crm.traits.indexLagMs) => {
+      org.now += ms;
     },
     now: () => org.now,
     end: org.fake.stop,

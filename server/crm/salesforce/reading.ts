@@ -3,7 +3,7 @@ import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { isObject, OBJECTS, type OrgRow, readRows, toMoment, toRecord } from './objects.ts';
-import { ASKED_ROWS, PAGE_ROWS, query } from './queries.ts';
+import { ASKED_ROWS, PAGE_ROWS, query, queryToEnd } from './queries.ts';
 import { type ScopeFilter, scopeFilter } from './scopes.ts';
 import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
@@ -136,12 +136,15 @@ export async function findByField(
   const found: OrgRow[] = [];
   for (let from = 0; from < values.length; from += MAX_VALUES) {
     const some = isOneOf(field, values.slice(from, from + MAX_VALUES));
-    const answer = await query(org, { fields: ['Id'], from: OBJECTS[type].name, ...where([...live(type), some]) });
+    const soql = writeSoql({ fields: ['Id'], from: OBJECTS[type].name, ...where([...live(type), some]) });
+    const answer = await queryToEnd(org, soql); // an org may answer few rows at once, and one value may be of many records
     if (!answer.ok) return answer;
-    if (answer.value.rows.length === 0) continue;
-    const read = await retrieve(org, type, idsOf(answer.value.rows), [...withAlways(type, fields), field]);
-    if (!read.ok) return read;
-    found.push(...read.value.filter((row) => row !== null));
+    const ids = idsOf(answer.value);
+    for (let at = 0; at < ids.length; at += PAGE_ROWS) {
+      const read = await retrieve(org, type, ids.slice(at, at + PAGE_ROWS), [...withAlways(type, fields), field]);
+      if (!read.ok) return read;
+      found.push(...read.value.filter((row) => row !== null));
+    }
   }
   return ok(found);
 }
