@@ -2,9 +2,9 @@ import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, ReadAnswer } from '../adapter.ts';
 import { OBJECTS, type OrgRow, toRecord } from './objects.ts';
-import { query } from './queries.ts';
+import { queryToEnd } from './queries.ts';
 import { retrieve, withAlways } from './reading.ts';
-import { isOneOf } from './soql.ts';
+import { isOneOf, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
 
 /** The most ids one retrieve takes is 2,000; so many keep its answer small. */
@@ -98,9 +98,10 @@ async function askBin(org: Org, type: RecordType, ids: readonly string[]): Promi
   const rows = new Map<string, OrgRow>();
   for (let from = 0; from < ids.length; from += ASK_BATCH) {
     const where = isOneOf('Id', ids.slice(from, from + ASK_BATCH));
-    const answer = await query(org, { fields: ['Id', 'IsDeleted', 'MasterRecordId'], from: OBJECTS[type].name, where }, true);
+    const soql = writeSoql({ fields: ['Id', 'IsDeleted', 'MasterRecordId'], from: OBJECTS[type].name, where });
+    const answer = await queryToEnd(org, soql, true); // a record not in it would be taken for purged
     if (!answer.ok) return answer;
-    for (const row of answer.value.rows) if (typeof row.Id === 'string') rows.set(row.Id, row);
+    for (const row of answer.value) if (typeof row.Id === 'string') rows.set(row.Id, row);
   }
   return ok(rows);
 }

@@ -18,10 +18,10 @@ export async function query(org: Org, asked: Query | string, withDeleted = false
   return readPage(await org.call({ method: 'GET', path }));
 }
 
-/** All pages of a query whose text is Salesforce's own, as that of a list view. */
-export async function queryToEnd(org: Org, soql: string): Promise<CrmResult<readonly OrgRow[]>> {
+/** All pages of a query, also of one whose text is Salesforce's own, as that of a list view. */
+export async function queryToEnd(org: Org, soql: string, withDeleted = false): Promise<CrmResult<readonly OrgRow[]>> {
   const rows: OrgRow[] = [];
-  let answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
+  let answer = await org.call({ method: 'GET', path: `/${withDeleted ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}` });
   for (;;) {
     const page = readPage(answer);
     if (!page.ok) return page;

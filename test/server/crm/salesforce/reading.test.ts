@@ -23,6 +23,16 @@ describe('reading', () => {
     expect(unwrap(await org.crm.countRecords('lead', ALL))).toBe(50);
   });
 
+  test('a look-up reads a long answer to its end, and so does the one into the bin', async () => {
+    const org = await open({ batchSize: 7 });
+    const emails = Array.from({ length: 20 }, (_, index) => `p${index}@example.com`);
+    const ids = emails.map((Email, index) => org.fake.people.addLead({ LastName: `L${index}`, Email }));
+    expect(unwrap(await org.crm.findByEmail('lead', emails, [])).map(({ id }) => id)).toEqual(ids);
+    for (const id of ids) org.fake.people.remove(id);
+    const answers = unwrap(await org.crm.readRecords('lead', ids, []));
+    expect(answers.map((one) => (one.kind === 'gone' ? one.why : one.kind))).toEqual(ids.map(() => 'archived'));
+  });
+
   test('changes of one millisecond are all found, each once', async () => {
     const org = await open({ batchSize: 7 });
     const ids = Array.from({ length: 30 }, (_, index) => org.fake.people.addLead({ LastName: `L${index}` }));
