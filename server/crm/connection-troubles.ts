@@ -100,9 +100,12 @@ function toRun(run: RunRecord, known: Known): RunAnswer {
 }
 
 function toConflict(conflict: ConflictRecord): ConflictAnswer {
-  const { id, leadId, person, fieldLabel, base, ours, theirs, winner, rule, at, resolved } = conflict;
+  const { id, leadId, person, fieldLabel, base, ours, theirs, winner, rule, at, resolved, oursBy, theirsBy } = conflict;
   const done = resolved && { as: resolved.as, at: toIso(resolved.at), by: resolved.by };
-  return { id, leadId, person, field: fieldLabel, base, ours, theirs, winner, rule, at: toIso(at), resolved: done };
+  const oursAt = conflict.oursAt === null ? null : toIso(conflict.oursAt);
+  const theirsAt = conflict.theirsAt === null ? null : toIso(conflict.theirsAt);
+  const origin = { oursAt, oursBy, theirsAt, theirsBy };
+  return { id, leadId, person, field: fieldLabel, base, ours, theirs, ...origin, winner, rule, at: toIso(at), resolved: done };
 }
 
 function toError(error: SyncErrorRecord, known: Known): SyncErrorAnswer {

@@ -1,7 +1,7 @@
 import type { FailureKind } from '#shared/crm/failure.ts';
 import { meaningOf, toLocalText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
-import type { NewConflict, WriteRecord } from '../store/sync-records.ts';
+import type { NewConflict, PulledRecord, WriteRecord } from '../store/sync-records.ts';
 import type { CrmResult, FieldHistory } from './adapter.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -39,14 +39,20 @@ export function lastOfOurs(id: string, pairs: readonly FieldPair[], histories: r
   return ours;
 }
 
-/** When each field was last set in a record (ms). */
-export function timesOfHistory(id: string, pairs: readonly FieldPair[], histories: readonly FieldHistory[]): ReadonlyMap<string, number> {
+/** When each field was last set in a record (ms), and by whom. */
+export function originsOfHistory(
+  id: string,
+  pairs: readonly FieldPair[],
+  histories: readonly FieldHistory[],
+): Required<Pick<PulledRecord, 'times' | 'authors'>> {
   const times = new Map<string, number>();
+  const authors = new Map<string, string>();
   for (const pair of pairs) {
-    const at = entriesOf(id, pair, histories)[0]?.at;
-    if (at !== undefined) times.set(pair.id, at);
+    const [last] = entriesOf(id, pair, histories);
+    if (last) times.set(pair.id, last.at);
+    if (last?.by !== undefined) authors.set(pair.id, last.by);
   }
-  return times;
+  return { times, authors };
 }
 
 /**
@@ -72,9 +78,9 @@ export function traceWrite(
     if (!ours) continue;
     arrived = true;
     base.set(pair.id, ours.value);
-    const under = entries[at + 1]?.value ?? '';
+    const under = entries[at + 1];
     const read = write.before.get(pair.id) ?? '';
-    if (meaningOf(pair, under, options) !== meaningOf(pair, read, options))
+    if (meaningOf(pair, under?.value, options) !== meaningOf(pair, read, options))
       conflicts.push(overwritten(write, remoteId, pair, { read, sent, under }, options));
   }
   return { arrived, base, conflicts };
@@ -95,7 +101,7 @@ function overwritten(
   write: WriteRecord,
   remoteId: string,
   pair: FieldPair,
-  { read, sent, under }: { readonly read: string; readonly sent: string; readonly under: string },
+  { read, sent, under }: { readonly read: string; readonly sent: string; readonly under: FieldHistory['entries'][number] | undefined },
   options: ValueOptions,
 ): NewConflict {
   const { leadId, type } = write;
@@ -107,9 +113,11 @@ function overwritten(
     pairId: pair.id,
     base: here(read),
     ours: here(sent),
-    theirs: here(under),
+    theirs: here(under?.value ?? ''),
     winner: 'ours',
     rule: 'overwritten',
+    ...(under === undefined ? {} : { theirsAt: under.at }),
+    ...(under?.by === undefined ? {} : { theirsBy: under.by }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { LeaseLost, type LinkRecord, type MergedRecord, type NewSyncError, type PulledRecord } from '../store/sync-records.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { moveToSurvivor } from './sync-follow.ts';
-import { lastOfOurs, readHistoryOf, timesOfHistory } from './sync-history.ts';
+import { lastOfOurs, originsOfHistory, readHistoryOf } from './sync-history.ts';
 import { retryAt } from './sync-limits.ts';
 
 export type MergeEnd = { readonly merged: readonly MergedRecord[]; readonly end: StageEnd };
@@ -110,8 +110,8 @@ async function meetMade(
   const again = pulled
     .filter(({ record }) => made.has(record.id))
     .map((each): PulledRecord => {
-      const times = timesOfHistory(each.record.id, pairs, told.value);
-      return { ...each, ours: lastOfOurs(each.record.id, pairs, told.value), ...(times.size > 0 ? { times } : {}) };
+      const origins = originsOfHistory(each.record.id, pairs, told.value);
+      return { ...each, ours: lastOfOurs(each.record.id, pairs, told.value), ...(origins.times.size > 0 ? origins : {}) };
     });
   return { merged: [...rest, ...(await mergeSafely(ctx, again, options))], end };
 }
@@ -163,6 +163,6 @@ async function withTimes(ctx: SyncContext, type: RecordType, pulled: readonly Pu
   );
   if (!histories.ok) return pulled;
   return pulled.map((each) =>
-    ids.includes(each.record.id) ? { ...each, times: timesOfHistory(each.record.id, pairs, histories.value) } : each,
+    ids.includes(each.record.id) ? { ...each, ...originsOfHistory(each.record.id, pairs, histories.value) } : each,
   );
 }

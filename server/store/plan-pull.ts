@@ -5,7 +5,7 @@ import type { FieldPair } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
-import type { LinkRecord, PulledRecord } from './sync-records.ts';
+import type { LinkRecord, NewConflict, PulledRecord } from './sync-records.ts';
 
 /** What a store knows, inside its transaction, about a record that was read. */
 export type PullKnown = {
@@ -108,6 +108,12 @@ export function mergePulled(
     open,
     options,
   });
+}
+
+/** When the CRM's value of a pair was set, and by whom; the record's last change where it tells no more. */
+export function originThere({ record, times, authors }: PulledRecord, pairId: string): Pick<NewConflict, 'theirsAt' | 'theirsBy'> {
+  const by = authors?.get(pairId);
+  return { theirsAt: times?.get(pairId) ?? record.modifiedAt, ...(by === undefined ? {} : { theirsBy: by }) };
 }
 
 /** The addresses and numbers a person refused to be contacted by in the CRM: they go on the suppression list, and none ever comes off it. */

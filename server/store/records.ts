@@ -1,3 +1,4 @@
+import type { Provider } from '#shared/crm/record.ts';
 import type { CustomFieldType, Lead, RequirePolicy } from '#shared/lead/lead.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
@@ -137,6 +138,8 @@ export type LeadEvent = {
   /** Of the import. */
   readonly fileName: string | null;
   readonly source: string | null;
+  /** The CRM that brought it while leads were kept in step. */
+  readonly sync: Provider | null;
 };
 
 export type ImportState = 'receiving' | 'complete' | 'cancelled' | 'undone';

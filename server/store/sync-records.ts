@@ -52,6 +52,8 @@ export type PulledRecord = {
   readonly ours?: PairValues;
   /** When the CRM set each value, by pair; where it tells. */
   readonly times?: ReadonlyMap<string, number>;
+  /** Who set each value there, by pair, as the CRM calls them; where it tells. */
+  readonly authors?: ReadonlyMap<string, string>;
 };
 /** What became of a pulled record. */
 export type MergedRecord = {
@@ -119,8 +121,16 @@ export type NewConflict = {
   /** Whose value stands; `open` = nobody's yet, both sides keep their own. */
   readonly winner: 'ours' | 'theirs' | 'open';
   readonly rule: ConflictRule | 'overwritten';
+  /** When the CRM's value was set, or its record changed last where the CRM tells no more (ms), and by whom, where it tells. */
+  readonly theirsAt?: number;
+  readonly theirsBy?: string;
 };
-export type ConflictRecord = NewConflict & {
+export type ConflictRecord = Omit<NewConflict, 'theirsAt' | 'theirsBy'> & {
+  /** When a person set Leadline's value (ms), and the name of the member; null where nobody did or nothing tells. */
+  readonly oursAt: number | null;
+  readonly oursBy: string | null;
+  readonly theirsAt: number | null;
+  readonly theirsBy: string | null;
   readonly id: string;
   readonly fieldLabel: string;
   readonly person: { readonly name: string; readonly email: string | null };

@@ -69,20 +69,6 @@ export type RunStarted = z.infer<typeof runStarted>;
 export const syncBody = z.object({ confirmCreates: z.exactOptional(count), confirmRemovals: z.exactOptional(count) });
 export type SyncBody = z.infer<typeof syncBody>;
 
-/** POST /api/connections/:id/campaigns/:campaignId/members: the list whose leads become members. */
-export const membersBody = z.object({ listId: id });
-/** `notThere`: leads that are no records there yet. `failure`: why the first of those that failed did. */
-export const membersAnswer = z.object({
-  added: count,
-  already: count,
-  notThere: count,
-  /** Not to be contacted, and so left out. */
-  suppressed: count,
-  failed: count,
-  failure: z.nullable(z.object({ kind: z.string(), code: z.string(), message: z.string() })),
-});
-export type MembersAnswer = z.infer<typeof membersAnswer>;
-
 const failure = z.object({
   kind: z.enum(FAILURE_KINDS),
   /** The CRM's own code. */
@@ -139,6 +125,12 @@ const conflict = z.object({
   base: z.nullable(z.string()),
   ours: z.nullable(z.string()),
   theirs: z.nullable(z.string()),
+  /** When a person set Leadline's value, and the member's name; null where the value came otherwise. */
+  oursAt: z.nullable(moment),
+  oursBy: z.nullable(z.string()),
+  /** When the CRM's value was set, or its record last changed where the CRM tells no more; and by whom, as the CRM calls them. */
+  theirsAt: z.nullable(moment),
+  theirsBy: z.nullable(z.string()),
   /** Whose value stands; `open` = nobody's until it is decided. */
   winner: z.enum(['ours', 'theirs', 'open']),
   /** By which it was decided; `overwritten`: somebody wrote in the CRM in the moment between reading and writing. */

@@ -153,6 +153,8 @@ export const timelineAnswer = z.object({
       /** Of the import. */
       fileName: z.nullable(z.string()),
       source: z.nullable(z.string()),
+      /** The CRM that brought it while leads were kept in step: `importId` then stands for that run. Null otherwise. */
+      sync: z.nullable(provider),
     }),
   ),
 });

@@ -36,6 +36,19 @@ inEveryStore('what is not agreed on', (suite) => {
       expect((await unpushed()).length).toBe(value === 'ours' || rule === 'leadline' ? (rule === 'leadline' ? 0 : 1) : 0);
     });
 
+    test('a conflict says when each side set its value; what a person never set here has no time', async () => {
+      const { bench, run, conflicts } = suite();
+      await conflicted('crm');
+      await pull(bench, run, record('2', { email: 'bea@example.com', jobtitle: 'Head' }));
+      const leadId = (await bench.leads()).find(({ lead }) => lead.email === 'bea@example.com')?.id ?? '';
+      const told = { type: 'contact', remoteId: '2', pairId: 'title', base: null, ours: 'Head', theirs: 'Chair', winner: 'ours' } as const;
+      await bench.store.addConflicts(run, [{ ...told, leadId, rule: 'overwritten', theirsAt: AT - 7, theirsBy: 'Hana Birch' }]);
+      expect(await conflicts()).toMatchObject([
+        { theirs: 'Chair', oursAt: null, oursBy: null, theirsAt: AT - 7, theirsBy: 'Hana Birch' },
+        { theirs: 'CRM', oursAt: AT, theirsAt: AT, theirsBy: null },
+      ]);
+    });
+
     test('while a question is open its field is not pushed; decided for us it is', async () => {
       const { unpushed } = suite();
       const { leadId, id } = await conflicted('manual');

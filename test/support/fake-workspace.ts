@@ -166,6 +166,7 @@ const EVENTS: readonly LeadEvent[] = [
     importId: 'i2',
     fileName: 'messy.csv',
     source: 'csv',
+    sync: null,
   },
   {
     kind: 'changed',
@@ -177,6 +178,7 @@ const EVENTS: readonly LeadEvent[] = [
     importId: null,
     fileName: null,
     source: null,
+    sync: null,
   },
   {
     kind: 'created',
@@ -188,6 +190,7 @@ const EVENTS: readonly LeadEvent[] = [
     importId: 'i1',
     fileName: 'webinar.csv',
     source: 'csv',
+    sync: null,
   },
 ];
 

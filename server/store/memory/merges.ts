@@ -2,7 +2,7 @@ import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { findPullTarget, mergePulled, refusedContacts, UNSETTLED } from '../plan-pull.ts';
+import { findPullTarget, mergePulled, originThere, refusedContacts, UNSETTLED } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import {
@@ -118,7 +118,7 @@ function mergeInto(
     known.version += 1;
   }
   const saved = linkAfter(state, connection, { leadId, link }, pulled, merge);
-  keepConflicts(state, connection, run, saved, merge, pairs);
+  keepConflicts(state, connection, run, saved, pulled, merge, pairs);
   const mayPush = !isHeldBack(state, known.lead);
   const lead =
     merge.toPush.length === 0 ? null : { leadId, version: known.version, values: valuesOfLead(known.lead, pairs), link: saved, mayPush };
@@ -148,6 +148,7 @@ function keepConflicts(
   connection: MemoryConnection,
   run: Run,
   { leadId, type, remoteId }: LinkRecord,
+  pulled: PulledRecord,
   { conflicts, closed }: RecordMerge,
   pairs: readonly FieldPair[],
 ): void {
@@ -161,7 +162,7 @@ function keepConflicts(
     state,
     connection,
     run,
-    conflicts.map((conflict) => ({ ...conflict, leadId, type, remoteId })),
+    conflicts.map((conflict) => ({ ...conflict, leadId, type, remoteId, ...originThere(pulled, conflict.pairId) })),
     pairs,
   );
 }
@@ -178,8 +179,11 @@ export function addConflicts(
   const records = conflicts.map((conflict): ConflictRecord => {
     state.count += 1;
     const fieldLabel = pairs.find(({ id }) => id === conflict.pairId)?.label ?? '';
-    const person = personOf(state.leads.get(conflict.leadId)?.lead);
-    return { ...conflict, id: `conflict-${state.count}`, fieldLabel, person, runId: run.runId, at: run.at, resolved: null };
+    const lead = state.leads.get(conflict.leadId);
+    const { theirsAt = null, theirsBy = null } = conflict;
+    const origin = { oursAt: lead?.times.get(conflict.pairId) ?? null, oursBy: null, theirsAt, theirsBy };
+    const about = { fieldLabel, person: personOf(lead?.lead), runId: run.runId, at: run.at, resolved: null };
+    return { ...conflict, ...origin, ...about, id: `conflict-${state.count}` };
   });
   connection.conflicts = [...connection.conflicts, ...records];
 }

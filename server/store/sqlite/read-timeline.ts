@@ -1,22 +1,29 @@
+import type { Provider } from '#shared/crm/record.ts';
 import type { LeadEvent, WorkspaceId } from '../records.ts';
 import type { Connection } from './connection.ts';
 import { readRegistry } from './registry.ts';
 
 const FIND_LEAD = 'SELECT id, source, created_at AS at, import_id AS importId FROM lead WHERE workspace = ? AND public_id = ?';
+const SYNC = `(SELECT connection.provider FROM sync_run
+    JOIN connection ON connection.workspace = sync_run.workspace AND connection.id = sync_run.connection
+    WHERE sync_run.workspace = import.workspace AND sync_run.import_id = import.id) AS sync`;
 const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at, lead_change.undone_at AS undoneAt,
-    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source
+    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source,
+    ${SYNC}
   FROM lead_change
   LEFT JOIN member ON member.workspace = lead_change.workspace AND member.id = lead_change.actor
   LEFT JOIN import ON import.workspace = lead_change.workspace AND import.id = lead_change.import_id
   WHERE lead_change.workspace = ? AND lead_change.lead = ? ORDER BY lead_change.id`;
 const READ_LISTS = `SELECT NULL AS field, NULL AS old, list.name AS new, list_member.at AS at,
-    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source
+    member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source,
+    ${SYNC}
   FROM list_member
   JOIN list ON list.workspace = list_member.workspace AND list.id = list_member.list
   LEFT JOIN import ON import.workspace = list_member.workspace AND import.id = list_member.import_id
   LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
   WHERE list_member.workspace = ? AND list_member.lead = ? ORDER BY list_member.id`;
-const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName
+const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName,
+    ${SYNC}
   FROM import LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
   WHERE import.workspace = ? AND import.id = ?`;
 
@@ -32,6 +39,7 @@ type Row = {
   readonly importId: string | null;
   readonly fileName: string | null;
   readonly source: string | null;
+  readonly sync: Provider | null;
 };
 
 /** A lead's past, newest first: where it came from, the lists it came into, every change of a field, and what undos gave back. */
@@ -97,5 +105,6 @@ function toEvent(kind: LeadEvent['kind'], row: Row): LeadEvent {
     importId: row.importId ?? null,
     fileName: row.fileName ?? null,
     source: source ?? null,
+    sync: row.sync ?? null,
   };
 }

@@ -1,10 +1,11 @@
 import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
-import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
 import type { Act } from '../act.ts';
+import { originThere } from '../plan-pull.ts';
 import type { WorkspaceId } from '../records.ts';
-import type { ConflictRecord, ConnectionId, NewConflict } from '../sync-records.ts';
+import type { ConflictRecord, ConnectionId, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { Run, StoredPage, TroubleStore } from '../sync-store.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { saveChanges } from './row-writer.ts';
@@ -12,20 +13,22 @@ import { findLead, type OpenLead, openScope, pairsOf, readLeadNumbered, type Syn
 import { underFence } from './sync-lease.ts';
 import { linkOfLead, saveBase } from './sync-links.ts';
 import { cutPage, positionOf } from './sync-page.ts';
-import { changesBetween } from './sync-values.ts';
+import { changesBetween, originHere } from './sync-values.ts';
 
 const ADD = `INSERT INTO sync_conflict (workspace, public_id, connection, lead, type, remote_id, pair_id, field_label, base, ours, theirs, winner,
-    rule, run_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    rule, run_id, at, ours_at, ours_by, theirs_at, theirs_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const CLOSE = `UPDATE sync_conflict SET resolved_as = 'theirs', resolved_at = ? WHERE workspace = ? AND lead = ? AND connection = ?
   AND pair_id = ? AND winner = 'open' AND resolved_at IS NULL`;
 const COLUMNS = `sync_conflict.id AS position, sync_conflict.public_id AS id, lead.public_id AS leadId, sync_conflict.type AS type,
     sync_conflict.remote_id AS remoteId, sync_conflict.pair_id AS pairId, sync_conflict.field_label AS fieldLabel,
     sync_conflict.base AS base, sync_conflict.ours AS ours, sync_conflict.theirs AS theirs, sync_conflict.winner AS winner,
     sync_conflict.rule AS rule, sync_conflict.run_id AS runId, sync_conflict.at AS at, sync_conflict.resolved_as AS resolvedAs,
-    sync_conflict.resolved_at AS resolvedAt, member.name AS resolvedBy, lead.id AS lead,
+    sync_conflict.resolved_at AS resolvedAt, member.name AS resolvedBy, lead.id AS lead, sync_conflict.ours_at AS oursAt,
+    author.name AS oursBy, sync_conflict.theirs_at AS theirsAt, sync_conflict.theirs_by AS theirsBy,
     lead.first_name AS firstName, lead.last_name AS lastName, lead.email AS email
   FROM sync_conflict JOIN lead ON lead.workspace = sync_conflict.workspace AND lead.id = sync_conflict.lead
-  LEFT JOIN member ON member.workspace = sync_conflict.workspace AND member.id = sync_conflict.resolved_by`;
+  LEFT JOIN member ON member.workspace = sync_conflict.workspace AND member.id = sync_conflict.resolved_by
+  LEFT JOIN member AS author ON author.workspace = sync_conflict.workspace AND author.id = sync_conflict.ours_by`;
 const LIST = `SELECT ${COLUMNS} WHERE sync_conflict.workspace = ? AND sync_conflict.connection = ? AND sync_conflict.id < ?
   ORDER BY sync_conflict.id DESC LIMIT ?`;
 const LIST_OPEN = `SELECT ${COLUMNS} WHERE sync_conflict.workspace = ? AND sync_conflict.connection = ? AND sync_conflict.id < ?
@@ -45,13 +48,15 @@ type Row = Omit<ConflictRecord, 'person' | 'resolved'> & {
 export function keepConflicts(
   scope: SyncScope,
   run: Run,
-  about: { readonly lead: number; readonly leadId: string; readonly type: RecordType; readonly remoteId: string },
+  about: { readonly lead: number; readonly leadId: string; readonly pulled: PulledRecord },
   { conflicts, closed }: Pick<RecordMerge, 'conflicts' | 'closed'>,
 ): void {
   const { cx, fence } = scope;
   for (const pairId of closed) cx.statement(CLOSE).run(run.at, fence.workspace, about.lead, fence.connection, pairId);
-  const { lead, ...rest } = about;
-  for (const conflict of conflicts) addConflict(scope, run, lead, { ...conflict, ...rest });
+  const { lead, leadId, pulled } = about;
+  const { type, id: remoteId } = pulled.record;
+  for (const conflict of conflicts)
+    addConflict(scope, run, lead, { ...conflict, leadId, type, remoteId, ...originThere(pulled, conflict.pairId) });
 }
 
 export function addConflicts(cx: Connection, run: Run, conflicts: readonly NewConflict[]): void {
@@ -65,10 +70,13 @@ export function addConflicts(cx: Connection, run: Run, conflicts: readonly NewCo
 }
 
 /** Writes one conflict down. The caller holds the transaction. */
-export function addConflict({ cx, fence, settings }: SyncScope, run: Run, lead: number, conflict: NewConflict): void {
-  const { type, remoteId, pairId, base, ours, theirs, winner, rule } = conflict;
-  const label = settings.pairs.find(({ id }) => id === pairId)?.label ?? '';
-  const values = [type, remoteId, pairId, label, base, ours, theirs, winner, rule, run.runId, run.at];
+export function addConflict(scope: SyncScope, run: Run, lead: number, conflict: NewConflict): void {
+  const { cx, fence, settings } = scope;
+  const { type, remoteId, pairId, base, ours, theirs, winner, rule, theirsAt = null, theirsBy = null } = conflict;
+  const pair = settings.pairs.find(({ id }) => id === pairId);
+  const here = pair ? originHere(scope, lead, pair) : null;
+  const origin = [here?.at ?? null, here?.by ?? null, theirsAt, theirsBy];
+  const values = [type, remoteId, pairId, pair?.label ?? '', base, ours, theirs, winner, rule, run.runId, run.at, ...origin];
   cx.statement(ADD).run(fence.workspace, cx.newId(run.at), fence.connection, lead, ...values);
 }
 

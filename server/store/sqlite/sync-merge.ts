@@ -193,7 +193,7 @@ function mergeInto(
   if (link === null) dropPushErrors(scope, type, now.number);
   const after = toLinkRecord(saved);
   merging.linksByLead.set(`${type} ${now.id}`, after);
-  keepConflicts(scope, run, { lead: now.number, leadId: now.id, type, remoteId }, merge);
+  keepConflicts(scope, run, { lead: now.number, leadId: now.id, pulled }, merge);
   const { size: written } = merge.toLocal;
   const lead = isSettled ? null : toSyncedLead(scope, now, pairs, after);
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';

@@ -10,6 +10,13 @@ import type { SyncScope } from './sync-leads.ts';
 /** The last change of each field that came from people here; null where only the CRM changed it: what it brought is not ours. */
 const LAST_CHANGES = `SELECT field, max(CASE WHEN actor IS NOT NULL OR import_id IS NULL THEN at END) AS at FROM lead_change
   WHERE workspace = ? AND lead = ? AND undone_at IS NULL GROUP BY field`;
+const LAST_BY_HAND = `SELECT at, actor AS by FROM lead_change
+  WHERE workspace = ? AND lead = ? AND field = ? AND undone_at IS NULL AND (actor IS NOT NULL OR import_id IS NULL) ORDER BY id DESC LIMIT 1`;
+/** Of a lead that people brought in, where the field never changed since. */
+const MADE_BY_HAND = `SELECT lead.created_at AS at, import.actor AS by
+  FROM lead JOIN import ON import.workspace = lead.workspace AND import.id = lead.import_id
+  WHERE lead.workspace = ? AND lead.id = ? AND import.actor IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM lead_change WHERE lead_change.workspace = lead.workspace AND lead_change.lead = lead.id AND lead_change.field = ?)`;
 const MADE_AT = 'SELECT created_at FROM lead WHERE workspace = ? AND id = ?';
 const NO_FIELDS = Object.fromEntries(TEXT_FIELD_IDS.map((field) => [field, ''])); // keys are field ids
 
@@ -25,6 +32,19 @@ export function valueTimes({ cx, fence, registry }: SyncScope, lead: number, pai
     if (at !== null) times.set(id, at ?? madeAt);
   }
   return times;
+}
+
+/** When a person set the value a lead has in a pair (ms), and the member's number; null where the CRM brought it. */
+export function originHere(
+  { cx, fence, registry }: SyncScope,
+  lead: number,
+  { local }: FieldPair,
+): { readonly at: number; readonly by: number | null } | null {
+  const custom = [...registry.fieldsById.values()].find(({ label }) => local.kind === 'custom' && label === local.label);
+  const field = local.kind === 'field' ? local.id : `custom:${custom?.id ?? ''}`;
+  const asked = [fence.workspace, lead, field];
+  const found = cx.statement(LAST_BY_HAND).get(...asked) ?? cx.statement(MADE_BY_HAND).get(...asked);
+  return (found as { at: number; by: number | null } | undefined) ?? null; // the columns of both
 }
 
 /**

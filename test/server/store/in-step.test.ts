@@ -151,8 +151,10 @@ describe('a run is told as an import', () => {
       kind: 'changed',
       source: 'hubspot',
       importId: told?.importId,
+      sync: 'hubspot',
       actor: null,
     });
+    expect(timeline.ok && timeline.value.events.at(-1)).toMatchObject({ kind: 'created', sync: null });
     const undone = await undoImport(backend, actor, told?.importId ?? '');
     expect(undone).toMatchObject({ ok: true, value: { removed: 2, restored: 1 } });
     expect(undone.ok && undone.value.inCrm).toBeUndefined();

@@ -48,11 +48,12 @@ function frame(portal: Portal, { id, type, createdAt, updatedAt, archivedAt }: P
 }
 
 function toHistoryJson(object: PortalObject, name: string) {
-  return (object.history.get(name) ?? []).map(({ value, at, sourceType, sourceId, userId }) => ({
+  return (object.history.get(name) ?? []).map(({ value, at, sourceType, sourceId, userId, label }) => ({
     value,
     timestamp: toIso(at),
     sourceType,
     sourceId,
+    ...(label === undefined ? {} : { sourceLabel: label }),
     ...(userId === null ? {} : { updatedByUserId: userId }),
   }));
 }

@@ -6,10 +6,12 @@ export type HistoryEntry = {
   readonly sourceType: string;
   readonly sourceId: string;
   readonly userId: number | null;
+  /** What HubSpot's own pages call it. */
+  readonly label?: string;
 };
 /** Who writes: a person in HubSpot, or an app. */
 export type Source = Omit<HistoryEntry, 'value' | 'at'>;
-export const USER: Source = { sourceType: 'CRM_UI', sourceId: 'userId:4711', userId: 4711 };
+export const USER: Source = { sourceType: 'CRM_UI', sourceId: 'userId:4711', userId: 4711, label: 'Hana Birch' };
 
 /** What the search index knows of a record, which may be older than the record. */
 export type Indexed = { readonly from: number; readonly properties: ReadonlyMap<string, string> };

@@ -14,6 +14,7 @@ const event = (parts: Partial<LeadEvent>): LeadEvent => ({
   importId: null,
   fileName: null,
   source: null,
+  sync: null,
   ...parts,
 });
 

@@ -75,13 +75,16 @@ describe('a portal and a workspace stay in step', () => {
     const ann = people.createContact({ firstname: 'Ann', lastname: 'Lee', email: 'ann@x.io' });
     await run();
     const [lead] = await leads();
-    await bench.editLead(lead?.id ?? '', { jobTitle: 'Ours' }, clock.at);
+    const at = clock.at;
+    await bench.editLead(lead?.id ?? '', { jobTitle: 'Ours' }, at);
     clock.at += 1_000;
     people.editContact(ann, { jobtitle: 'Theirs' });
     await run();
     expect([(await leads())[0]?.jobTitle, people.contact(ann)?.get('jobtitle')]).toEqual(['Theirs', 'Theirs']);
     const { items } = await bench.store.listConflicts(bench.workspace, bench.connection, { limit: 10 });
+    const [ours] = await bench.server.store.listMembers(bench.workspace);
     expect(items).toHaveLength(1);
+    expect(items).toMatchObject([{ oursAt: at, oursBy: ours?.name, theirsAt: at + 1_000, theirsBy: 'Hana Birch' }]);
   });
 
   test('a lead whose making was never answered is one contact, whatever comes after', async () => {
