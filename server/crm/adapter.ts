@@ -40,17 +40,30 @@ export type Crm = {
   writeOptOuts(type: RecordType, ids: readonly string[]): Promise<readonly WriteAnswer[]>;
   /** Earlier values of fields, newest first; only where `traits.hasHistory`. */
   readHistory(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly FieldHistory[]>>;
-  /**
-   * Makes records members of a campaign; null where the CRM has none. One answer per record, in order, with its id as the
-   * `opId`; who is a member already is a `duplicate`, so that asking twice does no harm. `gone`: there is no such campaign.
-   */
-  readonly addToCampaign: ((campaignId: string, records: readonly RecordRef[]) => Promise<CrmResult<readonly WriteAnswer[]>>) | null;
+  /** Null where the CRM has none. */
+  readonly campaigns: CrmCampaigns | null;
   /** To the recycle bin; only when an admin asked for it. */
   archiveRecords(type: RecordType, ids: readonly string[]): Promise<CrmResult<void>>;
   /** Deals, activities, campaigns and the like that changed in a window, with the records they belong to. */
   listSideItems(kind: SideKind, window: TimeWindow, page: string | null): Promise<CrmResult<Page<SideItem>>>;
   /** Calls since this value was made, and what the CRM last said is left; null = it does not say. */
   usage(): CrmUsage;
+};
+
+/** Campaigns that records can be members of. */
+export type CrmCampaigns = {
+  /** `gone`: there is no such campaign. */
+  read(campaignId: string): Promise<CrmResult<Campaign>>;
+  /**
+   * One answer per record, in order, with its id as the `opId`; who is a member already is a `duplicate` and stays as they
+   * are, so that asking twice does no harm. `status`: a label of the campaign's, null = its default.
+   */
+  addMembers(campaignId: string, status: string | null, records: readonly RecordRef[]): Promise<readonly WriteAnswer[]>;
+};
+/** `statuses`: what a member can be, in the CRM's order; [] where it does not say. */
+export type Campaign = {
+  readonly name: string;
+  readonly statuses: readonly { readonly label: string; readonly isDefault: boolean; readonly isResponded: boolean }[];
 };
 
 export type CrmTraits = {
@@ -88,7 +101,8 @@ export type RecordRef = { readonly type: RecordType; readonly id: string };
 export type ReadAnswer =
   | { readonly kind: 'found'; readonly asked: string; readonly record: CrmRecord }
   | { readonly kind: 'gone'; readonly asked: string; readonly why: 'archived' | 'purged' }
-  | { readonly kind: 'converted'; readonly asked: string; readonly to: { readonly type: RecordType; readonly id: string } };
+  /** It lives on as another kind of record; `key`: what our unique field holds in the one asked for. */
+  | { readonly kind: 'converted'; readonly asked: string; readonly to: RecordRef; readonly key?: string };
 export type KeyedRecord = { readonly key: string; readonly record: CrmRecord };
 
 /** `opId` is ours and is echoed; `key` goes into our unique field. `savesAnyway`: a person said so, although there is one like it. */

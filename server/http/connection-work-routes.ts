@@ -1,5 +1,5 @@
 import type { RouteId } from '#shared/api/contract.ts';
-import { addToCampaign } from '../crm/add-to-campaign.ts';
+import { addToCampaign, listCampaignLinks, readCampaign, unlinkCampaign } from '../crm/add-to-campaign.ts';
 import { listConflicts, listErrors, listRuns, resolveConflict, retryError } from '../crm/connection-troubles.ts';
 import { linkError } from '../crm/link-error.ts';
 import { listFields, listScopes } from '../crm/look-into.ts';
@@ -18,6 +18,9 @@ type WorkRoutes = Extract<
   | 'dryRunConnection'
   | 'syncConnection'
   | 'addToCampaign'
+  | 'campaignLinks'
+  | 'readCampaign'
+  | 'unlinkCampaign'
   | 'connectionRuns'
   | 'connectionConflicts'
   | 'resolveConflict'
@@ -57,8 +60,14 @@ export const connectionWorkRoutes: HandlersOf<WorkRoutes> = {
   addToCampaign: async (parts, { actor, params, body }) => {
     const open = await opened(parts, actor, params.id);
     if (!open.ok) return open;
-    return replyWith(await addToCampaign(parts.backend, actor, open.value, { campaignId: params.campaignId, listId: body.listId }));
+    return replyWith(await addToCampaign(parts.backend, actor, open.value, { campaignId: params.campaignId, ...body }));
   },
+  campaignLinks: async ({ backend }, { actor, params }) => replyWith(await listCampaignLinks(backend, actor, params.id)),
+  readCampaign: async (parts, { actor, params }) => {
+    const open = await opened(parts, actor, params.id);
+    return open.ok ? replyWith(await readCampaign(open.value, params.campaignId)) : open;
+  },
+  unlinkCampaign: async ({ backend }, { actor, params: { id, ...link } }) => replyWith(await unlinkCampaign(backend, actor, id, link)),
   connectionRuns: async (parts, { actor, params, query }) => replyWith(await listRuns(askedOf(parts, actor, params.id), query)),
   connectionConflicts: async (parts, { actor, params, query: { open, ...page } }) =>
     replyWith(await listConflicts(askedOf(parts, actor, params.id), { ...page, openOnly: open === 'true' })),

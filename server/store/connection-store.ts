@@ -1,5 +1,6 @@
 import type { Provider, RecordType } from '#shared/crm/record.ts';
 import type { Act } from './act.ts';
+import type { CampaignStore } from './campaign-store.ts';
 import type { MemberId, MemberRecord, Role, WorkspaceId } from './records.ts';
 import type { ConnectionId, RunRecord } from './sync-records.ts';
 
@@ -42,7 +43,8 @@ export type ConnectionStore = {
     limit: number,
   ): Promise<{ readonly members: readonly MemberThere[]; readonly next: number | null } | 'list_not_found'>;
 } & TokenStore &
-  SignInStore;
+  SignInStore &
+  CampaignStore;
 
 export type TokenStore = {
   /** Null when it is disconnected. */
@@ -68,8 +70,14 @@ export type SignInStore = {
   takeSignIn(hash: string, at: number): Promise<SignInRecord | null>;
 };
 
-/** Null: the lead has no live record in the CRM. */
-export type MemberThere = { readonly record: { readonly type: RecordType; readonly id: string } | null; readonly doNotContact: boolean };
+/** A lead of a list. `record` null: it has no live record in the CRM. */
+export type MemberThere = {
+  readonly leadId: string;
+  /** Of whom nothing is known, the email. */
+  readonly name: string;
+  readonly record: { readonly type: RecordType; readonly id: string } | null;
+  readonly doNotContact: boolean;
+};
 
 export type ConnectionState = 'ok' | 'needs_reconnect' | 'paused_quota' | 'paused_user';
 export type ConnectionRecord = {

@@ -69,20 +69,6 @@ export type RunStarted = z.infer<typeof runStarted>;
 export const syncBody = z.object({ confirmCreates: z.exactOptional(count), confirmRemovals: z.exactOptional(count) });
 export type SyncBody = z.infer<typeof syncBody>;
 
-/** POST /api/connections/:id/campaigns/:campaignId/members: the list whose leads become members. */
-export const membersBody = z.object({ listId: id });
-/** `notThere`: leads that are no records there yet. `failure`: why the first of those that failed did. */
-export const membersAnswer = z.object({
-  added: count,
-  already: count,
-  notThere: count,
-  /** Not to be contacted, and so left out. */
-  suppressed: count,
-  failed: count,
-  failure: z.nullable(z.object({ kind: z.string(), code: z.string(), message: z.string() })),
-});
-export type MembersAnswer = z.infer<typeof membersAnswer>;
-
 const failure = z.object({
   kind: z.enum(FAILURE_KINDS),
   /** The CRM's own code. */

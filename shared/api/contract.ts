@@ -1,4 +1,5 @@
 import { MAX_CHUNK_BYTES, MAX_FILE_BYTES } from '../limits.ts';
+import * as campaigns from './campaigns.ts';
 import { decideBody, undoAnswer, undoBody } from './closed-imports.ts';
 import * as work from './connection-work.ts';
 import * as connections from './connections.ts';
@@ -138,7 +139,10 @@ export const ROUTES = {
   syncConnection: route('POST', '/api/connections/:id/sync', 'admin', 'Keeps the connection in step once, now.',
     { body: { ...json(work.syncBody), mayBeEmpty: true }, answer: answer(work.runStarted), once: 'edge', premium: true, fails: [...notOpen, 'IN_PROGRESS'] }),
   addToCampaign: route('POST', '/api/connections/:id/campaigns/:campaignId/members', 'member', 'Makes the leads of a list members of a campaign of the CRM, as far as they are records there.',
-    { body: json(work.membersBody), answer: answer(work.membersAnswer), once: 'edge', premium: true, fails: [...notOpen, 'LIST_NOT_FOUND'] }),
+    { body: json(campaigns.membersBody), answer: answer(campaigns.membersAnswer), once: 'edge', premium: true, fails: [...notOpen, 'LIST_NOT_FOUND'] }),
+  campaignLinks: route('GET', '/api/connections/:id/campaigns', 'viewer', 'Lists whose leads were made members of a campaign, and who came into them since.', { answer: answer(campaigns.campaignLinksAnswer), fails: none }),
+  readCampaign: route('GET', '/api/connections/:id/campaigns/:campaignId', 'member', 'A campaign of the CRM, and what its members can be.', { answer: answer(campaigns.campaignAnswer), premium: true, fails: notOpen }),
+  unlinkCampaign: route('DELETE', '/api/connections/:id/campaigns/:campaignId/lists/:listId', 'member', 'Forgets that a list goes with a campaign; members stay members.', { answer: answer(work.doneAnswer), fails: none }),
   connectionRuns: route('GET', '/api/connections/:id/runs', 'viewer', 'Runs, the newest first.', { query: query(work.pageQuery), answer: answer(work.runsAnswer), fails: none }),
   connectionConflicts: route('GET', '/api/connections/:id/conflicts', 'viewer', 'Fields that changed on both sides, with both values, the newest first.', { query: query(work.conflictsQuery), answer: answer(work.conflictsAnswer), fails: none }),
   resolveConflict: route('POST', '/api/connections/:id/conflicts/:conflictId/resolve', 'member', 'Gives a field the value chosen, or the one before back; the next sync sends it.',

@@ -46,6 +46,8 @@ export const CRM_REASONS = {
   crm_removals: (data) =>
     `This would delete ${data.count} at once: leads whose records are gone in ${data.crm}, or records there whose leads were deleted here. None is deleted yet. Send that number as \`confirmRemovals\` to go on.`,
   crm_no_campaigns: (data) => `${data.crm} has no campaigns that leads can become members of.`,
+  crm_no_status: (data) =>
+    `The campaign “${data.campaign}” of ${data.crm} has no status “${data.status}”. Nobody was added. Choose one of its own.`,
   crm_edited_since: 'Somebody has edited this field since. Nothing was changed.',
   crm_pair_twice: (data) => `“${data.name}” is paired twice. Each field goes with one other.`,
 } as const satisfies Record<string, string | ((data: Data) => string)>;

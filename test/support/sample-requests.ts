@@ -42,6 +42,9 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
   const { conflictId, errorId } = await makeSampleTroubles(server, connection.id, saved.leadId);
   const crm = `/api/connections/${connection.id}`;
   const org = `/api/connections/${await connectSalesforce(server)}`;
+  const campaign = server.salesforce.people.addCampaign('Spring fair');
+  const linked = server.salesforce.people.addCampaign('Autumn fair');
+  await server.send('POST', `${org}/campaigns/${linked}/members`, { listId: list.id });
   const lead = `/api/leads/${saved.leadId}`;
   const sheet = { accessToken: server.google.auth.grant('ann@example.com'), spreadsheetId: randomUUID() };
   const rows = [
@@ -134,7 +137,10 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     importConnection: json('POST', `${crm}/import`, { listId: list.id }),
     dryRunConnection: json('POST', `${crm}/dry-run`, {}),
     syncConnection: json('POST', `${crm}/sync`, {}),
-    addToCampaign: json('POST', `${org}/campaigns/${server.salesforce.people.addCampaign('Spring fair')}/members`, { listId: list.id }),
+    addToCampaign: json('POST', `${org}/campaigns/${campaign}/members`, { listId: list.id }),
+    campaignLinks: get(`${org}/campaigns`),
+    readCampaign: get(`${org}/campaigns/${campaign}`),
+    unlinkCampaign: { method: 'DELETE', path: `${org}/campaigns/${linked}/lists/${list.id}` },
     connectionRuns: get(`${crm}/runs?limit=5`),
     connectionConflicts: get(`${crm}/conflicts?open=true`),
     resolveConflict: json('POST', `${crm}/conflicts/${conflictId}/resolve`, { as: 'theirs' }),

@@ -93,7 +93,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
         ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
       ),
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
-    addToCampaign: null,
+    campaigns: null,
     async archiveRecords(_, ids) {
       for (const part of cut([...new Set(ids)], WRITE_BATCH)) {
         const inputs = part.map((id) => ({ id }));

@@ -2,7 +2,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { Crm, CrmField, CrmResult, KeyedRecord, RecordChange, WriteAnswer } from '../adapter.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
-import { addToCampaign } from './campaign-members.ts';
+import { addMembers, readCampaign } from './campaigns.ts';
 import { describeObject } from './fields.ts';
 import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord } from './objects.ts';
 import { countRecords, findByField, listChanged, listRecords, toRecords } from './reading.ts';
@@ -127,7 +127,10 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
         ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_FIELDS.email, 'true']]) })),
       ),
     readHistory: async () => ok([]),
-    addToCampaign: (campaignId, records) => addToCampaign({ org, sleep: deps.sleep, random: deps.random }, campaignId, records),
+    campaigns: {
+      read: (id) => readCampaign(org, id),
+      addMembers: (id, status, records) => addMembers({ org, sleep: deps.sleep, random: deps.random }, id, status, records),
+    },
     async archiveRecords(_, ids) {
       for (let from = 0; from < ids.length; from += WRITE_BATCH) {
         const some = ids

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts';
 import { claimAnswer, dropClaim, keepAnswer } from './answers.ts';
 import { readAudit, writeAudit } from './audit.ts';
+import * as campaigns from './campaigns.ts';
 import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
@@ -78,6 +79,10 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     noteMissingScopes: operation(connections.noteMissingScopes),
     readHealth: operation(readHealth),
     listRecordsOfList: operation(listRecordsOfList),
+    linkCampaign: operation(campaigns.linkCampaign),
+    tellCampaign: operation(campaigns.tellCampaign),
+    listCampaignLinks: operation(campaigns.listCampaignLinks),
+    unlinkCampaign: operation(campaigns.unlinkCampaign),
     readTokens: operation(tokens.readTokens),
     replaceTokens: operation(tokens.replaceTokens),
     needsReconnect: operation(tokens.needsReconnect),

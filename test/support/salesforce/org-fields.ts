@@ -31,7 +31,16 @@ export type FieldDef = {
   /** Of references: the object, and the name of the relationship. */
   readonly to?: readonly [object: ObjectName, relationship: string];
 };
-export const OBJECT_NAMES = ['Lead', 'Contact', 'Account', 'Campaign', 'CampaignMember', 'Opportunity', 'OpportunityContactRole'] as const;
+export const OBJECT_NAMES = [
+  'Lead',
+  'Contact',
+  'Account',
+  'Campaign',
+  'CampaignMember',
+  'CampaignMemberStatus',
+  'Opportunity',
+  'OpportunityContactRole',
+] as const;
 export type ObjectName = (typeof OBJECT_NAMES)[number];
 
 const text = (name: string, label: string, length = 255, more: Partial<FieldDef> = {}): FieldDef => ({
@@ -122,6 +131,14 @@ export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
     flag('HasResponded', 'Responded', { isReadOnly: true }),
     { name: 'FirstRespondedDate', label: 'First Responded Date', type: 'date', isReadOnly: true },
   ],
+  CampaignMemberStatus: [
+    ...SYSTEM,
+    reference('CampaignId', 'Campaign ID', ['Campaign', 'Campaign'], { isRequired: true }),
+    text('Label', 'Label', 765, { isRequired: true }),
+    flag('HasResponded', 'Has Responded'),
+    flag('IsDefault', 'Is Default'),
+    { name: 'SortOrder', label: 'Sort Order', type: 'int' },
+  ],
   Opportunity: [
     ...SYSTEM,
     text('Name', 'Name', 120, { isRequired: true }),
@@ -147,6 +164,7 @@ export const ID_PREFIX: Readonly<Record<ObjectName, string>> = {
   Account: '001',
   Campaign: '701',
   CampaignMember: '00v',
+  CampaignMemberStatus: '01Y',
   Opportunity: '006',
   OpportunityContactRole: '00K',
 };

@@ -15,7 +15,19 @@ export function peopleOf(org: Org) {
   return {
     addLead,
     addContact,
-    addCampaign: (name: string) => insert(org, 'Campaign', { Name: name, IsActive: true }).id,
+    /** With the two statuses that every new campaign has; others come behind them. */
+    addCampaign: (name: string, statuses: readonly (readonly [label: string, responds: boolean])[] = []) => {
+      const campaign = insert(org, 'Campaign', { Name: name, IsActive: true }).id;
+      for (const [index, [label, responds]] of [['Sent', false] as const, ['Responded', true] as const, ...statuses].entries())
+        insert(org, 'CampaignMemberStatus', {
+          CampaignId: campaign,
+          Label: label,
+          HasResponded: responds,
+          IsDefault: index === 0,
+          SortOrder: index + 1,
+        });
+      return campaign;
+    },
     addMember: (campaign: string, person: string, status = 'Sent') => {
       const field = person.startsWith('00Q') ? 'LeadId' : 'ContactId';
       return insert(org, 'CampaignMember', { CampaignId: campaign, [field]: person, Status: status, HasResponded: status === 'Responded' })

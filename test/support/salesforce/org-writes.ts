@@ -23,7 +23,19 @@ export function createByApi(org: Org, object: ObjectName, body: Body, rules: Wri
   }
   const wrong = findClash(org, object, values, null, rules);
   if (wrong) return failed(wrong);
-  return { kind: 'done', id: insert(org, object, values).id, created: true };
+  return { kind: 'done', id: insert(org, object, { ...values, ...derived(org, object, values) }).id, created: true };
+}
+
+/** A member has the campaign's default status unless another is given, and has responded as its status says. */
+function derived(
+  org: Org,
+  object: ObjectName,
+  { CampaignId, Status = null }: Readonly<Record<string, OrgValue>>,
+): Record<string, OrgValue> {
+  if (object !== 'CampaignMember') return {};
+  const statuses = [...recordsOf(org, 'CampaignMemberStatus').values()].filter(({ values }) => values.get('CampaignId') === CampaignId);
+  const status = statuses.find(({ values }) => (Status === null ? values.get('IsDefault') === true : values.get('Label') === Status));
+  return { Status: status?.values.get('Label') ?? Status, HasResponded: status?.values.get('HasResponded') === true };
 }
 
 /** Changes a record as the interface does. */

@@ -193,7 +193,7 @@ export function createRemote(now: () => number) {
     },
     readHistory: (_, ids, fields) =>
       answer(ids.flatMap((id) => fields.map((field): FieldHistory => ({ id, field, entries: records.get(id)?.history.get(field) ?? [] })))),
-    addToCampaign: null,
+    campaigns: null,
     archiveRecords: (_, ids) => {
       for (const id of ids) {
         const record = records.get(id);
