@@ -7,10 +7,10 @@ function nodeRoom(name: string) {
   return { extends: true as const, test: { name, environment: 'node' as const, include: [`test/${name}/**/*.test.ts`] } };
 }
 
-/** Rooms that start real processes: one file after another, with time for a slow machine. */
-function processRoom(name: string) {
+/** Rooms that start real processes, `atOnce` files at a time, with time for a slow machine. */
+function processRoom(name: string, atOnce: number) {
   const room = nodeRoom(name);
-  return { ...room, test: { ...room.test, fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 } };
+  return { ...room, test: { ...room.test, maxWorkers: atOnce, testTimeout: 300_000, hookTimeout: 120_000 } };
 }
 
 export default defineConfig({
@@ -36,8 +36,8 @@ export default defineConfig({
           setupFiles: ['test/support/extension-setup.ts'],
         },
       },
-      processRoom('faults'),
-      processRoom('e2e'),
+      processRoom('faults', 1), // who is killed when is only told from a server that has the machine to itself
+      processRoom('e2e', 2), // browsers wait more than they work: two at a time take a third less
     ],
   },
 });

@@ -50,7 +50,7 @@ const CLOSINGS: readonly (readonly [string, (popup: Page) => Promise<void>])[] =
 ];
 
 describe('a popup that is gone after the click on Import', () => {
-  test.each(CLOSINGS)('%s: the background finishes the import by itself', async (_, close) => {
+  test.concurrent.each(CLOSINGS)('%s: the background finishes the import by itself', async (_, close) => {
     const data = makeDataFolder();
     const profile = mkdtempSync(join(tmpdir(), 'leadline-profile-'));
     const server = await spawnServer({ dataDir: data.path });
