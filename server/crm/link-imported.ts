@@ -7,7 +7,9 @@ import type { ImportRowRecord, WorkspaceId } from '../store/records.ts';
 import type { ImportStore } from '../store/store.ts';
 import { type NewSyncError, type PulledRecord, RUN_COUNTS, type RunCounts } from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
+import { pairsOf } from './sync-context.ts';
 import type { SyncLimits } from './sync-limits.ts';
+import { troubleOf } from './sync-merge.ts';
 
 /** What an import brought in, by the lines of its table. */
 export type ImportedRecords = {
@@ -65,6 +67,7 @@ export async function linkImported(
 ): Promise<RunCounts> {
   const { workspace, connection } = run.fence;
   const counts = { ...(Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as Record<keyof RunCounts, number>) }; // made of every count
+  const settings = await store.readSettings(workspace, connection);
   let cursor: string | undefined;
   do {
     const page = await store.readImportRows(workspace, importId, { ...(cursor === undefined ? {} : { cursor }), limit: PAGE });
@@ -84,7 +87,12 @@ export async function linkImported(
       counts.conflicts += conflicts;
       if (written > 0 && leadId !== null && wasHere.has(leadId)) counts.updatedHere += 1;
     }
-    const errors = rows.flatMap(({ row, record }) => errorOf(row, record, now()));
+    const types = new Map(pulled.map(({ record }) => [record.id, record.type]));
+    const troubles = merged.flatMap((each) => {
+      const type = types.get(each.remoteId);
+      return type === undefined ? [] : (troubleOf(each, type, pairsOf(settings, type)) ?? []);
+    });
+    const errors = [...troubles, ...rows.flatMap(({ row, record }) => errorOf(row, record, now()))];
     if (errors.length > 0) await store.noteErrors(run, errors);
     counts.errors += errors.length;
     cursor = page.nextCursor ?? undefined;

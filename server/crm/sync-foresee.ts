@@ -40,11 +40,12 @@ async function foreseePull(ctx: SyncContext, type: RecordType, seen: Set<string>
 }
 
 function count({ counts }: SyncContext, merged: MergedRecord, seen: Set<string>): void {
-  const { kind, leadId, lead, written, toPush, conflicts } = merged;
+  const { kind, leadId, lead, written, toPush, conflicts, unfit } = merged;
   const isPushed = toPush.length > 0 && lead?.mayPush === true;
   if (leadId !== null) seen.add(leadId);
   counts.add('pulled');
   counts.add('conflicts', conflicts);
+  if (unfit.length > 0) counts.add('errors');
   if (kind === 'created') counts.add('createdHere');
   else if (kind === 'refused' || kind === 'review' || kind === 'other_record') counts.add('errors');
   else if (written > 0) counts.add('updatedHere');

@@ -1,5 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
+import type { CrmRecord, FieldPair, RecordType } from '#shared/crm/record.ts';
 import { LeaseLost, type LinkRecord, type MergedRecord, type NewSyncError, type PulledRecord } from '../store/sync-records.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { moveToSurvivor } from './sync-follow.ts';
@@ -124,18 +124,33 @@ async function followOne(ctx: SyncContext, link: LinkRecord | null): Promise<Sta
   return null;
 }
 
-/** Says of each record that became nobody's lead why, in the list of errors. */
 async function noteTroubles(ctx: SyncContext, type: RecordType, merged: readonly MergedRecord[]): Promise<void> {
-  const errors = merged.flatMap(({ kind, remoteId, linkedTo }): NewSyncError[] => {
-    const failure = TROUBLES.get(kind);
-    if (!failure) return [];
-    const matches = linkedTo ? [{ type: linkedTo.type, id: linkedTo.remoteId, title: '' }] : [];
-    return [{ type, leadId: null, remoteId, stage: 'pull', failure: { ...failure, message: '', matches }, nextAt: null }];
-  });
+  const errors = merged.flatMap((each) => troubleOf(each, type, pairsOf(ctx.settings(), type)) ?? []);
   if (errors.length === 0) return;
   ctx.counts.add('errors', errors.length);
   await ctx.store.noteErrors(ctx.run, errors);
 }
+
+/**
+ * What is to be said of a record that became nobody's lead, or came in without a value; null where all is well. Of several
+ * such values the first is the `field`, and the message names the others.
+ */
+export function troubleOf(
+  { kind, remoteId, linkedTo, unfit }: MergedRecord,
+  type: RecordType,
+  pairs: readonly FieldPair[],
+): NewSyncError | null {
+  const about = { type, leadId: null, remoteId, stage: 'pull', nextAt: null } as const;
+  const known = TROUBLES.get(kind);
+  const matches = linkedTo ? [{ type: linkedTo.type, id: linkedTo.remoteId, title: '' }] : [];
+  if (known) return { ...about, failure: { ...known, message: '', matches } };
+  const [first, ...others] = pairs.filter(({ id }) => unfit.includes(id));
+  if (!first) return null;
+  const message = others.map(({ label }) => label).join(', ');
+  return { ...about, failure: { kind: 'validation', code: VALUE_UNFIT, message, field: first.remote } };
+}
+/** The code of a value that no lead can hold. */
+const VALUE_UNFIT = 'value_unfit';
 const TROUBLES = new Map<MergedRecord['kind'], Pick<CrmFailure, 'kind' | 'code'>>([
   ['refused', { kind: 'validation', code: 'no_contact' }],
   ['review', { kind: 'duplicate', code: 'several_leads' }],

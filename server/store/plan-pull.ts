@@ -5,7 +5,7 @@ import type { FieldPair } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
-import type { LinkRecord, NewConflict, PulledRecord } from './sync-records.ts';
+import type { LinkRecord, MergedRecord, NewConflict, PulledRecord } from './sync-records.ts';
 
 /** What a store knows, inside its transaction, about a record that was read. */
 export type PullKnown = {
@@ -31,8 +31,13 @@ export type PullTarget =
   | { readonly kind: 'other_record'; readonly leadId: string; readonly linkedTo: LinkRecord }
   | { readonly kind: 'review' | 'refused' | 'suppressed' | 'deleted_here' | 'left_out' };
 
-/** What leaves a record where it was: an earlier error of it stands. */
-export const UNSETTLED: ReadonlySet<PullTarget['kind']> = new Set(['refused', 'review', 'other_record', 'made_here', 'left_out']);
+/** What leaves a record where it was. */
+const UNSETTLED: ReadonlySet<MergedRecord['kind']> = new Set(['refused', 'review', 'other_record', 'made_here', 'left_out']);
+
+/** A record was taken in whole, or never will be: an earlier error of it is over. */
+export function isTakenIn({ kind, unfit }: Pick<MergedRecord, 'kind' | 'unfit'>): boolean {
+  return !UNSETTLED.has(kind) && unfit.length === 0;
+}
 
 /** How long a record that was not found may still be in a CRM's bin: none keeps longer than HubSpot, 90 days. */
 export const BIN_MS = 90 * 24 * 60 * 60 * 1000;

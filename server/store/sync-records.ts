@@ -80,6 +80,8 @@ export type MergedRecord = {
   /** Pairs in which the lead differs from the CRM now and that are to be pushed; those with an open question are not. */
   readonly toPush: readonly string[];
   readonly conflicts: number;
+  /** Pairs whose value in the CRM the lead cannot hold; an earlier error of the record stands while there are any. */
+  readonly unfit: readonly string[];
 };
 
 /** The link of a lead that is not to be contacted. */

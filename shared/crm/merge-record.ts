@@ -13,6 +13,8 @@ export type RecordMerge = {
   readonly conflicts: readonly MergeConflict[];
   /** Pairs whose open question is over: the sides agree, or other values are asked about now. */
   readonly closed: readonly string[];
+  /** Pairs whose value in the CRM the lead cannot hold: both sides keep their own. */
+  readonly unfit: readonly string[];
 };
 export type MergeConflict = {
   readonly pairId: string;
@@ -52,10 +54,12 @@ export function mergeRecord(input: RecordToMerge): RecordMerge {
   const toPush: string[] = [];
   const conflicts: MergeConflict[] = [];
   const closed: string[] = [];
+  const unfit: string[] = [];
   for (const pair of pairs) {
     const { id } = pair;
     const old = (input.base ?? NO_VALUES).get(id) ?? '';
     const outcome = mergePair(pair, old, input, options);
+    if ('isUnfit' in outcome && outcome.isUnfit) unfit.push(id);
     const stands = outcome.kind === 'hold' || outcome.kind === 'ask' ? old : (remote.get(id) ?? '');
     if (stands !== '') base.set(id, stands);
     if (outcome.kind === 'take') toLocal.set(id, outcome.text);
@@ -66,7 +70,7 @@ export function mergeRecord(input: RecordToMerge): RecordMerge {
     if (asked && !isSame) conflicts.push(asked);
     if (open && !isSame) closed.push(id);
   }
-  return { toLocal, base, toPush, conflicts, closed };
+  return { toLocal, base, toPush, conflicts, closed, unfit };
 }
 
 /** Pairs in which a lead differs from the base and which travel out; one waits while its question is about the value it has. */
@@ -104,10 +108,11 @@ export function travelsOut(pair: Pick<FieldPair, 'direction' | 'trouble'>): bool
 type PairOutcome =
   /** Both say the same, or the difference stays by direction: the base is what the CRM has. */
   | { readonly kind: 'agree' }
-  /** Nothing is decided: the base stays. */
-  | { readonly kind: 'hold' }
+  /** Nothing is decided: the base stays. `isUnfit`: the lead cannot hold what the CRM has. */
+  | { readonly kind: 'hold'; readonly isUnfit?: boolean }
   | { readonly kind: 'take'; readonly text: string; readonly conflict?: MergeConflict }
-  | { readonly kind: 'push' | 'keep' | 'ask'; readonly conflict?: MergeConflict };
+  | { readonly kind: 'ask'; readonly conflict: MergeConflict; readonly isUnfit: boolean }
+  | { readonly kind: 'push' | 'keep'; readonly conflict?: MergeConflict };
 
 function mergePair(pair: FieldPair, oldText: string, input: RecordToMerge, options: ValueOptions): PairOutcome {
   const direction = directionOf(pair);
@@ -120,8 +125,9 @@ function mergePair(pair: FieldPair, oldText: string, input: RecordToMerge, optio
   if (ours === theirs) return { kind: 'agree' };
   const hereAs = toLocalText(pair, remoteText, options);
   if (theirs === base) return direction === 'in' ? { kind: 'agree' } : { kind: 'push' };
-  if (ours === base) return direction === 'out' || hereAs === null ? { kind: 'hold' } : { kind: 'take', text: hereAs };
-  const winner = hereAs === null && direction !== 'out' ? 'open' : winnerOf(pair, direction, ours, theirs, input);
+  const isUnfit = hereAs === null && direction !== 'out';
+  if (ours === base) return direction === 'out' || hereAs === null ? { kind: 'hold', isUnfit } : { kind: 'take', text: hereAs };
+  const winner = isUnfit ? 'open' : winnerOf(pair, direction, ours, theirs, input);
   const conflict: MergeConflict = {
     pairId: pair.id,
     base: (oldText === '' ? '' : toLocalText(pair, oldText, options)) || oldText || null,
@@ -131,7 +137,7 @@ function mergePair(pair: FieldPair, oldText: string, input: RecordToMerge, optio
     rule: pair.rule,
   };
   const settled = { ...conflict, theirs: conflict.theirs || null };
-  if (winner === 'open') return { kind: 'ask', conflict: settled };
+  if (winner === 'open') return { kind: 'ask', conflict: settled, isUnfit };
   if (winner === 'theirs') return { kind: 'take', text: hereAs ?? '', conflict: settled };
   return { kind: direction === 'in' ? 'keep' : 'push', conflict: settled };
 }

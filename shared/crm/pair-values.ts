@@ -1,7 +1,8 @@
 import { linkedinKey, readLinkedin } from '../lead/linkedin.ts';
 import { readPhone } from '../lead/phone.ts';
 import { readTags } from '../lead/tags.ts';
-import { trimText } from '../lead/text.ts';
+import { trimText, utf8Bytes } from '../lead/text.ts';
+import { MAX_CELL_BYTES } from '../limits.ts';
 import type { FieldPair, ValueType } from './record.ts';
 
 /** What reading a value needs to know of its pair. */
@@ -47,17 +48,19 @@ const MEANINGS: Readonly<Record<ValueType, (text: string, pair: PairType, option
 
 /**
  * A value of the CRM as Leadline keeps it; '' = blank. Null where the lead's field cannot hold it (an email without an @,
- * a number that is no phone): such a one is left alone on both sides.
+ * a number that is no phone, a text over the size limit): such a one is left alone on both sides.
  */
 export function toLocalText(pair: PairType, text: string | undefined, options: ValueOptions): string | null {
   const plain = text === undefined ? '' : trimText(text);
   if (plain === '') return '';
+  if (utf8Bytes(plain, MAX_CELL_BYTES) > MAX_CELL_BYTES) return null;
+  const isFreeText = pair.local.kind === 'custom';
   switch (pair.valueType) {
     case 'email':
-      return isEmailShape(plain) ? plain.toLowerCase() : null;
+      return isEmailShape(plain) ? plain.toLowerCase() : isFreeText ? plain : null;
     case 'phone': {
       const reading = readPhone(plain, options);
-      return reading.kind === 'ok' ? reading.e164 : pair.local.kind === 'custom' ? plain : null;
+      return reading.kind === 'ok' ? reading.e164 : isFreeText ? plain : null;
     }
     case 'date':
       return toDay(plain) ?? plain;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NewSyncError } from '../../server/store/sync-records.ts';
 import type { ConflictRule } from '../../shared/crm/record.ts';
-import { ANN, AT, pull, record, write } from './sync-benches.ts';
+import { ANN, AT, PAIRS, pull, record, SETTINGS, write } from './sync-benches.ts';
 import { inEveryStore, withRule } from './sync-suite.ts';
 
 inEveryStore('what is not agreed on', (suite) => {
@@ -143,6 +143,18 @@ inEveryStore('what is not agreed on', (suite) => {
         { opId: 'op', outcome: { kind: 'written', remoteId: '1', base: new Map([['title', 'CTO']]), conflicts: [] } },
       ]);
       expect(await errors()).toEqual([]);
+    });
+
+    test('what waits for another map is due once there is one, but what a person set aside', async () => {
+      const { bench, run, errors, tell } = suite();
+      const refused = (remoteId: string): NewSyncError => ({ ...failed('', 'validation', null), leadId: null, remoteId, stage: 'pull' });
+      await bench.store.noteErrors(run, [refused('8'), refused('9')]);
+      const act = { workspace: bench.workspace, member: null, at: AT };
+      const aside = (await errors()).find(({ remoteId }) => remoteId === '9');
+      await bench.store.retryError(act, bench.connection, aside?.id ?? '', { kind: 'ignore' });
+      expect(await bench.store.listDueErrors(run.fence, AT, 9)).toEqual([]);
+      await tell({ ...SETTINGS, pairs: PAIRS.slice(1) });
+      expect(await bench.store.listDueErrors(run.fence, AT, 9)).toMatchObject([{ remoteId: '8' }]);
     });
 
     test('a write that failed is an error of its lead', async () => {

@@ -42,7 +42,7 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
     async readSettings(_, connection) {
       return connectionOf(state, connection).settings;
     },
-    async changeSettings(_, id, settings) {
+    async changeSettings({ at }, id, settings) {
       const connection = connectionOf(state, id);
       const old = connection.settings;
       connection.settings = settings;
@@ -53,7 +53,8 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
         if (isOtherScope && (object === 'contact' || object === 'lead')) connection.cursors.delete(object);
       }
       if (!isOtherMap) return;
-      for (const [key, error] of connection.errors) if (error.record.kind === 'validation') connection.errors.delete(key);
+      for (const error of connection.errors.values())
+        if (error.record.kind === 'validation' && !error.record.isIgnored) error.record = { ...error.record, nextAt: at };
     },
     async startRun(fence, trigger, at) {
       const connection = fenced(state, fence);

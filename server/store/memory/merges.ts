@@ -2,7 +2,7 @@ import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { findPullTarget, mergePulled, originThere, refusedContacts, UNSETTLED } from '../plan-pull.ts';
+import { findPullTarget, isTakenIn, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import {
@@ -21,14 +21,18 @@ import {
 } from './state.ts';
 
 type MergeOptions = Parameters<MergeStore['mergeRecords']>[2];
-const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0 } as const;
+const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0, unfit: [] } as const;
 
 /** Pulled records brought together with leads, in memory. */
 export function createMerges(state: MemoryState): MergeStore {
   return {
     async mergeRecords(run, pulled, options) {
       const connection = fenced(state, run.fence);
-      return pulled.map((each) => mergeOne(state, connection, run, each, options));
+      return pulled.map((each) => {
+        const merged = mergeOne(state, connection, run, each, options);
+        if (!options.dryRun && isTakenIn(merged)) connection.errors.delete(`pull:${keyOf(each.record.type, each.record.id)}`);
+        return merged;
+      });
     },
   };
 }
@@ -46,7 +50,6 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     findKnown: (lead: Lead) => findKnown(state, lead),
   };
   const target = findPullTarget(pulled, known, pairs, { creates: options.creates, ...DEFAULT_COUNTRY });
-  if (!options.dryRun && !UNSETTLED.has(target.kind)) connection.errors.delete(`pull:${keyOf(type, remoteId)}`);
   switch (target.kind) {
     case 'merge':
     case 'link':
@@ -85,7 +88,10 @@ function createLead(
   lead: Lead,
   options: MergeOptions,
 ): MergedRecord {
-  if (options.dryRun) return { ...NOTHING, remoteId: pulled.record.id, kind: 'created' };
+  if (options.dryRun) {
+    const { unfit } = mergePulled(pulled, { lead, link: null, open: new Map() }, pairsOf(connection, pulled.record.type), DEFAULT_COUNTRY);
+    return { ...NOTHING, remoteId: pulled.record.id, kind: 'created', unfit };
+  }
   state.count += 1;
   const id = `lead-${state.count}`;
   const listIds = connection.settings.listId === null ? [] : [connection.settings.listId];
@@ -110,7 +116,7 @@ function mergeInto(
   const localTimes = new Map(pairs.map(({ id }) => [id, known.times.get(id) ?? known.madeAt]));
   const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes }, pairs, DEFAULT_COUNTRY);
   const { size: written } = merge.toLocal;
-  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length };
+  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit };
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
   if (dryRun) return { ...NOTHING, ...counts, remoteId, kind, leadId, linkedTo: link };
   if (written > 0) {

@@ -4,7 +4,7 @@ import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Known } from '#shared/plan/decide-row.ts';
 import { ownerCheck } from '../check-owner.ts';
-import { findPullTarget, mergePulled, type PullKnown, UNSETTLED } from '../plan-pull.ts';
+import { findPullTarget, isTakenIn, mergePulled, type PullKnown } from '../plan-pull.ts';
 import type { LinkRecord, MergedRecord, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import { markDoNotContact } from './change-lead.ts';
@@ -37,7 +37,7 @@ type Merging = {
   /** Those that were asked for, by type and lead: a switchboard's people are asked for again and again. */
   readonly linksByLead: Map<string, LinkRecord | null>;
 };
-const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0 } as const;
+const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: [], conflicts: 0, unfit: [] } as const;
 /**
  * Brings records together with leads, in one transaction: whoever refused to be contacted first, so that no record is
  * taken in against it. A dry run takes all of it back.
@@ -68,7 +68,11 @@ function mergeAll(first: SyncScope, run: Run, pulled: readonly PulledRecord[], {
     creates,
     linksByLead: new Map(),
   };
-  const merged = pulled.map((each) => mergeOne(merging, each));
+  const merged = pulled.map((each) => {
+    const done = mergeOne(merging, each);
+    if (isTakenIn(done)) dropPullErrors(scope, each.record.type, each.record.id);
+    return done;
+  });
   merging.target.close();
   return merged;
 }
@@ -102,7 +106,6 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     findKnown: (lead) => toKnown(lookup, makesAnyway(scope, type, remoteId) ? 'nobody' : 'all', lead),
   };
   const target = findPullTarget(pulled, known, pairs, { creates, ...options });
-  if (!UNSETTLED.has(target.kind)) dropPullErrors(scope, type, remoteId);
   switch (target.kind) {
     case 'merge':
     case 'link': {
@@ -172,11 +175,7 @@ function mergeInto(
   const open = openQuestions(scope, known.number);
   const localTimes = pairs.some(({ rule }) => rule === 'newest') ? valueTimes(scope, known.number, pairs) : new Map<string, number>();
   const wanted = mergePulled(pulled, { lead: known.lead, link, open, localTimes }, pairs, scope.options);
-  // What checking left out of a new lead, it has said already.
-  const { merge, isMarked } =
-    is === 'new'
-      ? { merge: without(wanted, new Set(wanted.toLocal.keys()), null), isMarked: false }
-      : writable(merging, wanted, known, link, pairs);
+  const { merge, isMarked } = writable(merging, wanted, { known, link, is }, pairs);
   if (merge.toLocal.size > 0) write(merging, known, merge, pairs);
   const now = merge.toLocal.size > 0 || isMarked ? (findLead(scope, known.id) ?? known) : known;
   const isSettled = merge.toPush.length === 0;
@@ -197,13 +196,21 @@ function mergeInto(
   const { size: written } = merge.toLocal;
   const lead = isSettled ? null : toSyncedLead(scope, now, pairs, after);
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
-  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length };
+  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit };
   return { ...counts, remoteId, kind, leadId: now.id, linkedTo: after, lead };
 }
 
 /** Without the values that a lead cannot be given; where one is on the suppression list, the lead is not to be contacted. */
-function writable({ scope, isOwner }: Merging, merge: RecordMerge, known: OpenLead, link: LinkRecord | null, pairs: readonly FieldPair[]) {
-  const { refused, isSuppressed } = toWritable(scope, pairs, merge.toLocal, isOwner);
+function writable(
+  { scope, isOwner }: Merging,
+  wanted: RecordMerge,
+  { known, link, is }: { readonly known: OpenLead; readonly link: LinkRecord | null; readonly is: 'new' | 'known' },
+  pairs: readonly FieldPair[],
+) {
+  const { refused, unfit, isSuppressed } = toWritable(scope, pairs, wanted.toLocal, isOwner);
+  const merge = { ...wanted, unfit: [...wanted.unfit, ...unfit] };
+  // A new lead has what checking made of them.
+  if (is === 'new') return { merge: without(merge, new Set(wanted.toLocal.keys()), null), isMarked: false };
   const isMarked = isSuppressed && markDoNotContact(scope.cx, scope.act, known.number);
   return { merge: refused.size === 0 ? merge : without(merge, refused, link), isMarked };
 }

@@ -48,33 +48,37 @@ export function originHere(
 }
 
 /**
- * Which values a lead cannot be given, as a change by hand could not: checking would make something else of them, an owner
- * is no member, or they are on the suppression list (`isSuppressed`).
+ * Which values a lead cannot be given, as a change by hand could not: checking would make something else of them (`unfit`),
+ * an owner is no member, or they are on the suppression list (`isSuppressed`).
  */
 export function toWritable(
   { suppressions, options }: SyncScope,
   pairs: readonly FieldPair[],
   values: PairValues,
   isOwner: (email: string) => boolean,
-): { readonly refused: ReadonlySet<string>; readonly isSuppressed: boolean } {
+): { readonly refused: ReadonlySet<string>; readonly unfit: readonly string[]; readonly isSuppressed: boolean } {
   const refused = new Set<string>();
+  const unfit: string[] = [];
   let isSuppressed = false;
   for (const pair of pairs) {
     const text = values.get(pair.id) ?? '';
     if (text === '') continue;
-    if (!isStorable(pair, text, options, isOwner)) refused.add(pair.id);
-    else if (pair.local.kind === 'field' && pair.local.id !== 'tags' && suppressions.ofLead({ [pair.local.id]: text })) {
+    const isOwnerField = pair.local.kind === 'field' && pair.local.id === 'ownerEmail';
+    if (isOwnerField ? !isOwner(text.toLowerCase()) : !isStorable(pair, text, options)) {
+      refused.add(pair.id);
+      // Whom nobody here knows owns nothing, as in every import.
+      if (!isOwnerField) unfit.push(pair.id);
+    } else if (pair.local.kind === 'field' && pair.local.id !== 'tags' && suppressions.ofLead({ [pair.local.id]: text })) {
       refused.add(pair.id);
       isSuppressed = true;
     }
   }
-  return { refused, isSuppressed };
+  return { refused, unfit, isSuppressed };
 }
 
-function isStorable(pair: FieldPair, text: string, options: SyncScope['options'], isOwner: (email: string) => boolean): boolean {
+function isStorable(pair: FieldPair, text: string, options: SyncScope['options']): boolean {
   const { local } = pair;
   if (local.kind === 'field' && local.id === 'tags') return true;
-  if (local.kind === 'field' && local.id === 'ownerEmail') return isOwner(text.toLowerCase());
   const raw: Lead = local.kind === 'custom' ? { customFields: [{ label: local.label, value: text }] } : { [local.id]: text };
   const { lead } = checkLead(raw, { require: 'complete', ...options });
   const checked = local.kind === 'custom' ? lead.customFields?.[0]?.value : local.id === 'tags' ? undefined : lead[local.id];

@@ -52,6 +52,15 @@ describe('after an import', () => {
     expect(conflicts).toMatchObject([{ ours: 'Mine', theirs: 'Theirs' }]);
   });
 
+  test('a value no lead can hold is an error that names its field and shows the record; the import keeps its words', async () => {
+    const contact = people().createContact({ ...ann, phone: 'call me' });
+    await post('/import');
+    expect(await lead('ann@example.com')).not.toHaveProperty('phone');
+    const { errors } = await (await server.ask(`/api/connections/${id}/errors`)).json();
+    const remote = { id: contact, url: expect.stringContaining(contact) };
+    expect(errors).toMatchObject([{ stage: 'pull', remote, failure: { kind: 'validation', code: 'value_unfit', field: 'Phone Number' } }]);
+  });
+
   test('again, what a run has seen since the preview is not put back to what the preview read', async () => {
     const contact = people().createContact(ann);
     await post('/import');

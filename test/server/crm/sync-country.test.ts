@@ -16,7 +16,7 @@ beforeEach(async () => {
   [now, ids] = [AT, 0];
   bench = await openSqliteBench();
   const { store, workspace, connection } = bench;
-  await store.changeWorkspace({ workspace, member: null, at: AT }, { defaultCountry: 'DE' });
+  await bench.server.store.changeWorkspace({ workspace, member: null, at: AT }, { defaultCountry: 'DE' });
   await store.changeSettings({ workspace, member: null, at: AT }, connection, { ...SETTINGS, pairs: PAIRS });
   remote = createRemote(() => now++);
   ({ crm } = remote);
@@ -26,7 +26,7 @@ afterEach(() => bench.end());
 async function run() {
   now += 60_000;
   const { store, workspace, connection } = bench;
-  const { defaultCountry } = await store.readWorkspace(workspace);
+  const { defaultCountry } = await bench.server.store.readWorkspace(workspace);
   const parts = { crm, store, workspace, connection, defaultCountry, owner: 'me', now: () => now, newId: () => `id${ids++}` };
   const outcome = await runSync(parts, { trigger: 'by_hand' });
   return outcome.kind === 'ran' ? outcome : expect.fail(outcome.kind);

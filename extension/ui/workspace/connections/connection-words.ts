@@ -71,6 +71,10 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
   const ours = OUR_CODES.get(failure.code);
   if (ours) return ours(crm);
   const field = failure.field ? `“${failure.field}”` : 'a field';
+  if (failure.code === 'value_unfit') {
+    const others = failure.message === '' ? '' : ` (and in ${failure.message})`;
+    return `what stands in ${field}${others} is nothing a lead can hold, so the rest came in without it. Correct it in ${crm}, and the next run takes it.`;
+  }
   switch (failure.kind) {
     case 'validation':
       return failure.field

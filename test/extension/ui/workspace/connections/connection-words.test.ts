@@ -13,6 +13,11 @@ describe('what keeps records out is said in words', () => {
       /“Lead status”: “Not allowed”\./,
     ],
     ['nothing to reach them by', failure('validation', 'no_contact'), /no name, email or phone/],
+    [
+      'a value no lead can hold',
+      failure('validation', 'value_unfit', { field: 'Phone', message: '' }),
+      /“Phone” is nothing a lead can hold/,
+    ],
     ['one lead that is two records there', failure('duplicate', 'two_records'), /Merge the two there/],
     ['somebody like them is there', failure('duplicate', 'CONFLICT'), /made anyway/],
     [

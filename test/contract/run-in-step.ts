@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import type { Crm } from '../../server/crm/adapter.ts';
+import { runSync, type SyncAsk, type SyncOutcome } from '../../server/crm/sync-run.ts';
+import type { SyncSettings } from '../../shared/crm/sync-settings.ts';
+import { createRemote, type Remote, type RemoteRecord } from '../server/crm/model/remote.ts';
+import { AT, type Bench, SETTINGS } from './sync-benches.ts';
+
+export type Ran = Extract<SyncOutcome, { kind: 'ran' }>;
+/** The engine between a store and a CRM in memory. Records of a narrower scope are those named in `inScope`. */
+export type InStep = {
+  readonly remote: Remote;
+  readonly inScope: Set<string>;
+  crm: Crm;
+  readonly now: () => number;
+  readonly wait: (ms: number) => void;
+  readonly tell: (settings: Partial<SyncSettings>) => Promise<void>;
+  /** A minute goes by, then one run. */
+  readonly run: (ask?: Partial<SyncAsk>) => Promise<Ran>;
+  readonly add: (values: Readonly<Record<string, string>>) => RemoteRecord;
+};
+
+export function keepInStep({ store, workspace, connection }: Bench): InStep {
+  let now = AT + 120_000;
+  let ids = 0;
+  const remote = createRemote(() => now++);
+  const inScope = new Set<string>();
+  const inStep: InStep = {
+    remote,
+    inScope,
+    crm: withScopes(remote.crm, inScope),
+    now: () => now,
+    wait: (ms) => {
+      now += ms;
+    },
+    tell: (settings) => store.changeSettings({ workspace, member: null, at: now }, connection, { ...SETTINGS, ...settings }),
+    run: async (ask = {}) => {
+      now += 60_000;
+      const parts = { crm: inStep.crm, store, workspace, connection, defaultCountry: 'US', owner: 'me', now: () => now, newId };
+      const outcome = await runSync(parts, { trigger: 'by_hand', ...ask });
+      return outcome.kind === 'ran' ? outcome : expect.fail(outcome.kind);
+    },
+    add: (values) => remote.user.add(new Map(Object.entries(values))),
+  };
+  const newId = () => `id-${ids++}`;
+  return inStep;
+}
+
+function withScopes(crm: Crm, inScope: ReadonlySet<string>): Crm {
+  return {
+    ...crm,
+    listRecords: async (type, scope, ...rest) => {
+      const listed = await crm.listRecords(type, scope, ...rest);
+      if (!listed.ok || scope.kind === 'all') return listed;
+      return { ok: true, value: { ...listed.value, items: listed.value.items.filter(({ id }) => inScope.has(id)) } };
+    },
+    listChanged: async (type, scope, ...rest) => {
+      const listed = await crm.listChanged(type, scope, ...rest);
+      if (!listed.ok || scope.kind === 'all') return listed;
+      return { ok: true, value: { ...listed.value, items: listed.value.items.filter((id) => inScope.has(id)) } };
+    },
+  };
+}
