@@ -162,7 +162,8 @@ export type SyncErrorRecord = NewSyncError & {
 };
 
 /** Where reading one kind of thing is. `page` belongs to `window`, or to the first full read when that is null. */
-export type CursorObject = RecordType | `side:${SideKind}` | `sweep:${RecordType}`;
+/** `labels`: its page is a mark of the labels that the items of a kind were read with. */
+export type CursorObject = RecordType | `side:${SideKind}` | `labels:${SideKind}` | `sweep:${RecordType}`;
 export type SyncCursor = {
   readonly phase: 'initial' | 'incremental';
   /** Everything changed up to here (ms, the CRM's clock) has been read. */

@@ -1,6 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmRecord, PairValues, RecordType } from '#shared/crm/record.ts';
-import type { SideItem } from '#shared/crm/side-item.ts';
+import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import type { Act } from './act.ts';
 import type { WorkspaceId } from './records.ts';
@@ -185,10 +185,25 @@ export type ErrorChoice =
   | { readonly kind: 'link'; readonly type: RecordType; readonly remoteId: string };
 
 export type SideStore = {
-  /** Replaced by id; one whose record has no lead here is left out. */
+  /** Replaced by id, with the leads they hang on; one that is gone, or whose record has no lead here, is left out. Gives how many are kept. */
   saveSideItems(run: Run, items: readonly SideItem[]): Promise<number>;
+  hasSideItems(fence: Fence, kind: SideKind): Promise<boolean>;
+  /** Live links whose company was last looked at before a moment, the longest ago first; never, since the record is this lead's, comes before all. */
+  listSideDue(fence: Fence, type: RecordType, before: number, limit: number): Promise<readonly SideDue[]>;
+  /** What hangs on these links was read: of the kinds read they keep these items and no others. */
+  noteSideRead(run: Run, read: SideRead): Promise<void>;
+  /** Everything there is is being read from the beginning (ms): what is linked by now needs no look of its own. */
+  noteAllSideRead(run: Run, at: number): Promise<void>;
   /** Of a lead, newest first. */
   listSideItems(workspace: WorkspaceId, leadId: string): Promise<readonly SideItem[]>;
+};
+
+export type SideDue = { readonly linkId: number; readonly remoteId: string };
+export type SideRead = {
+  readonly linkIds: readonly number[];
+  readonly kinds: readonly SideKind[];
+  readonly kept: readonly Pick<SideItem, 'kind' | 'id'>[];
+  readonly at: number;
 };
 
 export type StorePage = { readonly cursor?: string; readonly limit: number };

@@ -1,7 +1,7 @@
 import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { LinkRecord } from '../sync-records.ts';
-import type { LinkStore, SideStore } from '../sync-store.ts';
+import type { LinkStore } from '../sync-store.ts';
 import { twoLeads } from './pushes.ts';
 import {
   connectionOf,
@@ -17,8 +17,8 @@ import {
 } from './state.ts';
 import { noteErrors } from './troubles.ts';
 
-/** Links, and what hangs on them, in memory. */
-export function createLinks(state: MemoryState): LinkStore & SideStore {
+/** Links in memory. */
+export function createLinks(state: MemoryState): LinkStore {
   return {
     async listLinks(fence, type, after, limit) {
       const links = [...connectionOf(state, fence.connection).links.values()];
@@ -43,6 +43,7 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
       const other = linkOfRemote(connection, to.type, to.id);
       if (other && other.id !== known.id && state.rules.oneLead) {
         dropLink(connection, known.id);
+        connection.sideReadAt.delete(other.id);
         if (other.leadId !== known.leadId) noteErrors(state, connection, run, [twoLeads(to.type, known.leadId, to.id)]);
         return other.leadId === known.leadId ? 'moved' : 'two_leads';
       }
@@ -75,20 +76,6 @@ export function createLinks(state: MemoryState): LinkStore & SideStore {
     },
     async forgetDeletedHere(run, linkIds) {
       for (const each of fenced(state, run.fence).deletedHere.values()) if (linkIds.includes(each.linkId)) each.isSettled = true;
-    },
-    async saveSideItems(run, items) {
-      const connection = fenced(state, run.fence);
-      const kept = items.filter(({ of }) => of.some(({ type, id }) => linkOfRemote(connection, type, id) !== null));
-      for (const item of kept) connection.sideItems.set(`${item.kind}:${item.id}`, item);
-      return kept.length;
-    },
-    async listSideItems(_, leadId) {
-      const found = [...state.connections.values()].flatMap((connection) =>
-        [...connection.sideItems.values()].filter(({ of }) =>
-          of.some(({ type, id }) => linkOfRemote(connection, type, id)?.leadId === leadId),
-        ),
-      );
-      return found.filter(({ isGone }) => !isGone).sort((a, b) => b.at - a.at);
     },
   };
 }

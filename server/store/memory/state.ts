@@ -48,7 +48,9 @@ export type MemoryConnection = {
   conflicts: readonly ConflictRecord[];
   readonly errors: Map<string, MemoryError>;
   readonly runs: Map<string, RunRecord>;
-  readonly sideItems: Map<string, SideItem>;
+  readonly sideItems: Map<string, { readonly item: SideItem; readonly links: Set<number> }>;
+  /** When all that hangs on a link was last looked at (ms). */
+  readonly sideReadAt: Map<number, number>;
   /** Records that were told of an opt-out. */
   readonly optedOut: Set<string>;
 };
@@ -102,6 +104,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     errors: new Map(),
     runs: new Map(),
     sideItems: new Map(),
+    sideReadAt: new Map(),
     optedOut: new Set(),
   };
   state.connections.set(id, made);
@@ -129,6 +132,8 @@ export function linkOfRemote(connection: MemoryConnection, type: RecordType, rem
 
 /** Puts a link in the place of the one of its number. */
 export function saveLink(connection: MemoryConnection, link: LinkRecord): void {
+  const former = connection.links.get(link.id);
+  if (former?.remoteId !== link.remoteId || former.type !== link.type || link.state !== 'linked') connection.sideReadAt.delete(link.id);
   dropLink(connection, link.id);
   connection.links.set(link.id, link);
   connection.linksByRemote.set(keyOf(link.type, link.remoteId), link.id);

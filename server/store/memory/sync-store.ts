@@ -6,6 +6,7 @@ import { createLeasesAndRuns } from './leases-and-runs.ts';
 import { createLinks } from './links.ts';
 import { createMerges } from './merges.ts';
 import { createPushes } from './pushes.ts';
+import { createSide } from './side.ts';
 import { ALL_MEMORY_RULES, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
 import { createTroubles } from './troubles.ts';
 
@@ -29,6 +30,7 @@ export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): { reado
     ...createMerges(state),
     ...createPushes(state),
     ...createLinks(state),
+    ...createSide(state),
     ...createTroubles(state),
   };
   return { store, leads: createLeads(state) };

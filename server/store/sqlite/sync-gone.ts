@@ -12,15 +12,16 @@ import { openScope, pairsOf, readLeadNumbered, type SyncScope } from './sync-lea
 import { underFence } from './sync-lease.ts';
 import { addAlias, dropLink, hashOf, type LinkRow, linkOfRecord, readPairs } from './sync-links.ts';
 import { dropItemsOf } from './sync-side.ts';
+import { unreadSide } from './sync-side-due.ts';
 import { twoLeads } from './sync-writes.ts';
 
 const FIND = `SELECT object_link.id AS id, object_link.lead AS lead, lead.public_id AS leadId, object_link.type AS type,
     object_link.remote_id AS remoteId, object_link.state AS state, object_link.base AS base, '[]' AS aliases
   FROM object_link JOIN lead ON lead.workspace = object_link.workspace AND lead.id = object_link.lead
   WHERE object_link.workspace = ? AND object_link.id = ?`;
-const MOVE =
-  "UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 'linked', settled_version = 0 WHERE workspace = ? AND id = ?";
-const MISSING = "UPDATE object_link SET state = 'missing' WHERE workspace = ? AND id = ?";
+const MOVE = `UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 'linked', settled_version = 0, side_read_at = 0
+  WHERE workspace = ? AND id = ?`;
+const MISSING = "UPDATE object_link SET state = 'missing', side_read_at = 0 WHERE workspace = ? AND id = ?";
 const PURGE =
   "UPDATE object_link SET state = 'purged', remote_id = ?, base = NULL, title = NULL, opted_out_id = NULL WHERE workspace = ? AND id = ?";
 const FORGET_ALIASES = 'DELETE FROM link_alias WHERE workspace = ? AND link = ?';
@@ -42,6 +43,7 @@ export function moveLink(cx: Connection, run: Run, link: LinkRecord, to: CrmReco
     const other = linkOfRecord(cx, fence, to.type, to.id);
     if (other && other.lead !== null && other.id !== known.id) {
       endLink(cx, fence, known.id);
+      unreadSide(cx, fence.workspace, other.id);
       if (other.lead === known.lead) return 'moved';
       noteError(openScope(cx, fence, run.at), twoLeads(to.type, known.leadId ?? '', to.id));
       return 'two_leads';

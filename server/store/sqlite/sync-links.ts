@@ -37,7 +37,8 @@ const COUNT = `SELECT state, count(*) AS count FROM object_link INDEXED BY objec
   WHERE workspace = ? AND connection = ? AND state IN ('linked', 'missing') AND lead IS NOT NULL GROUP BY state`;
 const ADD = `INSERT INTO object_link (workspace, connection, type, remote_id, lead, state, base, settled_version, is_pushed, linked_at, is_deleted_here)
   VALUES (?, ?, ?, ?, ?, 'linked', ?, ?, ?, ?, 0)`;
-const SAVE = `UPDATE object_link SET remote_id = ?, state = 'linked', base = ?, settled_version = ?, is_pushed = max(is_pushed, ?)
+const SAVE = `UPDATE object_link SET side_read_at = CASE remote_id WHEN ? THEN side_read_at ELSE 0 END, remote_id = ?, state = 'linked',
+    base = ?, settled_version = ?, is_pushed = max(is_pushed, ?)
   WHERE workspace = ? AND id = ?`;
 const ADD_TOMBSTONE = `INSERT INTO object_link (workspace, connection, type, remote_id, state, settled_version, is_pushed, linked_at, is_deleted_here)
   VALUES (?, ?, ?, ?, 'linked', 0, 1, ?, 1) ON CONFLICT (workspace, connection, type, remote_id) DO NOTHING`;
@@ -93,7 +94,7 @@ export function saveLink(
   const former = linkOfLead(cx, owner, type, lead);
   const dead = linkOfRecord(cx, owner, type, remoteId);
   if (dead && dead.lead === null) cx.statement(DROP).run(workspace, dead.id);
-  if (former) cx.statement(SAVE).run(remoteId, base, settled, isPushed, workspace, former.id);
+  if (former) cx.statement(SAVE).run(remoteId, remoteId, base, settled, isPushed, workspace, former.id);
   else cx.statement(ADD).run(workspace, connection, type, remoteId, lead, base, settled, isPushed, link.at);
   const saved = linkOfLead(cx, owner, type, lead);
   if (!saved) throw new Error('a link is gone inside its own transaction');

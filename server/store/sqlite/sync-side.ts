@@ -1,7 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
-import type { SideItem } from '#shared/crm/side-item.ts';
+import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { WorkspaceId } from '../records.ts';
-import type { LeadInCrm, LeadLink } from '../sync-records.ts';
+import type { Fence, LeadInCrm, LeadLink } from '../sync-records.ts';
 import type { Run } from '../sync-store.ts';
 import type { Connection } from './connection.ts';
 import { underFence } from './sync-lease.ts';
@@ -18,6 +18,7 @@ const OF_LINKS = `SELECT DISTINCT side_item_link.item FROM json_each(?) AS wante
   CROSS JOIN side_item_link INDEXED BY side_item_link_link ON side_item_link.workspace = ? AND side_item_link.link = wanted.value`;
 const UNLINK = 'DELETE FROM side_item_link WHERE workspace = ? AND link IN (SELECT value FROM json_each(?))';
 const HAS_LINK = 'SELECT 1 FROM side_item_link WHERE workspace = ? AND item = ? LIMIT 1';
+const HAS_KIND = 'SELECT 1 FROM side_item WHERE workspace = ? AND connection = ? AND kind = ? LIMIT 1';
 const OF_LEAD = `SELECT DISTINCT side_item.id AS number, side_item.kind AS kind, side_item.remote_id AS id, side_item.title AS title,
     side_item.at AS at, side_item.modified_at AS modifiedAt, side_item.facts AS facts, connection.provider AS provider
   FROM lead CROSS JOIN object_link ON object_link.workspace = lead.workspace AND object_link.lead = lead.id
@@ -62,6 +63,10 @@ function saveItem(cx: Connection, { fence }: Run, item: SideItem): boolean {
   return isKept;
 }
 
+export function hasSideItems(cx: Connection, { workspace, connection }: Fence, kind: SideKind): boolean {
+  return cx.statement(HAS_KIND).get(workspace, connection, kind) !== undefined;
+}
+
 /** Of a lead, the newest first. */
 export function listSideItems(cx: Connection, workspace: WorkspaceId, leadId: string): readonly SideItem[] {
   return readSide(cx, workspace, leadId).map(({ provider: _, ...item }) => item);
@@ -86,5 +91,10 @@ export function dropItemsOf(cx: Connection, workspace: WorkspaceId, links: reado
   const json = JSON.stringify(links);
   const items = cx.column(OF_LINKS).all(json, workspace) as number[]; // plucked: the one column
   cx.statement(UNLINK).run(workspace, json);
+  dropOrphans(cx, workspace, items);
+}
+
+/** Drops those of some items that nobody is left to have. The caller holds the transaction. */
+export function dropOrphans(cx: Connection, workspace: WorkspaceId, items: Iterable<number>): void {
   for (const item of items) if (!cx.statement(HAS_LINK).get(workspace, item)) cx.statement(DROP).run(workspace, item);
 }

@@ -7,7 +7,8 @@ import { changeSettings, readSettings, releaseLease, renewLease, setPairTrouble,
 import { countLinks, findLinked, listLinks } from './sync-links.ts';
 import { mergeRecords } from './sync-merge.ts';
 import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
-import { listSideItems, saveSideItems } from './sync-side.ts';
+import { hasSideItems, listSideItems, saveSideItems } from './sync-side.ts';
+import { listSideDue, noteAllSideRead, noteSideRead } from './sync-side-due.ts';
 import { listOptOuts, noteOptOuts } from './sync-tell-opt-outs.ts';
 import { listUnpushed } from './sync-unpushed.ts';
 import { listPushes, listSent, settleWrites, stageWrites } from './sync-writes.ts';
@@ -55,6 +56,10 @@ export function createSync(operation: Operation): SyncStore {
     listErrors: operation(listErrors),
     retryError: operation(retryError),
     saveSideItems: operation(saveSideItems),
+    hasSideItems: operation(hasSideItems),
+    listSideDue: operation(listSideDue),
+    noteSideRead: operation(noteSideRead),
+    noteAllSideRead: operation(noteAllSideRead),
     listSideItems: operation(listSideItems),
   };
 }

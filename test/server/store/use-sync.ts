@@ -42,6 +42,10 @@ export async function useSync(server: TestServer): Promise<void> {
     { ...CALL, id: 'b' },
   ]);
   await store.saveSideItems(run, [{ ...CALL, id: 'b', isGone: true }]);
+  await store.hasSideItems(run.fence, 'call');
+  await store.noteAllSideRead(run, act.at);
+  await store.listSideDue(run.fence, 'contact', act.at + 1, 9);
+  await store.noteSideRead(run, { linkIds: [first.id], kinds: ['call'], kept: [], at: act.at });
   await store.listSideItems(workspace, first.leadId);
   await store.readLeadInCrm(workspace, first.leadId);
 
