@@ -1,6 +1,7 @@
 import { pairsToPush } from '#shared/crm/merge-record.ts';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { MergedRecord, NewWrite, SyncedLead } from '../store/sync-records.ts';
+import { twoLeads } from '../store/two-leads.ts';
 import { findBouncing } from './sync-bounces.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { findByEmails, type LookedFor } from './sync-find-made.ts';
@@ -152,9 +153,6 @@ async function noteTaken(
   ctx.counts.add('errors', taken.length);
   await ctx.store.noteErrors(
     ctx.run,
-    taken.map(([leadId, { type: kind, id }]) => {
-      const failure = { kind: 'duplicate', code: 'two_leads', message: '', matches: [{ type: kind, id, title: '' }] } as const;
-      return { type, leadId, remoteId: null, stage: 'push', failure, nextAt: null };
-    }),
+    taken.map(([leadId, record]) => twoLeads(type, leadId, record.id, record.type)),
   );
 }

@@ -2,7 +2,7 @@ import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { LinkRecord } from '../sync-records.ts';
 import type { LinkStore } from '../sync-store.ts';
-import { twoLeads } from './pushes.ts';
+import { twoLeads } from '../two-leads.ts';
 import {
   connectionOf,
   DEFAULT_COUNTRY,

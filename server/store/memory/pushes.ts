@@ -4,6 +4,7 @@ import type { PairValues, RecordType } from '#shared/crm/record.ts';
 import { BIN_MS } from '../plan-pull.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../sync-records.ts';
 import type { PushStore, Run, SettledWrite, WriteOutcome } from '../sync-store.ts';
+import { twoLeads } from '../two-leads.ts';
 import { addConflicts, openQuestions } from './merges.ts';
 import {
   connectionOf,
@@ -166,10 +167,4 @@ function withBase(old: PairValues | null, news: PairValues): PairValues {
     else base.set(pairId, text);
   }
   return base;
-}
-
-/** Two leads that are one record in the CRM: nothing is made or moved before a person says what they are. */
-export function twoLeads(type: RecordType, leadId: string, remoteId: string) {
-  const failure = { kind: 'duplicate', code: 'two_leads', message: '', matches: [{ type, id: remoteId, title: '' }] } as const;
-  return { type, leadId, remoteId: null, stage: 'push', failure, nextAt: null } as const;
 }

@@ -3,6 +3,7 @@ import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { Fence, LinkRecord } from '../sync-records.ts';
 import type { LinkStore, Run } from '../sync-store.ts';
+import { twoLeads } from '../two-leads.ts';
 import { writeAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
@@ -13,7 +14,6 @@ import { underFence } from './sync-lease.ts';
 import { addAlias, dropLink, hashOf, type LinkRow, linkOfRecord, readPairs } from './sync-links.ts';
 import { dropItemsOf } from './sync-side.ts';
 import { unreadSide } from './sync-side-due.ts';
-import { twoLeads } from './sync-writes.ts';
 
 const FIND = `SELECT object_link.id AS id, object_link.lead AS lead, lead.public_id AS leadId, object_link.type AS type,
     object_link.remote_id AS remoteId, object_link.state AS state, object_link.base AS base, '[]' AS aliases

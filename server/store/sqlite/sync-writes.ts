@@ -2,8 +2,9 @@ import { pairsToPush } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { PairValues, RecordType } from '#shared/crm/record.ts';
 import { BIN_MS } from '../plan-pull.ts';
-import type { Fence, NewSyncError, NewWrite, WriteRecord } from '../sync-records.ts';
+import type { Fence, NewWrite, WriteRecord } from '../sync-records.ts';
 import type { PushStore, Run, SettledWrite, WriteOutcome } from '../sync-store.ts';
+import { twoLeads } from '../two-leads.ts';
 import type { Connection } from './connection.ts';
 import { addConflict } from './sync-conflicts.ts';
 import { dropPushErrors, errorOfLead, noteError } from './sync-errors.ts';
@@ -139,12 +140,6 @@ export function settledVersion(scope: SyncScope, type: RecordType, lead: OpenLea
   const pairs = pairsOf(scope, type);
   const left = pairsToPush(pairs, base, valuesOfLead(lead.lead, pairs), openQuestions(scope, lead.number), scope.options);
   return left.length === 0 ? lead.version : 0;
-}
-
-/** Two leads that are one record in the CRM: nothing is made or moved before a person says what they are. */
-export function twoLeads(type: RecordType, leadId: string, remoteId: string): NewSyncError {
-  const failure = { kind: 'duplicate', code: 'two_leads', message: '', matches: [{ type, id: remoteId, title: '' }] } as const;
-  return { type, leadId, remoteId: null, stage: 'push', failure, nextAt: null };
 }
 
 export function listPushes(cx: Connection, { workspace, connection }: Fence, leadIds: readonly string[], since: number): Pushes {
