@@ -138,10 +138,13 @@ function makeMiddleware(limiter: Limiter<HubspotBucket>, bucket: HubspotBucket) 
   };
 }
 
-/** `/crm/v3/objects/contacts` is `/crm/objects/2026-03/contacts` today, and `/crm/v4/associations/…` likewise. */
+/**
+ * `/crm/v3/objects/contacts` is `/crm/objects/2026-03/contacts` today, and `/crm/v4/associations/…` likewise. The SDK asks for
+ * owners with a slash at the end, which the dated address has not.
+ */
 export function toDatedUrl(url: string): string {
   const parsed = new URL(url);
-  parsed.pathname = parsed.pathname.replace(/^\/crm\/v[34]\/([^/]+)/, `/crm/$1/${DATED}`);
+  parsed.pathname = parsed.pathname.replace(/^\/crm\/v[34]\/([^/]+)/, `/crm/$1/${DATED}`).replace(/\/$/, '');
   return parsed.href;
 }
 

@@ -30,9 +30,21 @@ export function toReadJson(
   return { ...frame(portal, object), properties, ...(askedHistory.length === 0 ? {} : { propertiesWithHistory: history }) };
 }
 
-/** A record as writes answer it: all that is set, and the caller's trace id. */
-export function toWriteJson(portal: Portal, object: PortalObject, traceId: string | null = null) {
-  const properties = Object.fromEntries([...object.properties].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** What a change answers besides what was changed. */
+const OF_CHANGES = ['createdate', 'hs_createdate', 'hs_object_id', 'hs_object_source', 'hs_object_source_id', 'hs_object_source_label'];
+
+/**
+ * A record as writes answer it, with the caller's trace id: a new one with all that is set; one that was changed with what was
+ * sent (an empty text for what was cleared) and little else.
+ */
+export function toWriteJson(portal: Portal, object: PortalObject, traceId: string | null = null, sent: readonly string[] | null = null) {
+  const modified = findType(object.type)?.modified ?? '';
+  const names = new Set(sent === null ? object.properties.keys() : [...OF_CHANGES, 'lifecyclestage', modified, ...sent]);
+  const told = [...names].sort().flatMap((name): readonly (readonly [string, string])[] => {
+    const value = object.properties.get(name) ?? (sent?.includes(name) ? '' : undefined);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const properties = Object.fromEntries(told);
   return { ...frame(portal, object), properties, ...(traceId === null ? {} : { objectWriteTraceId: traceId }) };
 }
 

@@ -55,8 +55,9 @@ export function answerObjects(portal: Portal, type: string, rest: string, reques
   if (request.method === 'PATCH') {
     const object = findBy(portal, type, id, request.query.get('idProperty'));
     if (!object || object.archivedAt !== null) throw notFound();
-    updateObject(portal, object, readProperties(readObject(request.body, 'body', ['properties']).properties, 'properties'), source);
-    return ok(toWriteJson(portal, object));
+    const sent = readProperties(readObject(request.body, 'body', ['properties']).properties, 'properties');
+    updateObject(portal, object, sent, source);
+    return ok(toWriteJson(portal, object, null, [...sent.keys()]));
   }
   if (request.method === 'DELETE') {
     archiveObject(portal, type, id);
@@ -167,7 +168,8 @@ function writeBatch(portal: Portal, type: string, body: unknown, source: Source,
   for (const input of inputs) {
     try {
       const { object, isNew } = writeOne(portal, type, kind, input, source);
-      results.push({ ...toWriteJson(portal, object, input.traceId), ...(kind === 'upsert' ? { new: isNew } : {}) });
+      const sent = isNew ? null : [...input.properties.keys()];
+      results.push({ ...toWriteJson(portal, object, input.traceId, sent), ...(kind === 'upsert' ? { new: isNew } : {}) });
     } catch (error) {
       if (!(error instanceof HubspotError)) throw error;
       const context = {

@@ -1,5 +1,5 @@
 import { badRequest, hubspotError, notFound } from './hubspot-errors.ts';
-import { findType, type Portal } from './portal.ts';
+import { findType, type Portal, USER } from './portal.ts';
 import type { PropertyDef } from './property-defs.ts';
 import { type Answer, type HubspotRequest, isObject, readObject, readText } from './read-request.ts';
 import { toIso } from './write-object.ts';
@@ -27,6 +27,9 @@ const CREATE_KEYS = [
   'type',
 ];
 const MAX_UNIQUE = 10;
+const EPOCH = '1970-01-01T00:00:00Z';
+/** Properties that every object has, which tell no times of their own. */
+const UNDATED = /^hs_object_(id|source)/;
 
 /** `/crm/properties/2026-03/{type}` and one property below it. */
 export function answerProperties(portal: Portal, type: string, name: string | null, request: HubspotRequest): Answer {
@@ -75,6 +78,9 @@ function readProperty(body: unknown): PropertyDef {
 
 function toPropertyJson(portal: Portal, def: PropertyDef) {
   const { isReadOnly = false, isCalculated = false, isCustom = false } = def;
+  const isOwner = def.name === 'hubspot_owner_id';
+  const made = isCustom ? { createdAt: toIso(portal.now()), updatedAt: toIso(portal.now()) } : { createdAt: EPOCH, updatedAt: EPOCH };
+  const user = String(USER.userId);
   return {
     name: def.name,
     label: def.label,
@@ -85,18 +91,18 @@ function toPropertyJson(portal: Portal, def: PropertyDef) {
     options: (def.options ?? []).map(({ value, label, hidden = false }, displayOrder) => ({ label, value, displayOrder, hidden })),
     displayOrder: -1,
     calculated: isCalculated,
-    externalOptions: def.name === 'hubspot_owner_id',
+    externalOptions: isOwner || def.name === 'lifecyclestage',
+    ...(isOwner ? { referencedObjectType: 'OWNER' } : {}),
     hasUniqueValue: def.isUnique ?? false,
     hidden: def.isHidden ?? false,
-    createdAt: toIso(portal.now()),
-    updatedAt: toIso(portal.now()),
-    ...(isCustom ? { archived: false } : { hubspotDefined: true }),
-    formField: !isReadOnly,
+    ...(UNDATED.test(def.name) ? {} : made),
+    ...(isCustom ? { createdUserId: user, updatedUserId: user, archived: false } : { hubspotDefined: true }),
+    formField: !isReadOnly && !isCalculated && !isCustom,
     dataSensitivity: 'non_sensitive',
     modificationMetadata: {
-      archivable: isCustom,
+      archivable: true,
       readOnlyDefinition: !isCustom,
-      ...(def.type === 'enumeration' ? { readOnlyOptions: !isCustom } : {}),
+      ...(def.name === 'hs_lead_status' ? { readOnlyOptions: false } : {}),
       readOnlyValue: isReadOnly || isCalculated,
     },
   };

@@ -3,6 +3,7 @@ import { answerLists } from './list-routes.ts';
 import { answerObjects } from './object-routes.ts';
 import { findType, type Portal } from './portal.ts';
 import { answerProperties } from './property-routes.ts';
+import { checkQuery } from './query-names.ts';
 import type { Answer, HubspotRequest } from './read-request.ts';
 import { answerAccount, answerAssociations, answerOwners, answerPipelines } from './small-routes.ts';
 
@@ -44,7 +45,7 @@ const ROUTES: readonly Route[] = [
     scopes: () => ['crm.lists.read'],
     answer: (portal, [rest = ''], request) => answerLists(portal, rest, request),
   },
-  { path: /^\/crm\/owners\/2026-03\/?$/, scopes: () => ['crm.objects.owners.read'], answer: answerOwners },
+  { path: /^\/crm\/owners\/2026-03$/, scopes: () => ['crm.objects.owners.read'], answer: answerOwners },
   { path: /^\/account-info\/2026-03\/details$/, scopes: () => [], answer: answerAccount },
 ];
 
@@ -70,8 +71,10 @@ export function scopesOf(method: string, path: string): readonly string[] {
 export function answerApi(portal: Portal, { text, contentType, ...request }: RawRequest): Answer {
   const route = ROUTES.find(({ path }) => path.test(request.path));
   if (!route) throw notFound();
+  checkQuery(request.method, request.path, request.query);
   const hasBody = text !== '';
-  if (hasBody && !/^application\/json\b/.test(contentType ?? '')) throw hubspotError(415, null, 'Unsupported media type');
+  const isJson = /^application\/json(;|$)/.test(contentType ?? '');
+  if (hasBody && !isJson) throw hubspotError(415, null, 'HTTP 415 Unsupported Media Type');
   return route.answer(portal, route.path.exec(request.path)?.slice(1) ?? [], { ...request, body: hasBody ? readJson(text) : undefined });
 }
 

@@ -1,8 +1,7 @@
 import { badRequest, hubspotError, notFound } from './hubspot-errors.ts';
 import { batchAnswer, batchError } from './object-json.ts';
 import { findObject, findType, type Portal, type PortalPipeline } from './portal.ts';
-import { type Answer, type HubspotRequest, readInputs, readObject, readOptionalText, readText } from './read-request.ts';
-import { toIso } from './write-object.ts';
+import { type Answer, type HubspotRequest, readInputs, readLimit, readObject, readOptionalText, readText } from './read-request.ts';
 
 const EPOCH = '1970-01-01T00:00:00Z';
 const MAX_ASSOCIATIONS = 1_000;
@@ -76,10 +75,18 @@ function toPipelineJson({ id, label, stages }: PortalPipeline, displayOrder = 0)
   };
 }
 
-export function answerOwners(portal: Portal): Answer {
-  const created = toIso(0);
-  const results = portal.owners.map((owner) => ({ ...owner, type: 'PERSON', createdAt: created, updatedAt: created, archived: false }));
-  return { status: 200, body: { results } };
+const OWNERS = { fallback: 100, max: 500 };
+
+export function answerOwners(portal: Portal, _: readonly string[], { query }: HubspotRequest): Answer {
+  const limit = readLimit(query, OWNERS.fallback, OWNERS.max);
+  const after = query.get('after');
+  const from = after === null ? 0 : portal.owners.findIndex(({ id }) => id === after) + 1;
+  const page = portal.owners.slice(from, from + limit);
+  const frame = { type: 'PERSON', createdAt: EPOCH, updatedAt: EPOCH, archived: query.get('archived') === 'true' };
+  const results = page.map((owner) => ({ ...owner, userId: Number(owner.id), userIdIncludingInactive: Number(owner.id), ...frame }));
+  const last = page.at(-1);
+  const isEnd = last === undefined || from + page.length >= portal.owners.length;
+  return { status: 200, body: { results, ...(isEnd ? {} : { paging: { next: { after: last.id } } }) } };
 }
 
 export function answerAccount(portal: Portal): Answer {

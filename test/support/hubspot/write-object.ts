@@ -5,7 +5,6 @@ import type { PropertyDef } from './property-defs.ts';
 type Values = ReadonlyMap<string, string>;
 
 const REQUIRED: ReadonlyMap<string, readonly string[]> = new Map([
-  ['deals', ['dealname', 'pipeline', 'dealstage']],
   ['calls', ['hs_timestamp']],
   ['emails', ['hs_timestamp', 'hs_email_direction']],
   ['meetings', ['hs_timestamp']],
@@ -58,6 +57,8 @@ export function updateObject(portal: Portal, object: PortalObject, values: Value
 
 function apply(portal: Portal, object: PortalObject, values: Values, source: Source): void {
   const now = portal.now();
+  const isSame = [...values].every(([name, value]) => (object.properties.get(name) ?? '') === value);
+  if (isSame) return; // what changes nothing does not count as a change
   forgetUnique(portal, object);
   for (const [name, value] of values) {
     if ((object.properties.get(name) ?? '') !== value) addHistory(object, name, { value, at: now, ...source });
@@ -108,6 +109,8 @@ function checkValue(def: PropertyDef, value: string, isTrusted: boolean): string
     if (def.type === 'datetime') return toIso(ms);
     return ms % 86_400_000 === 0 ? toIso(ms).slice(0, 10) : { error: 'INVALID_DATE', message: `${value} is at 0:0:0.0 UTC not midnight!` };
   }
+  if (def.type === 'bool' && value !== 'true' && value !== 'false')
+    return { error: 'INVALID_BOOLEAN', message: `${value} was not a valid boolean.` };
   const options = def.options ?? [];
   if (def.type === 'enumeration' && options.length > 0) {
     const chosen = def.fieldType === 'checkbox' ? value.split(';').filter((part) => part !== '') : [value];
@@ -165,6 +168,7 @@ export function forgetUnique(portal: Portal, object: PortalObject): void {
   }
 }
 
+/** As HubSpot writes times: milliseconds only where there are any. */
 export function toIso(ms: number): string {
-  return new Date(ms).toISOString();
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
 }

@@ -173,7 +173,7 @@ describe('reads', () => {
     const [history] = unwrap(await crm.readHistory('contact', [id], ['firstname']));
     expect(history?.entries).toEqual([
       { value: 'Ann', at: clock.at, isOurs: true },
-      { value: 'An', at: clock.at - 1_000, isOurs: false },
+      { value: 'An', at: clock.at - 1_000, isOurs: false, by: 'Hana Birch' },
     ]);
   });
 });
@@ -209,7 +209,7 @@ describe('beside contacts', () => {
       { name: 'pipeline', value: 'Sales Pipeline' },
       { name: 'stage', value: 'Contract Sent' },
       { name: 'amount', value: '1200' },
-      { name: 'close_date', value: '2026-12-01T00:00:00.000Z' },
+      { name: 'close_date', value: '2026-12-01T00:00:00Z' },
       { name: 'probability', value: '0.9' },
     ]);
     const [note] = await readAll((page) => crm.listSideItems('note', window, page));

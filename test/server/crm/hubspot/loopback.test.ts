@@ -47,7 +47,7 @@ describe('a contact', () => {
     expect(read.body.properties).toMatchObject({ firstname: 'Ann', lastname: null });
     time += 1_000;
     const changed = await ask('PATCH', `${contacts}/${id}`, { properties: { firstname: '' } });
-    expect(changed.body.updatedAt).toBe(new Date(time).toISOString());
+    expect([changed.body.updatedAt, changed.body.properties.firstname]).toEqual(['2026-11-02T09:00:01Z', '']);
     expect((await ask('DELETE', `${contacts}/${id}`)).status).toBe(204);
     expect((await ask('GET', `${contacts}/${id}`)).status).toBe(404);
     expect((await ask('GET', `${contacts}?archived=true`)).body.results).toHaveLength(1);

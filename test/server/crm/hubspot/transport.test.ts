@@ -23,6 +23,7 @@ test.each([
     'http://127.0.0.1:1/crm/associations/2026-03/deals/contacts/batch/read',
   ],
   ['http://127.0.0.1:1/crm/v3/objects/v3', 'http://127.0.0.1:1/crm/objects/2026-03/v3'],
+  ['http://127.0.0.1:1/crm/v3/owners/?limit=500', 'http://127.0.0.1:1/crm/owners/2026-03?limit=500'],
 ])('of an old address its dated one is made: %s', (old, dated) => expect(toDatedUrl(old)).toBe(dated));
 
 describe('the connection', () => {
