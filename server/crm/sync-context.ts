@@ -43,6 +43,10 @@ export function endForScope({ settings }: Pick<SyncContext, 'settings'>, failure
 /** The code of a run whose scope is there no more; its message is the name. */
 export const SCOPE_GONE = 'scope_gone';
 
+export function isScopeGone(end: StageEnd): boolean {
+  return end.kind !== 'done' && end.failure.code === SCOPE_GONE;
+}
+
 /** The worse of two ends. */
 export function worse(a: StageEnd, b: StageEnd): StageEnd {
   const rank = { done: 0, short: 1, stop: 2 } as const;

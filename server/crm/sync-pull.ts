@@ -3,7 +3,7 @@ import { holdsType } from '#shared/crm/scope.ts';
 import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
-import { DONE, endFor, endForScope, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { DONE, endFor, endForScope, fieldsOf, isScopeGone, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { retryAt } from './sync-limits.ts';
 import { mergeAll } from './sync-merge.ts';
 
@@ -31,7 +31,10 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
   for (;;) {
     await lease.keep();
     const listed = await crm.listRecords(type, ctx.settings().scopeIn, fieldsOf(ctx.settings(), type), cursor.page);
-    if (!listed.ok) return endForScope(ctx, listed.error);
+    if (!listed.ok) {
+      const end = endForScope(ctx, listed.error);
+      return known && isScopeGone(end) ? worse(await pullLinked(ctx, type, known, now), end) : end;
+    }
     ctx.counts.add('pulled', listed.value.items.length);
     const { end } = await mergeAll(
       ctx,
@@ -49,6 +52,29 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
     if (swept === null) await store.saveCursor(run, `sweep:${type}`, { ...cursor, window: null });
     return DONE;
   }
+}
+
+/** Who is linked stays in step also while the scope is there no more. */
+async function pullLinked(ctx: SyncContext, type: RecordType, known: SyncCursor, readTo: number): Promise<StageEnd> {
+  const { crm, store, run, lease, limits } = ctx;
+  const window = { from: known.readTo - limits.overlapMs, to: readTo };
+  let page: string | null = null;
+  do {
+    await lease.keep();
+    const listed: CrmResult<Page<string>> = await crm.listChanged(type, { kind: 'all' }, window, page);
+    if (!listed.ok) return endFor(listed.error);
+    const ids = [...new Set(listed.value.items)];
+    const linked = await store.findLinked(run.fence, type, ids);
+    const end = await pullIds(
+      ctx,
+      type,
+      ids.filter((id) => linked.has(id)),
+    );
+    if (end.kind !== 'done') return end;
+    page = listed.value.next;
+  } while (page !== null);
+  await store.saveCursor(run, type, { ...known, readTo: Math.max(known.readTo, readTo) });
+  return DONE;
 }
 
 async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor, readTo: number): Promise<StageEnd> {

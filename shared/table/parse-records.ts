@@ -33,3 +33,15 @@ function cutRecords(text: string, delimiter: Syntax['delimiter'], { starts, line
 }
 
 const ONE_LINE_END = /(?:\r\r\n|\r\n|\r|\n)$/;
+
+/** Text that a program wrote by RFC 4180: commas, double quotes, LF; nothing is detected or repaired. Empty lines are none. */
+export function parseProgramCsv(text: string): readonly (readonly string[])[] {
+  return Papa.parse<string[]>(text, {
+    delimiter: ',',
+    newline: '\n',
+    quoteChar: '"',
+    header: false,
+    dynamicTyping: false,
+    skipEmptyLines: true,
+  }).data;
+}

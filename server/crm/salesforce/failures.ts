@@ -19,7 +19,8 @@ const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
     'scope',
   ],
   [/^(INVALID_FIELD|INVALID_TYPE|MALFORMED_QUERY)$/, 'schema_drift'],
-  [/^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY|NOT_FOUND|ERROR_HTTP_404)$/, 'gone'],
+  // An id that is none names nobody: the first answers a query, the second a reading by id.
+  [/^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY|NOT_FOUND|ERROR_HTTP_404|INVALID_QUERY_FILTER_OPERATOR|MALFORMED_ID)$/, 'gone'],
   [/^CANNOT_UPDATE_CONVERTED_LEAD$/, 'moved'],
   [/^(ENTITY_IS_LOCKED|ERROR_HTTP_412)$/, 'changed'],
 ];

@@ -28,6 +28,10 @@ export function toRecord(type: RecordType, row: OrgRow): CrmRecord | null {
   };
 }
 
+export function toRecords(type: RecordType, rows: readonly OrgRow[]): readonly CrmRecord[] {
+  return rows.map((row) => toRecord(type, row)).filter((record) => record !== null);
+}
+
 /** Texts of all plain values; compound ones such as an address are left out, their parts have fields of their own. */
 export function toValues(row: OrgRow): RemoteValues {
   const values = new Map<string, string>();

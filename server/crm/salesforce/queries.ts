@@ -18,6 +18,15 @@ export async function query(org: Org, asked: Query | string, withDeleted = false
   return readPage(await org.call({ method: 'GET', path }));
 }
 
+/** How many rows a query has. */
+export async function countRows(org: Org, asked: Pick<Query, 'from' | 'where'>): Promise<CrmResult<number>> {
+  const soql = writeSoql({ ...asked, fields: 'count' });
+  const answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
+  if (!answer.ok) return answer;
+  const total = isObject(answer.value) ? answer.value.totalSize : null;
+  return typeof total === 'number' ? ok(total) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+}
+
 /** All pages of a query, also of one whose text is Salesforce's own, as that of a list view. */
 export async function queryToEnd(org: Org, soql: string, withDeleted = false): Promise<CrmResult<readonly OrgRow[]>> {
   const rows: OrgRow[] = [];

@@ -1,10 +1,10 @@
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
-import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
-import { isObject, OBJECTS, type OrgRow, readRows, toMoment, toRecord } from './objects.ts';
-import { ASKED_ROWS, PAGE_ROWS, query, queryToEnd } from './queries.ts';
-import { type ScopeFilter, scopeFilter } from './scopes.ts';
+import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
+import { type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
+import { OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
+import { ASKED_ROWS, countRows, PAGE_ROWS, query, queryToEnd } from './queries.ts';
+import type { ScopeFilter } from './scopes.ts';
 import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
 
@@ -14,49 +14,49 @@ const MAX_QUERY = 8_000;
 const MAX_VALUES = 200;
 
 /** How many records a scope has. */
-export async function countRecords(org: Org, type: RecordType, scope: CrmScope): Promise<CrmResult<number>> {
-  const filter = await scopeFilter(org, type, scope);
-  if (!filter.ok) return filter;
-  if (filter.value.ids) return ok(filter.value.ids.size);
-  const soql = writeSoql({ fields: 'count', from: OBJECTS[type].name, ...where([...live(type), ...conditions(filter.value)]) });
-  const answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
-  if (!answer.ok) return answer;
-  const total = isObject(answer.value) ? answer.value.totalSize : null;
-  return typeof total === 'number' ? ok(total) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+export async function countRecords(org: Org, type: RecordType, filter: ScopeFilter): Promise<CrmResult<number>> {
+  if (filter.ids) return ok(filter.ids.size);
+  return countRows(org, { from: OBJECTS[type].name, ...where([...live(type), ...conditions(filter)]) });
 }
 
-/** Every record of a scope in the order of ids; the page's token is the last id read. */
+/** Fields to read, and what describe says of all there are. */
+export type FieldsToRead = { readonly names: readonly string[]; readonly known: readonly CrmField[] };
+
+/**
+ * Every record of a scope. The first page is in the order of ids; where very many are left the rest is read by a job,
+ * otherwise page by page on, and the page's token is the last id read.
+ */
 export async function listRecords(
-  org: Org,
+  deps: BulkDeps,
   type: RecordType,
-  scope: CrmScope,
-  fields: readonly string[],
+  filter: ScopeFilter,
+  { names, known }: FieldsToRead,
   page: string | null,
 ): Promise<CrmResult<Page<CrmRecord>>> {
-  const filter = await scopeFilter(org, type, scope);
-  if (!filter.ok) return filter;
-  if (filter.value.ids) return listByIds(org, type, [...filter.value.ids].sort(), fields, page);
-  const from = page === null ? [] : [compare('Id', '>', text(page))];
-  const asked = { ...where([...live(type), ...conditions(filter.value), ...from]), orderBy: ['Id'], limit: ASKED_ROWS };
-  const names = withAlways(type, fields);
-  const whole: Query = { fields: names, from: OBJECTS[type].name, ...asked };
+  const { org } = deps;
+  const columns = withAlways(type, names);
+  if (filter.ids) return listByIds(org, type, [...filter.ids].sort(), names, page);
+  if (page !== null && isJobToken(page)) return readJobPage(deps, type, columns, known, page);
+  const within = (lastId: string | null) => [
+    ...live(type),
+    ...conditions(filter),
+    ...(lastId === null ? [] : [compare('Id', '>', text(lastId))]),
+  ];
+  const whole: Query = { fields: columns, from: OBJECTS[type].name, ...where(within(page)), orderBy: ['Id'], limit: ASKED_ROWS };
   const isLong = writeSoql(whole).length > MAX_QUERY;
   const answer = await query(org, isLong ? { ...whole, fields: ['Id'] } : whole);
   if (!answer.ok) return answer;
   const { rows, isDone } = answer.value;
-  const lastId = rows.at(-1)?.Id;
-  const next = isDone || typeof lastId !== 'string' ? null : lastId;
-  if (!isLong) return ok({ items: toRecords(type, rows), next });
-  const read = await retrieve(org, type, idsOf(rows), names);
-  return read.ok
-    ? ok({
-        items: toRecords(
-          type,
-          read.value.filter((row) => row !== null),
-        ),
-        next,
-      })
-    : read;
+  const read = isLong ? await retrieve(org, type, idsOf(rows), columns) : ok(rows);
+  if (!read.ok) return read;
+  const items = toRecords(
+    type,
+    read.value.filter((row) => row !== null),
+  );
+  const after = rows.at(-1)?.Id;
+  if (isDone || typeof after !== 'string') return ok({ items, next: null });
+  const job = page === null ? await startJob(deps, { type, columns, where: all(...within(after)), after, rowsSoFar: rows.length }) : null;
+  return ok({ items, next: job ?? after });
 }
 
 /** Records of a list view: its ids are known, so a page is a slice of them. */
@@ -80,16 +80,14 @@ async function listByIds(
 export async function listChanged(
   org: Org,
   type: RecordType,
-  scope: CrmScope,
+  filter: ScopeFilter,
   window: TimeWindow,
   page: string | null,
 ): Promise<CrmResult<Page<string>>> {
-  const filter = await scopeFilter(org, type, scope);
-  if (!filter.ok) return filter;
-  if (filter.value.ids?.size === 0) return ok({ items: [], next: null });
+  if (filter.ids?.size === 0) return ok({ items: [], next: null });
   const position = readPosition(page);
   const inWindow = [compare('SystemModstamp', '>=', moment(window.from)), compare('SystemModstamp', '<=', moment(window.to))];
-  const asked = where([...inWindow, ...(position ? [after('SystemModstamp', position)] : []), ...conditions(filter.value)]);
+  const asked = where([...inWindow, ...(position ? [after('SystemModstamp', position)] : []), ...conditions(filter)]);
   const answer = await query(org, {
     fields: ['Id', 'SystemModstamp'],
     from: OBJECTS[type].name,
@@ -102,7 +100,7 @@ export async function listChanged(
   const last = rows.at(-1);
   const lastAt = toMoment(last?.SystemModstamp);
   const isEnd = isDone || !last || lastAt === null;
-  const { ids } = filter.value;
+  const { ids } = filter;
   const items = idsOf(rows).filter((id) => !ids || ids.has(id));
   return ok({ items, next: isEnd ? null : `${lastAt} ${String(last.Id)}` });
 }
@@ -151,10 +149,6 @@ export async function findByField(
 
 export function withAlways(type: RecordType, fields: readonly string[]): readonly string[] {
   return [...new Set([...OBJECTS[type].always, ...fields])];
-}
-
-export function toRecords(type: RecordType, rows: readonly OrgRow[]): readonly CrmRecord[] {
-  return rows.map((row) => toRecord(type, row)).filter((record) => record !== null);
 }
 
 function idsOf(rows: readonly OrgRow[]): readonly string[] {

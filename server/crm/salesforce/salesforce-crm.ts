@@ -1,12 +1,13 @@
 import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { Crm, CrmField, CrmResult, KeyedRecord, RecordChange, WriteAnswer } from '../adapter.ts';
+import type { Crm, CrmField, CrmResult, KeyedRecord, Page, RecordChange, WriteAnswer } from '../adapter.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
 import { describeObject } from './fields.ts';
-import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord } from './objects.ts';
-import { countRecords, findByField, listChanged, listRecords, toRecords } from './reading.ts';
-import { listScopes } from './scopes.ts';
+import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
+import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
+import { listScopes, makeScopes, type ScopeFilter } from './scopes.ts';
 import { listSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
 import { type OrgDeps, openOrg } from './transport.ts';
 import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
@@ -16,14 +17,11 @@ const LATE_ROWS_MS = 60_000;
 /** How long a description of an object is taken to be true. */
 const DESCRIBED_MS = 60 * 60 * 1_000;
 
-export type SalesforceDeps = OrgDeps & {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-};
-
 /** Salesforce as a `Crm`: Leads and Contacts, campaigns and opportunities of one org. */
-export function salesforceCrm(deps: SalesforceDeps): Crm {
+export function salesforceCrm(deps: OrgDeps): Crm {
   const org = openOrg(deps);
+  const scopes = makeScopes(org, deps.now);
+  const bulk = { org, sleep: deps.sleep, random: deps.random };
   const described = new Map<RecordType, { readonly at: number; readonly fields: readonly CrmField[] }>();
 
   async function describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>> {
@@ -38,7 +36,7 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
    * The fields asked, and the opt-outs and our key where this member may read them. A field that is not there or hidden is
    * said: left out, it would look as if somebody had cleared it.
    */
-  async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<readonly string[]>> {
+  async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<FieldsToRead>> {
     const missingIn = (fields: readonly CrmField[]) =>
       asked.find((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
     let fields = await describe(type);
@@ -50,16 +48,31 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
     const missing = missingIn(fields.value);
     if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
     const names = new Set(fields.value.map(({ name }) => name));
-    return ok([...asked, ...Object.values(OPT_OUT_FIELDS)].filter((name) => names.has(name)));
+    return ok({ names: [...asked, ...Object.values(OPT_OUT_FIELDS)].filter((name) => names.has(name)), known: fields.value });
   }
 
   async function withFields<T>(
     type: RecordType,
     asked: readonly string[],
-    read: (names: readonly string[]) => Promise<CrmResult<T>>,
+    read: (fields: FieldsToRead) => Promise<CrmResult<T>>,
   ): Promise<CrmResult<T>> {
-    const names = await readable(type, asked);
-    return names.ok ? read(names.value) : names;
+    const fields = await readable(type, asked);
+    return fields.ok ? read(fields.value) : fields;
+  }
+
+  /** A page of what a scope holds. Where it seems to hold nobody, it has to be there at least. */
+  async function withinScope<T>(
+    type: RecordType,
+    scope: CrmScope,
+    page: string | null,
+    read: (filter: ScopeFilter) => Promise<CrmResult<Page<T>>>,
+  ): Promise<CrmResult<Page<T>>> {
+    const filter = await scopes.filter(type, scope, page);
+    if (!filter.ok) return filter;
+    const answer = await read(filter.value);
+    if (!answer.ok || page !== null || answer.value.items.length > 0) return answer;
+    const there = await scopes.mustBe(scope);
+    return there.ok ? answer : there;
   }
 
   async function writing(type: RecordType) {
@@ -92,15 +105,23 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
       return ok(fields.value.some(({ name, isReadOnly }) => name === KEY_FIELD && !isReadOnly) ? 'there' : 'not_allowed');
     },
     listScopes: (type) => listScopes(org, type),
-    countRecords: (type, scope) => countRecords(org, type, scope),
-    listRecords: (type, scope, fields, page) => withFields(type, fields, (names) => listRecords(org, type, scope, names, page)),
-    listChanged: (type, scope, window, page) => listChanged(org, type, scope, window, page),
-    readRecords: (type, ids, fields) => withFields(type, fields, (names) => readRecords(org, type, ids, names)),
+    async countRecords(type, scope) {
+      const filter = await scopes.filter(type, scope, null);
+      if (!filter.ok) return filter;
+      const count = await countRecords(org, type, filter.value);
+      const there = count.ok && count.value === 0 ? await scopes.mustBe(scope) : ok(undefined);
+      return there.ok ? count : there;
+    },
+    listRecords: (type, scope, asked, page) =>
+      withFields(type, asked, (fields) => withinScope(type, scope, page, (filter) => listRecords(bulk, type, filter, fields, page))),
+    listChanged: (type, scope, window, page) => withinScope(type, scope, page, (filter) => listChanged(org, type, filter, window, page)),
+    readRecords: (type, ids, asked) => withFields(type, asked, ({ names }) => readRecords(org, type, ids, names)),
     async findByKey(type, keys, fields) {
-      const names = await readable(type, [...fields, KEY_FIELD]);
-      if (!names.ok) return names;
-      if (!names.value.includes(KEY_FIELD)) return ok([]);
-      const rows = await findByField(org, type, KEY_FIELD, keys, names.value);
+      const found = await readable(type, [...fields, KEY_FIELD]);
+      if (!found.ok) return found;
+      const { names } = found.value;
+      if (!names.includes(KEY_FIELD)) return ok([]);
+      const rows = await findByField(org, type, KEY_FIELD, keys, names);
       if (!rows.ok) return rows;
       return ok(
         rows.value.flatMap((row): readonly KeyedRecord[] => {
@@ -111,7 +132,7 @@ export function salesforceCrm(deps: SalesforceDeps): Crm {
       );
     },
     findByEmail: (type, emails, fields) =>
-      withFields(type, fields, async (names) => {
+      withFields(type, fields, async ({ names }) => {
         const rows = await findByField(org, type, 'Email', emails, names);
         return rows.ok ? ok(toRecords(type, rows.value)) : rows;
       }),

@@ -14,18 +14,47 @@ export type ScopeFilter = { readonly condition: Condition | null; readonly ids: 
 export const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
 const MAX_CHOICES = 500;
 const NOBODY: ScopeFilter = { condition: null, ids: new Set() };
+/** How long the ids of a list view serve the pages of one reading. */
+const VIEW_MS = 15 * 60 * 1_000;
 
-/** How a scope narrows reading. */
-export async function scopeFilter(org: Org, type: RecordType, scope: CrmScope): Promise<CrmResult<ScopeFilter>> {
-  switch (scope.kind) {
-    case 'all':
-      return ok({ condition: null, ids: null });
-    case 'campaign':
-      return ok({ condition: inCampaign(type, scope.id), ids: null });
-    case 'view':
-    case 'list':
-      return holdsType(scope, type) ? idsOfView(org, type, scope) : ok(NOBODY);
+export type Scopes = {
+  /** How a scope narrows reading; the pages behind the first one are narrowed as that was. */
+  readonly filter: (type: RecordType, scope: CrmScope, page: string | null) => Promise<CrmResult<ScopeFilter>>;
+  /** What nobody was found in is there all the same, or `gone`: a campaign that was deleted looks as if it had no members. */
+  readonly mustBe: (scope: CrmScope) => Promise<CrmResult<void>>;
+};
+
+export function makeScopes(org: Org, now: () => number): Scopes {
+  const views = new Map<string, { readonly at: number; readonly filter: ScopeFilter }>();
+
+  async function ofView(type: RecordType, view: View, page: string | null): Promise<CrmResult<ScopeFilter>> {
+    const key = `${type} ${view.id}`;
+    const held = views.get(key);
+    if (page !== null && held && now() - held.at < VIEW_MS) return ok(held.filter);
+    const filter = await idsOfView(org, type, view);
+    if (filter.ok) views.set(key, { at: now(), filter: filter.value });
+    return filter;
   }
+
+  return {
+    filter: async (type, scope, page) => {
+      switch (scope.kind) {
+        case 'all':
+          return ok({ condition: null, ids: null });
+        case 'campaign':
+          return ok({ condition: inCampaign(type, scope.id), ids: null });
+        case 'view':
+        case 'list':
+          return holdsType(scope, type) ? ofView(type, scope, page) : ok(NOBODY);
+      }
+    },
+    mustBe: async (scope) => {
+      if (scope.kind !== 'campaign') return ok(undefined);
+      const found = await query(org, { fields: ['Id'], from: 'Campaign', where: compare('Id', '=', text(scope.id)), limit: 1 });
+      if (!found.ok) return found;
+      return found.value.rows.length === 0 ? fail({ kind: 'gone', code: 'NO_CAMPAIGN', message: '' }) : ok(undefined);
+    },
+  };
 }
 
 function inCampaign(type: RecordType, campaignId: string): Condition {

@@ -1,5 +1,6 @@
 import { Connection } from 'jsforce/lib/connection.js';
-import type { HttpRequest } from 'jsforce/lib/types/common.js';
+import { Transport } from 'jsforce/lib/transport.js';
+import type { HttpRequest, HttpRequestOptions } from 'jsforce/lib/types/common.js';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
@@ -16,19 +17,26 @@ export type OrgCall = {
 export type Org = {
   /** One call, answered as parsed JSON (or text). Only refused tokens and locked rows are tried again: neither was done. */
   readonly call: (call: OrgCall) => Promise<CrmResult<unknown>>;
+  /** The same of an answer that is a file: its text as it came, with its headers by their names in small letters. */
+  readonly download: (path: string) => Promise<CrmResult<OrgFile>>;
   readonly usage: () => { readonly calls: number; readonly usedToday: number | null; readonly limitToday: number | null };
 };
+export type OrgFile = { readonly text: string; readonly headers: ReadonlyMap<string, string> };
 export type OrgDeps = {
   readonly openSession: OpenSession;
   readonly apiVersion: string;
   readonly sleep: (ms: number) => Promise<void>;
   /** From 0 to below 1. */
   readonly random: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 };
 
 const TIMEOUT_MS = 60_000;
 /** Of the org's calls a day, which all its integrations share, the last fifth is not ours to use. */
 const SHARE_OF_DAY = 0.8;
+/** The day is the last 24 hours, and others use it too: what was told so long ago is asked for again, by one call. */
+const TOLD_MS = 60 * 60 * 1_000;
 /** A locked row was not written: so often it is tried, the first wait this long. */
 export const LOCK_TRIES = 3;
 export const LOCK_WAIT_MS = 500;
@@ -39,40 +47,80 @@ const READ_WAIT_MS = 1_000;
 export function openOrg(deps: OrgDeps): Org {
   let calls = 0;
   let lastToken: string | null = null;
-  let day: { used: number; limit: number } | null = null;
+  let day: { readonly used: number; readonly limit: number; readonly at: number } | null = null;
+  const today = () => (day && deps.now() - day.at < TOLD_MS ? day : null);
 
-  async function once(call: OrgCall, refused: string | null): Promise<CrmResult<unknown>> {
+  async function once(call: OrgCall, refused: string | null, isFile: boolean): Promise<CrmResult<Answer>> {
     const session = await deps.openSession(refused);
     if (!session.ok) return session;
     const { accessToken, instanceUrl } = session.value;
     if (instanceUrl === null) return fail(NO_ORG);
     lastToken = accessToken;
     const connection = new Connection({ accessToken, instanceUrl, version: deps.apiVersion });
+    const transport = new ListeningTransport();
     calls += 1;
     try {
-      const answer = await connection.request(toRequest(call), { retry: { maxRetries: 0, methods: [] }, timeout: TIMEOUT_MS });
-      return ok(answer);
+      // As text jsforce leaves a file as it is.
+      const options = {
+        retry: { maxRetries: 0, methods: [] },
+        timeout: TIMEOUT_MS,
+        transport,
+        ...(isFile ? { responseType: 'text/plain' } : {}),
+      };
+      const body: unknown = await connection.request(toRequest(call), options);
+      return ok({ body, headers: transport.headers });
     } catch (error) {
       return fail(failureOf(error, call));
     } finally {
-      day = connection.limitInfo.apiUsage ?? day;
+      const { apiUsage } = connection.limitInfo;
+      if (apiUsage) day = { ...apiUsage, at: deps.now() };
     }
   }
 
-  async function call(asked: OrgCall): Promise<CrmResult<unknown>> {
-    if (day && day.used >= day.limit * SHARE_OF_DAY)
-      return fail({ kind: 'rate_daily', code: 'SHARE_OF_DAY', message: `${day.used} of ${day.limit} calls of the day are used` });
-    let answer = await once(asked, null);
-    if (!answer.ok && answer.error.kind === 'auth') answer = await once(asked, lastToken);
+  async function send(asked: OrgCall, isFile = false): Promise<CrmResult<Answer>> {
+    const told = today();
+    if (told && told.used >= told.limit * SHARE_OF_DAY)
+      return fail({ kind: 'rate_daily', code: 'SHARE_OF_DAY', message: `${told.used} of ${told.limit} calls of the day are used` });
+    let answer = await once(asked, null, isFile);
+    if (!answer.ok && answer.error.kind === 'auth') answer = await once(asked, lastToken, isFile);
     for (let tried = 1; !answer.ok && mayRepeat(asked, answer.error, tried); tried++) {
       const wait = answer.error.kind === 'lock' ? LOCK_WAIT_MS : READ_WAIT_MS;
       await deps.sleep(wait * 2 ** (tried - 1) * (0.5 + deps.random()));
-      answer = await once(asked, null);
+      answer = await once(asked, null, isFile);
     }
     return answer;
   }
 
-  return { call, usage: () => ({ calls, usedToday: day?.used ?? null, limitToday: day?.limit ?? null }) };
+  return {
+    call: async (asked) => {
+      const answer = await send(asked);
+      return answer.ok ? ok(answer.value.body) : answer;
+    },
+    download: async (path) => {
+      const answer = await send({ method: 'GET', path, headers: { accept: 'text/csv' } }, true);
+      if (!answer.ok) return answer;
+      const { body, headers } = answer.value;
+      return typeof body === 'string' ? ok({ text: body, headers }) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+    },
+    usage: () => ({ calls, usedToday: today()?.used ?? null, limitToday: day?.limit ?? null }),
+  };
+}
+
+type Answer = { readonly body: unknown; readonly headers: ReadonlyMap<string, string> };
+
+/** jsforce gives the body of an answer only. */
+class ListeningTransport extends Transport {
+  headers: ReadonlyMap<string, string> = new Map();
+  override httpRequest(request: HttpRequest, options?: HttpRequestOptions) {
+    const answer = super.httpRequest(request, options);
+    answer.then(
+      ({ headers }) => {
+        this.headers = new Map(Object.entries(headers));
+      },
+      () => undefined, // whoever waits for the answer hears of it
+    );
+    return answer;
+  }
 }
 
 /** A read may be asked again; a write only when the row was locked, as then nothing was written. */
@@ -81,8 +129,8 @@ function mayRepeat({ method, path }: OrgCall, { kind }: CrmFailure, tried: numbe
   const isRead = method === 'GET' || READS_BY_POST.test(path);
   return isRead && (kind === 'transient' || kind === 'rate_burst') && tried < READ_TRIES;
 }
-/** Retrieving by id is a POST with the ids in its body. */
-const READS_BY_POST = /^\/composite\/sobjects\/\w+$/;
+/** Retrieving by id is a POST with the ids in its body; a query job that is asked for twice only leaves one that nobody reads. */
+const READS_BY_POST = /^\/(composite\/sobjects\/\w+|jobs\/query)$/;
 
 function toRequest({ method, path, body, headers }: OrgCall): HttpRequest {
   const json = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -104,12 +152,23 @@ function failureOf(error: unknown, call: OrgCall): CrmFailure {
 type VendorException = Error & { readonly errorCode: unknown; readonly data?: unknown };
 
 function ofVendor({ errorCode, message, data }: VendorException, { method, path }: OrgCall): CrmFailure {
-  const several = Array.isArray(data) ? data[0] : data;
+  const told = readErrorText(message) ?? data;
+  const several = Array.isArray(told) ? told[0] : told;
   const failure = toFailure(several && typeof several === 'object' ? several : { errorCode, message });
   const isWrite = method !== 'GET' && !READS_BY_POST.test(path);
   // A gateway that gave up does not know whether the org went on.
   const isLost = isWrite && /^ERROR_HTTP_(502|503|504)$/.test(failure.code);
   return isLost ? { ...failure, kind: 'ambiguous' } : failure;
+}
+
+/** Where a file was asked for, the errors come as text. */
+function readErrorText(message: string): unknown {
+  if (!message.startsWith('[{')) return undefined;
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
 }
 
 function causeCode(error: unknown): string | null {

@@ -10,6 +10,8 @@ export type OpenOrg = {
   readonly fake: FakeSalesforce;
   /** Milliseconds the adapter has waited, in order. */
   readonly waits: number[];
+  /** The same org as another process opens it. */
+  readonly reopen: () => Crm;
   now: number;
 };
 
@@ -19,17 +21,21 @@ export async function openOrg(habits: Partial<OrgHabits> = {}): Promise<OpenOrg>
   const fake = await startSalesforce({ now: () => clock.now, habits });
   const waits: number[] = [];
   let { accessToken } = fake.auth.issue();
-  const crm = salesforceCrm({
-    apiVersion: '67.0',
-    now: () => clock.now,
-    random: () => 0.5,
-    sleep: async (ms) => void waits.push(ms),
-    openSession: async (refused) => {
-      if (refused) accessToken = fake.auth.issue().accessToken;
-      return ok({ accessToken, instanceUrl: fake.url });
-    },
-  });
-  return Object.assign(clock, { crm, fake, waits });
+  const open = () =>
+    salesforceCrm({
+      apiVersion: '67.0',
+      now: () => clock.now,
+      random: () => 0.5,
+      sleep: async (ms) => {
+        waits.push(ms);
+        clock.now += ms;
+      },
+      openSession: async (refused) => {
+        if (refused) accessToken = fake.auth.issue().accessToken;
+        return ok({ accessToken, instanceUrl: fake.url });
+      },
+    });
+  return Object.assign(clock, { crm: open(), reopen: open, fake, waits });
 }
 
 export const ALL = { kind: 'all' } as const;

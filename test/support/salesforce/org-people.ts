@@ -38,7 +38,12 @@ export function peopleOf(org: Org) {
       return { deal, role: insert(org, 'OpportunityContactRole', { OpportunityId: deal, ContactId: contact, Role: role }).id };
     },
     edit: (id: string, values: Values) => change(org, need(id), values),
-    remove: (id: string) => change(org, need(id), { IsDeleted: true }),
+    /** A campaign's memberships go with it. */
+    remove: (id: string) => {
+      change(org, need(id), { IsDeleted: true });
+      for (const member of recordsOf(org, 'CampaignMember').values())
+        if (member.values.get('CampaignId') === id) change(org, member, { IsDeleted: true });
+    },
     restore: (id: string) => change(org, need(id), { IsDeleted: false }),
     /** Out of the recycle bin for good. */
     purge: (id: string) => recordsOf(org, need(id).object).delete(id),

@@ -1,4 +1,5 @@
-import { fieldOf, findRecord, isLive, type Org, recordsOf, toObjectName, visibleFields } from './org.ts';
+import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, toObjectName, visibleFields } from './org.ts';
+import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
 import { createByApi, deleteByApi, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
@@ -33,6 +34,11 @@ const PATHS: readonly OrgRoute[] = [
   ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(parts[0]), parts[1] ?? '')],
   ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
   ['GET', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => readOne(org, need(parts[0]), parts[1] ?? '')],
+  ['POST', /^\/jobs\/query$/, ({ org, url, body }) => openJob({ org, url, body, id: '' })],
+  ['GET', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts }) => readJob({ org, url, body: null, id: parts[0] ?? '' })],
+  ['PATCH', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts, body }) => abortJob({ org, url, body, id: parts[0] ?? '' })],
+  ['DELETE', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts }) => deleteJob({ org, url, body: null, id: parts[0] ?? '' })],
+  ['GET', /^\/jobs\/query\/(\w+)\/results$/, ({ org, url, parts }) => readResults({ org, url, body: null, id: parts[0] ?? '' })],
   ['POST', /^\/composite\/sobjects\/(\w+)$/, ({ org, parts, body }) => retrieve(org, need(parts[0]), body)],
   ['POST', /^\/composite\/sobjects$/, ({ org, request, body }) => writeMany(org, request, body, 'create')],
   ['PATCH', /^\/composite\/sobjects$/, ({ org, request, body }) => writeMany(org, request, body, 'update')],
@@ -72,7 +78,7 @@ function need(name: string | undefined): ObjectName {
 
 function startQuery(org: Org, soql: string, withDeleted: boolean, path: string): Response {
   const { rows, total, isCount } = runQuery(org, soql, withDeleted);
-  if (isCount) return Response.json({ totalSize: total, done: true, records: [] });
+  if (isCount) return Response.json({ totalSize: org.habits.countsAs ?? total, done: true, records: [] });
   return page(org, rows, total, path.replace('queryAll', 'query'));
 }
 
@@ -164,6 +170,8 @@ function retrieve(org: Org, object: ObjectName, body: unknown): Response {
   if (!Array.isArray(ids) || !Array.isArray(fields)) throw restError(400, 'JSON_PARSER_ERROR', 'ids and fields are needed');
   if (ids.length > 2_000)
     throw restError(400, 'EXCEEDED_ID_LIMIT', 'record limit reached. cannot submit more than 2000 records into this call');
+  const malformed = ids.find((id) => !isId(String(id)));
+  if (malformed !== undefined) throw restError(400, 'MALFORMED_ID', `malformed id ${malformed}`);
   const unknown = fields.find((name) => typeof name !== 'string' || !fieldOf(org, object, name));
   if (unknown !== undefined) throw restError(400, 'INVALID_FIELD', `No such column '${unknown}' on entity '${object}'.`);
   const rows = ids.map((id) => {

@@ -1,3 +1,4 @@
+import type { BulkHabits, BulkJob } from './org-bulk.ts';
 import { type FieldDef, ID_PREFIX, isObjectName, OBJECT_NAMES, type ObjectName, ORG_FIELDS } from './org-fields.ts';
 
 export type OrgValue = string | number | boolean | null;
@@ -23,6 +24,9 @@ export type OrgHabits = {
   lateMs: number;
   dailyLimit: number;
   usedToday: number;
+  bulk: BulkHabits;
+  /** What counting answers, for tests that would else need as many records. */
+  countsAs: number | null;
 };
 export type Org = {
   readonly orgId: string;
@@ -35,6 +39,7 @@ export type Org = {
   readonly openQueries: Map<string, readonly object[]>;
   /** Id or email → how often it is still locked by another transaction. */
   readonly locked: Map<string, number>;
+  readonly jobs: Map<string, BulkJob>;
   readonly newId: (object: ObjectName) => string;
 };
 
@@ -51,12 +56,15 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       lateMs: 0,
       dailyLimit: 15_000,
       usedToday: 0,
+      countsAs: null,
+      bulk: { takesMs: 12_000, works: 'on', maxRows: 50_000, repeatsHeader: true, cutsOff: false },
       ...habits,
     },
     records: new Map(OBJECT_NAMES.map((object) => [object, new Map<string, OrgObject>()])),
     views: [{ id: '00B000000000001AAA', object: 'Lead', label: 'EMEA leads', where: "Region__c = 'EMEA'" }],
     openQueries: new Map(),
     locked: new Map(),
+    jobs: new Map(),
     newId: (object) => {
       last += 1;
       return `${ID_PREFIX[object]}${String(last).padStart(12, '0')}AAA`;
@@ -86,6 +94,11 @@ export function findRecord(org: Org, id: unknown): OrgObject | undefined {
   if (typeof id !== 'string') return undefined;
   const object = OBJECT_NAMES.find((name) => id.startsWith(ID_PREFIX[name]));
   return object ? recordsOf(org, object).get(id) : undefined;
+}
+
+/** Fifteen or eighteen letters and digits, of whatever object. */
+export function isId(text: string): boolean {
+  return /^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$/.test(text);
 }
 
 export function isLive(record: OrgObject): boolean {

@@ -7,7 +7,7 @@ import {
   type Query,
   type WhereClause,
 } from '@jetstreamapp/soql-parser-js';
-import { fieldOf, findRecord, isLive, type Org, type OrgObject, type OrgValue, recordsOf, toObjectName } from './org.ts';
+import { fieldOf, findRecord, isId, isLive, type Org, type OrgObject, type OrgValue, recordsOf, toObjectName } from './org.ts';
 import { restError } from './org-errors.ts';
 import type { ObjectName } from './org-fields.ts';
 
@@ -160,6 +160,8 @@ function toValue(literal: string, type: string, field: string): OrgValue {
   if (type === 'boolean' && /^(true|false)$/i.test(literal)) return literal.toLowerCase() === 'true';
   if (type === 'datetime' && !isText && !Number.isNaN(Date.parse(literal))) return literal;
   if (['double', 'currency', 'percent', 'int'].includes(type) && !isText && literal !== '') return Number(literal);
+  if (isText && (type === 'id' || type === 'reference') && !isId(unquote(literal)))
+    throw restError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${unquote(literal)}`);
   if (isText && !['datetime', 'boolean', 'double', 'currency', 'percent', 'int', 'date'].includes(type)) return unquote(literal);
   if (type === 'date' && !isText) return literal;
   throw restError(400, 'INVALID_FIELD', `value of filter criterion for field '${field}' must be of type ${type}`);

@@ -1,0 +1,73 @@
+import { expect } from 'vitest';
+import { startServer, type TestServer } from '../start-server.ts';
+import type { OrgHabits } from './org.ts';
+import { type FakeSalesforce, startSalesforce } from './start-salesforce.ts';
+
+const BACK = 'http://localhost:8787/oauth/salesforce/callback';
+
+/** A server that is connected to a loopback org, and the clock of both. */
+export type ConnectedOrg = {
+  readonly fake: FakeSalesforce;
+  readonly server: TestServer;
+  readonly id: string;
+  readonly pass: (ms: number) => void;
+  /** A request below the connection; gives the answer's body. */
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of answers are judged by the tests
+  readonly post: (path: string, body?: unknown) => Promise<any>;
+  readonly change: (settings: unknown) => Promise<Response>;
+  /** A run twenty minutes later, which has to end well. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly sync: () => Promise<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly leads: () => Promise<any[]>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly lead: (email: string) => Promise<any>;
+  readonly stop: () => Promise<void>;
+};
+
+export const ANN = { FirstName: 'Ann', LastName: 'Lee', Email: 'ann@example.com', Title: 'Buyer' };
+
+export async function openConnectedOrg(habits: Partial<OrgHabits> = {}): Promise<ConnectedOrg> {
+  let now = Date.UTC(2026, 4, 4, 10);
+  const fake = await startSalesforce({ now: () => now, redirects: [BACK], habits });
+  const env = {
+    LEADLINE_SALESFORCE_CLIENT_ID: fake.auth.clientId,
+    LEADLINE_SALESFORCE_CLIENT_SECRET: fake.auth.clientSecret,
+    LEADLINE_SALESFORCE_API_URL: fake.url,
+    LEADLINE_SALESFORCE_AUTH_URL: fake.url,
+  };
+  const server = await startServer({ now: () => now, env });
+  const id = await connect(server);
+  const post = async (path: string, body: unknown = {}) => (await server.send('POST', `/api/connections/${id}${path}`, body)).json();
+  const leads = async () => (await (await server.ask('/api/leads?limit=100')).json()).leads;
+  return {
+    fake,
+    server,
+    id,
+    post,
+    leads,
+    pass: (ms) => {
+      now += ms;
+    },
+    change: (settings) => server.send('PATCH', `/api/connections/${id}`, settings),
+    sync: async () => {
+      now += 20 * 60_000;
+      const ran = await post('/sync');
+      expect(ran).toMatchObject({ outcome: 'done', failure: null });
+      return ran;
+    },
+    lead: async (email) => (await leads()).find((one: { email: string }) => one.email === email),
+    stop: async () => {
+      await server.stop();
+      await fake.stop();
+    },
+  };
+}
+
+async function connect(server: TestServer): Promise<string> {
+  const { url } = await (await server.send('POST', '/api/connections/salesforce/authorize', {})).json();
+  const consent = await fetch(url, { redirect: 'manual' });
+  const back = new URL(consent.headers.get('Location') ?? '');
+  expect((await server.ask(back.pathname + back.search, { key: null })).status).toBe(200);
+  return (await (await server.ask('/api/connections')).json()).connections[0].id;
+}
