@@ -12,8 +12,8 @@ import { LAST_EXPORT_LAYOUTS } from '../fixtures/export-layouts-last.data.ts';
 import { MORE_EXPORT_LAYOUTS } from '../fixtures/export-layouts-more.data.ts';
 import { layoutsOf } from '../shared/mapping/invented.ts';
 import { type Layout, readLayouts, scoreLayouts } from '../shared/mapping/score-layouts.ts';
-import { tableOf } from '../shared/mapping/table-of.ts';
 import { VARIATIONS } from '../shared/mapping/vary-layouts.ts';
+import { tableOf } from '../support/table-of.ts';
 
 /**
  * Prints which part of the matcher contributes how much when it alone is switched off, and what suggesting a mapping

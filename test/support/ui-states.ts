@@ -4,6 +4,7 @@ import type { ImportView, ReceiptView, RowPage, SendingView, ServerView, Templat
 import type { Mapping, MappingTarget, Suggestion } from '../../shared/mapping/mapping.ts';
 import type { ImportPolicy, PlannedRow } from '../../shared/plan/plan.ts';
 import { type Problem, problem } from '../../shared/problems.ts';
+import { plainFacts } from './table-of.ts';
 
 /** States of the import screen with made-up people, for tests of what is shown. */
 
@@ -84,21 +85,7 @@ const FIRST_ROWS: readonly (readonly string[])[] = [
 ];
 
 export const TABLE: TableView = {
-  facts: {
-    encoding: 'utf-8',
-    encodingSure: true,
-    delimiter: ',',
-    quote: 'double',
-    headerRow: 1,
-    preambleRows: 0,
-    footerRows: 0,
-    totalRows: 0,
-    repeatedHeaders: 0,
-    dummyRows: 0,
-    repairedRows: 0,
-    rowCount: 2547,
-    columnCount: COLUMNS.length,
-  },
+  facts: plainFacts(2547, COLUMNS.length),
   headers: COLUMNS.map(([header]) => header),
   firstRows: FIRST_ROWS,
   firstLines: FIRST_ROWS.map((_, index) => index + 2),

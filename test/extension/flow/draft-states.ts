@@ -10,6 +10,7 @@ import {
   transition,
 } from '../../../extension/flow/draft.ts';
 import { planBasis } from '../../../extension/flow/plan-basis.ts';
+import { plainFacts } from '../../support/table-of.ts';
 
 export const POLICY = { require: 'complete', defaultCountry: 'US', onDuplicate: 'skip', scope: 'list', overwriteFields: [] } as const;
 export const MAPPING: Mapping = [
@@ -19,21 +20,7 @@ export const MAPPING: Mapping = [
   { column: 3, field: 'phone' },
 ];
 export const TABLE: TableView = {
-  facts: {
-    encoding: 'utf-8',
-    encodingSure: true,
-    delimiter: ',',
-    quote: 'double',
-    headerRow: 1,
-    preambleRows: 0,
-    footerRows: 0,
-    totalRows: 0,
-    repeatedHeaders: 0,
-    dummyRows: 0,
-    repairedRows: 0,
-    rowCount: 2,
-    columnCount: 4,
-  },
+  facts: plainFacts(2, 4),
   headers: ['First', 'Last', 'Email', 'Phone'],
   firstRows: [],
   firstLines: [],

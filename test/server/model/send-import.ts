@@ -12,7 +12,7 @@ import { receiveChunk } from '../../../server/imports/receive-chunk.ts';
 import { runImport } from '../../../server/imports/run-import.ts';
 import { matchLeads } from '../../../server/leads/match-leads.ts';
 import { saveLeads } from '../../../server/leads/save-leads.ts';
-import { tableOf } from '../../shared/plan/plan-fixtures.ts';
+import { tableOf } from '../../support/table-of.ts';
 import type { ModelServer } from './open-model-store.ts';
 import { type Answer, FIELDS, type Policy, type Values } from './words.ts';
 

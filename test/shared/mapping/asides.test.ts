@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
-import { columnsOf } from './table-of.ts';
+import { columnsOf } from './columns-of.ts';
 
 const PEOPLE = ['Ann Lee', 'Bob Ray', 'Maria Ames', 'Peter Oh'];
 const OTHERS = ['Zed Zeller', 'Yan Yates', 'Xi Wu', 'Will Vane'];

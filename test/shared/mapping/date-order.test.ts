@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type DateOrder, guessDateOrder } from '#shared/mapping/date-order.ts';
 import { proveDateOrders, withProvenOrders } from '#shared/mapping/prove-date-orders.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
-import { tableOf } from './table-of.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 type Row = readonly [reason: string, values: readonly string[], order: DateOrder | null];
 const ROWS: readonly Row[] = [

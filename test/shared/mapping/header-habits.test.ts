@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
-import { tableOf } from './table-of.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 const fieldsOf = (headers: readonly string[], row: readonly string[]) =>
   suggestMapping(tableOf(headers, [row])).map(({ field, open }) => (open ? 'open' : field));

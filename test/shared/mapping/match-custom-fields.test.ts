@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { matchCustomFields } from '#shared/mapping/match-custom-fields.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
-import { tableOf } from './table-of.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 const HEADERS = ['Email', 'contract  start', 'Shoe size', 'SHOE SIZE'];
 const ROWS = Array.from({ length: 5 }, (_, at) => [`a${at}@example.com`, `2${at}/04/2026`, String(38 + at), 'wide']);

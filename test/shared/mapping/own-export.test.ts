@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FIELDS } from '#shared/lead/fields.ts';
 import { EXPORTED_FIELDS, isOwnExport } from '#shared/mapping/own-export.ts';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
-import { tableOf } from './table-of.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 const LABELS = EXPORTED_FIELDS.map((field) => FIELDS[field].label);
 const blanks = LABELS.map(() => '');

@@ -1,5 +1,5 @@
 import type { MappingTarget, Suggestion } from '#shared/mapping/mapping.ts';
-import { tableOf } from './table-of.ts';
+import { tableOf } from '../../support/table-of.ts';
 
 /** A layout of a real kind of file with its right mapping; `expected` is parallel to `headers`. */
 export type Layout = {

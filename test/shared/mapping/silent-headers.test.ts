@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
+import { tableOf } from '../../support/table-of.ts';
 import { SILENT_HEADERS } from './silent-headers.data.ts';
-import { tableOf } from './table-of.ts';
 
 test.each(SILENT_HEADERS)('right or silent, %s', (_, headers) => {
   const wrong = headers.split(',').flatMap((header) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { suggestionsToMapping, suggestMapping } from '#shared/mapping/suggest-mapping.ts';
 import type { RawTable } from '#shared/table/table.ts';
-import { columnsOf, tableOf } from './table-of.ts';
+import { tableOf } from '../../support/table-of.ts';
+import { columnsOf } from './columns-of.ts';
 
 const fieldsOf = (table: RawTable) => suggestMapping(table).map(({ field, open }) => (open ? 'open' : field));
 const EMAILS = ['ann@example.com', 'bob@example.org', 'cy@example.net'];

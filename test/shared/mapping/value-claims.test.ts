@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { suggestMapping } from '#shared/mapping/suggest-mapping.ts';
-import { columnsOf } from './table-of.ts';
+import { columnsOf } from './columns-of.ts';
 
 const FIRST = ['Ann', 'Bob', 'Maria', 'Jürgen', 'Zorka'];
 const LAST = ['Lee', 'Okafor', 'Lindqvist', 'van Dam', 'Groß'];

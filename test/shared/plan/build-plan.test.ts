@@ -5,7 +5,8 @@ import { countValid, countValidFromPlan } from '#shared/plan/count-valid.ts';
 import type { KnownLead } from '#shared/plan/decide-row.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
 import { summarisePlan } from '#shared/plan/summarise-plan.ts';
-import { ANN, policyOf, storedLead, tableOf } from './plan-fixtures.ts';
+import { tableOf } from '../../support/table-of.ts';
+import { ANN, policyOf, storedLead } from './plan-fixtures.ts';
 
 const HEADERS = ['First', 'Last', 'Email', 'Phone', 'City'];
 const MAPPING: Mapping = [

@@ -7,7 +7,8 @@ import type { KnownLead } from '#shared/plan/decide-row.ts';
 import { DUPLICATE_POLICIES, type ImportPolicy } from '#shared/plan/plan.ts';
 import { doneSteps, type RepairStep } from '#shared/plan/repair.ts';
 import { createRepairablePlan } from '#shared/plan/repairable-plan.ts';
-import { policyOf, tableOf } from './plan-fixtures.ts';
+import { tableOf } from '../../support/table-of.ts';
+import { policyOf } from './plan-fixtures.ts';
 
 /** Few values, so that most rows share something with others. */
 const FIRST = ['Ann', 'Bob', 'Ánn', ''] as const;

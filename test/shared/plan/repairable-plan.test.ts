@@ -7,7 +7,8 @@ import type { RepairStep } from '#shared/plan/repair.ts';
 import { createRepairablePlan } from '#shared/plan/repairable-plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
 import { findUnknownValues } from '#shared/plan/unknown-values.ts';
-import { ANN, BOB, policyOf, storedLead, tableOf } from './plan-fixtures.ts';
+import { tableOf } from '../../support/table-of.ts';
+import { ANN, BOB, policyOf, storedLead } from './plan-fixtures.ts';
 
 const HEADERS = ['First', 'Last', 'Email', 'Phone', 'Stage'];
 const MAPPING: Mapping = [

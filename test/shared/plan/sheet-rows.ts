@@ -1,6 +1,7 @@
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import { PRINT_STATES, type PrintState, printRows, type SheetPrints } from '#shared/plan/sheet-prints.ts';
 import type { RawTable } from '#shared/table/table.ts';
+import { plainFacts } from '../../support/table-of.ts';
 
 /** Small sheets with a name, an address, a number and a company, for the tests of what has changed in them. */
 export type Person = {
@@ -38,21 +39,7 @@ export function sheetOf(people: readonly Person[], headers: readonly string[] = 
     headers: [...headers, 'Mark'],
     rows,
     lines: rows.map((_, at) => at + 2),
-    facts: {
-      encoding: 'utf-8',
-      encodingSure: true,
-      delimiter: ',',
-      quote: 'double',
-      headerRow: 1,
-      preambleRows: 0,
-      footerRows: 0,
-      totalRows: 0,
-      repeatedHeaders: 0,
-      dummyRows: 0,
-      repairedRows: 0,
-      rowCount: rows.length,
-      columnCount: headers.length + 1,
-    },
+    facts: plainFacts(rows.length, headers.length + 1),
   };
 }
 

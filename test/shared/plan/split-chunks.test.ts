@@ -5,7 +5,8 @@ import { buildPlan } from '#shared/plan/build-plan.ts';
 import { jsonBytes, MAX_ROW_BYTES } from '#shared/plan/fit-row.ts';
 import type { PlannedRow } from '#shared/plan/plan.ts';
 import { splitChunks } from '#shared/plan/split-chunks.ts';
-import { ANN, policyOf, tableOf } from './plan-fixtures.ts';
+import { tableOf } from '../../support/table-of.ts';
+import { ANN, policyOf } from './plan-fixtures.ts';
 
 const rowAt = (line: number, notes = 'met at the fair'): PlannedRow => ({ line, decision: 'auto', lead: { ...ANN, notes } });
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
