@@ -10,6 +10,8 @@ export type PastEntry = {
   /** Of the import. */
   readonly fileName: string | null;
   readonly source: string | null;
+  /** The CRM that brought it while leads were kept in step; `importId` is then that run's. */
+  readonly sync: LeadEvent['sync'];
   readonly changes: readonly PastChange[];
   /** The lists it came into. */
   readonly lists: readonly string[];
@@ -33,11 +35,11 @@ export function readPast(events: readonly LeadEvent[]): readonly PastEntry[] {
   const entries: PastEntry[] = [];
   for (const event of events) {
     const kind = KINDS.get(event.kind) ?? 'other';
-    const { at, actor: by, importId, fileName, source } = event;
+    const { at, actor: by, importId, fileName, source, sync } = event;
     const hasField = kind === 'changed' || kind === 'undone';
     const changes = hasField && event.field !== null ? [{ field: event.field, old: event.old, now: event.new }] : [];
     const lists = kind === 'addedToList' && event.new !== null ? [event.new] : [];
-    const entry: PastEntry = { kind, at, by, importId, fileName, source, changes, lists };
+    const entry: PastEntry = { kind, at, by, importId, fileName, source, sync, changes, lists };
     const index = entries.findIndex((known) => belongsTo(known, entry));
     const known = entries[index];
     if (known) entries[index] = joined(known, entry);

@@ -8,12 +8,14 @@ type PageBarProps = {
   readonly title: ComponentChildren;
   readonly number?: number | null;
   readonly host: WorkspaceHost;
+  /** The page has a main button of its own: Import steps back. */
+  readonly hasOwn?: boolean;
   /** The page's own buttons, before Import. */
   readonly children?: ComponentChildren;
 };
 
 /** The bar above every page: its name and number, its buttons, and Import. */
-export function PageBar({ title, number, host, children }: PageBarProps) {
+export function PageBar({ title, number, host, hasOwn, children }: PageBarProps) {
   return (
     <header class="bar">
       <h1 class="cut">
@@ -22,7 +24,7 @@ export function PageBar({ title, number, host, children }: PageBarProps) {
       </h1>
       <div class="row push">
         {children}
-        <Button look="primary" icon="import" onClick={host.openImporter}>
+        <Button {...(hasOwn ? {} : { look: 'primary' })} icon="import" onClick={host.openImporter}>
           Import
         </Button>
         <IconButton name="Light or dark" icon="theme" onClick={host.switchTheme} />

@@ -10,10 +10,13 @@ import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
 import type { Workspace } from '../workspace.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS, RULE_WORDS } from './connection-words.ts';
+import { PROVIDER_WORDS, RULE_WORDS, setWords } from './connection-words.ts';
 
-/** Fields that changed on both sides since they were last in step: both values, which one stands, and the way back. */
-export function ConflictsTab({ connection, workspace, onChanged }: ConnectionTabProps) {
+/**
+ * Fields that changed on both sides since they were last in step: both values, which one stands, and the way back.
+ * `most`: only so many, with the way to the others.
+ */
+export function ConflictsTab({ connection, workspace, onChanged, most }: ConnectionTabProps & { readonly most?: number }) {
   const { server, host } = workspace;
   const pages = usePages(
     async (cursor) => {
@@ -21,7 +24,7 @@ export function ConflictsTab({ connection, workspace, onChanged }: ConnectionTab
       const page = await server.ask('connectionConflicts', { params: { id: connection.id }, query });
       return page.ok ? { ok: true, value: { items: page.value.conflicts, nextCursor: page.value.nextCursor } } : page;
     },
-    [server, connection.id],
+    [server, connection.id, connection.health.lastRun?.id, connection.health.lastRun?.endedAt],
   );
   const { items } = pages;
   if (items === null) return <Loading failure={pages.failure} host={host} onRetry={pages.again} />;
@@ -34,7 +37,7 @@ export function ConflictsTab({ connection, workspace, onChanged }: ConnectionTab
   return (
     <>
       <ul aria-label="Conflicts">
-        {items.map((conflict) => (
+        {items.slice(0, most).map((conflict) => (
           <ConflictCard
             key={conflict.id}
             conflict={conflict}
@@ -48,7 +51,12 @@ export function ConflictsTab({ connection, workspace, onChanged }: ConnectionTab
           />
         ))}
       </ul>
-      <More pages={pages} what="conflicts" host={host} />
+      {most === undefined && <More pages={pages} what="conflicts" host={host} />}
+      {most !== undefined && items.length > most && (
+        <p class="small">
+          <a href={hrefOf('connections', [connection.id, 'conflicts'])}>Show all conflicts</a>
+        </p>
+      )}
     </>
   );
 }
@@ -62,7 +70,7 @@ type ConflictCardProps = {
 };
 
 function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: ConflictCardProps) {
-  const { id, leadId, person, field, ours, theirs, winner, rule, at, resolved } = conflict;
+  const { id, leadId, person, field, ours, theirs, oursAt, oursBy, theirsAt, theirsBy, winner, rule, at, resolved } = conflict;
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const now = workspace.host.now();
@@ -75,6 +83,7 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
     onDone();
   };
   const stands = resolved?.as === 'ours' || resolved?.as === 'theirs' ? resolved.as : resolved?.as === 'undone' ? other(winner) : winner;
+  const use = stands === 'open' ? 'Use this' : 'Use this instead';
   const canAct = workspace.canEdit && resolved === null;
   const side = (who: 'ours' | 'theirs', name: string, value: string | null) => (
     <div class={stands === who ? 'won' : ''}>
@@ -91,8 +100,8 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
         {value ?? <span class="faint">blank</span>}
         {canAct && stands !== who && (
           <span class="push">
-            <LinkButton label={`Use this instead: ${value ?? 'blank'}`} onClick={() => void resolve(who)}>
-              Use this instead
+            <LinkButton label={`${use}: ${value ?? 'blank'}`} onClick={() => void resolve(who)}>
+              {use}
             </LinkButton>
           </span>
         )}
@@ -106,7 +115,12 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
           <a class="strong" href={hrefOf('leads', [leadId])}>
             {person.name || person.email || 'A lead'}
           </a>{' '}
-          <span class="dim">{field}</span>
+          <span class="dim">{field}</span>{' '}
+          {stands === 'open' && (
+            <span class="badge" data-tone="ask">
+              Waits for you
+            </span>
+          )}
         </p>
         <p class="small faint">
           Rule: {RULE_WORDS[rule]} · {moment(Date.parse(at), now)}
@@ -121,8 +135,8 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
         )}
       </div>
       <div class="sides">
-        {side('ours', 'Leadline', ours)}
-        {side('theirs', crm, theirs)}
+        {side('ours', setWords('Leadline', oursAt, oursBy, now), ours)}
+        {side('theirs', setWords(crm, theirsAt, theirsBy, now), theirs)}
       </div>
       {trouble !== null && (
         <p class="small bad" role="alert">

@@ -9,9 +9,10 @@ import { Loading } from '../loading.tsx';
 import { PageBar } from '../page-bar.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
+import { CampaignsTab } from './campaigns-tab.tsx';
 import { ConflictsTab } from './conflicts-tab.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS } from './connection-words.ts';
+import { CAMPAIGN_PROVIDERS, PROVIDER_WORDS } from './connection-words.ts';
 import { ErrorsTab } from './errors-tab.tsx';
 import { FieldMapTab } from './field-map-tab.tsx';
 import { HealthTab } from './health-tab.tsx';
@@ -24,6 +25,8 @@ type Tab = {
   readonly id: string;
   readonly label: string;
   readonly number?: (connection: ConnectionAnswer) => number | null;
+  /** Only where the CRM has it. */
+  readonly isFor?: (connection: ConnectionAnswer) => boolean;
   readonly Body: ComponentType<ConnectionTabProps>;
 };
 const TABS: readonly Tab[] = [
@@ -31,6 +34,7 @@ const TABS: readonly Tab[] = [
   { id: 'import', label: 'Import', Body: ImportTab },
   { id: 'fields', label: 'Field map', Body: FieldMapTab },
   { id: 'scope', label: 'Scope', Body: ScopeTab },
+  { id: 'campaigns', label: 'Campaigns', isFor: ({ provider }) => CAMPAIGN_PROVIDERS.has(provider), Body: CampaignsTab },
   { id: 'conflicts', label: 'Conflicts', number: ({ health }) => health.conflicts?.recent ?? null, Body: ConflictsTab },
   { id: 'errors', label: 'Errors', number: ({ health }) => health.errors?.leads ?? null, Body: ErrorsTab },
   { id: 'history', label: 'History', Body: HistoryTab },
@@ -47,7 +51,8 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
   const asked = useAsked(() => server.ask('listConnections', {}), [server, id]);
   const all = asked.value;
   const connection = all?.connections.find((one) => one.id === id) ?? null;
-  const shown = TABS.find((one) => one.id === tab) ?? TABS[0];
+  const tabsHere = TABS.filter(({ isFor }) => !connection || !isFor || isFor(connection));
+  const shown = tabsHere.find((one) => one.id === tab) ?? tabsHere[0];
   const name = connection ? PROVIDER_WORDS[connection.provider] : '';
   useEffect(() => {
     if (name !== '') document.title = `${name} · ${workspace.facts.name}`;
@@ -85,10 +90,11 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
           )
         }
         host={host}
+        hasOwn
       />
       {connection && (
         <nav class="tabs" aria-label={name} ref={tabs}>
-          {TABS.map(({ id: tabId, label, number }) => {
+          {tabsHere.map(({ id: tabId, label, number }) => {
             const value = number?.(connection) ?? null;
             return (
               <a key={tabId} href={hrefOf('connections', [id, tabId])} aria-current={tabId === shown?.id ? 'page' : undefined}>

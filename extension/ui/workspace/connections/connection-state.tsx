@@ -3,17 +3,18 @@ import type { ConnectionAnswer } from '#shared/api/connections.ts';
 const STATES = {
   ok: ['ok', 'In step'],
   needs_reconnect: ['bad', 'Connect again'],
-  paused_quota: ['warn', 'Waits for tomorrow’s calls'],
+  paused_quota: ['warn', 'Waits for calls'],
   paused_user: ['warn', 'Paused'],
 } as const satisfies Record<ConnectionAnswer['state'], readonly [string, string]>;
 
 /** How a connection is, as a badge. */
-export function ConnectionState({ connection }: { readonly connection: Pick<ConnectionAnswer, 'state' | 'settings'> }) {
+export function ConnectionState({ connection }: { readonly connection: Pick<ConnectionAnswer, 'state' | 'settings' | 'health'> }) {
   const [tone, words] = STATES[connection.state];
   const isNew = connection.state === 'ok' && connection.settings.pairs.length === 0;
+  const isRunning = connection.state === 'ok' && connection.health.lastRun?.outcome === 'running';
   return (
-    <span class="badge" data-tone={isNew ? 'accent' : tone}>
-      {isNew ? 'Connected, nothing imported yet' : words}
+    <span class="badge" data-tone={isNew || isRunning ? 'accent' : tone}>
+      {isRunning ? 'Running' : isNew ? 'Connected, nothing imported yet' : words}
     </span>
   );
 }

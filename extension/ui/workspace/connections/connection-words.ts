@@ -3,12 +3,15 @@ import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { ConflictRule, Direction, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { Schedule } from '#shared/crm/sync-settings.ts';
-import { countOf } from '../../numbers.ts';
+import { countOf, since } from '../../numbers.ts';
 
 /** Words of connections. */
 
 export type ProviderName = ConnectionAnswer['provider'];
 export const PROVIDER_WORDS: Readonly<Record<ProviderName, string>> = { hubspot: 'HubSpot', salesforce: 'Salesforce' };
+
+/** CRMs with campaigns that a list's people can become members of. */
+export const CAMPAIGN_PROVIDERS: ReadonlySet<ProviderName> = new Set(['salesforce']);
 
 /** What is imported from a CRM: in Salesforce both its leads and its contacts become leads. */
 export const IMPORT_WORDS: Readonly<Record<ProviderName, readonly [one: string, many: string]>> = {
@@ -50,12 +53,17 @@ export function scopeWords(scope: CrmScope): string {
 
 /** What we ourselves do not take from a CRM, by the server's codes. */
 const OUR_CODES: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
-  ['no_contact', (crm) => `they have no name, email or phone. Fill one in ${crm}, and the next run takes them.`],
+  ['no_contact', (crm) => `no name, email or phone. Fill one in ${crm}, and the next run takes it in.`],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
   ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],
-  ['merge_failed', () => 'they could not be taken in, which is a fault of Leadline. They are tried again by themselves.'],
+  ['merge_failed', () => 'not taken in, which is a fault of Leadline. The next run tries again by itself.'],
 ]);
+
+/** Since when and by whom a side has its value, behind its name: "Leadline, 9:41, Ben Carter". */
+export function setWords(name: string, at: string | null, by: string | null, now: number): string {
+  return [name, ...(at === null ? [] : [since(Date.parse(at), now)]), ...(by ? [by] : [])].join(', ');
+}
 
 /** Why a run stopped or left something undone: a sentence. */
 export function runFailureWords({ code, message }: { readonly code: string; readonly message: string }, crm: string): string {
@@ -78,8 +86,8 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
   switch (failure.kind) {
     case 'validation':
       return failure.field
-        ? `${crm} does not take what stands in ${field}: ${told(failure.message)} Change it here or there, and they go through.`
-        : `${crm} does not take them: ${told(failure.message)}`;
+        ? `${crm} does not take what stands in ${field}: ${told(failure.message)} Change it here or there, and it goes through.`
+        : `${crm} does not take this: ${told(failure.message)}`;
     case 'duplicate':
       return `${crm} has somebody like them already. Say which record it is, or have them made anyway.`;
     case 'scope':
@@ -87,12 +95,12 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
     case 'schema_drift':
       return `${crm} has no field ${field} any more. Map another one.`;
     case 'gone':
-      return `They are no longer in ${crm}.`;
+      return `no longer in ${crm}.`;
     case 'moved':
-      return `They were merged or converted in ${crm}; the next run follows them.`;
+      return `merged or converted in ${crm}; the next run follows.`;
     case 'lock':
     case 'changed':
-      return `Somebody else was writing them in ${crm}. ${again(nextAt)}`;
+      return `somebody else was writing in ${crm} at that moment. ${again(nextAt)}`;
     case 'rate_burst':
     case 'rate_daily':
     case 'transient':
@@ -111,5 +119,5 @@ function told(message: string): string {
 }
 
 function again(nextAt: string | null): string {
-  return nextAt === null ? 'They wait for you.' : 'They are tried again by themselves.';
+  return nextAt === null ? 'Waiting for you.' : 'The next run tries again by itself.';
 }

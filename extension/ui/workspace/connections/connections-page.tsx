@@ -24,7 +24,7 @@ export function ConnectionsPage({ workspace, wanted }: ConnectionsPageProps) {
   const isAdmin = facts.role === 'admin';
   return (
     <>
-      <PageBar title="Connections" number={found?.connections.length ?? null} host={host} />
+      <PageBar title="Connections" number={found?.connections.length ?? null} host={host} hasOwn />
       <main class="work">
         {found === null && <Loading failure={asked.failure} host={host} onRetry={asked.again} />}
         {found !== null && facts.plan !== 'premium' && (
@@ -58,6 +58,7 @@ export function ConnectionsPage({ workspace, wanted }: ConnectionsPageProps) {
 
 function ConnectionLine({ connection, now }: { readonly connection: ConnectionAnswer; readonly now: number }) {
   const { id, provider, account, settings, health } = connection;
+  const needsReconnect = connection.state === 'needs_reconnect';
   const facts = [
     ...(health.linkedLeads === null ? [] : [`${countOf(health.linkedLeads, 'lead')} linked`]),
     `kept in step ${SCHEDULE_WORDS[settings.schedule]}`,
@@ -76,7 +77,13 @@ function ConnectionLine({ connection, now }: { readonly connection: ConnectionAn
         </p>
         <p class="small faint">{facts.join(' · ')}</p>
       </div>
-      <span class="push" />
+      <a
+        class="go-link"
+        href={hrefOf('connections', [id])}
+        aria-label={`${needsReconnect ? 'Connect again' : 'Open'}: ${PROVIDER_WORDS[provider]} ${account.name}`}
+      >
+        {needsReconnect ? 'Connect again' : 'Open'}
+      </a>
     </>
   );
 }

@@ -26,7 +26,7 @@ export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabPro
       const page = await server.ask('connectionErrors', { params: { id: connection.id }, query });
       return page.ok ? { ok: true, value: { items: page.value.errors, nextCursor: page.value.nextCursor } } : page;
     },
-    [server, connection.id],
+    [server, connection.id, connection.health.lastRun?.id, connection.health.lastRun?.endedAt],
   );
   const { items } = pages;
   if (items === null) return <Loading failure={pages.failure} host={host} onRetry={pages.again} />;

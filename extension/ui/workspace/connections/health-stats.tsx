@@ -1,15 +1,17 @@
 import { count, countOf, plural, since, span } from '../../numbers.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
+import { PROVIDER_WORDS } from './connection-words.ts';
 
 /** How a connection fares, in numbers; `now` in ms. */
 export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'connection'> & { readonly now: number }) {
   const { lastRun, nextRunAt, conflicts, errors, calls } = connection.health;
   const at = (iso: string) => Date.parse(iso);
-  const tookMs = lastRun?.endedAt ? at(lastRun.endedAt) - at(lastRun.startedAt) : null;
+  const isRunning = lastRun?.outcome === 'running';
+  const tookMs = lastRun ? (lastRun.endedAt ? at(lastRun.endedAt) : now) - at(lastRun.startedAt) : 0;
   return (
     <dl class="stats">
-      <Stat title="Last run" value={lastRun ? since(at(lastRun.startedAt), now) : '–'}>
-        {lastRun ? `${countOf(lastRun.changes, 'change')}${tookMs === null ? '' : `, ${span(tookMs / 1_000)}`}` : 'none yet'}
+      <Stat title={isRunning ? 'This run' : 'Last run'} value={lastRun ? since(at(lastRun.startedAt), now) : '–'}>
+        {lastRun ? `${countOf(lastRun.changes, 'change')}${isRunning ? ' so far' : ''}, ${span(tookMs / 1_000)}` : 'none yet'}
       </Stat>
       <Stat title="Next run" value={nextRunAt ? since(at(nextRunAt), now) : '–'}>
         {nextRunAt ? `in ${span(Math.max(1, (at(nextRunAt) - now) / 1_000))}` : 'by hand'}
@@ -21,7 +23,11 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
         {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
       </Stat>
       <Stat title="Calls today" value={count(calls?.usedToday ?? 0)}>
-        {calls?.allowed != null ? `of ${count(calls.allowed)} allowed` : calls?.left != null ? `${count(calls.left)} left` : 'counted here'}
+        {calls?.allowed != null
+          ? `of ${count(calls.allowed)} allowed`
+          : calls?.left != null
+            ? `${count(calls.left)} left`
+            : `${PROVIDER_WORDS[connection.provider]} does not say how many are allowed`}
       </Stat>
     </dl>
   );

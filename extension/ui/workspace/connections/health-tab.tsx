@@ -7,10 +7,12 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
 import { ConfirmNumber, questionOf, type RunQuestion } from './confirm-number.tsx';
+import { ConflictsTab } from './conflicts-tab.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, runFailureWords, SCHEDULE_WORDS } from './connection-words.ts';
 import { DryRun } from './dry-run.tsx';
+import { ErrorsTab } from './errors-tab.tsx';
 import { HealthStats } from './health-stats.tsx';
 
 type Work = 'dry-run' | 'sync' | 'pause';
@@ -30,6 +32,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   const isAdmin = facts.role === 'admin';
   const onlyAdmins = isAdmin ? null : 'Only admins do that.';
   const isNew = settings.pairs.length === 0;
+  const isRunning = health.lastRun?.outcome === 'running';
 
   const run = async (work: Work, act: () => Promise<void>) => {
     setBusy(work);
@@ -89,7 +92,13 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           >
             Dry run
           </Button>
-          <Button small look="tonal" busy={busy === 'sync'} off={isNew ? 'Import first.' : onlyAdmins} onClick={() => void sync()}>
+          <Button
+            small
+            look="tonal"
+            busy={busy === 'sync'}
+            off={isNew ? 'Import first.' : (onlyAdmins ?? (isRunning && busy === null ? 'A run is under way.' : null))}
+            onClick={() => void sync()}
+          >
             Sync now
           </Button>
           <Button small look="quiet" busy={busy === 'pause'} off={onlyAdmins} onClick={() => void pause()}>
@@ -138,6 +147,23 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           onDiscard={() => setForeseen(null)}
           onApply={(confirmCreates) => void sync(confirmCreates === undefined ? {} : { confirmCreates })}
         />
+      )}
+      {(health.conflicts?.recent ?? 0) > 0 && (
+        <section class="sect ruled">
+          <header>
+            <h2>Conflicts</h2>
+            <span class="count">both sides changed since the run before</span>
+          </header>
+          <ConflictsTab connection={connection} workspace={workspace} onChanged={onChanged} most={2} />
+        </section>
+      )}
+      {(health.errors?.leads ?? 0) > 0 && (
+        <section class="sect ruled">
+          <header>
+            <h2>Errors</h2>
+          </header>
+          <ErrorsTab connection={connection} workspace={workspace} onChanged={onChanged} />
+        </section>
       )}
       {asksEnd && (
         <Dialog

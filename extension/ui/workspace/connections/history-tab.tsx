@@ -59,6 +59,7 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
   const { counts, startedAt, endedAt, importId, failure } = run;
   const [tone, words] = OUTCOMES[run.outcome];
   const took = endedAt === null ? [] : [span((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000)];
+  const isTrial = run.trigger === 'dry_run';
   const parts = [
     ...told(counts.createdHere, 'new here'),
     ...told(counts.updatedHere, 'changed here'),
@@ -86,6 +87,7 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
         </p>
         <p class="small faint">
           {[
+            ...(isTrial ? ['would have been'] : []),
             ...(parts.length > 0
               ? parts
               : [`${countOf(counts.pulled, 'record')} read${run.trigger === 'import' ? '' : ', nothing to change'}`]),

@@ -1,3 +1,4 @@
+import { moment } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
@@ -6,7 +7,8 @@ import { useAuthorize } from './use-authorize.ts';
 
 /** What stands between us and the CRM, with the button that mends it; nothing when all is well. */
 export function Reconnect({ connection, workspace, onChanged }: ConnectionTabProps) {
-  const { provider, state, account, missingScopes, loginHost } = connection;
+  const { provider, state, account, missingScopes, loginHost, pausedUntil } = connection;
+  const now = workspace.host.now();
   const name = PROVIDER_WORDS[provider];
   const authorize = useAuthorize(workspace, provider, [connection]);
   const again = () =>
@@ -18,6 +20,7 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
     </Button>
   );
   const needed = missingScopes.filter(({ isNeeded }) => isNeeded).map(({ scope }) => scope);
+  const wanted = missingScopes.filter(({ isNeeded }) => !isNeeded).map(({ scope }) => scope);
   return (
     <>
       {state === 'needs_reconnect' && (
@@ -28,6 +31,17 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
       {state !== 'needs_reconnect' && needed.length > 0 && (
         <Note tone="warn" icon="key" fact={`${name} has not given every right.`} buttons={button}>
           Missing: {needed.join(', ')}. Until then nothing can be kept in step.
+        </Note>
+      )}
+      {state !== 'needs_reconnect' && needed.length === 0 && wanted.length > 0 && (
+        <Note icon="key" fact={`${name} has not given every right.`} buttons={button}>
+          Missing: {wanted.join(', ')}. Leads are kept in step; what these rights open stays out.
+        </Note>
+      )}
+      {state === 'paused_quota' && (
+        <Note tone="warn" icon="clock" fact={`Too few of today’s calls to ${name} are left.`}>
+          Nothing is lost. It goes on by itself{pausedUntil === null ? ' tomorrow' : ` at ${moment(Date.parse(pausedUntil), now)}`}, where
+          it stopped.
         </Note>
       )}
       {authorize.state === 'waiting' && (

@@ -15,6 +15,7 @@ import { Loading } from '../loading.tsx';
 import { PageBar } from '../page-bar.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
+import { CampaignOffers } from './campaign-offer.tsx';
 import { ImportFacts } from './import-facts.tsx';
 import { importSentences, rowsHere, stateWords } from './import-words.ts';
 import { KeptLeads } from './kept-leads.tsx';
@@ -112,6 +113,9 @@ function ImportReceipt({ found, undone, asksToUndo, workspace, onUndone }: Impor
           </a>
         )}
       </div>
+      {!isComing && found.state !== 'undone' && workspace.canEdit && kept > 0 && found.list.id !== null && (
+        <CampaignOffers listId={found.list.id} workspace={workspace} />
+      )}
       <section aria-label={`Where ${countOf(total, 'row')} went`} class="stack">
         <Leadline soundings={soundings} rest={Math.max(0, total - rowsHere(found))} />
         {isComing && <LeadlineKeys soundings={soundings} />}

@@ -1,6 +1,7 @@
 import type { UndoAnswer } from '#shared/api/closed-imports.ts';
 import type { ImportState } from '#shared/api/imports.ts';
-import { countOf } from '../../numbers.ts';
+import { count, countOf } from '../../numbers.ts';
+import { PROVIDER_WORDS } from '../connections/connection-words.ts';
 
 type Kept = UndoAnswer['kept'][number];
 type Reason = Kept['reason'];
@@ -29,15 +30,31 @@ export function whatGoesAtMost({ counters: { created, updated, addedToList }, li
 }
 
 /** What it would do now, as the server has tried it: "8 leads go. 2 stay: edited since." */
-export function whatGoes({ removed, restored, kept, keptCount }: UndoAnswer, { list }: Pick<ImportState, 'list'>): string {
+export function whatGoes(
+  { removed, restored, kept, keptCount, inCrm = [], inCrmCount = 0 }: UndoAnswer,
+  { list }: Pick<ImportState, 'list'>,
+): string {
   const parts = [
     ...(removed > 0 ? [`${countOf(removed, 'lead')} ${removed === 1 ? 'goes' : 'go'}.`] : []),
     ...(restored > 0 ? [`${countOf(restored, 'lead')} ${restored === 1 ? 'is' : 'are'} as before the import.`] : []),
     ...(list.created ? [LIST_GOES] : []),
     ...keptWords(kept, keptCount),
+    ...inCrmWords(inCrm, inCrmCount),
   ];
   return removed + restored + keptCount === 0 ? `No lead changes.${list.created ? ` ${LIST_GOES}` : ''}` : parts.join(' ');
 }
+
+/** Records that were made in CRMs stay there: how many, in which, and the first of them by name. */
+function inCrmWords(inCrm: NonNullable<UndoAnswer['inCrm']>, inCrmCount: number): readonly string[] {
+  if (inCrmCount === 0) return [];
+  const crms = [...new Set(inCrm.map(({ provider }) => PROVIDER_WORDS[provider]))].join(' and ');
+  const names = [...new Set(inCrm.flatMap(({ name }) => name ?? []))];
+  const rest = inCrmCount - Math.min(names.length, NAMED);
+  const who = names.length === 0 ? '' : `: ${names.slice(0, NAMED).join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}`;
+  return [`${countOf(inCrmCount, 'record')} made in ${crms || 'a CRM'} ${inCrmCount === 1 ? 'stays' : 'stay'} there${who}.`];
+}
+/** People named in a sentence. */
+const NAMED = 5;
 
 const LIST_GOES = 'The list goes if it is empty then.';
 

@@ -34,10 +34,10 @@ const LABELS: ReadonlyMap<string, string> = new Map<Exclude<SideFact, 'body' | '
 ]);
 
 /** Its facts as label and value, in words; `now` in ms. */
-export function sideFacts({ facts, provider }: SideItem, now: number): readonly (readonly [label: string, value: string])[] {
+export function sideFacts({ kind, facts, provider }: SideItem, now: number): readonly (readonly [label: string, value: string])[] {
   const of = new Map(facts.map(({ name, value }) => [name, value]));
   return [...LABELS].flatMap(([name, label]) => {
-    const value = of.get(name);
+    const value = of.get(name) ?? (kind === 'campaign_member' && name === 'responded' ? 'no' : undefined);
     return value === undefined ? [] : [[label, valueWords(name, value, { currency: of.get('currency') ?? null, provider, now })] as const];
   });
 }
@@ -59,7 +59,7 @@ function valueWords(name: string, value: string, { currency, provider, now }: Ar
     case 'due':
       return Number.isNaN(at) ? value : moment(at, now);
     case 'responded':
-      return value === 'yes' ? value : dateWords(value, now);
+      return value === 'yes' ? 'Yes' : value === 'no' ? 'Not yet' : dateWords(value, now);
     case 'probability':
       return percentWords(provider === 'hubspot' ? Number(value) * 100 : Number(value), value); // HubSpot counts to 1, Salesforce to 100
     default:

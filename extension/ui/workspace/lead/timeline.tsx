@@ -4,6 +4,7 @@ import { importedLeadsHref } from '../../../flow/workspace/leads-place.ts';
 import type { SideItem } from '../../../platform/lead-api.ts';
 import { countOf, moment } from '../../numbers.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
+import { PROVIDER_WORDS } from '../connections/connection-words.ts';
 import { sourceName } from '../import-name.ts';
 import { SideEntry } from './side-entry.tsx';
 import type { LeadPast } from './use-lead.ts';
@@ -87,7 +88,7 @@ function headline(entry: PastEntry) {
   return (
     <>
       <a href={importedLeadsHref(importId)}>
-        <b>Import {entry.fileName ?? sourceName(entry.source ?? '')}</b>
+        <b>{entry.sync ? `${PROVIDER_WORDS[entry.sync]} sync` : `Import ${entry.fileName ?? sourceName(entry.source ?? '')}`}</b>
       </a>{' '}
       {did.byImport}
     </>
@@ -112,7 +113,7 @@ function whatHappened(entry: PastEntry): { readonly byHand: string; readonly byI
     case 'undone': {
       const by = actorName(entry);
       const words = by ? `undone by ${by}` : 'undone';
-      return { byHand: `An import ${words}`, byImport: words };
+      return { byHand: `${entry.sync ? 'A sync' : 'An import'} ${words}`, byImport: words };
     }
     case 'other':
       return { byHand: 'Changed', byImport: 'changed it' };
@@ -137,6 +138,7 @@ const ICONS = {
   other: 'pencil',
 } as const satisfies Record<PastEntry['kind'], IconName>;
 
-function iconOf({ kind, importId }: PastEntry): IconName {
+function iconOf({ kind, importId, sync }: PastEntry): IconName {
+  if (sync && kind !== 'doNotContact' && kind !== 'undone') return 'sync';
   return importId !== null && kind !== 'doNotContact' && kind !== 'undone' ? 'import' : ICONS[kind];
 }

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#shared/api/workspace.ts';
-import { WorkspaceScreen } from '../../../../extension/ui/workspace/workspace-screen.tsx';
 import { type RealWorkspace, realWorkspace } from '../../../support/real-workspace.ts';
+import { showWorkspace } from '../../../support/show-workspace.tsx';
 
 const HEAD = 'First name,Last name,Email,Phone';
 const FIRST = [HEAD, 'Ann,Lee,ann@example.com,+12025550101', 'Bo,Kay,bo@example.com,+12025550102'].join('\n');
@@ -30,10 +30,7 @@ async function leads(): Promise<string[]> {
   const { leads: found } = await (await real.server.ask('/api/leads?limit=100')).json();
   return found.map((lead: { email: string }) => lead.email).sort();
 }
-async function show(hash: string, role: Role = 'admin') {
-  history.replaceState(null, '', `${location.pathname}${hash}`);
-  render(<WorkspaceScreen host={await real.hostFor(role)} />);
-}
+const show = async (hash: string, role: Role = 'admin') => showWorkspace(await real.hostFor(role), hash);
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
 describe('the history', () => {

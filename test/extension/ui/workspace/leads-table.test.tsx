@@ -1,20 +1,9 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { WorkspaceScreen } from '../../../../extension/ui/workspace/workspace-screen.tsx';
 import { type FakeWorkspace, fakeWorkspace } from '../../../support/fake-workspace.ts';
+import { asked, cell, EMAIL, rowOf, show } from '../../../support/show-workspace.tsx';
 
 beforeEach(() => history.replaceState(null, '', location.pathname));
-
-function show(fake: FakeWorkspace, hash = '') {
-  history.replaceState(null, '', `${location.pathname}${hash}`);
-  render(<WorkspaceScreen host={fake.host} />);
-  return fake;
-}
-/** The row of a person, once it is there. */
-const rowOf = async (name: string) => (await screen.findByRole('link', { name })).closest('[role=row]') as HTMLElement; // as: names stand in rows
-const cell = (row: HTMLElement, column: number) => row.querySelector<HTMLElement>(`[data-column="${column}"]`) as HTMLElement; // as: every row has all columns
-const asked = (fake: FakeWorkspace, path: string) => fake.requests.filter((request) => request.includes(path));
-const EMAIL = 4;
 
 describe('by keyboard', () => {
   const key = (name: string, more: Partial<KeyboardEventInit> = {}) => {

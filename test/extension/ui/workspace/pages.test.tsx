@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#shared/api/workspace.ts';
-import { WorkspaceScreen } from '../../../../extension/ui/workspace/workspace-screen.tsx';
 import { type RealWorkspace, realWorkspace } from '../../../support/real-workspace.ts';
+import { showWorkspace } from '../../../support/show-workspace.tsx';
 
 let real: RealWorkspace;
 beforeEach(async () => {
@@ -10,10 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => real.stop());
 
-async function show(hash: string, role: Role = 'admin') {
-  history.replaceState(null, '', `${location.pathname}${hash}`);
-  render(<WorkspaceScreen host={await real.hostFor(role)} />);
-}
+const show = async (hash: string, role: Role = 'admin') => showWorkspace(await real.hostFor(role), hash);
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const type = async (label: string, value: string) => fireEvent.input(await screen.findByLabelText(label), { target: { value } });
 const get = async (path: string) => (await real.server.ask(path)).json();

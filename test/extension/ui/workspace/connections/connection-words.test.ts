@@ -31,8 +31,8 @@ describe('what keeps records out is said in words', () => {
 
   test('what passes by itself is said to', () => {
     const busy = failure('transient', '503');
-    expect(errorWords({ failure: busy, nextAt: '2026-05-18T12:00:00Z' }, 'HubSpot')).toMatch(/by themselves/);
-    expect(errorWords({ failure: busy, nextAt: null }, 'HubSpot')).toMatch(/wait for you/);
+    expect(errorWords({ failure: busy, nextAt: '2026-05-18T12:00:00Z' }, 'HubSpot')).toMatch(/by itself/);
+    expect(errorWords({ failure: busy, nextAt: null }, 'HubSpot')).toMatch(/Waiting for you/);
   });
 
   test('a run that stopped to ask says what for, never a bare number', () => {

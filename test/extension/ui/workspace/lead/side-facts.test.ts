@@ -52,7 +52,7 @@ describe('what a CRM tells of a deal', () => {
   });
 
   test('whether somebody responded is said with the day, where it is known', () => {
-    expect(shownOf('responded', 'yes')).toBe('yes');
+    expect(shownOf('responded', 'yes')).toBe('Yes');
     expect(shownOf('responded', '2026-05-02')).toBe('May 2');
   });
 

@@ -1,0 +1,54 @@
+import { CampaignForm } from '../campaigns/campaign-form.tsx';
+import { CampaignLink } from '../campaigns/campaign-link.tsx';
+import { Empty } from '../empty.tsx';
+import { Loading } from '../loading.tsx';
+import { useAsked } from '../use-asked.ts';
+import type { ConnectionTabProps } from './connection-tab.ts';
+import { PROVIDER_WORDS } from './connection-words.ts';
+
+/** Campaigns of the CRM: a list's people become members when somebody asks, and who came into the list since is offered. */
+export function CampaignsTab({ connection, workspace }: ConnectionTabProps) {
+  const { server, host, canEdit } = workspace;
+  const { id, provider } = connection;
+  const crm = PROVIDER_WORDS[provider];
+  const links = useAsked(() => server.ask('campaignLinks', { params: { id } }), [server, id]);
+  const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
+  const campaigns = new Map(
+    (scopes.value?.scopes ?? []).flatMap(({ scope }) =>
+      scope.kind === 'campaign' ? [[scope.id, { id: scope.id, name: scope.name }] as const] : [],
+    ),
+  );
+  return (
+    <>
+      {canEdit && scopes.value === null && <Loading failure={scopes.failure} host={host} onRetry={scopes.again} />}
+      {canEdit && scopes.value !== null && campaigns.size === 0 && (
+        <Empty icon="people" title={`No active campaigns in ${crm}`}>
+          A campaign that is made and active there is offered here. If there are some, the connected member may not see them.
+        </Empty>
+      )}
+      {canEdit && campaigns.size > 0 && (
+        <CampaignForm connection={connection} campaigns={[...campaigns.values()]} workspace={workspace} onDone={links.again} />
+      )}
+      {links.value === null && links.failure !== null && <Loading failure={links.failure} host={host} onRetry={links.again} />}
+      {links.value !== null && links.value.links.length > 0 && (
+        <section class="sect">
+          <header>
+            <h2>Lists that go with a campaign</h2>
+          </header>
+          <ul class="lines" aria-label="Lists that go with a campaign">
+            {links.value.links.map((link) => (
+              <li key={`${link.listId} ${link.campaignId}`}>
+                <CampaignLink link={link} connectionId={id} crm={crm} workspace={workspace} onChanged={links.again} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {!canEdit && links.value?.links.length === 0 && (
+        <Empty icon="people" title="No list goes with a campaign yet">
+          Members and admins add a list’s people to a campaign of {crm} here.
+        </Empty>
+      )}
+    </>
+  );
+}
