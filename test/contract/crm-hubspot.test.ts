@@ -47,6 +47,7 @@ async function makeLoopback(habits: Partial<PortalHabits>, isRecorded = false): 
 }
 
 crmContract('HubSpot', () => makeLoopback({}));
+crmContract('A HubSpot portal that lists what is wrong with values', () => makeLoopback({ listsErrors: true }));
 crmContract('A HubSpot portal with other habits', () =>
   makeLoopback({
     mergeMakesNewId: false,
@@ -54,6 +55,7 @@ crmContract('A HubSpot portal with other habits', () =>
     batchReadFindsAdditional: true,
     wholeBatchFails: true,
     terseErrors: true,
+    plainSuccess: true,
     pageSize: 7,
     emptyPages: 3,
   }),

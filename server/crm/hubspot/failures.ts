@@ -2,8 +2,9 @@ import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
 
 /** An answer that is not a success, as it came. */
 export type ErrorAnswer = { readonly status: number; readonly headers: ReadonlyMap<string, string>; readonly text: string };
-/** A read may be asked again; of a write nobody knows what a gateway that gave up has let through. */
-export type CallKind = 'read' | 'search' | 'write';
+/** A read may be asked again; of a write nobody knows what a gateway that gave up has let through. `create`: a write that makes something. */
+export type CallKind = 'read' | 'search' | 'write' | 'create';
+export const isWrite = (call: CallKind): boolean => call === 'write' || call === 'create';
 
 /** What helps, by HTTP status. What is not here: 5xx may pass, everything else is unknown to us. */
 const BY_STATUS: ReadonlyMap<number, FailureKind> = new Map([
@@ -42,7 +43,7 @@ export function toFailure({ status, headers, text }: ErrorAnswer, call: CallKind
   const told = readRetryAfter(headers.get('retry-after'));
   if (status === 429) return { ...failure, ...toRate(body, told) };
   if (status === 423) return { ...failure, retryAfterMs: told ?? WAIT_MS.lock };
-  if (status >= 500 && call === 'write') return { ...failure, kind: 'ambiguous' };
+  if (status >= 500 && isWrite(call)) return { ...failure, kind: 'ambiguous' };
   return told === null ? failure : { ...failure, retryAfterMs: told };
 }
 
@@ -67,7 +68,8 @@ function existingId({ context }: Body): string | undefined {
 
 function fromBody(body: Body, status: number): CrmFailure {
   const message = textOf(body.message);
-  const values = readInvalidValues(message);
+  const inMessage = readInvalidValues(message);
+  const values = inMessage.length > 0 ? inMessage : readDetails(body);
   const [first] = values;
   const special = values.find(({ code }) => BY_VALUE_CODE.has(code));
   const kind = BY_STATUS.get(status) ?? (status >= 500 || status === 408 ? 'transient' : 'bug');
@@ -93,8 +95,21 @@ function toRate(body: Body, told: number | null): Pick<CrmFailure, 'kind' | 'cod
   return { kind: 'rate_burst', code: policy, retryAfterMs: told ?? byPolicy };
 }
 
+type InvalidValue = { readonly name: string; readonly code: string; readonly message: string };
+
+/** What is wrong with single values, told in a list of its own: newer checks do so, as an administrator's rules. */
+function readDetails({ errors }: Body): readonly InvalidValue[] {
+  const details = Array.isArray(errors) ? errors.filter(isObject) : [];
+  return details
+    .map(({ code, message, context, in: place }) => {
+      const named = isObject(context) && Array.isArray(context.propertyName) ? textOf(context.propertyName[0]) : '';
+      return { name: named || textOf(place), code: textOf(code), message: textOf(message) };
+    })
+    .filter(({ code, name }) => code !== '' || name !== '');
+}
+
 /** Validation errors carry a JSON list inside their sentence; what is said there of one value is for people to read. */
-function readInvalidValues(message: string): readonly { readonly name: string; readonly code: string; readonly message: string }[] {
+function readInvalidValues(message: string): readonly InvalidValue[] {
   const start = message.indexOf('[{');
   if (start < 0) return [];
   const list = readJson(message.slice(start, message.lastIndexOf(']') + 1));

@@ -157,7 +157,7 @@ export async function makeKeyProperty(portal: Portal): Promise<CrmResult<'made' 
     formField: false,
   };
   // biome-ignore lint/suspicious/noExplicitAny: the SDK types these texts as enums of its own, which only `any` satisfies
-  const made = await portal.call('write', (client) => client.crm.properties.coreApi.create('contacts', property as any));
+  const made = await portal.call('create', (client) => client.crm.properties.coreApi.create('contacts', property as any));
   if (made.ok) return ok('made');
   const { kind } = made.error;
   return kind === 'scope' || kind === 'validation' || kind === 'duplicate' ? ok('not_allowed') : made;

@@ -3,7 +3,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import { type Limiter, type LimiterSetup, makeLimiter, type TellsLimits } from '../limiter.ts';
-import { type CallKind, type ErrorAnswer, toFailure } from './failures.ts';
+import { type CallKind, type ErrorAnswer, isWrite, toFailure } from './failures.ts';
 
 /** Search has a limit of its own, which no header tells. */
 export type HubspotBucket = 'general' | 'search';
@@ -49,22 +49,23 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps):
   let current: { readonly token: string; readonly client: Client } | null = null;
 
   /** One client for each token: API objects taken before a change of token keep the old one. */
-  const clientOf = async (token: string, bucket: HubspotBucket): Promise<Client> => {
-    if (bucket === 'general' && current?.token === token) return current.client;
-    const config = { accessToken: token, middleware: [makeMiddleware(limiter, bucket)], ...(apiUrl === null ? {} : { basePath: apiUrl }) };
+  const clientOf = async (token: string, kind: CallKind): Promise<Client> => {
+    const isShared = kind === 'read' || kind === 'write';
+    if (isShared && current?.token === token) return current.client;
+    const config = { accessToken: token, middleware: [makeMiddleware(limiter, kind)], ...(apiUrl === null ? {} : { basePath: apiUrl }) };
     const sdk = await import('@hubspot/api-client'); // no earlier: a server without HubSpot starts without it
     const client = new sdk.Client(config);
-    if (bucket === 'general') current = { token, client };
+    if (isShared) current = { token, client };
     return client;
   };
 
   async function once<T>(kind: CallKind, act: (client: Client) => Promise<T>, token: string): Promise<CrmResult<T>> {
-    const bucket = kind === 'search' ? 'search' : 'general';
+    const bucket = bucketOf(kind);
     const refusal = await limiter.take(bucket);
     if (refusal) return fail(refusal);
     calls += 1;
     try {
-      const client = await clientOf(token, bucket);
+      const client = await clientOf(token, kind);
       return ok(await inTime(act(client)));
     } catch (error) {
       const failure = error instanceof RefusedCall ? toFailure(error.answer, kind) : noAnswer(error, kind);
@@ -83,7 +84,7 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps):
       if (!token.ok) return token;
       answer = await once(kind, act, token.value);
     }
-    for (let tried = 1; !answer.ok && kind !== 'write' && tried < READ_TRIES; tried += 1) {
+    for (let tried = 1; !answer.ok && !isWrite(kind) && tried < READ_TRIES; tried += 1) {
       const waitMs = waitBefore(answer.error, tried);
       if (waitMs === null) break;
       if (waitMs > 0) await sleep(waitMs);
@@ -117,12 +118,14 @@ class RefusedCall extends Error {
 
 type RequestContext = { getUrl(): string; setUrl(url: string): void };
 type ResponseContext = {
-  readonly httpStatusCode: number;
+  httpStatusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: { text(): Promise<string> };
 };
 
-function makeMiddleware(limiter: Limiter<HubspotBucket>, bucket: HubspotBucket) {
+const bucketOf = (kind: CallKind): HubspotBucket => (kind === 'search' ? 'search' : 'general');
+
+function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind) {
   return {
     pre: (context: unknown) => {
       const request = context as RequestContext; // what the SDK gives to every middleware
@@ -130,10 +133,13 @@ function makeMiddleware(limiter: Limiter<HubspotBucket>, bucket: HubspotBucket) 
       return request;
     },
     post: async (context: unknown) => {
-      const { httpStatusCode: status, headers, body } = context as ResponseContext; // as above
-      limiter.told(bucket, readLimits(new Map(Object.entries(headers))));
+      const answer = context as ResponseContext; // as above
+      const { httpStatusCode: status, headers, body } = answer;
+      limiter.told(bucketOf(kind), readLimits(new Map(Object.entries(headers))));
       if (status >= 400) throw new RefusedCall({ status, headers: new Map(Object.entries(headers)), text: await body.text() });
-      return context;
+      // The SDK reads what was made from a 201 alone; behind some gateways a plain 200 comes.
+      if (kind === 'create' && status === 200) answer.httpStatusCode = 201;
+      return answer;
     },
   };
 }
@@ -148,9 +154,15 @@ export function toDatedUrl(url: string): string {
   return parsed.href;
 }
 
-/** A call for which the SDK has no method, by its dated path. */
+/** Calls for which the SDK has no method, by their dated paths. */
 export async function post(client: Client, path: string, body: unknown): Promise<unknown> {
-  const answer = await client.apiRequest({ method: 'POST', path, body });
+  return readAnswer(await client.apiRequest({ method: 'POST', path, body }));
+}
+export async function get(client: Client, path: string): Promise<unknown> {
+  return readAnswer(await client.apiRequest({ method: 'GET', path }));
+}
+
+async function readAnswer(answer: Response): Promise<unknown> {
   const text = await answer.text();
   if (answer.status >= 400) throw new RefusedCall({ status: answer.status, headers: new Map(answer.headers), text });
   return JSON.parse(text);
@@ -176,7 +188,7 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_C
 function noAnswer(error: unknown, kind: CallKind): CrmFailure {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : null;
   const code = cause && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'NO_ANSWER';
-  return { kind: kind === 'write' && !NEVER_SENT.has(code) ? 'ambiguous' : 'transient', code, message: '' };
+  return { kind: isWrite(kind) && !NEVER_SENT.has(code) ? 'ambiguous' : 'transient', code, message: '' };
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -30,7 +30,7 @@ export async function createRecords(portal: Portal, items: readonly NewRecord[],
   }));
   const send: Send = async (part) => {
     const inputs = part.map(({ opId, properties }) => ({ objectWriteTraceId: opId, properties, associations: [] }));
-    return toBatch(await portal.call('write', (client) => client.crm.objects.batchApi.create('contacts', { inputs })));
+    return toBatch(await portal.call('create', (client) => client.crm.objects.batchApi.create('contacts', { inputs })));
   };
   return writeAll(writes, send);
 }

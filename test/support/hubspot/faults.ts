@@ -15,6 +15,8 @@ type Effect =
   | { readonly kind: 'meanwhile'; readonly act: () => void };
 type Fault = { readonly route: FaultRoute; readonly effect: Effect; left: number };
 
+const EXPIRED_AT = Date.UTC(2026, 10, 2, 8, 59);
+
 /** The connection breaks without an answer. */
 export class NoAnswer extends Error {}
 
@@ -38,7 +40,7 @@ export function makeFaults() {
       refuse(route, () => withHeader(hubspotError(477, null, 'Migration in progress'), 'Retry-After', String(retryAfterSeconds)), times),
     /** A gateway's HTML page instead of an answer, with nothing done. */
     badGateway: (route: FaultRoute, times = 1, status = 502) => refuse(route, () => badGateway(status), times),
-    expired: (route: FaultRoute, times = 1) => refuse(route, expiredToken, times),
+    expired: (route: FaultRoute, times = 1) => refuse(route, () => expiredToken(EXPIRED_AT, EXPIRED_AT + 5_000), times),
     /** Any answer, with nothing done. */
     answer: (route: FaultRoute, status: number, body: Readonly<Record<string, unknown>> | string, times = 1) =>
       refuse(route, () => new HubspotError(status, body), times),

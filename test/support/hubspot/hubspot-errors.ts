@@ -36,8 +36,10 @@ export function notFound(): HubspotError {
 
 export type InvalidValue = { readonly name: string; readonly error: string; readonly message: string };
 
-/** Values that a property does not take: the list is written into the sentence, as HubSpot does. */
-export function invalidValues(values: readonly InvalidValue[], portalId = 12_345_678): HubspotError {
+/** Values that a property does not take: the list is written into the sentence, as HubSpot does, or stands beside it. */
+export function invalidValues(values: readonly InvalidValue[], portalId: number, isListed: boolean): HubspotError {
+  const errors = values.map(({ name, error, message }) => ({ message, code: error, context: { propertyName: [name] } }));
+  if (isListed) return badRequest('Property values were not valid', { errors });
   const list = values.map(({ name, error, message }) => ({
     isValid: false,
     message,
@@ -65,12 +67,16 @@ const RATE_MESSAGES: Readonly<Record<RatePolicy, string>> = {
 };
 
 export function tooMany(policyName: RatePolicy, retryAfterSeconds: number | null = null): HubspotError {
-  const body = { status: 'error', message: RATE_MESSAGES[policyName], errorType: 'RATE_LIMIT', correlationId: randomUUID(), policyName };
+  const ids = { correlationId: randomUUID(), requestId: randomUUID() };
+  const body = { status: 'error', message: RATE_MESSAGES[policyName], errorType: 'RATE_LIMIT', policyName, ...ids };
   return new HubspotError(429, body, retryAfterSeconds === null ? {} : { 'Retry-After': String(retryAfterSeconds) });
 }
 
-export function expiredToken(): HubspotError {
-  return hubspotError(401, 'EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired 5 second(s) ago.');
+/** `at`: when it ran out, ms. */
+export function expiredToken(at: number, now: number): HubspotError {
+  const ago = Math.floor((now - at) / 1_000);
+  const context = { 'expire time': [new Date(at).toISOString()] };
+  return hubspotError(401, 'EXPIRED_AUTHENTICATION', `The OAuth token used to make this call expired ${ago} second(s) ago.`, { context });
 }
 
 export function badGateway(status = 502): HubspotError {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { HubspotError, hubspotError } from './hubspot-errors.ts';
+import { expiredToken, HubspotError, hubspotError } from './hubspot-errors.ts';
 
 /** An app as its maker registered it. */
 export type HubspotApp = {
@@ -241,8 +241,7 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
       const found = accessTokens.get(bearer);
       if (!found) throw hubspotError(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found or invalid.');
       if (found.endsAt > now()) return found;
-      const ago = Math.floor((now() - found.endsAt) / 1_000);
-      throw hubspotError(401, 'EXPIRED_AUTHENTICATION', `The OAuth token used to make this call expired ${ago} second(s) ago.`);
+      throw expiredToken(found.endsAt, now());
     },
   };
 }

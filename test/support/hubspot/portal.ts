@@ -55,6 +55,12 @@ export type PortalHabits = {
   wholeBatchFails: boolean;
   /** Error entries of a 207 and error bodies carry only what they must. */
   terseErrors: boolean;
+  /** What is wrong with single values stands in a list of its own, not inside the sentence. */
+  listsErrors: boolean;
+  /** Ids in associations are numbers, as they were in v4, not texts. */
+  numericAssociations: boolean;
+  /** What was made is answered with 200 instead of 201. */
+  plainSuccess: boolean;
   /** At most so many records on a page of list and search, fewer than asked for; null = as asked. */
   pageSize: number | null;
   /** So many of the next pages are empty and yet have `after`. */
@@ -91,6 +97,9 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
       batchReadFindsAdditional: false,
       wholeBatchFails: false,
       terseErrors: false,
+      listsErrors: false,
+      numericAssociations: false,
+      plainSuccess: false,
       pageSize: null,
       emptyPages: 0,
       ...habits,

@@ -41,7 +41,14 @@ export function answerAssociations(portal: Portal, from: string, to: string, req
       subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
     });
     if (others.length === 0) errors.push(batchError(portal, none, { fromObjectId: [id] }));
-    else results.push({ from: { id }, to: others.map((toObjectId) => ({ toObjectId, associationTypes: [typeOf(fromType, toType)] })) });
+    else
+      results.push({
+        from: { id },
+        to: others.map((other) => ({
+          toObjectId: portal.habits.numericAssociations ? Number(other) : other,
+          associationTypes: [typeOf(fromType, toType)],
+        })),
+      });
   }
   return batchAnswer(portal, 200, results, errors);
 }

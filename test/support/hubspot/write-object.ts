@@ -87,7 +87,7 @@ function checkValues(portal: Portal, type: string, values: Values, isTrusted: bo
     if (typeof answer === 'string') clean.set(name, answer);
     else wrong.push({ name, ...answer });
   }
-  if (wrong.length > 0) throw invalidValues(wrong);
+  if (wrong.length > 0) throw invalidValues(wrong, portal.portalId, portal.habits.listsErrors);
   return clean;
 }
 
@@ -133,7 +133,7 @@ function checkUnique(portal: Portal, type: string, values: Values, id: string | 
       if (holder === undefined || holder === id) continue;
       if (index.endsWith('.email')) throw hubspotError(409, 'CONFLICT', `Contact already exists. Existing ID: ${holder}`);
       const message = `Cannot set ${name} to ${value}. ${holder} already has that value.`;
-      throw invalidValues([{ name, error: 'CONFLICTING_UNIQUE_VALUE', message }]);
+      throw invalidValues([{ name, error: 'CONFLICTING_UNIQUE_VALUE', message }], portal.portalId, portal.habits.listsErrors);
     }
   }
 }

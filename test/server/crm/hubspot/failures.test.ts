@@ -17,6 +17,18 @@ describe('an answer that is not a success says what helps', () => {
     ['the same, named at the top', 403, { context: { requiredScopes: ['contacts'] } }, { kind: 'scope', missingScopes: ['contacts'] }],
     ['a value that is no address', 400, invalid('INVALID_EMAIL'), { kind: 'validation', code: 'INVALID_EMAIL', field: 'email' }],
     ['what is said of one value is what people read', 400, invalid('INVALID_OPTION'), { kind: 'validation', message: 'x' }],
+    [
+      'the same, told in a list of its own',
+      400,
+      { errors: [{ message: 'x', code: 'INVALID_EMAIL', context: { propertyName: ['email'] } }] },
+      { kind: 'validation', code: 'INVALID_EMAIL', field: 'email', message: 'x' },
+    ],
+    [
+      'a rule of an administrator, which names its property',
+      400,
+      { message: 'y', errors: [{ message: 'x', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', in: 'phone' }] },
+      { kind: 'validation', code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', field: 'phone' },
+    ],
     ['a property that vanished', 400, invalid('PROPERTY_DOESNT_EXIST', 'tier'), { kind: 'schema_drift', field: 'tier' }],
     [
       'a property that became read-only',

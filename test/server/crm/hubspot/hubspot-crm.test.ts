@@ -96,6 +96,12 @@ describe('writes', () => {
     expect(read).toMatchObject({ kind: 'found', record: { optOut: { email: true, phone: false, since: null } } });
   });
 
+  test('what a portal answers for something made is read, whether it says 201 or just 200', async () => {
+    const { crm } = await open({ habits: { plainSuccess: true } });
+    expect(unwrap(await crm.ensureKeyField('contact'))).toBe('made');
+    expect(await crm.createRecords('contact', [newContact('1', { firstname: 'Ann' })])).toMatchObject([{ kind: 'written', opId: '1' }]);
+  });
+
   test.each([
     ['a connection that breaks', 'drop', 'ambiguous'],
     ['a gateway that gives up', 'gatewayAfter', 'ambiguous'],
