@@ -11,6 +11,7 @@ import { type AskWorkspace, questionsOf } from '../../extension/platform/ask-wor
 import { serverApi } from '../../extension/platform/server-api.ts';
 import { openDatabase } from '../../extension/storage/database.ts';
 import { startServer, type TestServer } from '../support/start-server.ts';
+import { viewWhen } from '../support/view-when.ts';
 
 /** A salesperson's browser and a server of their own, both real, in this process: only screens and sockets are missing. */
 export type SeedRoom = {
@@ -56,10 +57,10 @@ export async function openSeedRoom(): Promise<SeedRoom> {
     after: () => () => {},
   };
   const flow = await driveFlow(effects);
-  await seen(flow, (view) => view.server.kind === 'ready');
+  await viewWhen(flow, (view) => view.server.kind === 'ready');
   const goTo: SeedRoom['goTo'] = async (step) => {
     await flow.send({ kind: 'wentTo', step });
-    if (step === 'check' || step === 'preview') await seen(flow, isPlanned);
+    if (step === 'check' || step === 'preview') await viewWhen(flow, isPlanned);
   };
   return {
     server,
@@ -67,13 +68,13 @@ export async function openSeedRoom(): Promise<SeedRoom> {
     goTo,
     upload: async (csv, list) => {
       await flow.chooseFile(new File([csv], 'leads.csv'));
-      await seen(flow, (view) => view.draft.step === 'read' && view.draft.reading.kind !== 'waiting');
+      await viewWhen(flow, (view) => view.draft.step === 'read' && view.draft.reading.kind !== 'waiting');
       if (list) await flow.send({ kind: 'listChosen', list: { kind: 'existing', ...list } });
     },
     importNow: async () => {
       await flow.confirm();
       await pushOutbox({ database, api: async () => api(), now: Date.now, random: () => 0.5, sleep: async () => {} });
-      return seen(flow, (view) => view.draft.step === 'receipt');
+      return viewWhen(flow, (view) => view.draft.step === 'receipt');
     },
     close: async () => {
       flow.close();
@@ -83,19 +84,3 @@ export async function openSeedRoom(): Promise<SeedRoom> {
 }
 
 const isPlanned = ({ draft }: ImportView) => (draft.step === 'check' || draft.step === 'preview') && draft.plan !== null;
-
-/** Waits until the view is as asked. */
-function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`not seen; the view is ${JSON.stringify(flow.view()).slice(0, 800)}`)), 5_000);
-    const look = () => {
-      const view = flow.view();
-      if (!isAsAsked(view)) return;
-      clearTimeout(late);
-      stop();
-      resolve(view);
-    };
-    const stop = flow.subscribe(look);
-    look();
-  });
-}

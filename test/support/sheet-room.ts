@@ -10,6 +10,7 @@ import { questionsOf } from '../../extension/platform/ask-workspace.ts';
 import { serverApi } from '../../extension/platform/server-api.ts';
 import { type Database, openDatabase } from '../../extension/storage/database.ts';
 import { startServer, type TestServer } from './start-server.ts';
+import { viewWhen } from './view-when.ts';
 
 /** A browser that imports a sheet again and again into a whole server, both in this process. */
 export type SheetRoom = {
@@ -108,20 +109,4 @@ export async function makeSheetRoom(): Promise<SheetRoom> {
       database.close();
     },
   };
-}
-
-/** Waits until a flow's view is as asked. */
-export function viewWhen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`not seen; the view is ${JSON.stringify(flow.view()).slice(0, 600)}`)), 15_000);
-    const look = () => {
-      const view = flow.view();
-      if (!isAsAsked(view)) return;
-      clearTimeout(late);
-      stop();
-      resolve(view);
-    };
-    const stop = flow.subscribe(look);
-    look();
-  });
 }

@@ -8,7 +8,8 @@ import { questionsOf } from '../../../extension/platform/ask-workspace.ts';
 import { googleFailure } from '../../../extension/platform/google-failure.ts';
 import { readSheetLinks, scheduleSheet } from '../../../extension/storage/sheet-links.ts';
 import { sheetLinkId, type VisitOutcome } from '../../../extension/storage/sheet-records.ts';
-import { makeSheetRoom, SHEET, SHEET_HEADER, type SheetRoom, sheetFile, viewWhen } from '../../support/sheet-room.ts';
+import { makeSheetRoom, SHEET, SHEET_HEADER, type SheetRoom, sheetFile } from '../../support/sheet-room.ts';
+import { viewWhen } from '../../support/view-when.ts';
 
 const ANN = ['Ann', 'Lee', 'ann@example.com', '2025550101', 'Fern'];
 const BOB = ['Bob', 'Ray', 'bob@example.com', '2025550102', 'Fern'];

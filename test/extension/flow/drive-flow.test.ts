@@ -2,27 +2,28 @@
 import { describe, expect, test } from 'vitest';
 import { pushOutbox } from '../../../extension/background/push-outbox.ts';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { refusal } from '../background/fake-server.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isAt, isPlanned, isRead, makeRoom, seen, toPreview } from './flow-room.ts';
+import { isAt, isPlanned, isRead, makeRoom, toPreview } from './flow-room.ts';
 
 describe('from the file to the receipt', () => {
   test('the sample is read, planned, sealed, sent; the receipt adds up and the outbox is empty', async () => {
     const database = freshDatabase();
     const room = makeRoom(database);
     const flow = await room.open();
-    await seen(flow, (view) => view.server.kind === 'ready');
+    await viewWhen(flow, (view) => view.server.kind === 'ready');
     await toPreview(flow);
     expect(flow.view().draft).toMatchObject({ step: 'preview', plan: { willWrite: 48, matched: true }, list: { kind: 'new' } });
     await flow.confirm();
     expect(room.server.requests).toEqual([]);
     expect(await database.imports.toArray()).toMatchObject([{ stage: 'sealed', total: 60, chunkRows: [60] }]);
     await pushOutbox(room.push());
-    const view = await seen(flow, isAt('receipt'));
+    const view = await viewWhen(flow, isAt('receipt'));
     expect(view.sending).toMatchObject({ kind: 'done', receipt: { total: 60 } });
     expect([await database.chunks.count(), await database.files.count()]).toEqual([0, 0]);
     await flow.startOver();
-    await seen(flow, isAt('source'));
+    await viewWhen(flow, isAt('source'));
     expect([await database.imports.count(), await database.drafts.count()]).toEqual([0, 1]);
     flow.close();
   });
@@ -33,14 +34,14 @@ describe('from the file to the receipt', () => {
     const steps = ['read', 'map', 'check', 'preview'] as const;
     let flow = await room.open();
     await flow.chooseSample();
-    await seen(flow, isRead);
+    await viewWhen(flow, isRead);
     for (const step of steps) {
       if (step !== 'read') await flow.send({ kind: 'wentTo', step });
       flow.close();
       flow = await room.open();
       expect(flow.view().draft.step).toBe(step);
     }
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     flow.close();
   });
 
@@ -50,9 +51,9 @@ describe('from the file to the receipt', () => {
     const popup = await room.open();
     const tab = await room.open(popup.view().draft.id);
     await popup.chooseSample();
-    await seen(tab, isRead);
+    await viewWhen(tab, isRead);
     await tab.send({ kind: 'policyChanged', policy: { require: 'reachable' } });
-    await seen(popup, (view) => view.draft.policy.require === 'reachable');
+    await viewWhen(popup, (view) => view.draft.policy.require === 'reachable');
     popup.close();
     tab.close();
   });
@@ -78,7 +79,7 @@ describe('between the click on Import and the seal', () => {
     const flow = await room.open(undefined, { wakeLater: () => never, tryLock: () => never });
     await toPreview(flow);
     void flow.confirm();
-    await seen(flow, isAt('importing'));
+    await viewWhen(flow, isAt('importing'));
     expect(await database.imports.toArray()).toMatchObject([{ stage: 'planning' }]);
     flow.close();
   });
@@ -89,7 +90,7 @@ describe('between the click on Import and the seal', () => {
       const database = freshDatabase();
       const room = makeRoom(database);
       const flow = await room.open(undefined, dies ? { tryLock: async () => null } : {});
-      await seen(flow, (view) => view.server.kind === 'ready');
+      await viewWhen(flow, (view) => view.server.kind === 'ready');
       await toPreview(flow);
       await flow.confirm();
       const [record] = await database.imports.toArray();
@@ -139,14 +140,14 @@ describe('between the click on Import and the seal', () => {
     const flow = await room.open();
     await toPreview(flow);
     await flow.confirm();
-    await seen(flow, (view) => view.sending !== null);
+    await viewWhen(flow, (view) => view.sending !== null);
     await flow.cancel();
-    await seen(flow, (view) => view.draft.step === 'preview' && view.draft.plan !== null);
+    await viewWhen(flow, (view) => view.draft.step === 'preview' && view.draft.plan !== null);
     expect([await database.imports.count(), await database.chunks.count()]).toEqual([0, 0]);
     expect(room.server.requests).toEqual([]);
     await flow.confirm();
     await pushOutbox(room.push());
-    await seen(flow, isAt('receipt'));
+    await viewWhen(flow, isAt('receipt'));
     flow.close();
   });
 });
@@ -165,11 +166,11 @@ describe('a right that is withdrawn between the preview and the click', () => {
     room.server.before = ({ method, path }) => (method === 'GET' || isAllowed(path) ? null : refusal(403, 'FORBIDDEN'));
     await flow.confirm();
     await pushOutbox(room.push());
-    await seen(flow, (view) => view.sending?.kind === 'needsYou');
+    await viewWhen(flow, (view) => view.sending?.kind === 'needsYou');
     expect(flow.view().sending?.failure).toMatchObject({ kind: 'forbidden', message: 'said FORBIDDEN' });
     await flow.cancel();
     await pushOutbox(room.push());
-    const view = await seen(
+    const view = await viewWhen(
       flow,
       ({ draft, server }) => draft.step === 'preview' && draft.plan !== null && server.kind === 'ready' && server.withheld !== undefined,
     );
@@ -186,13 +187,13 @@ describe('without a server', () => {
     const room = makeRoom(database);
     room.state.isUp = false;
     const flow = await room.open();
-    await seen(flow, (view) => view.server.kind === 'failed');
+    await viewWhen(flow, (view) => view.server.kind === 'failed');
     await toPreview(flow);
     expect(flow.view().draft).toMatchObject({ plan: { matched: false, willWrite: 48 } });
     expect((await flow.cleanedFile()).name).toBe('sample cleaned.csv');
     room.state.isUp = true;
     await flow.retry();
-    await seen(flow, (view) => view.draft.step === 'preview' && view.draft.plan?.matched === true);
+    await viewWhen(flow, (view) => view.draft.step === 'preview' && view.draft.plan?.matched === true);
     flow.close();
   });
 
@@ -208,14 +209,14 @@ describe('without a server', () => {
       room.state.clock += 100;
     };
     const waiting = pushOutbox({ ...room.push(), sleep: passTime });
-    const view = await seen(flow, (now) => now.sending?.kind === 'waiting');
+    const view = await viewWhen(flow, (now) => now.sending?.kind === 'waiting');
     expect(view.sending).toMatchObject({ failure: { kind: 'unreachable' }, rowsDone: 0 });
     expect(view.sending?.nextAttemptAt).toBeGreaterThan(0);
     room.state.isUp = true;
     await waiting;
     await flow.resume();
     await pushOutbox(room.push());
-    await seen(flow, isAt('receipt'));
+    await viewWhen(flow, isAt('receipt'));
     flow.close();
   });
 
@@ -227,12 +228,12 @@ describe('without a server', () => {
     await toPreview(flow);
     await flow.confirm();
     await pushOutbox(room.push());
-    const view = await seen(flow, (now) => now.sending?.kind === 'needsYou');
+    const view = await viewWhen(flow, (now) => now.sending?.kind === 'needsYou');
     expect(view.sending).toMatchObject({ failure: { kind: 'unauthorized' } });
     room.state.key = 'll_new';
     await flow.resume();
     await pushOutbox(room.push());
-    await seen(flow, isAt('receipt'));
+    await viewWhen(flow, isAt('receipt'));
     flow.close();
   });
 });
@@ -242,9 +243,9 @@ describe('bad files', () => {
     const database = freshDatabase();
     const room = makeRoom(database);
     const flow = await room.open();
-    await seen(flow, (view) => view.server.kind === 'ready');
+    await viewWhen(flow, (view) => view.server.kind === 'ready');
     await flow.chooseFile(new File([new Uint8Array(10_000_001)], 'big.csv'));
-    const view = await seen(flow, (now) => now.draft.step === 'read' && now.draft.reading.kind === 'failed');
+    const view = await viewWhen(flow, (now) => now.draft.step === 'read' && now.draft.reading.kind === 'failed');
     const refused = { reading: { error: { code: 'file_too_large', data: { bytes: 10_000_001, limit: 10_000_000 } } } };
     expect(view.draft).toMatchObject(refused);
     // Nobody reads the nothing that is kept of it, now or in the page that is opened next.
@@ -263,9 +264,9 @@ describe('bad files', () => {
     const room = makeRoom(database);
     const flow = await room.open();
     await flow.chooseFile(new File([new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0, 0])], 'leads.csv'));
-    await seen(flow, (now) => now.draft.step === 'read' && now.draft.reading.kind === 'failed');
+    await viewWhen(flow, (now) => now.draft.step === 'read' && now.draft.reading.kind === 'failed');
     await flow.chooseSample();
-    await seen(flow, isRead);
+    await viewWhen(flow, isRead);
     flow.close();
   });
 
@@ -274,15 +275,15 @@ describe('bad files', () => {
     const room = makeRoom(database);
     let flow = await room.open();
     await flow.chooseSample();
-    await seen(flow, isRead);
+    await viewWhen(flow, isRead);
     await flow.send({ kind: 'wentTo', step: 'map' });
     flow.close();
     await database.files.clear();
     flow = await room.open();
     await flow.send({ kind: 'wentTo', step: 'check' });
-    await seen(flow, (view) => view.failure?.kind === 'fileGone');
+    await viewWhen(flow, (view) => view.failure?.kind === 'fileGone');
     await flow.startOver();
-    expect(await seen(flow, isAt('source'))).toMatchObject({ failure: null });
+    expect(await viewWhen(flow, isAt('source'))).toMatchObject({ failure: null });
     flow.close();
   });
 });

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { ImportState } from '#shared/api/imports.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import { BUCKETS } from '#shared/plan/plan.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { freshDatabase, ORDER } from '../background/sealed-import.ts';
-import { isPlanned, isRead, makeRoom, seen } from './flow-room.ts';
+import { isPlanned, isRead, makeRoom } from './flow-room.ts';
 
 const ID = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
 const REJECTED = `First name,Last name,Email,Phone,leadline_import,line,column,code,reason
@@ -39,9 +40,9 @@ describe('rejected rows that come back', () => {
     const room = makeRoom(database);
     room.past.answer = PAST;
     const flow = await room.open();
-    await seen(flow, (view) => view.server.kind === 'ready');
+    await viewWhen(flow, (view) => view.server.kind === 'ready');
     await flow.chooseFile(new File([REJECTED], 'fair rejected.csv'));
-    const { draft } = await seen(flow, isRead);
+    const { draft } = await viewWhen(flow, isRead);
     expect(draft).toMatchObject({
       list: { kind: 'existing', id: 'l1', name: 'Old list' },
       policy: { require: 'reachable', onDuplicate: 'fill', defaultCountry: 'DE', scope: 'list' },
@@ -53,7 +54,7 @@ describe('rejected rows that come back', () => {
     ]);
     await flow.send({ kind: 'wentTo', step: 'map' });
     await flow.send({ kind: 'wentTo', step: 'check' });
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     await flow.send({ kind: 'wentTo', step: 'preview' });
     await flow.confirm();
     const [record] = await database.imports.toArray();
@@ -70,7 +71,7 @@ describe('rejected rows that come back', () => {
     await database.imports.add({ ...newImport(ID, 'other', { ...ORDER, mapping: MAPPING }, 9), stage: 'done', body });
     const flow = await room.open();
     await flow.chooseFile(new File([REJECTED], 'fair rejected.csv'));
-    expect((await seen(flow, isRead)).draft).toMatchObject({
+    expect((await viewWhen(flow, isRead)).draft).toMatchObject({
       list: { kind: 'new', name: 'List' },
       reading: { table: { retryOf: { importId: ID, fileName: 'leads.csv', at: 9 } }, mapping: [...MAPPING, {}, {}, {}, {}, {}] },
     });
@@ -83,9 +84,9 @@ describe('rejected rows that come back', () => {
   ])('$why: a file like any other, without our columns', async ({ file }) => {
     const room = makeRoom(freshDatabase());
     const flow = await room.open();
-    await seen(flow, (view) => view.server.kind === 'ready');
+    await viewWhen(flow, (view) => view.server.kind === 'ready');
     await flow.chooseFile(new File([file], 'fair rejected.csv'));
-    const { draft } = await seen(flow, isRead);
+    const { draft } = await viewWhen(flow, isRead);
     expect(draft).toMatchObject({ list: { kind: 'new' } });
     expect(draft.step === 'read' && draft.reading.kind === 'ready' && draft.reading.table.retryOf).toBeUndefined();
     expect(draft.step === 'read' && draft.reading.kind === 'ready' && draft.reading.mapping.slice(4)).toEqual(

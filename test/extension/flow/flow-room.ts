@@ -9,6 +9,7 @@ import { createEngine } from '../../../extension/flow/planner-engine.ts';
 import type { ImportView } from '../../../extension/flow/view.ts';
 import { serverApi } from '../../../extension/platform/server-api.ts';
 import type { Database } from '../../../extension/storage/database.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { fakeServer, refusal, reply } from '../background/fake-server.ts';
 
 /** A browser and its server: pages are opened on it, and it survives them. */
@@ -165,22 +166,6 @@ async function answerTemplates(shared: SharedMappings, request: Request): Promis
 const MEMBER = { id: 'm1', email: 'ann@acme.example', name: 'Ann', role: 'admin', createdAt: '2026-01-01T00:00:00Z' };
 const KNOWN = { inList: true };
 
-/** Waits until the view is as asked. */
-export function seen(flow: ImportFlow, isAsAsked: (view: ImportView) => boolean): Promise<ImportView> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`not seen; the view is ${JSON.stringify(flow.view()).slice(0, 600)}`)), 15_000);
-    const look = () => {
-      const view = flow.view();
-      if (!isAsAsked(view)) return;
-      clearTimeout(late);
-      stop();
-      resolve(view);
-    };
-    const stop = flow.subscribe(look);
-    look();
-  });
-}
-
 export const isAt = (step: string) => (view: ImportView) => view.draft.step === step;
 export const isRead = (view: ImportView) => view.draft.step === 'read' && view.draft.reading.kind === 'ready';
 export const isPlanned = (view: ImportView) => (view.draft.step === 'check' || view.draft.step === 'preview') && view.draft.plan !== null;
@@ -188,9 +173,9 @@ export const isPlanned = (view: ImportView) => (view.draft.step === 'check' || v
 /** Goes with the sample to the preview. */
 export async function toPreview(flow: ImportFlow): Promise<void> {
   await flow.chooseSample();
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
   await flow.send({ kind: 'wentTo', step: 'map' });
   await flow.send({ kind: 'wentTo', step: 'check' });
-  await seen(flow, isPlanned);
+  await viewWhen(flow, isPlanned);
   await flow.send({ kind: 'wentTo', step: 'preview' });
 }

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { TableDraft } from '../../../extension/flow/draft.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
 import type { ImportView } from '../../../extension/flow/view.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isPlanned, isRead, makeRoom, seen } from './flow-room.ts';
+import { isPlanned, isRead, makeRoom } from './flow-room.ts';
 
 const isReady = (view: ImportView) => view.templates.kind === 'ready';
 const ANN = { name: 'Ann', email: 'ann@example.com', isYou: false };
@@ -12,9 +13,9 @@ const ANN = { name: 'Ann', email: 'ann@example.com', isYou: false };
 /** With the sample to the map step, when all that is remembered has been asked for. */
 async function toMap(flow: ImportFlow, isSettled: (view: ImportView) => boolean = isReady): Promise<TableDraft> {
   await flow.chooseSample();
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
   await flow.send({ kind: 'wentTo', step: 'map' });
-  const { draft } = await seen(flow, (view) => view.draft.step === 'map' && isSettled(view));
+  const { draft } = await viewWhen(flow, (view) => view.draft.step === 'map' && isSettled(view));
   if (draft.step !== 'map') throw new Error(draft.step);
   return draft;
 }
@@ -24,7 +25,7 @@ async function importWithoutNotes(flow: ImportFlow, isSettled?: (view: ImportVie
   const changed = mapping.map((entry) => (entry.field === 'notes' ? { ...entry, field: 'ignore' as const } : entry));
   await flow.send({ kind: 'mappingChanged', mapping: changed });
   await flow.send({ kind: 'wentTo', step: 'preview' });
-  await seen(flow, isPlanned);
+  await viewWhen(flow, isPlanned);
   await flow.confirm();
   await flow.startOver();
   return { suggested: mapping, changed };
@@ -41,7 +42,7 @@ describe('this browser', () => {
     expect(draft.mapping).toEqual(suggested);
     expect(draft.table.remembered).toMatchObject({ source: { kind: 'import', by: 'you' }, answer: 'open' });
     await flow.send({ kind: 'memoryAnswered', use: true });
-    await seen(flow, ({ draft: now }) => now.step === 'map' && now.table.remembered?.answer === 'used');
+    await viewWhen(flow, ({ draft: now }) => now.step === 'map' && now.table.remembered?.answer === 'used');
     expect((flow.view().draft as TableDraft).mapping).toEqual(changed);
     flow.close();
   });
@@ -93,7 +94,7 @@ describe('the workspace', () => {
     expect(flow.view().templates).toEqual({ kind: 'asking' });
     room.state.isUp = true;
     await flow.retry();
-    await seen(flow, isReady);
+    await viewWhen(flow, isReady);
     flow.close();
   });
 });

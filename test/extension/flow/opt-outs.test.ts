@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { pushOutbox } from '../../../extension/background/push-outbox.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isAt, isPlanned, isRead, makeRoom, seen } from './flow-room.ts';
+import { isAt, isPlanned, isRead, makeRoom } from './flow-room.ts';
 
 const FILE = `First name,Last name,Email,Phone,Do not contact
 Ann,Lee,ann@example.com,2025550123,
@@ -23,12 +24,12 @@ Eve,Poe,eve@example.com,2025550127,,,no
 `;
 
 async function toPreview(flow: ImportFlow, text = FILE): Promise<void> {
-  await seen(flow, (view) => view.server.kind === 'ready');
+  await viewWhen(flow, (view) => view.server.kind === 'ready');
   await flow.chooseFile(new File([text], 'leads.csv'));
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
   await flow.send({ kind: 'wentTo', step: 'map' });
   await flow.send({ kind: 'wentTo', step: 'check' });
-  await seen(flow, isPlanned);
+  await viewWhen(flow, isPlanned);
   await flow.send({ kind: 'wentTo', step: 'preview' });
 }
 const reason = 'Opt-out column Do not contact of leads.csv';
@@ -47,7 +48,7 @@ describe('a column says who wants no contact', () => {
     });
     await flow.confirm();
     await pushOutbox(room.push());
-    await seen(flow, isAt('receipt'));
+    await viewWhen(flow, isAt('receipt'));
     expect(room.optOuts).toEqual([
       {
         entries: [
@@ -74,11 +75,11 @@ describe('a column says who wants no contact', () => {
     const flow = await room.open();
     await toPreview(flow);
     await flow.send({ kind: 'optOutsChosen', column: 4, on: false });
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     expect(flow.view().draft).toMatchObject({ plan: { willWrite: 2, summary: { suppressed: 0 }, optOuts: [{ count: 2, on: false }] } });
     await flow.confirm();
     await pushOutbox(room.push());
-    await seen(flow, isAt('receipt'));
+    await viewWhen(flow, isAt('receipt'));
     expect(room.optOuts).toEqual([]);
     flow.close();
   });
@@ -93,14 +94,14 @@ describe('a column says who wants no contact', () => {
       await flow.repair({ kind: 'edit', line: 3, column: 4, value: 'no' });
       await flow.repair({ kind: 'edit', line: 3, column: 2, value: 'robert@example.com' });
       await flow.repair({ kind: 'edit', line: 2, column: 4, value: 'x' });
-      await seen(
+      await viewWhen(
         flow,
         (view) => isPlanned(view) && 'plan' in view.draft && view.draft.plan?.repair.steps === 3 && view.draft.plan.unasked === 0,
       );
       expect(flow.view().draft).toMatchObject({ plan: { willWrite: 0, summary: { decisions: { suppress: 3, reject: 1 } } } });
       // With nothing to write there is nothing to click on: one row is taken in.
       await flow.repair({ kind: 'edit', line: 5, column: 2, value: 'new@example.com' });
-      await seen(
+      await viewWhen(
         flow,
         (view) => isPlanned(view) && 'plan' in view.draft && view.draft.plan?.willWrite === 1 && view.draft.plan.unasked === 0,
       );
@@ -132,13 +133,13 @@ describe('a column says who wants no contact', () => {
       },
     });
     await flow.send({ kind: 'optOutsChosen', column: 6, on: true });
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     expect(flow.view().draft).toMatchObject({ plan: { willWrite: 1, summary: { decisions: { suppress: 4 } } } });
     await flow.send({ kind: 'optOutsChosen', column: 6, on: false });
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     await flow.confirm();
     await pushOutbox(room.push());
-    await seen(flow, isAt('receipt'));
+    await viewWhen(flow, isAt('receipt'));
     const entries = room.optOuts.flatMap((body) => body.entries);
     expect(entries.map(({ value, reason: why }) => `${value} ${why?.split(' ')[2]}`)).toEqual([
       'bob@example.com HasOptedOutOfEmail',
@@ -160,7 +161,7 @@ describe('a column says who wants no contact', () => {
       state.ignoresOptOuts = true;
     });
     const flow = await makeRoom(database).open();
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     expect(flow.view().draft).toMatchObject({
       step: 'preview',
       plan: { willWrite: 2, optOuts: [{ on: true }, { on: true }, { on: false }] },

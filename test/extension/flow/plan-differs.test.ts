@@ -1,8 +1,9 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isAt, isPlanned, makeRoom, seen } from './flow-room.ts';
+import { isAt, isPlanned, makeRoom } from './flow-room.ts';
 import { bodiesOf, planOf, steps, toCheck, toPreview } from './small-file.ts';
 
 describe('rows in review', () => {
@@ -20,13 +21,13 @@ Cid,May,cid@example.com,2025550123
     const { rows } = await flow.rows({ decisions: ['review'], offset: 0, limit: 10 });
     expect(rows[0]).toMatchObject({ line: 3, group: [{ line: 2, stored: true }, { line: 3 }, { line: 4 }] });
     await flow.repair({ kind: 'decide', lines: [3], as: 'create' });
-    await seen(flow, steps(1));
+    await viewWhen(flow, steps(1));
     expect(planOf(flow)).toMatchObject({ willWrite: 2, summary: { decisions: { review: 1 } } });
     await flow.repair({ kind: 'decide', lines: 'all', as: 'skip' });
-    await seen(flow, steps(2));
+    await viewWhen(flow, steps(2));
     expect(planOf(flow)).toMatchObject({ willWrite: 2, summary: { decisions: { review: 0, exclude: 1 } } });
     await flow.undoRepair();
-    await seen(flow, steps(1));
+    await viewWhen(flow, steps(1));
     await toPreview(flow);
     await flow.confirm();
     expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({
@@ -60,7 +61,7 @@ describe('the workspace changed between the plan and the click', () => {
     });
     expect([await database.imports.count(), await database.chunks.count()]).toEqual([0, 0]);
     await flow.confirm();
-    await seen(flow, isAt('importing'));
+    await viewWhen(flow, isAt('importing'));
     expect(JSON.parse((await bodiesOf(database))[0] ?? '')).toMatchObject({ rows: [{ decision: 'duplicate' }, {}, {}, {}] });
     flow.close();
   });
@@ -89,7 +90,7 @@ describe('the workspace changed between the plan and the click', () => {
     const flow = await room.open();
     await toCheck(flow, 'First name,Last name,Email,Phone,Company\nAnn,Lee,ann@example.com,2025550123,NewCo\n');
     await flow.send({ kind: 'policyChanged', policy: { onDuplicate: 'overwrite', overwriteFields: ['companyName'] } });
-    await seen(flow, isPlanned);
+    await viewWhen(flow, isPlanned);
     await toPreview(flow);
     Object.assign(room.known, { version: 2, lead: { companyName: 'By somebody else' } });
     await flow.confirm();
@@ -135,7 +136,7 @@ describe('the workspace changed between the plan and the click', () => {
     room.stored.add('ann@example.com');
     await flow.confirm();
     await flow.repair({ kind: 'exclude', lines: [4] });
-    await seen(flow, steps(1));
+    await viewWhen(flow, steps(1));
     expect(flow.view().draft).not.toHaveProperty('planChanged');
     flow.close();
   });

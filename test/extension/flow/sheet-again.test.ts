@@ -6,7 +6,8 @@ import type { ImportView } from '../../../extension/flow/view.ts';
 import { prepareImport } from '../../../extension/storage/prepare-import.ts';
 import { forgetSheet, readSheetLinks } from '../../../extension/storage/sheet-links.ts';
 import { sheetLinkId } from '../../../extension/storage/sheet-records.ts';
-import { makeSheetRoom, SHEET, SHEET_HEADER, type SheetRoom, viewWhen } from '../../support/sheet-room.ts';
+import { makeSheetRoom, SHEET, SHEET_HEADER, type SheetRoom } from '../../support/sheet-room.ts';
+import { viewWhen } from '../../support/view-when.ts';
 
 const ANN = ['Ann', 'Lee', 'ann@example.com', '2025550101', 'Fern'];
 const BOB = ['Bob', 'Ray', 'bob@example.com', '2025550102', 'Fern'];

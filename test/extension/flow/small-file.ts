@@ -1,7 +1,8 @@
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
 import type { Database } from '../../../extension/storage/database.ts';
-import { isPlanned, isRead, seen } from './flow-room.ts';
+import { viewWhen } from '../../support/view-when.ts';
+import { isPlanned, isRead } from './flow-room.ts';
 
 /** Four rows, one of them with a broken address, and how a flow goes with them to its steps. */
 
@@ -13,12 +14,12 @@ Cid,May,cid@example.com,2025550125
 `;
 
 export async function toCheck(flow: ImportFlow, text = FILE): Promise<void> {
-  await seen(flow, (view) => view.server.kind === 'ready');
+  await viewWhen(flow, (view) => view.server.kind === 'ready');
   await flow.chooseFile(new File([text], 'leads.csv'));
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
   await flow.send({ kind: 'wentTo', step: 'map' });
   await flow.send({ kind: 'wentTo', step: 'check' });
-  await seen(flow, isPlanned);
+  await viewWhen(flow, isPlanned);
 }
 
 export const planOf = (flow: ImportFlow) => {
@@ -35,7 +36,7 @@ export const steps = (count: number) => (view: ReturnType<ImportFlow['view']>) =
   isSettled(view) && 'plan' in view.draft && view.draft.plan?.repair.steps === count;
 
 export async function toPreview(flow: ImportFlow): Promise<void> {
-  await seen(flow, isSettled);
+  await viewWhen(flow, isSettled);
   await flow.send({ kind: 'wentTo', step: 'preview' });
 }
 

@@ -6,8 +6,9 @@ import type { PlannedRow } from '#shared/plan/plan.ts';
 import type { ImportFlow } from '../../../extension/flow/import-flow.ts';
 import type { Database } from '../../../extension/storage/database.ts';
 import { makeWorkbook } from '../../fixtures/make-workbook.ts';
+import { viewWhen } from '../../support/view-when.ts';
 import { freshDatabase } from '../background/sealed-import.ts';
-import { isAt, isPlanned, isRead, makeRoom, seen } from './flow-room.ts';
+import { isAt, isPlanned, isRead, makeRoom } from './flow-room.ts';
 
 const HEADER = ['First Name', 'Last Name', 'Email', 'Phone'];
 const ANN = ['Ann', 'Lee', 'ann@example.com', '+12025550123'];
@@ -22,9 +23,9 @@ function tableOf(flow: ImportFlow) {
 }
 
 async function choose(flow: ImportFlow, text: string): Promise<void> {
-  await seen(flow, (view) => view.server.kind === 'ready');
+  await viewWhen(flow, (view) => view.server.kind === 'ready');
   await flow.choosePaste(text);
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
 }
 
 /** From the read step to what is announced and sent, with another mapping if wanted. */
@@ -32,7 +33,7 @@ async function send(flow: ImportFlow, database: Database, mapping?: Mapping) {
   await flow.send({ kind: 'wentTo', step: 'map' });
   if (mapping) await flow.send({ kind: 'mappingChanged', mapping });
   await flow.send({ kind: 'wentTo', step: 'preview' });
-  await seen(flow, isPlanned);
+  await viewWhen(flow, isPlanned);
   await flow.confirm();
   const [sealed] = await database.imports.toArray();
   const [chunk] = await database.chunks.toArray();
@@ -65,7 +66,7 @@ describe('a pasted range', () => {
     const tab = await room.open();
     expect(tableOf(tab).table.firstRows).toEqual([ANN]);
     await tab.send({ kind: 'readOptionsChosen', options: { headerRow: 0 } });
-    await seen(tab, isRead);
+    await viewWhen(tab, isRead);
     expect(tableOf(tab).table.firstRows).toEqual([HEADER, ANN]);
     tab.close();
   });
@@ -73,7 +74,7 @@ describe('a pasted range', () => {
   test('of nothing says so', async () => {
     const flow = await makeRoom(freshDatabase()).open();
     await flow.choosePaste(' \n');
-    await seen(flow, (view) => view.draft.step === 'read' && view.draft.reading.kind === 'failed');
+    await viewWhen(flow, (view) => view.draft.step === 'read' && view.draft.reading.kind === 'failed');
     expect(flow.view().draft).toMatchObject({ reading: { error: { code: 'file_empty' } } });
     flow.close();
   });
@@ -82,16 +83,16 @@ describe('a pasted range', () => {
 test('a workbook goes from the drop to the seal; another sheet is another table', async () => {
   const database = freshDatabase();
   const flow = await makeRoom(database).open();
-  await seen(flow, (view) => view.server.kind === 'ready');
+  await viewWhen(flow, (view) => view.server.kind === 'ready');
   const sheets = [
     { name: 'Fair', rows: [HEADER, ANN] },
     { name: 'Booth', rows: [HEADER, BOB, { hidden: true, cells: ['Cy', 'Oh', 'cy@example.com', '+12025550126'] }] },
   ];
   await flow.chooseFile(new File([Uint8Array.from(makeWorkbook({ sheets }))], 'leads.xlsx'));
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
   expect(tableOf(flow).table).toMatchObject({ sheet: 'Fair', firstRows: [ANN] });
   await flow.send({ kind: 'readOptionsChosen', options: { sheet: 'Booth' } });
-  await seen(flow, isRead);
+  await viewWhen(flow, isRead);
   expect(tableOf(flow).table).toMatchObject({ sheet: 'Booth', hiddenRows: 1 });
   const { body, rows } = await send(flow, database);
   expect(body).toMatchObject({ source: 'xlsx', fileName: 'leads.xlsx', total: 2 });
@@ -122,7 +123,7 @@ describe('custom fields', () => {
   test('also where the file is faster than the server', async () => {
     const flow = await makeRoom(freshDatabase()).open();
     await flow.choosePaste(paste(DATED, ...rows));
-    await seen(flow, isRead);
+    await viewWhen(flow, isRead);
     expect(tableOf(flow).mapping[4]).toMatchObject({ label: 'Contract Start' });
     flow.close();
   });
@@ -138,7 +139,7 @@ describe('custom fields', () => {
       },
     });
     await flow.choosePaste(paste(DATED, ...rows));
-    await seen(flow, isRead);
+    await viewWhen(flow, isRead);
     expect(tableOf(flow).mapping[4]).toMatchObject({ label: 'CONTRACT START' });
     flow.close();
   });
@@ -199,6 +200,6 @@ test('one column may feed two fields, and a field may have the same value in eve
   });
   expect(rows[1]).toMatchObject({ decision: 'reject', problems: [{ code: 'email_no_at', field: 'email', column: 2 }] });
   expect(flow.view().draft.step).toSatisfy((step) => step === 'importing' || step === 'receipt');
-  await seen(flow, isAt('importing'));
+  await viewWhen(flow, isAt('importing'));
   flow.close();
 });

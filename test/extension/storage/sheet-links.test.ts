@@ -9,7 +9,8 @@ import { cancelImport, dismissImport } from '../../../extension/storage/outbox.t
 import { noteVisit, readSheetLink, readSheetLinks, scheduleSheet } from '../../../extension/storage/sheet-links.ts';
 import { sheetLinkId } from '../../../extension/storage/sheet-records.ts';
 import { findSince } from '../../../extension/storage/sheet-since.ts';
-import { makeSheetRoom, SHEET, type SheetRoom, sheetFile, viewWhen } from '../../support/sheet-room.ts';
+import { makeSheetRoom, SHEET, type SheetRoom, sheetFile } from '../../support/sheet-room.ts';
+import { viewWhen } from '../../support/view-when.ts';
 
 const ID = sheetLinkId(SHEET);
 const person = (at: number) => [`P${at}`, 'Lee', `p${at}@example.com`, `+1202555${String(1_000 + at)}`, 'Fern'];

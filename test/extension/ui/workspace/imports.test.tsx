@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#shared/api/workspace.ts';
 import { type RealWorkspace, realWorkspace } from '../../../support/real-workspace.ts';

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type FakeWorkspace, fakeWorkspace } from '../../../support/fake-workspace.ts';
 import { asked, cell, EMAIL, rowOf, show } from '../../../support/show-workspace.tsx';

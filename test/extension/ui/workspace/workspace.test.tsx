@@ -1,6 +1,6 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type FakeWorkspace, fakeWorkspace } from '../../../support/fake-workspace.ts';
+import { fakeWorkspace } from '../../../support/fake-workspace.ts';
 import { asked, cell, EMAIL, rowOf, show } from '../../../support/show-workspace.tsx';
 
 beforeEach(() => history.replaceState(null, '', location.pathname));
