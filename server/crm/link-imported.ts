@@ -97,11 +97,12 @@ export async function linkImported(
     counts.errors += errors.length;
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  const readTo = readFrom - limits.lagMs;
   for (const type of wholeTypes) {
     const known = await store.readCursor(workspace, connection, type);
-    if (known?.phase !== 'incremental' || known.readTo < readTo)
-      await store.saveCursor(run, type, { phase: 'incremental', readTo, window: null, page: null });
+    const readTo = Math.max(known?.readTo ?? 0, readFrom - limits.lagMs);
+    // Changes of linked records outside a narrower scope were not among those read.
+    const goesOn = known !== null && settings.scopeIn.kind !== 'all' ? known.readTo : readTo;
+    await store.saveCursor(run, type, { phase: 'incremental', readTo: goesOn, window: null, page: null });
   }
   await store.saveRun(run, counts, 0);
   return counts;

@@ -1,6 +1,14 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { WorkspaceId } from '../store/records.ts';
-import { type ConnectionId, type Fence, LeaseLost, type RunCounts, type RunOutcome, type RunTrigger } from '../store/sync-records.ts';
+import {
+  type ConnectionId,
+  type Fence,
+  LeaseLost,
+  type RunCounts,
+  type RunOutcome,
+  type RunTrigger,
+  SettingsChanged,
+} from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
 import type { Crm } from './adapter.ts';
 import { type Budget, createBudget } from './sync-budget.ts';
@@ -88,12 +96,13 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   const { store, now, limits = SYNC_LIMITS } = parts;
   const rules = { ...ALL_RULES, ...parts.rules };
   const budget = createBudget(parts.crm, limits);
-  let settings = await store.readSettings(run.fence.workspace, run.fence.connection);
+  const atStart = await store.readSettings(run.fence.workspace, run.fence.connection);
+  let settings = atStart;
   const isDry = ask.trigger === 'dry_run';
   const crm = rules.budget ? budget.crm : parts.crm;
   const ctx: SyncContext = {
     crm: isDry ? crm : tellFailedReads(crm, (type, failure) => markField(ctx, type, failure)),
-    store,
+    store: { ...store, saveCursor: (by, object, cursor) => store.saveCursor(by, object, cursor, atStart) },
     run,
     limits,
     rules,
@@ -117,6 +126,18 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   return { kind: 'ran', runId: run.runId, outcome, failure, counts, calls, foreseen };
 }
 
+/** Whoever changes the scope or the map under a run stops it: what it has read is of no use to the next. */
+async function unlessChanged(step: () => Promise<StageEnd>): Promise<StageEnd> {
+  try {
+    return await step();
+  } catch (exception) {
+    if (exception instanceof SettingsChanged) return { kind: 'stop', failure: { kind: 'changed', code: SETTINGS_CHANGED, message: '' } };
+    throw exception;
+  }
+}
+/** The code of a run that stopped because its scope or map was changed meanwhile. */
+const SETTINGS_CHANGED = 'settings_changed';
+
 async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budget): Promise<StageEnd> {
   const removal = { maxRemoved: ask.maxRemoved ?? 0 };
   enter('recover');
@@ -128,7 +149,7 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   const go = async (stage: Parameters<typeof enter>[0], step: () => Promise<StageEnd>) => {
     if (end.kind === 'stop') return;
     enter(stage);
-    end = worse(end, await step());
+    end = worse(end, await unlessChanged(step));
     await ctx.store.saveRun(ctx.run, ctx.counts.read(), calls());
   };
   const reads = ask.trigger !== 'local_edit';

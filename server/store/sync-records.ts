@@ -11,6 +11,10 @@ export type Fence = { readonly workspace: WorkspaceId; readonly connection: Conn
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
+/** Thrown where what was read belongs to a scope or a map that is no longer set: the run stops, and the next one reads anew. */
+export class SettingsChanged extends Error {
+  override readonly name = 'SettingsChanged';
+}
 
 /** `missing`: archived there · `purged`: erased there for good, nothing of it is kept here. Both keep the lead from being made again. */
 export type LinkState = 'linked' | 'missing' | 'purged';

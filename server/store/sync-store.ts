@@ -42,7 +42,8 @@ export type LeaseStore = {
   readSettings(workspace: WorkspaceId, connection: ConnectionId): Promise<SyncSettings>;
   /**
    * Other pairs: the cursors of the sweep are forgotten, so that every linked record is merged again, and errors that wait
-   * for a change are due. Another scope in: the cursors of the records too, so that all of them are read again.
+   * for a change are due. Another scope in: all of its records are read again, and changes of those that are linked are
+   * asked for from where they had been read to.
    */
   changeSettings(act: Act, connection: ConnectionId, settings: SyncSettings): Promise<void>;
 };
@@ -60,7 +61,8 @@ export type RunStore = {
   /** Newest first. */
   listRuns(workspace: WorkspaceId, connection: ConnectionId, page: StorePage): Promise<StoredPage<RunRecord>>;
   readCursor(workspace: WorkspaceId, connection: ConnectionId, object: CursorObject): Promise<SyncCursor | null>;
-  saveCursor(run: Run, object: CursorObject, cursor: SyncCursor): Promise<void>;
+  /** `under`: the settings it was read with. Throws `SettingsChanged` where the scope or the map it depends on is another now. */
+  saveCursor(run: Run, object: CursorObject, cursor: SyncCursor, under?: SyncSettings): Promise<void>;
 };
 
 export type MergeStore = {

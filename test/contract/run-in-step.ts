@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import type { Crm } from '../../server/crm/adapter.ts';
+import type { Crm, ReadAnswer } from '../../server/crm/adapter.ts';
 import { runSync, type SyncAsk, type SyncOutcome } from '../../server/crm/sync-run.ts';
+import type { CrmRecord } from '../../shared/crm/record.ts';
 import type { SyncSettings } from '../../shared/crm/sync-settings.ts';
 import { createRemote, type Remote, type RemoteRecord } from '../server/crm/model/remote.ts';
 import { AT, type Bench, SETTINGS } from './sync-benches.ts';
@@ -27,7 +28,7 @@ export function keepInStep({ store, workspace, connection }: Bench): InStep {
   const inStep: InStep = {
     remote,
     inScope,
-    crm: withScopes(remote.crm, inScope),
+    crm: withScopes(withFields(remote.crm), inScope),
     now: () => now,
     wait: (ms) => {
       now += ms;
@@ -43,6 +44,26 @@ export function keepInStep({ store, workspace, connection }: Bench): InStep {
   };
   const newId = () => `id-${ids++}`;
   return inStep;
+}
+
+/** Only what was asked for is answered. */
+function withFields(crm: Crm): Crm {
+  const cut = (record: CrmRecord, fields: readonly string[]): CrmRecord => ({
+    ...record,
+    values: new Map([...record.values].filter(([name]) => fields.includes(name))),
+  });
+  return {
+    ...crm,
+    listRecords: async (type, scope, fields, page) => {
+      const listed = await crm.listRecords(type, scope, fields, page);
+      return listed.ok ? { ok: true, value: { ...listed.value, items: listed.value.items.map((record) => cut(record, fields)) } } : listed;
+    },
+    readRecords: async (type, ids, fields) => {
+      const read = await crm.readRecords(type, ids, fields);
+      const cutAnswer = (answer: ReadAnswer) => (answer.kind === 'found' ? { ...answer, record: cut(answer.record, fields) } : answer);
+      return read.ok ? { ok: true, value: read.value.map(cutAnswer) } : read;
+    },
+  };
 }
 
 function withScopes(crm: Crm, inScope: ReadonlySet<string>): Crm {

@@ -55,7 +55,7 @@ inEveryStore('who may write', (suite) => {
       expect((await bench.store.listRuns(bench.workspace, bench.connection, { limit: 9 })).items).toMatchObject([{ outcome: 'failed' }]);
     });
 
-    test('a cursor is where it was put; another scope or map sends it back', async () => {
+    test('a cursor is where it was put; another map sends it back, and another scope reads anew but forgets nothing', async () => {
       const { bench, run, tell } = suite();
       const cursor = { phase: 'incremental', readTo: 7, window: { from: 1, to: 9 }, page: 'p' } as const;
       const objects = ['contact', 'sweep:contact', 'side:deal'] as const;
@@ -72,7 +72,9 @@ inEveryStore('who may write', (suite) => {
       await tell({ ...SETTINGS, pairs: PAIRS.slice(1) });
       expect(await kept()).toEqual(['contact', 'side:deal']);
       await tell({ ...SETTINGS, pairs: PAIRS.slice(1), scopeIn: { kind: 'list', id: '1', name: 'Fair' } });
-      expect(await kept()).toEqual(['side:deal']);
+      expect(await kept()).toEqual(['contact', 'side:deal']);
+      const anew = { ...cursor, phase: 'initial', window: null, page: null };
+      expect(await bench.store.readCursor(bench.workspace, bench.connection, 'contact')).toEqual(anew);
     });
 
     test('settings are read back as they were set', async () => {

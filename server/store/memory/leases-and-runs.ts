@@ -1,4 +1,5 @@
-import type { RunCounts, RunRecord } from '../sync-records.ts';
+import { cursorHolds } from '../cursor-holds.ts';
+import { type RunCounts, type RunRecord, SettingsChanged } from '../sync-records.ts';
 import type { LeaseStore, RunStore } from '../sync-store.ts';
 import { paged } from './paged.ts';
 import { connectionOf, fenced, type MemoryConnection, type MemoryState } from './state.ts';
@@ -48,9 +49,10 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
       connection.settings = settings;
       const isOtherMap = JSON.stringify(old.pairs) !== JSON.stringify(settings.pairs);
       const isOtherScope = JSON.stringify(old.scopeIn) !== JSON.stringify(settings.scopeIn);
-      for (const object of [...connection.cursors.keys()]) {
+      for (const [object, { readTo }] of [...connection.cursors]) {
         if (isOtherMap && object.startsWith('sweep:')) connection.cursors.delete(object);
-        if (isOtherScope && (object === 'contact' || object === 'lead')) connection.cursors.delete(object);
+        if (isOtherScope && (object === 'contact' || object === 'lead'))
+          connection.cursors.set(object, { phase: 'initial', readTo, window: null, page: null });
       }
       if (!isOtherMap) return;
       for (const error of connection.errors.values())
@@ -88,8 +90,10 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
     async readCursor(_, connection, object) {
       return connectionOf(state, connection).cursors.get(object) ?? null;
     },
-    async saveCursor(run, object, cursor) {
-      fenced(state, run.fence).cursors.set(object, cursor);
+    async saveCursor(run, object, cursor, under) {
+      const { cursors, settings } = fenced(state, run.fence);
+      if (under && !cursorHolds(object, under, settings)) throw new SettingsChanged();
+      cursors.set(object, cursor);
     },
   };
 }

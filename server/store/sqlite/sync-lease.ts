@@ -17,6 +17,8 @@ const READ_SETTINGS = 'SELECT settings FROM connection WHERE workspace = ? AND i
 const LISTS_THERE = `SELECT list.public_id FROM json_each(?) AS wanted CROSS JOIN list ON list.workspace = ? AND list.public_id = wanted.value`;
 const SAVE_SETTINGS = 'UPDATE connection SET settings = ? WHERE workspace = ? AND id = ?';
 const PUBLIC_ID = 'SELECT public_id FROM connection WHERE workspace = ? AND id = ?';
+const READ_ANEW = `UPDATE sync_cursor SET phase = 'initial', window_from = NULL, window_to = NULL, page = NULL
+  WHERE workspace = ? AND connection = ? AND object IN (SELECT value FROM json_each(?))`;
 const FORGET_CURSORS = 'DELETE FROM sync_cursor WHERE workspace = ? AND connection = ? AND object IN (SELECT value FROM json_each(?))';
 const UNSETTLE = 'UPDATE object_link SET settled_version = 0 WHERE workspace = ? AND connection = ? AND settled_version <> 0';
 /** What waits for another record or map; a question waits for a person. */
@@ -83,7 +85,7 @@ export function changeSettings(cx: Connection, act: Act, connection: ConnectionI
       cx.statement(FORGET_CURSORS).run(workspace, connection, JSON.stringify(SWEEPS));
       cx.statement(ERRORS_DUE).run(at, workspace, connection);
     }
-    if (!isDeepStrictEqual(old.scopeIn, settings.scopeIn)) cx.statement(FORGET_CURSORS).run(workspace, connection, JSON.stringify(RECORDS));
+    if (!isDeepStrictEqual(old.scopeIn, settings.scopeIn)) cx.statement(READ_ANEW).run(workspace, connection, JSON.stringify(RECORDS));
     const id = cx.column(PUBLIC_ID).get(workspace, connection) as string | undefined; // plucked: the one column
     writeAudit(cx, act, 'connection.changed', id ?? null, { pairs: settings.pairs.length });
   });

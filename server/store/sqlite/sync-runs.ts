@@ -1,3 +1,5 @@
+import type { SyncSettings } from '#shared/crm/sync-settings.ts';
+import { cursorHolds } from '../cursor-holds.ts';
 import type { WorkspaceId } from '../records.ts';
 import {
   type ConnectionId,
@@ -7,12 +9,13 @@ import {
   type RunCounts,
   type RunRecord,
   type RunTrigger,
+  SettingsChanged,
   type SyncCursor,
 } from '../sync-records.ts';
 import type { Run, RunStore, StoredPage, StorePage } from '../sync-store.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { closeRunImport } from './sync-import.ts';
-import { underFence } from './sync-lease.ts';
+import { readSettings, underFence } from './sync-lease.ts';
 import { cutPage, positionOf } from './sync-page.ts';
 
 type RunEnd = Parameters<RunStore['endRun']>[1];
@@ -109,9 +112,17 @@ export function readCursor(cx: Connection, workspace: WorkspaceId, connection: C
   return { phase, readTo, page, window: windowFrom === null || windowTo === null ? null : { from: windowFrom, to: windowTo } };
 }
 
-export function saveCursor(cx: Connection, { fence }: Run, object: CursorObject, { phase, readTo, window, page }: SyncCursor): void {
+/** Throws `SettingsChanged` where it was read under settings whose scope or map is another now. */
+export function saveCursor(
+  cx: Connection,
+  { fence }: Run,
+  object: CursorObject,
+  { phase, readTo, window, page }: SyncCursor,
+  under?: SyncSettings,
+): void {
   underFence(cx, fence, () => {
     const { workspace, connection } = fence;
+    if (under && !cursorHolds(object, under, readSettings(cx, workspace, connection))) throw new SettingsChanged();
     cx.statement(SAVE_CURSOR).run(workspace, connection, object, phase, readTo, window?.from ?? null, window?.to ?? null, page);
   });
 }

@@ -40,6 +40,21 @@ describe('after an import', () => {
     expect((await settings()).scopeIn).toEqual({ kind: 'all' });
   });
 
+  test('of the scope once more, what changed meanwhile of leads outside it still comes in', async () => {
+    const list = people().createList('Webinar', [people().createContact(ann)]);
+    await post('/import', { scope: { kind: 'list', id: list, name: 'Webinar' } });
+    const outside = people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com' });
+    await post('/import', { scope: { kind: 'all' } });
+    await post('/sync');
+    now += 60 * 60_000;
+    people().editContact(outside, { jobtitle: 'Head' });
+    now += 60 * 60_000;
+    await post('/import');
+    now += 60_000;
+    await post('/sync');
+    expect((await lead('bo@example.com'))?.jobTitle).toBe('Head');
+  });
+
   test('a lead that was here already is merged by the rules, and the run says so', async () => {
     await saveLead({ jobTitle: 'Mine' });
     people().createContact({ ...ann, jobtitle: 'Theirs', company: 'Fernhill' });

@@ -71,6 +71,7 @@ export function runFailureWords({ code, message }: { readonly code: string; read
   if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
   if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
+  if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
   return told(message || code);
 }
 

@@ -15,9 +15,9 @@ export function watchStore(
       await inner.markGone(at, link, why, removeLead);
       ledger.tally.removed += before - (await people.listLeads()).length;
     },
-    saveCursor: async (at, object, cursor) => {
+    saveCursor: async (at, object, cursor, under) => {
       const before = ledger.cursors.get(object) ?? 0;
-      await inner.saveCursor(at, object, cursor);
+      await inner.saveCursor(at, object, cursor, under);
       if (cursor.readTo < before) ledger.wrong.push(`I6: the cursor of ${object} went back`);
       ledger.cursors.set(object, cursor.readTo);
     },
