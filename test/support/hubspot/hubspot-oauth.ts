@@ -28,6 +28,15 @@ export const HUBSPOT_SCOPES = [
   'sales-email-read',
 ] as const;
 
+const CLIENT = ['client_id', 'client_secret'];
+const ABOUT_TOKEN = [...CLIENT, 'token', 'token_type_hint'];
+/** What the form of each address below `/oauth/2026-03/token` may hold. */
+const FORMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['', [...CLIENT, 'code', 'code_verifier', 'grant_type', 'redirect_uri', 'refresh_token', 'scope']],
+  ['/introspect', ABOUT_TOKEN],
+  ['/revoke', ABOUT_TOKEN],
+]);
+
 /** The source that history tells for what a service key writes. */
 const SERVICE_KEY_APP = '40404';
 
@@ -61,6 +70,8 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
   const codes = new Map<string, Code>();
   const accessTokens = new Map<string, AccessToken>();
   const refreshTokens = new Map<string, { readonly scopes: readonly string[]; readonly portalId: number }>();
+  /** Access tokens that were revoked: they are still told about. */
+  const ended = new Map<string, AccessToken>();
   const habits: OAuthHabits = { person: 'allows', rotates: false, accessTokenSeconds: 1_800, withheld: [], portalId };
 
   const serviceKey = (scopes: readonly string[] = HUBSPOT_SCOPES): string => {
@@ -165,9 +176,9 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
       hub_domain: 'demo.hubspot.example',
       token_type: 'bearer',
     };
-    const access = accessTokens.get(given);
+    const access = accessTokens.get(given) ?? ended.get(given);
     if (access) {
-      const left = Math.floor((access.endsAt - now()) / 1_000);
+      const left = ended.has(given) ? 0 : Math.max(0, Math.floor((access.endsAt - now()) / 1_000));
       const more = {
         token_use: 'access_token',
         expires_in: left,
@@ -179,7 +190,7 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
     const refresh = refreshTokens.get(given);
     if (refresh)
       return { ...frame, active: true, token: given, hub_id: refresh.portalId, scopes: refresh.scopes, token_use: 'refresh_token' };
-    return { active: false };
+    throw refused('BAD_TOKEN', 'invalid_request', 'missing or unknown token');
   }
 
   function signedToken(scopes: readonly string[]) {
@@ -207,7 +218,11 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
   /** Uninstalls: neither the refresh token nor what came from it works any more. */
   function revokeRefreshToken(refreshToken: string): void {
     refreshTokens.delete(refreshToken);
-    for (const [key, one] of accessTokens) if (one.refreshToken === refreshToken) accessTokens.delete(key);
+    for (const [key, one] of accessTokens) {
+      if (one.refreshToken !== refreshToken) continue;
+      ended.set(key, one);
+      accessTokens.delete(key);
+    }
   }
 
   return {
@@ -227,9 +242,12 @@ export function makeOAuth(app: HubspotApp, portalId: number, now: () => number) 
     authorize,
     /** `form` of a POST below `/oauth/2026-03/token`; null = no such route. */
     answerToken: (below: string, form: URLSearchParams): { readonly status: number; readonly body: unknown } | null => {
+      const known = FORMS.get(below);
+      if (!known) return null;
+      const unknown = [...form.keys()].find((name) => !known.includes(name));
+      if (unknown !== undefined) throw refused('BAD_REQUEST', 'invalid_request', `unknown member ${unknown}`);
       if (below === '') return { status: 200, body: token(form) };
       if (below === '/introspect') return { status: 200, body: introspect(form) };
-      if (below !== '/revoke') return null;
       checkClient(form);
       revokeRefreshToken(form.get('token') ?? '');
       accessTokens.delete(form.get('token') ?? '');

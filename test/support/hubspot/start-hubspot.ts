@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FaultRoute, type LoggedRequest, makeFaults, NoAnswer, withFaults } from './faults.ts';
-import { HubspotError, missingScopes } from './hubspot-errors.ts';
+import { HubspotError, hubspotError, missingScopes, notFound } from './hubspot-errors.ts';
 import { HUBSPOT_APP, type HubspotApp, makeOAuth } from './hubspot-oauth.ts';
 import { makePortal, type PortalHabits } from './portal.ts';
 import { type LimitSetup, makeLimits } from './portal-limits.ts';
@@ -32,8 +32,12 @@ export function makeHubspot({ now = Date.now, app = {}, habits = {}, limits = {}
     const path = url.pathname;
     if (method === 'GET' && path === '/oauth/authorize') return oauth.authorize(url.searchParams);
     const effects = faults.take(`${method} ${path}`);
-    const [, below] = /^\/oauth\/2026-03\/token(\/.*)?$/.exec(path) ?? [];
-    if (method === 'POST' && path.startsWith('/oauth/2026-03/token')) {
+    if (path.startsWith('/oauth/')) {
+      const [isToken, below] = /^\/oauth\/2026-03\/token(\/.*)?$/.exec(path) ?? [];
+      if (isToken === undefined) throw notFound();
+      if (method !== 'POST') throw hubspotError(405, null, 'Method not allowed');
+      const isForm = /^application\/x-www-form-urlencoded(;|$)/.test(request.headers.get('Content-Type') ?? '');
+      if (!isForm) throw hubspotError(415, null, 'HTTP 415 Unsupported Media Type');
       const answer = withFaults(effects, () => oauth.answerToken(below ?? '', new URLSearchParams(text)));
       return answer === null ? respond(404, null) : respond(answer.status, answer.body);
     }
