@@ -46,6 +46,12 @@ export type Crm = {
   archiveRecords(type: RecordType, ids: readonly string[]): Promise<CrmResult<void>>;
   /** Deals, activities, campaigns and the like that changed in a window, with the records they belong to. */
   listSideItems(kind: SideKind, window: TimeWindow, page: string | null): Promise<CrmResult<Page<SideItem>>>;
+  /** Ids of those that hang on some records now, whenever they changed. */
+  findSideItems(kind: SideKind, records: readonly RecordRef[]): Promise<CrmResult<readonly string[]>>;
+  /** By id, with the records they belong to; one that is not in the answer is gone. */
+  readSideItems(kind: SideKind, ids: readonly string[]): Promise<CrmResult<readonly SideItem[]>>;
+  /** Another text when labels that items are told with were renamed, which changes no item; null where nothing tells. */
+  sideLabelsMark(kind: SideKind): Promise<CrmResult<string | null>>;
   /** Calls since this value was made, and what the CRM last said is left; null = it does not say. */
   usage(): CrmUsage;
 };

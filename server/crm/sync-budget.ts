@@ -37,6 +37,9 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     readHistory: async (...args) => (isSpent() ? fail(SPENT) : crm.readHistory(...args)),
     archiveRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.archiveRecords(...args)),
     listSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.listSideItems(...args)),
+    findSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.findSideItems(...args)),
+    readSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.readSideItems(...args)),
+    sideLabelsMark: async (...args) => (isSpent() ? fail(SPENT) : crm.sideLabelsMark(...args)),
     createRecords: async (type, items) => (isSpent() ? refuse(items) : crm.createRecords(type, items)),
     updateRecords: async (type, items) => (isSpent() ? refuse(items) : crm.updateRecords(type, items)),
     writeOptOuts: async (type, ids) =>

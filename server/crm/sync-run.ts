@@ -22,7 +22,7 @@ import { push } from './sync-push.ts';
 import { recover } from './sync-recover.ts';
 import { archiveDeleted } from './sync-removals.ts';
 import { ALL_RULES, type SyncRules } from './sync-rules.ts';
-import { pullSideItems } from './sync-side.ts';
+import { pullSide } from './sync-side.ts';
 import { sweep } from './sync-sweep.ts';
 
 export type SyncParts = {
@@ -159,6 +159,6 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
   for (const type of types) await go('push', () => push(ctx, type, ask.agreedCreates ?? 0));
   for (const type of types) await go('push', () => tellOptOuts(ctx, type));
-  if (reads && end.kind === 'done') for (const kind of ctx.crm.traits.sideKinds) await go('side', () => pullSideItems(ctx, kind));
+  if (reads) await go('side', () => pullSide(ctx));
   return end;
 }

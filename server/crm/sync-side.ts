@@ -1,24 +1,152 @@
-import type { SideKind } from '#shared/crm/side-item.ts';
+import type { FailureKind } from '#shared/crm/failure.ts';
+import type { RecordType } from '#shared/crm/record.ts';
+import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
-import { DONE, endFor, type StageEnd, type SyncContext } from './sync-context.ts';
+import type { SideDue } from '../store/sync-store.ts';
+import type { CrmResult } from './adapter.ts';
+import { DONE, endFor, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 
-/** Reads deals, activities and the like that changed: read-only, each kind with a cursor of its own. */
-export async function pullSideItems(ctx: SyncContext, kind: SideKind): Promise<StageEnd> {
+/** Links looked at in one go, and items read between two beats of the lease: as many as a call of either vendor takes. */
+const LOOK_BATCH = 1_000;
+
+/**
+ * Reads deals, activities and the like, never writing: what changed, by a cursor for each kind, and then all that hangs on
+ * records which the cursors passed before they were a lead's, or which nobody looked at for long. The first reading waits
+ * until the records are in, and finds everything on them without asking for each.
+ */
+export async function pullSide(ctx: SyncContext): Promise<StageEnd> {
+  const { crm, store, run, now } = ctx;
+  const { sideKinds } = crm.traits;
+  if (sideKinds.length === 0) return DONE;
+  if (
+    !(await hasCursor(
+      ctx,
+      sideKinds.map((kind) => `side:${kind}` as const),
+      'any',
+    ))
+  ) {
+    if (!(await hasCursor(ctx, typesOf(ctx), 'all'))) return DONE;
+    await store.noteAllSideRead(run, now());
+  }
+  let end = DONE;
+  for (const kind of sideKinds) {
+    end = worse(end, await pullChanged(ctx, kind));
+    if (end.kind === 'stop') return end;
+  }
+  for (const type of typesOf(ctx)) {
+    if (end.kind === 'stop') return end;
+    end = worse(end, await lookAtDue(ctx, type));
+  }
+  return end;
+}
+
+/** Says whether any, or all, of some things were read to their end once. */
+async function hasCursor(
+  { store, run }: SyncContext,
+  objects: readonly (RecordType | `side:${SideKind}`)[],
+  which: 'any' | 'all',
+): Promise<boolean> {
+  const { workspace, connection } = run.fence;
+  const cursors = await Promise.all(objects.map((object) => store.readCursor(workspace, connection, object)));
+  return which === 'any' ? cursors.some((cursor) => cursor !== null) : cursors.every((cursor) => cursor?.phase === 'incremental');
+}
+
+async function pullChanged(ctx: SyncContext, kind: SideKind): Promise<StageEnd> {
   const { crm, store, run, limits, lease, now } = ctx;
   const object = `side:${kind}` as const;
-  const known = await store.readCursor(run.fence.workspace, run.fence.connection, object);
-  const from = known === null ? 0 : known.readTo - limits.overlapMs;
+  const stored = await store.readCursor(run.fence.workspace, run.fence.connection, object);
+  const renamed = await findRenamed(ctx, kind, stored);
+  if (!renamed.ok) return endFor(renamed.error);
+  // What has other labels now is told anew, all of it.
+  const known = renamed.value !== null && stored !== null ? { ...stored, readTo: 0, window: null, page: null } : stored;
+  const from = Math.max(0, (known?.readTo ?? 0) - limits.overlapMs);
   const window = known?.window ?? { from, to: now() - limits.lagMs };
   if (window.to <= window.from) return DONE;
+  const save = (cursor: SyncCursor) => store.saveCursor(run, object, cursor);
+  const readTo = known?.readTo ?? 0;
   let page = known?.window ? known.page : null;
+  if (renamed.value !== null) {
+    await save({ phase: 'incremental', readTo, window, page: null });
+    await store.saveCursor(run, `labels:${kind}`, { phase: 'incremental', readTo: now(), window: null, page: renamed.value });
+  }
   for (;;) {
     await lease.keep();
     const listed = await crm.listSideItems(kind, window, page);
     if (!listed.ok) return endFor(listed.error);
     ctx.counts.add('sideItems', await store.saveSideItems(run, listed.value.items));
     page = listed.value.next;
-    const cursor: SyncCursor = { phase: 'incremental', readTo: known?.readTo ?? 0, window, page };
-    await store.saveCursor(run, object, page === null ? { ...cursor, readTo: window.to, window: null } : cursor);
+    const cursor: SyncCursor = { phase: 'incremental', readTo, window, page };
+    await save(page === null ? { ...cursor, readTo: window.to, window: null } : cursor);
     if (page === null) return DONE;
   }
+}
+
+/** The mark of labels that are other ones than those the items of a kind were read with; null where they are the same. */
+async function findRenamed({ crm, store, run }: SyncContext, kind: SideKind, cursor: SyncCursor | null): Promise<CrmResult<string | null>> {
+  if (cursor !== null && !(await store.hasSideItems(run.fence, kind))) return { ok: true, value: null };
+  const mark = await crm.sideLabelsMark(kind);
+  if (!mark.ok || mark.value === null) return mark;
+  const { workspace, connection } = run.fence;
+  const known = await store.readCursor(workspace, connection, `labels:${kind}`);
+  return { ok: true, value: known?.page === mark.value ? null : mark.value };
+}
+
+/** Looks at links that are due, those first that nobody has looked at since they are. */
+async function lookAtDue(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
+  const { store, run, limits, now } = ctx;
+  let end = DONE;
+  for (;;) {
+    await ctx.lease.keep();
+    const due = await store.listSideDue(run.fence, type, now() - limits.sweepMs, LOOK_BATCH);
+    if (due.length === 0) return end;
+    const looked = await lookAt(ctx, type, due);
+    end = worse(end, looked.end);
+    if (!looked.isNoted) return end;
+  }
+}
+
+type Looked = { readonly end: StageEnd; readonly isNoted: boolean };
+
+/** Reads all that hangs on some links, kind by kind. A kind that may not be read leaves what is known of it alone. */
+async function lookAt(ctx: SyncContext, type: RecordType, due: readonly SideDue[]): Promise<Looked> {
+  const { crm, store, run, now } = ctx;
+  const at = now();
+  const records = due.map(({ remoteId }) => ({ type, id: remoteId }));
+  const kinds: SideKind[] = [];
+  const kept: SideItem[] = [];
+  let end = DONE;
+  for (const kind of crm.traits.sideKinds) {
+    const read = await readOn(ctx, kind, records);
+    if (!read.ok) {
+      end = worse(end, endFor(read.error));
+      if (PASSING.has(read.error.kind)) return { end, isNoted: false };
+      continue;
+    }
+    kinds.push(kind);
+    kept.push(...read.value);
+  }
+  await store.noteSideRead(run, { linkIds: due.map(({ linkId }) => linkId), kinds, kept, at });
+  return { end, isNoted: true };
+}
+
+/** Failures that pass by themselves: what they left unread is read in the next run. */
+const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
+
+async function readOn(
+  ctx: SyncContext,
+  kind: SideKind,
+  records: Parameters<SyncContext['crm']['findSideItems']>[1],
+): Promise<CrmResult<readonly SideItem[]>> {
+  const { crm, store, run, lease } = ctx;
+  const found = await crm.findSideItems(kind, records);
+  if (!found.ok) return found;
+  const items: SideItem[] = [];
+  for (let from = 0; from < found.value.length; from += LOOK_BATCH) {
+    await lease.keep();
+    const read = await crm.readSideItems(kind, found.value.slice(from, from + LOOK_BATCH));
+    if (!read.ok) return read;
+    ctx.counts.add('sideItems', await store.saveSideItems(run, read.value));
+    items.push(...read.value);
+  }
+  return { ok: true, value: items };
 }

@@ -6,7 +6,8 @@ import { listScopes } from './lists.ts';
 import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
 import { type ContactReader, cut } from './records.ts';
-import { HUBSPOT_SIDE_KINDS, listSideItems, makeSideReader } from './side-items.ts';
+import { HUBSPOT_SIDE_KINDS } from './side-facts.ts';
+import { makeSideReader } from './side-items.ts';
 import { openPortal, type PortalDeps } from './transport.ts';
 import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
 
@@ -102,7 +103,10 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       }
       return ok(undefined);
     },
-    listSideItems: (kind, window, page) => listSideItems(side, kind, window, page),
+    listSideItems: side.list,
+    findSideItems: side.find,
+    readSideItems: side.read,
+    sideLabelsMark: side.labelsMark,
     usage: portal.usage,
   };
 }

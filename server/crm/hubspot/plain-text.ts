@@ -10,8 +10,8 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 /** The words of a note that HubSpot keeps as HTML, for showing as text: never for use as HTML. */
 export function toPlainText(html: string): string {
   return html
-    .replace(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(#\d+|#x[0-9a-f]+|[a-z]+);/gi, (whole, name: string) => readEntity(name.toLowerCase()) ?? whole)
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ *\n\s*/g, '\n')

@@ -8,7 +8,7 @@ import { describeObject } from './fields.ts';
 import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { listScopes, makeScopes, type ScopeFilter } from './scopes.ts';
-import { listSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
+import { findSideItems, listSideItems, readSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
 import { type OrgDeps, openOrg } from './transport.ts';
 import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
 
@@ -164,6 +164,9 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       return ok(undefined);
     },
     listSideItems: (kind, window, page) => listSideItems(org, kind, window, page),
+    findSideItems: (kind, records) => findSideItems(org, kind, records),
+    readSideItems: (kind, ids) => readSideItems(org, kind, ids),
+    sideLabelsMark: async () => ok(null),
     usage: () => {
       const { calls, usedToday, limitToday } = org.usage();
       return { calls, leftToday: usedToday === null || limitToday === null ? null : limitToday - usedToday, limitToday };

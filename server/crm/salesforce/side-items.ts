@@ -1,9 +1,10 @@
+import type { RecordType } from '#shared/crm/record.ts';
 import type { SideFact, SideItem, SideKind } from '#shared/crm/side-item.ts';
 import { ok } from '#shared/result.ts';
-import type { CrmResult, Page, TimeWindow } from '../adapter.ts';
+import type { CrmResult, Page, RecordRef, TimeWindow } from '../adapter.ts';
 import { isObject, type OrgRow, toMoment } from './objects.ts';
-import { ASKED_ROWS, query } from './queries.ts';
-import { after, all, type Condition, compare, moment } from './soql.ts';
+import { ASKED_ROWS, query, queryToEnd } from './queries.ts';
+import { after, all, type Condition, compare, isOneOf, moment, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
 
 type SideTable = {
@@ -11,6 +12,10 @@ type SideTable = {
   readonly fields: readonly string[];
   /** A change of the thing behind the row does not move the row's own stamp. */
   readonly alsoStampedBy: string | null;
+  /** The thing behind the row, which may be in the bin while the row is not. */
+  readonly behind: string;
+  /** Where a row names each kind of person. */
+  readonly people: readonly (readonly [type: RecordType, field: string])[];
   readonly toItem: (row: OrgRow) => Omit<SideItem, 'kind' | 'id' | 'modifiedAt' | 'isGone'>;
 };
 
@@ -19,6 +24,11 @@ const TABLES = {
     from: 'CampaignMember',
     fields: ['LeadId', 'ContactId', 'Status', 'HasResponded', 'FirstRespondedDate', 'CreatedDate', 'Campaign.Name'],
     alsoStampedBy: null,
+    behind: 'Campaign',
+    people: [
+      ['contact', 'ContactId'],
+      ['lead', 'LeadId'],
+    ],
     toItem: (row) => ({
       title: textOf(inner(row, 'Campaign').Name),
       at: toMoment(row.CreatedDate) ?? 0,
@@ -33,6 +43,8 @@ const TABLES = {
     from: 'OpportunityContactRole',
     fields: ['ContactId', 'Role', 'CreatedDate', ...fieldsOf('Opportunity', ['Name', 'StageName', 'Amount', 'CloseDate', 'Probability'])],
     alsoStampedBy: 'Opportunity.SystemModstamp',
+    behind: 'Opportunity',
+    people: [['contact', 'ContactId']],
     toItem: (row) => {
       const deal = inner(row, 'Opportunity');
       return {
@@ -50,6 +62,8 @@ const TABLES = {
     },
   },
 } as const satisfies Partial<Record<SideKind, SideTable>>;
+/** Ids in one query: its address may hold 16,000 characters. */
+const ASK_BATCH = 400;
 export const SALESFORCE_SIDE_KINDS = Object.keys(TABLES) as readonly (keyof typeof TABLES)[]; // the table is a literal
 
 /** Memberships and opportunities changed in a window, deleted ones included; by stamp and id, the page's token is the last position. */
@@ -61,7 +75,7 @@ export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow
   const conditions: Condition[] = [compare(stamp, '>=', moment(window.from)), compare(stamp, '<=', moment(window.to))];
   if (position) conditions.push(after(stamp, position));
   const asked = {
-    fields: ['Id', 'SystemModstamp', 'IsDeleted', ...table.fields, ...(table.alsoStampedBy ? [table.alsoStampedBy] : [])],
+    fields: fieldsToRead(table),
     from: table.from,
     where: all(...conditions),
     orderBy: [stamp, 'Id'],
@@ -77,11 +91,58 @@ export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow
   return ok({ items, next: list === 'own' && table.alsoStampedBy !== null ? 'also' : null });
 }
 
+/** Ids of the rows that name some people now. A converted lead's membership names both, and is found by either. */
+export async function findSideItems(org: Org, kind: SideKind, records: readonly RecordRef[]): Promise<CrmResult<readonly string[]>> {
+  const table = tableOf(kind);
+  if (!table) return ok([]);
+  const found = new Set<string>();
+  for (const [type, field] of table.people) {
+    const ids = records.filter((record) => record.type === type).map(({ id }) => id);
+    const rows = await readWhere(org, table.from, ['Id'], field, ids);
+    if (!rows.ok) return rows;
+    for (const { Id } of rows.value) if (typeof Id === 'string') found.add(Id);
+  }
+  return ok([...found]);
+}
+
+/** Rows by id; those in the bin, and those of a campaign or an opportunity that is there, are not in the answer. */
+export async function readSideItems(org: Org, kind: SideKind, ids: readonly string[]): Promise<CrmResult<readonly SideItem[]>> {
+  const table = tableOf(kind);
+  if (!table) return ok([]);
+  const rows = await readWhere(org, table.from, fieldsToRead(table), 'Id', ids);
+  if (!rows.ok) return rows;
+  return ok(rows.value.flatMap((row) => readItem(kind, table, row)).filter(({ isGone }) => !isGone));
+}
+
+async function readWhere(
+  org: Org,
+  from: string,
+  fields: readonly string[],
+  field: string,
+  ids: readonly string[],
+): Promise<CrmResult<readonly OrgRow[]>> {
+  const read: OrgRow[] = [];
+  for (let at = 0; at < ids.length; at += ASK_BATCH) {
+    const rows = await queryToEnd(org, writeSoql({ fields, from, where: isOneOf(field, ids.slice(at, at + ASK_BATCH)) }));
+    if (!rows.ok) return rows;
+    read.push(...rows.value);
+  }
+  return ok(read);
+}
+
+function fieldsToRead({ fields, alsoStampedBy, behind }: SideTable): readonly string[] {
+  return ['Id', 'SystemModstamp', 'IsDeleted', `${behind}.IsDeleted`, ...fields, ...(alsoStampedBy ? [alsoStampedBy] : [])];
+}
+
 function readItem(kind: SideKind, table: SideTable, row: OrgRow): readonly SideItem[] {
   const stamps = [row.SystemModstamp, table.alsoStampedBy ? stampText(row, table.alsoStampedBy) : null].map(toMoment);
   if (typeof row.Id !== 'string') return [];
   const modifiedAt = Math.max(...stamps.map((at) => at ?? 0));
-  return [{ kind, id: row.Id, modifiedAt, isGone: row.IsDeleted === true, ...table.toItem(row) }];
+  return [{ kind, id: row.Id, modifiedAt, isGone: isGone(row, table.behind), ...table.toItem(row) }];
+}
+
+function isGone(row: OrgRow, behind: string): boolean {
+  return row.IsDeleted === true || inner(row, behind).IsDeleted === true;
 }
 
 function tableOf(kind: SideKind): SideTable | null {

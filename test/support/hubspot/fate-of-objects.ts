@@ -93,6 +93,12 @@ function moveTo(portal: Portal, old: string, id: string): void {
   portal.associations.delete(`contacts:${old}`);
 }
 
+/** Takes the tie between two records (`type:id`) off. Their modified times stay. */
+export function dissociate(portal: Portal, one: string, other: string): void {
+  portal.associations.get(one)?.delete(other);
+  portal.associations.get(other)?.delete(one);
+}
+
 /** Ties two records (`type:id`) together, both ways. Their modified times stay. */
 export function associate(portal: Portal, one: string, other: string): void {
   for (const [from, to] of [

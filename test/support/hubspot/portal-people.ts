@@ -1,4 +1,4 @@
-import { archiveObject, associate, mergeContacts, purgeObject, restoreObject } from './fate-of-objects.ts';
+import { archiveObject, associate, dissociate, mergeContacts, purgeObject, restoreObject } from './fate-of-objects.ts';
 import { findObject, type Portal, type PortalObject, USER } from './portal.ts';
 import type { PropertyDef } from './property-defs.ts';
 import { createObject, updateObject } from './write-object.ts';
@@ -29,6 +29,14 @@ export function makePeople(portal: Portal) {
       return id;
     },
     editItem: edit,
+    tieItem: (type: string, id: string, contactId: string) => associate(portal, `${type}:${id}`, `contacts:${contactId}`),
+    untieItem: (type: string, id: string, contactId: string) => dissociate(portal, `${type}:${id}`, `contacts:${contactId}`),
+    renameStage: (pipelineId: string, stageId: string, label: string) => {
+      const pipeline = portal.pipelines.find(({ id }) => id === pipelineId);
+      if (!pipeline) throw new Error(`no pipeline ${pipelineId}`);
+      const stages = pipeline.stages.map((stage) => (stage.id === stageId ? { ...stage, label } : stage));
+      portal.pipelines.splice(portal.pipelines.indexOf(pipeline), 1, { ...pipeline, stages });
+    },
     archiveItem: (type: string, id: string) => archiveObject(portal, type, id),
     createList: (name: string, contactIds: readonly string[] = []): string => {
       const id = String(portal.lists.size + 1);

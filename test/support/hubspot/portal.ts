@@ -51,6 +51,8 @@ export type PortalHabits = {
   batchReadFollowsMerges: boolean;
   /** Batch read by email also finds additional addresses; unknown of real portals, a single read does. */
   batchReadFindsAdditional: boolean;
+  /** Records in the recycle bin are still told as tied to others; unknown of real portals. */
+  archivedStayTied: boolean;
   /** One bad record makes a whole batch fail, even with trace ids and when creating. */
   wholeBatchFails: boolean;
   /** Error entries of a 207 and error bodies carry only what they must. */
@@ -95,6 +97,7 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
       mergeMakesNewId: true,
       batchReadFollowsMerges: false,
       batchReadFindsAdditional: false,
+      archivedStayTied: false,
       wholeBatchFails: false,
       terseErrors: false,
       listsErrors: false,

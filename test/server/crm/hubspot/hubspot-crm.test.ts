@@ -215,6 +215,7 @@ describe('beside contacts', () => {
       { name: 'pipeline', value: 'Sales Pipeline' },
       { name: 'stage', value: 'Contract Sent' },
       { name: 'amount', value: '1200' },
+      { name: 'currency', value: 'USD' },
       { name: 'close_date', value: '2026-12-01T00:00:00Z' },
       { name: 'probability', value: '0.9' },
     ]);

@@ -203,6 +203,9 @@ export function createRemote(now: () => number) {
       return answer(undefined);
     },
     listSideItems: () => answer({ items: [], next: null }),
+    findSideItems: () => answer([]),
+    readSideItems: () => answer([]),
+    sideLabelsMark: () => answer(null),
     usage: () => ({ calls: seen.calls, leftToday: seen.leftToday, limitToday: null }),
   };
 
