@@ -49,24 +49,31 @@ org.auth.consent = 'ask';
 org.auth.tokenLifeMs = 24 * 60 * 60 * 1_000;
 const env = { ...hubspotEnv(hubspot), ...salesforceEnv(org) };
 const shoot = takePictures(FOLDER);
-const browser = await launchChromium(join(work, 'profile'));
 try {
-  await shootFreePlan();
-  await shootAll();
-} catch (error) {
-  for (const [index, page] of browser.context.pages().entries()) await page.screenshot({ path: join(FOLDER, `failed-${index}.png`) });
-  throw error;
+  if (process.argv[3] === undefined) await withBrowser('free', shootFreePlan);
+  await withBrowser('premium', shootAll);
 } finally {
-  await browser.close();
   await hubspot.close();
   await org.stop();
   rmSync(work, { recursive: true, force: true });
 }
 
+async function withBrowser(profile: string, act: (browser: ExtensionBrowser) => Promise<void>): Promise<void> {
+  const browser = await launchChromium(join(work, profile));
+  try {
+    await act(browser);
+  } catch (error) {
+    for (const [index, page] of browser.context.pages().entries()) await page.screenshot({ path: join(FOLDER, `failed-${index}.png`) });
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Without the premium plan: said before anything is begun. */
-async function shootFreePlan(): Promise<void> {
+async function shootFreePlan(browser: ExtensionBrowser): Promise<void> {
   const server = await spawnServer({ dataDir: join(work, 'free'), port: await freePort(), env: { ...env, LEADLINE_PLAN: 'free' } });
-  await pair(server.url, server.pairingCode);
+  await pair(browser, server.url, server.pairingCode);
   const page = await browser.openPage('workspace.html#/connections');
   await page.getByText('need the premium plan').waitFor();
   await shoot(page, 'connections-free');
@@ -78,9 +85,9 @@ async function shootFreePlan(): Promise<void> {
   await server.stop();
 }
 
-async function shootAll(): Promise<void> {
+async function shootAll(browser: ExtensionBrowser): Promise<void> {
   const server = await spawnServer({ dataDir: join(work, 'data'), port, env });
-  await pair(server.url, server.pairingCode);
+  await pair(browser, server.url, server.pairingCode);
   const page = await browser.openPage('workspace.html#/connections?connect=hubspot');
   page.setDefaultTimeout(20_000);
   const stage: Stage = {
@@ -121,7 +128,7 @@ async function shootAll(): Promise<void> {
   }
 }
 
-async function pair(url: string, code: string | null): Promise<void> {
+async function pair(browser: ExtensionBrowser, url: string, code: string | null): Promise<void> {
   const options = await browser.openPage('options.html');
   await pairBrowser(options, url, code ?? '');
   await options.close();
