@@ -2,13 +2,18 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { h } from 'preact';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { SheetView } from '../../extension/flow/sheet-flow.ts';
+import { NO_WISH } from '../../extension/flow/sheet-state.ts';
 import { ImportScreen } from '../../extension/ui/import-screen.tsx';
 import { WorkspaceScreen } from '../../extension/ui/workspace/workspace-screen.tsx';
 import { fakeFlow, fakeHost } from '../support/fake-flow.ts';
+import { fakeSheetFlow } from '../support/fake-sheet-flow.ts';
 import { fakeWorkspace } from '../support/fake-workspace.ts';
 import { MAP, PREVIEWED, READ, RECEIPT, RECEIVED, SENDING, SOURCE, viewOf } from '../support/ui-states.ts';
 
 /** What the customer's page says of the screen itself. What the steps do is in `csv-upload.test.ts`. */
+
+const SPREADSHEET = '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms';
 
 afterEach(cleanup);
 
@@ -90,5 +95,30 @@ describe('preview and import', () => {
     show(viewOf({ draft: RECEIVED, sending: { ...SENDING, kind: 'done', receipt: RECEIPT } }));
     expect(screen.getByText('2,299 leads saved to Q4 Webinar.')).toBeTruthy();
     expect(screen.getByText(/58 invalid records skipped\./)).toBeTruthy();
+  });
+});
+
+describe('Google Sheets', () => {
+  function showSheets(view: SheetView) {
+    const sheets = fakeSheetFlow(view);
+    render(h(ImportScreen, { flow: fakeFlow(viewOf({ draft: SOURCE })), host: fakeHost({ sheets }) }));
+    return sheets;
+  }
+  const fill = (label: string, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } });
+
+  test('it is chosen from the import methods', () => {
+    const sheets = showSheets({ kind: 'closed' });
+    fireEvent.click(button(/^Google Sheets/));
+    expect(sheets.asked).toEqual(['ask {}']);
+  });
+
+  test('it asks for an access token, a spreadsheet ID and, if wanted, a sheet name; “Connect & Import” goes on with them', () => {
+    const sheets = showSheets({ kind: 'asking', wish: NO_WISH, refusal: null });
+    fireEvent.click(button('Use an access token instead'));
+    fill('Access token', 'ya29.x');
+    fill('Spreadsheet ID', SPREADSHEET);
+    expect(screen.getByLabelText('Sheet name')).toBeTruthy();
+    fireEvent.click(button('Connect & Import'));
+    expect(sheets.asked).toEqual([`connect ${JSON.stringify({ text: SPREADSHEET, tab: '', range: '', way: 'token', token: 'ya29.x' })}`]);
   });
 });
