@@ -10,8 +10,12 @@ import type { Org } from './transport.ts';
 
 /** From so many records on a job costs fewer calls than asking for 2,000 at a time, and waiting for it is worth while. */
 export const BULK_ROWS = 50_000;
-/** Rows taken at once: so many are merged well within a lease. */
-export const BULK_PAGE_ROWS = 10_000;
+/** Rows loaded at once: in few calls, and little enough to hold. */
+export const BULK_PART_ROWS = 10_000;
+/** Of them a page has so many, as merging a page is one transaction. */
+const PAGE_ROWS = 1_000;
+/** Parts held between their pages: readings of several jobs at a time. */
+const HELD_PARTS = 2;
 /** Between one look at a job and the next; the last one again and again. Each well below what a lease lasts. */
 const WAITS_MS = [5_000, 10_000, 20_000] as const;
 /** Half an hour; a job that takes longer is not waited for. */
@@ -25,15 +29,23 @@ type Place = {
   /** The id after which the job's records begin: there a plain reading goes on where the job comes to nothing. */
   readonly after: string;
   readonly looks: number;
-  /** Of the next results; null = none were read yet. */
-  readonly locator: string | null;
+  /** Null = the job was not seen complete yet. */
+  readonly at: { readonly locator: string | null; readonly row: number } | null;
 };
+type Part = { readonly records: readonly CrmRecord[]; readonly next: string | null };
 export type BulkDeps = {
   readonly org: Org;
   readonly sleep: (ms: number) => Promise<void>;
   /** From 0 to below 1. */
   readonly random: () => number;
+  /** The last part of a job, by its id: another process loads it anew. */
+  readonly parts: Map<string, Part & { readonly locator: string | null }>;
 };
+
+export function makeBulkDeps({ org, sleep, random }: Omit<BulkDeps, 'parts'>): BulkDeps {
+  return { org, sleep, random, parts: new Map() };
+}
+
 /** A whole reading that has more than its first page. */
 export type BulkAsk = {
   readonly type: RecordType;
@@ -49,7 +61,7 @@ export async function startJob({ org }: BulkDeps, { type, columns, where, after,
   const left = await countRows(org, { from: OBJECTS[type].name, where });
   if (!left.ok || rowsSoFar + left.value <= BULK_ROWS) return null;
   const job = await openJob(org, { fields: columns, from: OBJECTS[type].name, where });
-  return job.ok ? writePlace({ job: job.value, columns, after, looks: 0, locator: null }) : null;
+  return job.ok ? writePlace({ job: job.value, columns, after, looks: 0, at: null }) : null;
 }
 
 /**
@@ -72,21 +84,43 @@ export async function readJobPage(
   };
   // Fields were mapped newly since: the job has not asked for them.
   if (place.columns.join() !== columns.join()) return giveUp();
-  if (place.locator === null) {
+  if (place.at === null) {
     await sleep((WAITS_MS[place.looks] ?? 20_000) * (0.5 + random()));
     const state = await readJobState(org, place.job);
     if (!state.ok) return mayPass(state.error.kind) ? state : giveUp();
     if (state.value === 'failed' || (state.value === 'running' && place.looks >= MOST_LOOKS)) return giveUp();
     if (state.value === 'running') return ok({ items: [], next: writePlace({ ...place, looks: place.looks + 1 }) });
   }
-  const results = await readJobResults(org, place.job, place.locator, BULK_PAGE_ROWS);
-  if (!results.ok) return mayPass(results.error.kind) ? results : giveUp();
+  const { locator, row } = place.at ?? { locator: null, row: 0 };
+  const part = await loadPart(deps, type, place, locator, fields);
+  if (!part.ok) return mayPass(part.error.kind) ? part : giveUp();
+  const { records, next } = part.value;
+  const end = row + PAGE_ROWS;
+  const at = end < records.length ? { locator, row: end } : next === null ? null : { locator: next, row: 0 };
+  return ok({ items: records.slice(row, end), next: at === null ? null : writePlace({ ...place, at }) });
+}
+
+async function loadPart(
+  { org, parts }: BulkDeps,
+  type: RecordType,
+  { job, columns }: Place,
+  locator: string | null,
+  fields: readonly CrmField[],
+): Promise<CrmResult<Part>> {
+  const held = parts.get(job);
+  if (held?.locator === locator) return ok(held);
+  const results = await readJobResults(org, job, locator, BULK_PART_ROWS);
+  if (!results.ok) return results;
   const { text, rowCount, next } = results.value;
   const rows = readBulkRows(text, columns, fields);
-  if (!rows) return giveUp();
+  if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
   // A file that was cut off is no end of the records.
   if (rowCount !== null && rowCount !== rows.length) return fail({ kind: 'transient', code: 'CUT_OFF', message: '' });
-  return ok({ items: toRecords(type, rows), next: next === null ? null : writePlace({ ...place, locator: next }) });
+  const part = { records: toRecords(type, rows), next, locator };
+  parts.delete(job);
+  if (next !== null || rows.length > PAGE_ROWS) parts.set(job, part);
+  for (const oldest of [...parts.keys()].slice(0, -HELD_PARTS)) parts.delete(oldest);
+  return ok(part);
 }
 
 /** What goes away by itself or by connecting again; the job is still there then. */
@@ -106,7 +140,9 @@ function writePlace(place: Place): string {
 function readPlace(token: string): Place | null {
   const value: unknown = JSON.parse(token);
   if (!isObject(value)) return null;
-  const { job, columns, after, looks, locator } = value;
+  const { job, columns, after, looks, at } = value;
   if (typeof job !== 'string' || typeof after !== 'string' || typeof looks !== 'number' || !Array.isArray(columns)) return null;
-  return { job, columns: columns.map(String), after, looks, locator: typeof locator === 'string' ? locator : null };
+  const place = { job, columns: columns.map(String), after, looks };
+  if (!isObject(at)) return { ...place, at: null };
+  return { ...place, at: { locator: typeof at.locator === 'string' ? at.locator : null, row: Number(at.row) } };
 }

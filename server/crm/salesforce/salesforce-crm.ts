@@ -2,6 +2,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { Crm, CrmField, CrmResult, KeyedRecord, Page, RecordChange, WriteAnswer } from '../adapter.ts';
+import { makeBulkDeps } from './bulk-reading.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
 import { describeObject } from './fields.ts';
@@ -21,7 +22,7 @@ const DESCRIBED_MS = 60 * 60 * 1_000;
 export function salesforceCrm(deps: OrgDeps): Crm {
   const org = openOrg(deps);
   const scopes = makeScopes(org, deps.now);
-  const bulk = { org, sleep: deps.sleep, random: deps.random };
+  const bulk = makeBulkDeps({ org, sleep: deps.sleep, random: deps.random });
   const described = new Map<RecordType, { readonly at: number; readonly fields: readonly CrmField[] }>();
 
   async function describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>> {

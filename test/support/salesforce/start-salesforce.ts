@@ -52,6 +52,8 @@ export async function startSalesforce(
     if (fault?.kind === 'lost_reply') return void incoming.socket.destroy();
     await send(outgoing, answer, org);
   });
+  // In one process with its client it may be kept from answering for long.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
