@@ -4,8 +4,7 @@ import { readPublishedSpecs } from '../../../support/hubspot/published-specs.ts'
 import { type FakeHubspot, makeHubspot } from '../../../support/hubspot/start-hubspot.ts';
 
 /** HubSpot's own OpenAPI files, where a developer has them: they may not be passed on, so they are not here. */
-const specFolder = process.env.LEADLINE_HUBSPOT_SPECS;
-const specs = specFolder ? readPublishedSpecs(specFolder, '2026-03') : null;
+const specs = readPublishedSpecs('2026-03');
 
 let time: number;
 let hubspot: FakeHubspot;
@@ -26,8 +25,19 @@ async function ask(method: string, path: string, body?: unknown, token = key): P
   const text = await answer.text();
   const isJson = answer.headers.get('Content-Type')?.startsWith('application/json');
   const read = { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(text) : text };
-  const pathname = path.split('?')[0] ?? '';
-  if (specs && text !== '' && isJson) expect([path, specs.judgeAnswer(method, pathname, read.status, read.body) ?? []]).toEqual([path, []]);
+  const { pathname, searchParams } = new URL(path, 'http://hubspot.test');
+  const contentType = body === undefined ? null : 'application/json';
+  const exchange = {
+    method,
+    path: pathname,
+    query: searchParams,
+    contentType,
+    sent: body ?? null,
+    status: read.status,
+    headers: new Map(),
+  };
+  // What is refused may well be asked in a way that nobody describes.
+  if (specs && read.status < 400) expect([path, specs.judge({ ...exchange, answer: text === '' ? null : read.body })]).toEqual([path, []]);
   return read;
 }
 const contacts = '/crm/objects/2026-03/contacts';
