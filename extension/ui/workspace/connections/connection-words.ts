@@ -51,9 +51,19 @@ export function scopeWords(scope: CrmScope): string {
   return scope.kind === 'all' ? 'everybody' : `the ${scope.kind} ${scope.name}`;
 }
 
+type OurWords = (crm: string, failure: SyncErrorAnswer['failure']) => string;
+const noContact: OurWords = (crm) => `no name, email or phone. Fill one in ${crm}, and the next run takes it in.`;
 /** What we ourselves do not take from a CRM, by the server's codes. */
-const OUR_CODES: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
-  ['no_contact', (crm) => `no name, email or phone. Fill one in ${crm}, and the next run takes it in.`],
+const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
+  ['no_contact', noContact],
+  ['unreachable', noContact],
+  ['name_missing', noContact],
+  ['in_review', () => 'may be somebody who is here already. Decide on the receipt of the import, and the next run links what you decided.'],
+  [
+    'value_unfit',
+    (crm, { field, message }) =>
+      `a lead cannot hold what stands in ${[...(field ? [`“${field}”`] : []), ...(message ? [message] : [])].join(', ')}; the rest came in. Change it in ${crm}.`,
+  ],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
   ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],
@@ -66,19 +76,28 @@ export function setWords(name: string, at: string | null, by: string | null, now
 }
 
 /** Why a run stopped or left something undone: a sentence. */
-export function runFailureWords({ code, message }: { readonly code: string; readonly message: string }, crm: string): string {
+export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' | 'code' | 'message', string>>, crm: string): string {
   const number = Number(message);
   if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
   if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
-  return told(message || code);
+  if (code === 'settings_changed') return 'The settings were changed meanwhile. The next run takes the new ones.';
+  return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);
 }
+const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
+  ['scope', (crm) => `A right is missing in ${crm}; what it opens was left out.`],
+  ['auth', (crm) => `${crm} no longer lets this server in. Connect again.`],
+  ['rate_daily', (crm) => `Too few of today’s calls to ${crm} are left. It goes on by itself.`],
+  ['rate_burst', (crm) => `${crm} was busy. The next run goes on where this one stopped.`],
+  ['transient', (crm) => `${crm} was busy or away. The next run goes on where this one stopped.`],
+  ['ambiguous', (crm) => `${crm} took something and its answer was lost. The next run looks what became of it.`],
+]);
 
 /** What is wrong with records of one cause, and what to do: a sentence after "11 leads:". */
 export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' | 'nextAt'>, crm: string): string {
   const ours = OUR_CODES.get(failure.code);
-  if (ours) return ours(crm);
+  if (ours) return ours(crm, failure);
   const field = failure.field ? `“${failure.field}”` : 'a field';
   if (failure.code === 'value_unfit') {
     const others = failure.message === '' ? '' : ` (and in ${failure.message})`;

@@ -17,7 +17,9 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
         {nextRunAt ? `in ${span(Math.max(1, (at(nextRunAt) - now) / 1_000))}` : 'by hand'}
       </Stat>
       <Stat title="Conflicts" value={count(conflicts?.recent ?? 0)}>
-        {conflicts && conflicts.open > 0 ? `${count(conflicts.open)} wait for you` : 'this week, each can be undone'}
+        {conflicts && conflicts.open > 0
+          ? `${count(conflicts.open)} ${conflicts.open === 1 ? 'waits' : 'wait'} for you`
+          : 'this week, each can be undone'}
       </Stat>
       <Stat title="Errors" value={count(errors?.leads ?? 0)}>
         {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
@@ -27,7 +29,7 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
           ? `of ${count(calls.allowed)} allowed`
           : calls?.left != null
             ? `${count(calls.left)} left`
-            : `${PROVIDER_WORDS[connection.provider]} does not say how many are allowed`}
+            : `${PROVIDER_WORDS[connection.provider]} tells no limit`}
       </Stat>
     </dl>
   );

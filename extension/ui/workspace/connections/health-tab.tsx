@@ -56,7 +56,10 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
       setAgreed(body);
       if (asked) return;
       if (!done.ok) return setTrouble(failureWords(done.error));
-      workspace.tell({ text: ranWords(done.value, name), ...(done.value.failure ? { tone: 'bad' as const } : {}) });
+      workspace.tell({
+        text: ranWords(done.value, name),
+        ...(done.value.failure && done.value.outcome !== 'partly' ? { tone: 'bad' as const } : {}),
+      });
     });
   const pause = () =>
     run('pause', async () => {
@@ -179,15 +182,16 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   );
 }
 
-function ranWords({ here, there, conflicts, errors, failure }: RunStarted, name: string): string {
-  if (failure) return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
+function ranWords({ outcome, here, there, conflicts, errors, failure }: RunStarted, name: string): string {
+  if (failure && outcome !== 'partly') return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
   const changes = here.created + here.updated + there.created + there.updated;
-  if (changes === 0 && errors === 0) return 'Both sides were in step already.';
+  const left = failure ? ` ${runFailureWords(failure, name)}` : '';
+  if (changes === 0 && errors === 0) return `Both sides were in step already.${left}`;
   const parts = [
     `${count(here.created + here.updated)} here`,
     `${count(there.created + there.updated)} in ${name}`,
     ...(conflicts > 0 ? [countOf(conflicts, 'conflict')] : []),
     ...(errors > 0 ? [countOf(errors, 'error')] : []),
   ];
-  return `In step: ${parts.join(', ')}.`;
+  return `In step: ${parts.join(', ')}.${left}`;
 }

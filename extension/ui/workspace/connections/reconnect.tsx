@@ -14,8 +14,8 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
   const again = () =>
     authorize.start({ connectionId: connection.id, ...(loginHost === null ? {} : { loginHost }) }, (renewed) => onChanged(renewed));
   const off = workspace.facts.role === 'admin' ? null : 'Only admins connect a CRM.';
-  const button = (
-    <Button small look="primary" off={off} busy={authorize.state !== 'idle'} onClick={again}>
+  const button = (look?: 'primary') => (
+    <Button small {...(look ? { look } : {})} off={off} busy={authorize.state !== 'idle'} onClick={again}>
       Connect again
     </Button>
   );
@@ -24,17 +24,17 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
   return (
     <>
       {state === 'needs_reconnect' && (
-        <Note tone="bad" icon="plug" fact={`${name} no longer lets this server in.`} buttons={button} alert>
+        <Note tone="bad" icon="plug" fact={`${name} no longer lets this server in.`} buttons={button('primary')} alert>
           Nothing is lost: what is linked stays linked, and goes on where it stopped once {account.name} is connected again.
         </Note>
       )}
       {state !== 'needs_reconnect' && needed.length > 0 && (
-        <Note tone="warn" icon="key" fact={`${name} has not given every right.`} buttons={button}>
+        <Note tone="warn" icon="key" fact={`${name} has not given every right.`} buttons={button('primary')}>
           Missing: {needed.join(', ')}. Until then nothing can be kept in step.
         </Note>
       )}
       {state !== 'needs_reconnect' && needed.length === 0 && wanted.length > 0 && (
-        <Note icon="key" fact={`${name} has not given every right.`} buttons={button}>
+        <Note icon="key" fact={`${name} has not given every right.`} buttons={button()}>
           Missing: {wanted.join(', ')}. Leads are kept in step; what these rights open stays out.
         </Note>
       )}

@@ -12,7 +12,14 @@ describe('what keeps records out is said in words', () => {
       failure('validation', 'INVALID_OPTION', { field: 'Lead status', message: 'Not allowed' }),
       /“Lead status”: “Not allowed”\./,
     ],
-    ['nothing to reach them by', failure('validation', 'no_contact'), /no name, email or phone/],
+    ['nothing to reach them by', failure('validation', 'no_contact'), /^no name, email or phone/],
+    ['the same, as an import found it', failure('validation', 'unreachable'), /^no name, email or phone/],
+    [
+      'a value that a lead cannot hold',
+      failure('validation', 'value_unfit', { field: 'Email' }),
+      /^a lead cannot hold what stands in “Email”; the rest came in/,
+    ],
+    ['rows of an import to decide', failure('duplicate', 'in_review'), /receipt of the import/],
     [
       'a value no lead can hold',
       failure('validation', 'value_unfit', { field: 'Phone', message: '' }),
@@ -36,9 +43,12 @@ describe('what keeps records out is said in words', () => {
   });
 
   test('a run that stopped to ask says what for, never a bare number', () => {
-    expect(runFailureWords({ code: 'too_many_creates', message: '120' }, 'HubSpot')).toMatch(/^120 new records in HubSpot wait/);
-    expect(runFailureWords({ code: 'too_many_removals', message: '30' }, 'HubSpot')).toMatch(/^30 deletions/);
-    expect(runFailureWords({ code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
-    expect(runFailureWords({ code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
+    expect(runFailureWords({ kind: 'changed', code: 'too_many_creates', message: '120' }, 'HubSpot')).toMatch(
+      /^120 new records in HubSpot wait/,
+    );
+    expect(runFailureWords({ kind: 'changed', code: 'too_many_removals', message: '30' }, 'HubSpot')).toMatch(/^30 deletions/);
+    expect(runFailureWords({ kind: 'gone', code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
+    expect(runFailureWords({ kind: 'bug', code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
+    expect(runFailureWords({ kind: 'scope', code: 'MISSING_SCOPES', message: '' }, 'HubSpot')).toMatch(/^A right is missing in HubSpot/);
   });
 });
