@@ -53,6 +53,10 @@ export function peopleOf(org: Org) {
       const filled = [...loser.values].filter(([name, value]) => value !== null && (winner.values.get(name) ?? null) === null);
       change(org, winner, Object.fromEntries(filled.filter(([name]) => name !== 'Leadline_Id__c')));
       change(org, loser, { IsDeleted: true, MasterRecordId: winnerId });
+      // What names the loser names the winner, and no stamp tells.
+      for (const object of ['CampaignMember', 'OpportunityContactRole'] as const)
+        for (const { values } of recordsOf(org, object).values())
+          for (const field of ['LeadId', 'ContactId']) if (values.get(field) === loserId) values.set(field, winnerId);
     },
     /** The lead becomes a contact at an account, and an opportunity if one is named. */
     convert: (leadId: string, opportunity?: string) => {

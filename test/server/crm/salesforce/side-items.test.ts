@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { readAll, unwrap } from '../../../support/crm-answers.ts';
+import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
 import { type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
 
@@ -46,5 +47,97 @@ describe('campaigns and opportunities', () => {
     expect(unwrap(await org.crm.listSideItems('campaign_member', { from: org.now, to: org.now }, null)).items).toMatchObject([
       { isGone: true },
     ]);
+  });
+});
+
+describe('on the timeline', () => {
+  let org: ConnectedOrg | null = null;
+  afterEach(() => org?.stop());
+  const connected = async () => {
+    org = await openConnectedOrg();
+    const { fake, server, sync, lead, post, pass } = org;
+    const timeline = async (email: string): Promise<readonly string[]> => {
+      const { side } = await (await server.ask(`/api/leads/${(await lead(email)).id}/timeline`)).json();
+      return side.map(({ kind, title }: { kind: string; title: string }) => `${kind} ${title}`).sort();
+    };
+    return { people: fake.people, sync, post, timeline, server, lead, nightLater: () => pass(25 * 60 * 60_000) };
+  };
+  const CY = { FirstName: 'Cy', LastName: 'Kay', Email: 'cy@example.com' };
+
+  test('who comes in later has the opportunities and memberships of before', async () => {
+    const { people, sync, post, timeline, server, lead } = await connected();
+    people.addLead(ANN);
+    const late = people.addContact({ FirstName: 'Cy' });
+    people.remove(late);
+    people.addOpportunity({ Name: 'Pumps', Amount: 900, StageName: 'Prospecting', Probability: 10 }, late);
+    people.addMember(people.addCampaign('Spring fair'), late, 'Responded');
+    await post('/import');
+    await sync();
+    await sync();
+    people.restore(late);
+    people.edit(late, CY);
+    await sync();
+    expect(await timeline('cy@example.com')).toEqual(['campaign_member Spring fair', 'opportunity Pumps']);
+    const { side } = await (await server.ask(`/api/leads/${(await lead('cy@example.com')).id}/timeline`)).json();
+    expect(
+      side.flatMap(({ facts }: { facts: readonly { name: string; value: string }[] }) =>
+        facts.map(({ name, value }) => `${name} ${value}`),
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'stage Prospecting',
+        'amount 900',
+        'close_date 2026-12-31',
+        'probability 10',
+        'status Responded',
+        'responded yes',
+      ]),
+    );
+  });
+
+  test('a deleted opportunity goes with the next run, what left no trace with the nightly look', async () => {
+    const { people, sync, post, timeline, nightLater } = await connected();
+    const contact = people.addContact(CY);
+    const { deal } = people.addOpportunity({ Name: 'Pumps' }, contact);
+    const { role } = people.addOpportunity({ Name: 'Valves' }, contact);
+    people.addOpportunity({ Name: 'Pipes' }, contact);
+    await post('/import');
+    await sync();
+    await sync();
+    people.remove(deal);
+    await sync();
+    expect(await timeline('cy@example.com')).toEqual(['opportunity Pipes', 'opportunity Valves']);
+    people.purge(role);
+    nightLater();
+    await sync();
+    expect(await timeline('cy@example.com')).toEqual(['opportunity Pipes']);
+  });
+
+  test('a converted lead keeps its memberships and gains what hangs on the contact', async () => {
+    const { people, sync, post, timeline } = await connected();
+    const lead = people.addLead(ANN);
+    people.addMember(people.addCampaign('Fair'), lead);
+    await post('/import');
+    await sync();
+    await sync();
+    people.convert(lead, 'Pumps');
+    await sync();
+    await sync();
+    expect(await timeline('ann@example.com')).toEqual(['campaign_member Fair', 'opportunity Pumps']);
+  });
+
+  test('the survivor of a merge has what hung on both; who was merged away has nothing', async () => {
+    const { people, sync, post, timeline, nightLater } = await connected();
+    const [cy, di] = [people.addContact(CY), people.addContact({ ...CY, Email: 'di@example.com' })];
+    people.addOpportunity({ Name: 'Pumps' }, cy);
+    people.addOpportunity({ Name: 'Valves' }, di);
+    await post('/import');
+    await sync();
+    await sync();
+    people.merge(cy, di);
+    nightLater();
+    await sync();
+    await sync();
+    expect([await timeline('cy@example.com'), await timeline('di@example.com')]).toEqual([['opportunity Pumps', 'opportunity Valves'], []]);
   });
 });
