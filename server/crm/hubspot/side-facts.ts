@@ -1,10 +1,20 @@
 import type { SideFact, SideItem, SideKind } from '#shared/crm/side-item.ts';
 import { toPlainText } from './plain-text.ts';
 import type { ObjectAnswer } from './records.ts';
-import type { SideLabels } from './side-labels.ts';
 
 export const HUBSPOT_SIDE_KINDS = ['deal', 'call', 'email', 'meeting', 'note', 'task'] as const satisfies readonly SideKind[];
 export type HubspotSideKind = (typeof HUBSPOT_SIDE_KINDS)[number];
+
+/** How people read what HubSpot keeps as ids. */
+export type SideLabels = {
+  /** By pipeline, or by property: its value → its label. */
+  readonly of: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly pipelines: ReadonlyMap<string, string>;
+  /** Of stages. */
+  readonly probabilities: ReadonlyMap<string, string>;
+  /** The portal's own; empty where that may not be read. */
+  readonly currency: string;
+};
 
 /** Of a title and of a body more is not kept: a timeline is for glancing at. */
 const LONGEST = { title: 300, fact: 300, body: 2_000 } as const;

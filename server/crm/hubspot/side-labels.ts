@@ -2,19 +2,9 @@ import { createHash } from 'node:crypto';
 import { ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
 import { isObject } from './failures.ts';
-import { type HubspotSideKind, KINDS } from './side-facts.ts';
+import { type HubspotSideKind, KINDS, type SideLabels } from './side-facts.ts';
 import { DATED, get, type Portal } from './transport.ts';
 
-/** How people read what HubSpot keeps as ids. */
-export type SideLabels = {
-  /** By pipeline, or by property: its value → its label. */
-  readonly of: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  readonly pipelines: ReadonlyMap<string, string>;
-  /** Of stages. */
-  readonly probabilities: ReadonlyMap<string, string>;
-  /** The portal's own; empty where that may not be read. */
-  readonly currency: string;
-};
 export type LabelReader = {
   readonly read: (kind: HubspotSideKind) => Promise<CrmResult<SideLabels>>;
   /** Reads the labels of deals anew; a mark that is another one when they are. */
