@@ -4,8 +4,8 @@ import type { CrmResult, Page, RecordRef, TimeWindow } from '../adapter.ts';
 import { readBatch } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
 import { cut, type ObjectAnswer, readParts } from './records.ts';
-import { HUBSPOT_SIDE_KINDS, type HubspotSideKind, KINDS, MODIFIED, propertiesOf, toSideItem } from './side-facts.ts';
-import { makeLabelReader, readCurrency, type SideLabels } from './side-labels.ts';
+import { HUBSPOT_SIDE_KINDS, type HubspotSideKind, KINDS, MODIFIED, propertiesOf, type SideLabels, toSideItem } from './side-facts.ts';
+import { makeLabelReader, readCurrency } from './side-labels.ts';
 import type { Portal } from './transport.ts';
 import { walkChanges } from './walk-changes.ts';
 
