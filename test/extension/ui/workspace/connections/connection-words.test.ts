@@ -14,11 +14,6 @@ describe('what keeps records out is said in words', () => {
     ],
     ['nothing to reach them by', failure('validation', 'no_contact'), /^no name, email or phone/],
     ['the same, as an import found it', failure('validation', 'unreachable'), /^no name, email or phone/],
-    [
-      'a value that a lead cannot hold',
-      failure('validation', 'value_unfit', { field: 'Email' }),
-      /^a lead cannot hold what stands in “Email”; the rest came in/,
-    ],
     ['rows of an import to decide', failure('duplicate', 'in_review'), /receipt of the import/],
     [
       'a value no lead can hold',
