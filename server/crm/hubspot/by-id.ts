@@ -1,6 +1,7 @@
 import type { CrmRecord } from '#shared/crm/record.ts';
-import { ok } from '#shared/result.ts';
+import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, FieldHistory, KeyedRecord, ReadAnswer } from '../adapter.ts';
+import { failureAmong } from './failures.ts';
 import { ADDITIONAL_EMAILS, KEY_PROPERTY, toProperties } from './fields.ts';
 import type { OwnSource } from './own-source.ts';
 import { type ContactReader, cut, type ObjectAnswer, readParts, toRecords } from './records.ts';
@@ -15,18 +16,26 @@ const SEARCH_PAGE = 200;
 
 type BatchQuery = { readonly properties: string[]; readonly idProperty?: string; readonly archived?: boolean };
 
-/** A batch read. Ids that are not there are among the errors of a 207, and are simply absent here: whoever asks must look. */
+/**
+ * A batch read. Ids that are not there are among the errors of a 207, and are simply absent here: whoever asks must look. So is
+ * an address that HubSpot takes for none; it must not keep the others from being found.
+ */
 export async function readBatch(
   portal: Portal,
   type: string,
   ids: readonly string[],
   { properties, idProperty, archived = false }: BatchQuery,
 ): Promise<CrmResult<readonly ObjectAnswer[]>> {
-  return readParts(cut([...new Set(ids)], READ_BATCH), async (part) => {
+  const readPart = async (part: readonly string[]): Promise<CrmResult<readonly ObjectAnswer[]>> => {
     const input = { inputs: part.map((id) => ({ id })), properties, propertiesWithHistory: [], ...(idProperty ? { idProperty } : {}) };
     const answer = await portal.call('read', (client) => client.crm.objects.batchApi.read(type, input, archived));
-    return answer.ok ? ok(answer.value.results) : answer;
-  });
+    if (!answer.ok && answer.error.kind === 'validation' && idProperty === 'email')
+      return part.length === 1 ? ok([]) : readParts(cut(part, Math.ceil(part.length / 2)), readPart);
+    if (!answer.ok) return answer;
+    const failure = failureAmong(answer.value);
+    return failure ? fail(failure) : ok(answer.value.results);
+  };
+  return readParts(cut([...new Set(ids)], READ_BATCH), readPart);
 }
 
 /**
@@ -154,6 +163,8 @@ export async function readHistory(
     const input = { inputs: part.map((id) => ({ id })), properties: [], propertiesWithHistory };
     const answer = await portal.call('read', (client) => client.crm.objects.batchApi.read('contacts', input));
     if (!answer.ok) return answer;
+    const failure = failureAmong(answer.value);
+    if (failure) return fail(failure);
     return ok(
       answer.value.results.flatMap(({ id, propertiesWithHistory: told = {} }) =>
         Object.entries(told).map(([field, entries]) => ({ id, field, entries })),

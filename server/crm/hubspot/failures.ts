@@ -31,6 +31,7 @@ const BY_CATEGORY: ReadonlyMap<string, number> = new Map([
   ['VALIDATION_ERROR', 400],
   ['MISSING_SCOPES', 403],
   ['RATE_LIMITS', 429],
+  ['INTERNAL_ERROR', 500],
 ]);
 /** How long to wait where the answer does not say: by policy of the limit (HubSpot's usage guidelines), 423 at least two seconds. */
 const WAIT_MS = { TEN_SECONDLY_ROLLING: 10_000, SECONDLY: 1_000, lock: 2_000 } as const;
@@ -52,12 +53,26 @@ export function fromBatchError(entry: unknown): CrmFailure {
   const body = isObject(entry) ? entry : {};
   const category = textOf(body.category);
   const message = textOf(body.message);
-  const namesIds = isObject(body.context) && 'ids' in body.context; // only what is not there is named by its id
+  const { context } = body;
+  const namesIds = isObject(context) && NAMES_IDS.some((name) => name in context); // only what is not there is named so
   const status = BY_CATEGORY.get(category) ?? (EXISTING_ID.test(message) ? 409 : namesIds && category === '' ? 404 : 400);
   return fromBody(body, status);
 }
 
+/**
+ * Of the `errors` of a read, one that is not just that something is not there, or cannot be by its name: what is missing for
+ * another reason must not be taken for gone.
+ */
+export function failureAmong(answer: unknown): CrmFailure | undefined {
+  const errors = isObject(answer) && Array.isArray(answer.errors) ? answer.errors : [];
+  return errors
+    .filter((entry) => !isObject(entry) || entry.category !== 'VALIDATION_ERROR')
+    .map(fromBatchError)
+    .find(({ kind }) => kind !== 'gone');
+}
+
 type Body = Readonly<Record<string, unknown>>;
+const NAMES_IDS = ['ids', 'id', 'fromObjectId'];
 const EXISTING_ID = /Existing ID: (\d+)/;
 
 /** Batches name the record in the way beside their sentence too. */

@@ -1,7 +1,7 @@
 import type { CrmScope } from '#shared/crm/scope.ts';
-import { ok } from '#shared/result.ts';
+import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmScopeChoice, Page } from '../adapter.ts';
-import { isObject } from './failures.ts';
+import { failureAmong, isObject } from './failures.ts';
 import { cut, readParts } from './records.ts';
 import { DATED, type Portal, post } from './transport.ts';
 
@@ -69,6 +69,8 @@ export async function keepMembers(portal: Portal, listId: string, ids: readonly 
     const inputs = part.map((recordId) => ({ objectTypeId: CONTACT_TYPE_ID, recordId }));
     const answer = await portal.call('read', (client) => post(client, `/crm/lists/${DATED}/records/memberships/batch/read`, { inputs }));
     if (!answer.ok) return answer;
+    const failure = failureAmong(answer.value);
+    if (failure) return fail(failure);
     const results = isObject(answer.value) && Array.isArray(answer.value.results) ? answer.value.results.filter(isObject) : [];
     return ok(
       results.flatMap(({ recordId, recordListMemberships }) => {

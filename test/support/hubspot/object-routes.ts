@@ -111,9 +111,14 @@ function readBatch(portal: Portal, type: string, request: HubspotRequest): Answe
   const properties = readTexts(given.properties, 'properties');
   const wantsArchived = request.query.get('archived') === 'true';
   const followsMerges = portal.habits.batchReadFollowsMerges || idProperty !== null;
+  const wrong = portal.habits.strictLookups && idProperty === 'email' ? ids.find((id) => !id.includes('@')) : undefined;
+  if (wrong !== undefined) throw badRequest(`Email address ${wrong} is invalid`);
   const found = new Map<string, PortalObject>();
   const missing: string[] = [];
+  const failed = ids.slice(0, portal.habits.failedReads);
+  portal.habits.failedReads -= failed.length;
   for (const id of new Set(ids)) {
+    if (failed.includes(id)) continue;
     const object = followsMerges ? findBy(portal, type, id, idProperty) : portal.objects.get(type)?.get(id);
     const isFirst =
       idProperty !== 'email' || portal.habits.batchReadFindsAdditional || object?.properties.get('email') === id.trim().toLowerCase();
@@ -121,7 +126,10 @@ function readBatch(portal: Portal, type: string, request: HubspotRequest): Answe
     else missing.push(id);
   }
   const message = `Could not get some ${type.toUpperCase()} objects, they may be deleted or not exist. Check that ids are valid.`;
-  const errors = missing.length === 0 ? [] : [batchError(portal, hubspotError(404, 'OBJECT_NOT_FOUND', message), { ids: missing })];
+  const errors = [
+    ...(missing.length === 0 ? [] : [batchError(portal, hubspotError(404, 'OBJECT_NOT_FOUND', message), { ids: missing })]),
+    ...failed.map((id) => batchError(portal, hubspotError(500, 'INTERNAL_ERROR', 'internal error'), { ids: [id] })),
+  ];
   return batchAnswer(
     portal,
     200,

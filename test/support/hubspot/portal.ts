@@ -53,6 +53,10 @@ export type PortalHabits = {
   batchReadFindsAdditional: boolean;
   /** Records in the recycle bin are still told as tied to others; unknown of real portals. */
   archivedStayTied: boolean;
+  /** An address that is none makes a whole look-up by address fail. */
+  strictLookups: boolean;
+  /** The next batch reads answer so many of their ids with an error that says nothing of whether they are there. */
+  failedReads: number;
   /** One bad record makes a whole batch fail, even with trace ids and when creating. */
   wholeBatchFails: boolean;
   /** Error entries of a 207 and error bodies carry only what they must. */
@@ -98,6 +102,8 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
       batchReadFollowsMerges: false,
       batchReadFindsAdditional: false,
       archivedStayTied: false,
+      strictLookups: false,
+      failedReads: 0,
       wholeBatchFails: false,
       terseErrors: false,
       listsErrors: false,

@@ -147,6 +147,31 @@ describe('reads', () => {
     },
   );
 
+  test('an address that HubSpot takes for none keeps nobody else from being found', async () => {
+    const { crm, hubspot } = await open({ habits: { strictLookups: true } });
+    const names = Array.from({ length: 30 }, (_, index) => `p${index}@x.io`);
+    for (const email of names) hubspot.people.createContact({ email });
+    const found = unwrap(await crm.findByEmail('contact', [...names.slice(0, 11), 'no address', ...names.slice(11)], ['email']));
+    expect(found.map(({ values }) => values.get('email')).sort()).toEqual(names.toSorted());
+  });
+
+  test('what a portal could not read just now is never taken for gone', async () => {
+    const { crm, hubspot } = await open();
+    unwrap(await crm.ensureKeyField('contact'));
+    await crm.createRecords('contact', [newContact('1', { email: 'ann@x.io' }), newContact('2', { email: 'bob@x.io' })]);
+    const reads = [
+      () => crm.readRecords('contact', hubspot.people.contactIds(), ['email']),
+      () => crm.findByKey('contact', ['lead-1', 'lead-2'], ['email']),
+      () => crm.findByEmail('contact', ['ann@x.io', 'bob@x.io'], ['email']),
+      () => crm.readHistory('contact', hubspot.people.contactIds(), ['email']),
+    ];
+    for (const read of reads) {
+      hubspot.portal.habits.failedReads = 1;
+      expect(await read()).toMatchObject({ ok: false, error: { kind: 'transient', code: 'INTERNAL_ERROR' } });
+      expect(unwrap<readonly unknown[]>(await read())).toHaveLength(2);
+    }
+  });
+
   test('many fields do not make the address too long', async () => {
     const { crm, hubspot } = await open();
     hubspot.people.createContact({ email: 'ann@x.io' });
