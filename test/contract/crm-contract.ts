@@ -251,6 +251,25 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       expect((await readOne(ours)).optOut.email).toBe(true);
     });
 
+    test('what hangs on a record is found by it and read by its id; what is in the bin is not read', async (t) => {
+      const { crm, type, people } = world;
+      if (!people.hang) return t.skip('nothing can be hung on a record here');
+      const [ann = '', bea = ''] = (await add(2)).ids;
+      const of = (...ids: readonly string[]) => ids.map((id) => ({ type, id }));
+      for (const kind of crm.traits.sideKinds) {
+        expect(unwrap(await crm.findSideItems(kind, of(ann, bea)))).toEqual([]);
+        expect([unwrap(await crm.findSideItems(kind, [])), unwrap(await crm.readSideItems(kind, []))]).toEqual([[], []]);
+        expect(unwrap(await crm.readSideItems(kind, [ann]))).toEqual([]);
+        expect(unwrap(await crm.sideLabelsMark(kind))).toBe(unwrap(await crm.sideLabelsMark(kind)));
+      }
+      const { kind, id, drop } = people.hang(ann);
+      expect(unwrap(await crm.findSideItems(kind, of(bea, ann)))).toEqual([id]);
+      expect(unwrap(await crm.findSideItems(kind, of(bea)))).toEqual([]);
+      expect(unwrap(await crm.readSideItems(kind, [id]))).toMatchObject([{ kind, id, of: of(ann), isGone: false }]);
+      drop();
+      expect(unwrap(await crm.readSideItems(kind, [id]))).toEqual([]);
+    });
+
     test('fields are told once each, with a label, and the ones we use can be written', async () => {
       const told = unwrap(await world.crm.describe(world.type));
       expect(new Set(told.map(({ name: one }) => one)).size).toBe(told.length);

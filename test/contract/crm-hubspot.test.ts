@@ -32,6 +32,10 @@ async function makeLoopback(habits: Partial<PortalHabits>, isRecorded = false): 
       merge: async (winner, loser) => people.mergeContacts(winner, loser),
       gather: async (name, ids) => ({ kind: 'list', id: people.createList(name, ids), name }),
       optOut: (id) => tick(() => people.editContact(id, { hs_email_optout: 'true' })),
+      hang: (contactId) => {
+        const id = people.createItem('notes', { hs_timestamp: String(clock.at) }, [contactId]);
+        return { kind: 'note', id, drop: () => people.archiveItem('notes', id) };
+      },
     },
     loseReply: () => faults.loseReply(/batch\/(create|update)/),
     drop: () => faults.drop(/batch\/(create|update)/),
@@ -91,6 +95,7 @@ async function makeReal(token: string): Promise<RecordedWorld> {
       merge: async (winner, loser) => (await ask('POST', `${contacts}/merge`, { primaryObjectId: winner, objectIdToMerge: loser })).id,
       gather: null,
       optOut: (id) => ask('PATCH', `${contacts}/${id}`, { properties: { hs_email_optout: 'true' } }),
+      hang: null,
     },
     loseReply: null,
     drop: null,

@@ -33,6 +33,10 @@ async function makeLoopback(type: RecordType, habits: Partial<OrgHabits> = {}): 
         return { kind: 'campaign', id: campaign, name };
       },
       optOut: (id) => tick(() => people.edit(id, { HasOptedOutOfEmail: true })),
+      hang: (person) => {
+        const id = people.addMember(people.addCampaign('Fair'), person);
+        return { kind: 'campaign_member', id, drop: () => people.remove(id) };
+      },
     },
     loseReply: () => org.fake.fault('/composite/sobjects ', { kind: 'lost_reply' }),
     drop: () => org.fake.fault('/composite/sobjects ', { kind: 'dropped' }),

@@ -1,6 +1,7 @@
 import type { Crm } from '../../server/crm/adapter.ts';
 import type { RecordType } from '../../shared/crm/record.ts';
 import type { CrmScope } from '../../shared/crm/scope.ts';
+import type { SideKind } from '../../shared/crm/side-item.ts';
 
 export type Values = Readonly<Record<string, string>>;
 /** A CRM with one account, and what people and misfortune do there. What a real account cannot be made to do is null. */
@@ -20,6 +21,8 @@ export type CrmWorld = {
     /** A list, campaign or the like that holds these records. */
     readonly gather: ((name: string, ids: readonly string[]) => Promise<CrmScope>) | null;
     readonly optOut: ((id: string) => Promise<void>) | null;
+    /** A deal, a membership … that hangs on a record, and how it goes to the bin. */
+    readonly hang: ((id: string) => { readonly kind: SideKind; readonly id: string; readonly drop: () => void }) | null;
   };
   /** The next write is done and its answer lost; or neither sent on nor answered. */
   readonly loseReply: (() => void) | null;
