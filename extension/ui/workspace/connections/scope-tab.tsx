@@ -95,6 +95,12 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
               </label>
             ))}
           <p class="hint">Leads that came from {name} are kept in step under every choice. Whoever opted out is never sent.</p>
+          {provider === 'hubspot' && (
+            <p class="hint">
+              With the first of them HubSpot’s contacts get a property “Leadline ID”, if this connection may make one: it keeps anybody from
+              being made twice. Without it the email address has to do.
+            </p>
+          )}
         </OptionRow>
         <OptionRow title="Runs">
           <Select
