@@ -2,7 +2,7 @@ import type { RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts'
 import type { TextFieldId } from '#shared/lead/fields.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmField, CrmResult } from '../adapter.ts';
-import { isObject, OBJECTS, type OrgRow } from './objects.ts';
+import { isObject, type OrgRow } from './objects.ts';
 import type { Org } from './transport.ts';
 
 /** Fields of a lead and the Salesforce fields that mean the same. Every other field becomes a custom one under its label. */
@@ -49,8 +49,8 @@ const VALUE_TYPES = new Map<string, ValueType>([
 const NOT_VALUES = new Set(['address', 'location', 'base64', 'anyType', 'complexvalue']);
 
 /** What the member of this connection may see of an object: fields hidden from them are not in Salesforce's answer at all. */
-export async function describeObject(org: Org, type: RecordType): Promise<CrmResult<readonly CrmField[]>> {
-  const answer = await org.call({ method: 'GET', path: `/sobjects/${OBJECTS[type].name}/describe` });
+export async function describeObject(org: Org, object: string): Promise<CrmResult<readonly CrmField[]>> {
+  const answer = await org.call({ method: 'GET', path: `/sobjects/${object}/describe` });
   if (!answer.ok) return answer;
   const fields = isObject(answer.value) && Array.isArray(answer.value.fields) ? answer.value.fields : [];
   return ok(fields.filter(isObject).flatMap(readField));

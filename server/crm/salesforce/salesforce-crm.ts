@@ -7,6 +7,7 @@ import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
 import { describeObject } from './fields.ts';
 import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
+import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { listScopes, makeScopes, type ScopeFilter } from './scopes.ts';
 import { findSideItems, listSideItems, readSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
@@ -23,15 +24,17 @@ export function salesforceCrm(deps: OrgDeps): Crm {
   const org = openOrg(deps);
   const scopes = makeScopes(org, deps.now);
   const bulk = makeBulkDeps({ org, sleep: deps.sleep, random: deps.random });
-  const described = new Map<RecordType, { readonly at: number; readonly fields: readonly CrmField[] }>();
+  const described = new Map<string, { readonly at: number; readonly fields: readonly CrmField[] }>();
 
-  async function describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>> {
-    const known = described.get(type);
+  async function describeNamed(object: string): Promise<CrmResult<readonly CrmField[]>> {
+    const known = described.get(object);
     if (known && deps.now() - known.at < DESCRIBED_MS) return ok(known.fields);
-    const answer = await describeObject(org, type);
-    if (answer.ok) described.set(type, { at: deps.now(), fields: answer.value });
+    const answer = await describeObject(org, object);
+    if (answer.ok) described.set(object, { at: deps.now(), fields: answer.value });
     return answer;
   }
+  const describe = (type: RecordType) => describeNamed(OBJECTS[type].name);
+  const forget = (type: RecordType) => void described.delete(OBJECTS[type].name);
 
   /**
    * The fields asked, and the opt-outs and our key where this member may read them. A field that is not there or hidden is
@@ -42,7 +45,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       asked.find((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
     let fields = await describe(type);
     if (fields.ok && missingIn(fields.value) !== undefined) {
-      described.delete(type); // it may have been made since
+      forget(type); // it may have been made since
       fields = await describe(type);
     }
     if (!fields.ok) return fields;
@@ -84,7 +87,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
   async function update(type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
     const open = await writing(type);
     if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
-    return updateRecords(open.value, type, items);
+    if (type === 'lead') return updateRecords(open.value, type, items);
+    return updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
   }
 
   return {
@@ -99,7 +103,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     },
     describe,
     async ensureKeyField(type) {
-      described.delete(type);
+      forget(type);
       const fields = await describe(type);
       if (!fields.ok) return fields;
       // Only an admin can make a field, in Salesforce itself: the walk-through says how.

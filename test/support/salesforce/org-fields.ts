@@ -28,6 +28,8 @@ export type FieldDef = {
   readonly picklist?: readonly string[];
   /** Values other than those of the picklist are refused. */
   readonly isRestricted?: boolean;
+  /** There only where the org has person accounts. */
+  readonly isOfPersons?: boolean;
   /** Of references: the object, and the name of the relationship. */
   readonly to?: readonly [object: ObjectName, relationship: string];
 };
@@ -113,8 +115,27 @@ export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
     text('Department', 'Department', 80),
     reference('AccountId', 'Account ID', ['Account', 'Account']),
     { name: 'Birthdate', label: 'Birthdate', type: 'date' },
+    flag('IsPersonAccount', 'Is Person Account', { isReadOnly: true, isOfPersons: true }),
   ],
-  Account: [...SYSTEM, text('Name', 'Account Name', 255, { isRequired: true })],
+  Account: [
+    ...SYSTEM,
+    text('Name', 'Account Name', 255, { isRequired: true }),
+    { name: 'Phone', label: 'Account Phone', type: 'phone', length: 40 },
+    { name: 'Description', label: 'Account Description', type: 'textarea', length: 32_000 },
+    ...[
+      flag('IsPersonAccount', 'Is Person Account', { isReadOnly: true }),
+      reference('PersonContactId', 'Contact ID', ['Contact', 'PersonContact'], { isReadOnly: true }),
+      text('FirstName', 'First Name', 40),
+      text('LastName', 'Last Name', 80),
+      { name: 'PersonEmail', label: 'Email', type: 'email', length: 80 } as const,
+      { name: 'PersonMobilePhone', label: 'Mobile', type: 'phone', length: 40 } as const,
+      { name: 'PersonHomePhone', label: 'Home Phone', type: 'phone', length: 40 } as const,
+      text('PersonTitle', 'Title', 80),
+      flag('PersonHasOptedOutOfEmail', 'Email Opt Out'),
+      flag('PersonDoNotCall', 'Do Not Call'),
+      text('Leadline_Id__pc', 'Leadline Id', 64, { isCustom: true, isUnique: true }),
+    ].map((field) => ({ ...field, isOfPersons: true })),
+  ],
   Campaign: [
     ...SYSTEM,
     text('Name', 'Name', 80, { isRequired: true }),

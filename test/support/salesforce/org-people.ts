@@ -12,9 +12,21 @@ export function peopleOf(org: Org) {
   const addLead = (values: Values) =>
     insert(org, 'Lead', { LastName: 'Nobody', Company: 'Fernhill', Status: 'Open - Not Contacted', ...values }).id;
   const addContact = (values: Values) => insert(org, 'Contact', { LastName: 'Nobody', ...values }).id;
+  const addPerson = (values: Values) => {
+    const account = insert(org, 'Account', { Name: values.LastName ?? 'Nobody', IsPersonAccount: true }).id;
+    const contact = insert(org, 'Contact', { LastName: 'Nobody', ...values, AccountId: account, IsPersonAccount: true }).id;
+    change(org, need(account), { PersonContactId: contact });
+    return { account, contact };
+  };
+  const addEmployee = (values: Values, company: OrgValue) => {
+    const account = insert(org, 'Account', { Name: company }).id;
+    return { account, contact: insert(org, 'Contact', { AccountId: account, ...values }).id };
+  };
   return {
     addLead,
     addContact,
+    /** Somebody who is an account of their own. */
+    addPerson,
     /** With the two statuses that every new campaign has; others come behind them. */
     addCampaign: (name: string, statuses: readonly (readonly [label: string, responds: boolean])[] = []) => {
       const campaign = insert(org, 'Campaign', { Name: name, IsActive: true }).id;
@@ -62,9 +74,10 @@ export function peopleOf(org: Org) {
     convert: (leadId: string, opportunity?: string) => {
       const lead = need(leadId);
       const value = (name: string) => lead.values.get(name) ?? null;
-      const account = insert(org, 'Account', { Name: value('Company') }).id;
+      const isPerson = org.habits.hasPersonAccounts && value('Company') === null;
       const kept = ['FirstName', 'LastName', 'Title', 'Email', 'Phone', 'MobilePhone', 'Description', 'HasOptedOutOfEmail', 'DoNotCall'];
-      const contact = insert(org, 'Contact', { AccountId: account, ...Object.fromEntries(kept.map((name) => [name, value(name)])) }).id;
+      const values = Object.fromEntries(kept.map((name) => [name, value(name)]));
+      const { account, contact } = isPerson ? addPerson(values) : addEmployee(values, value('Company'));
       const deal = opportunity
         ? insert(org, 'Opportunity', {
             Name: opportunity,

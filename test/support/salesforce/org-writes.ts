@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '#shared/result.ts';
 import { change, fieldOf, findRecord, insert, isLive, type Org, type OrgObject, type OrgValue, recordsOf, visibleFields } from './org.ts';
 import { type RecordError, recordError } from './org-errors.ts';
-import type { FieldDef, ObjectName } from './org-fields.ts';
+import { type FieldDef, type ObjectName, ORG_FIELDS } from './org-fields.ts';
 
 export type WriteResult =
   | { readonly kind: 'done'; readonly id: string; readonly created: boolean }
@@ -45,15 +45,36 @@ export function updateByApi(org: Org, id: unknown, body: Body, rules: WriteRules
   if (!isLive(record)) return failed(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
   if (record.values.get('IsConverted') === true)
     return failed(recordError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead'));
+  if (record.object === 'Contact' && record.values.get('IsPersonAccount') === true)
+    return failed(recordError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
   const given = readBody(org, record.object, body, 'update');
   if (!given.ok) return failed(given.error);
   const values = given.value;
+  if (record.object === 'Account') return updateAccount(org, record, values, rules);
   const emptied = visibleFields(org, record.object).find(({ name, isRequired }) => isRequired && values[name] === null);
   if (emptied) return failed(recordError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${emptied.name}]`, [emptied.name]));
   const wrong = findClash(org, record.object, values, record, rules);
   if (wrong) return failed(wrong);
   change(org, record, values);
   return { kind: 'done', id: record.id, created: false };
+}
+
+/** A person account shows its contact's values as its own. */
+function updateAccount(org: Org, account: OrgObject, values: Readonly<Record<string, OrgValue>>, rules: WriteRules): WriteResult {
+  const contact = findRecord(org, account.values.get('PersonContactId'));
+  const isOfPersons = (name: string) => ORG_FIELDS.Account.find((field) => field.name === name)?.isOfPersons === true;
+  const wrong = Object.keys(values).find((name) => (contact ? name === 'Name' : isOfPersons(name)));
+  if (wrong !== undefined)
+    return failed(recordError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${wrong}. ${SECURITY}`, [wrong]));
+  if (values.LastName === null)
+    return failed(recordError('REQUIRED_FIELD_MISSING', 'Required fields are missing: [LastName]', ['LastName']));
+  const names = Object.entries(values).map(([name, value]) => [name.replace(/^Person/, '').replace(/__pc$/, '__c'), value] as const);
+  const ofContact = Object.fromEntries(names);
+  const clash = contact && findClash(org, 'Contact', ofContact, contact, rules);
+  if (clash) return failed(clash);
+  change(org, account, contact ? {} : values);
+  if (contact) change(org, contact, ofContact);
+  return { kind: 'done', id: account.id, created: false };
 }
 
 export function deleteByApi(org: Org, id: string): WriteResult {

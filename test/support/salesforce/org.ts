@@ -24,6 +24,7 @@ export type OrgHabits = {
   lateMs: number;
   dailyLimit: number;
   usedToday: number;
+  hasPersonAccounts: boolean;
   bulk: BulkHabits;
   /** What counting answers, for tests that would else need as many records. */
   countsAs: number | null;
@@ -56,6 +57,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       lateMs: 0,
       dailyLimit: 15_000,
       usedToday: 0,
+      hasPersonAccounts: false,
       countsAs: null,
       bulk: { takesMs: 12_000, works: 'on', maxRows: 50_000, repeatsHeader: true, cutsOff: false },
       ...habits,
@@ -73,10 +75,11 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
 }
 
 /** Fields of an object as the connected member sees them. */
-export function visibleFields(org: Org, object: ObjectName): readonly FieldDef[] {
-  return ORG_FIELDS[object].filter(
-    ({ name }) => !org.habits.hidden.has(`${object}.${name}`) && (name !== 'Leadline_Id__c' || org.habits.hasKeyField),
-  );
+export function visibleFields({ habits }: Org, object: ObjectName): readonly FieldDef[] {
+  return ORG_FIELDS[object]
+    .filter(({ name }) => !habits.hidden.has(`${object}.${name}`) && (!name.startsWith('Leadline_Id__') || habits.hasKeyField))
+    .filter(({ isOfPersons = false }) => habits.hasPersonAccounts || !isOfPersons)
+    .map((field) => (habits.hasPersonAccounts && `${object}.${field.name}` === 'Lead.Company' ? { ...field, isRequired: false } : field));
 }
 
 export function fieldOf(org: Org, object: ObjectName, name: string): FieldDef | undefined {
