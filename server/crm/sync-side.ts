@@ -105,6 +105,7 @@ async function lookAtDue(ctx: SyncContext, type: RecordType): Promise<StageEnd> 
   }
 }
 
+type Kept = Pick<SideItem, 'kind' | 'id'>;
 type Looked = { readonly end: StageEnd; readonly isNoted: boolean };
 
 /** Reads all that hangs on some links, kind by kind. A kind that may not be read leaves what is known of it alone. */
@@ -113,7 +114,7 @@ async function lookAt(ctx: SyncContext, type: RecordType, due: readonly SideDue[
   const at = now();
   const records = due.map(({ remoteId }) => ({ type, id: remoteId }));
   const kinds: SideKind[] = [];
-  const kept: SideItem[] = [];
+  const kept: Kept[] = [];
   let end = DONE;
   for (const kind of crm.traits.sideKinds) {
     const read = await readOn(ctx, kind, records);
@@ -132,21 +133,22 @@ async function lookAt(ctx: SyncContext, type: RecordType, due: readonly SideDue[
 /** Failures that pass by themselves: what they left unread is read in the next run. */
 const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
 
+/** Which items of a kind hang on some records; each is on disk as it is now. */
 async function readOn(
   ctx: SyncContext,
   kind: SideKind,
   records: Parameters<SyncContext['crm']['findSideItems']>[1],
-): Promise<CrmResult<readonly SideItem[]>> {
+): Promise<CrmResult<readonly Kept[]>> {
   const { crm, store, run, lease } = ctx;
   const found = await crm.findSideItems(kind, records);
   if (!found.ok) return found;
-  const items: SideItem[] = [];
+  const items: Kept[] = [];
   for (let from = 0; from < found.value.length; from += LOOK_BATCH) {
     await lease.keep();
     const read = await crm.readSideItems(kind, found.value.slice(from, from + LOOK_BATCH));
     if (!read.ok) return read;
     ctx.counts.add('sideItems', await store.saveSideItems(run, read.value));
-    items.push(...read.value);
+    items.push(...read.value.map(({ id }) => ({ kind, id })));
   }
   return { ok: true, value: items };
 }

@@ -187,7 +187,7 @@ export type ErrorChoice =
   | { readonly kind: 'link'; readonly type: RecordType; readonly remoteId: string };
 
 export type SideStore = {
-  /** Replaced by id, with the leads they hang on; one that is gone, or whose record has no lead here, is left out. Gives how many are kept. */
+  /** Replaced by id, with the leads they hang on; one that is gone, or whose record has no lead here, is left out. Gives how many are new or other than before. */
   saveSideItems(run: Run, items: readonly SideItem[]): Promise<number>;
   hasSideItems(fence: Fence, kind: SideKind): Promise<boolean>;
   /** Live links whose company was last looked at before a moment, the longest ago first; never, since the record is this lead's, comes before all. */

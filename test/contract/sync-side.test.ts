@@ -115,6 +115,14 @@ inEveryStore('deals and activities', (suite) => {
       expect(await seenOn(bea)).toEqual([]);
     });
 
+    test('only what is new or other than before counts', async () => {
+      const { made } = suite();
+      await made();
+      expect(await save(item('deal', 'd', ['1']), item('deal', 'nobodys', ['9']))).toBe(1);
+      expect(await save(item('deal', 'd', ['1']))).toBe(0);
+      expect(await save(item('deal', 'd', ['1'], { facts: [{ name: 'stage', value: 'Won' }] }))).toBe(1);
+    });
+
     test('whether there is any of a kind is known', async () => {
       const { bench, run, made } = suite();
       await made();

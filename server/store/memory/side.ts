@@ -57,9 +57,14 @@ function saveItem(connection: MemoryConnection, item: SideItem): boolean {
     return link && link.state !== 'purged' ? [link.id] : [];
   });
   const isKept = links.length > 0 && !item.isGone;
+  const known = connection.sideItems.get(keyOfItem(item));
   if (isKept) connection.sideItems.set(keyOfItem(item), { item, links: new Set(links) });
   else connection.sideItems.delete(keyOfItem(item));
-  return isKept;
+  return isKept && JSON.stringify(toldBy(known?.item)) !== JSON.stringify(toldBy(item));
+}
+
+function toldBy(item: SideItem | undefined) {
+  return [item?.title, item?.at, item?.modifiedAt, item?.facts];
 }
 
 /** Ties to a link that ended, or whose record was erased, are nobody's. */

@@ -10,7 +10,8 @@ import { linkOfRecord } from './sync-links.ts';
 const FIND = 'SELECT id FROM side_item WHERE workspace = ? AND connection = ? AND kind = ? AND remote_id = ?';
 const SAVE = `INSERT INTO side_item (workspace, connection, kind, remote_id, title, at, modified_at, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (workspace, connection, kind, remote_id)
-  DO UPDATE SET title = excluded.title, at = excluded.at, modified_at = excluded.modified_at, facts = excluded.facts`;
+  DO UPDATE SET title = excluded.title, at = excluded.at, modified_at = excluded.modified_at, facts = excluded.facts
+  WHERE (title, at, modified_at, facts) IS NOT (excluded.title, excluded.at, excluded.modified_at, excluded.facts)`;
 const DROP = 'DELETE FROM side_item WHERE workspace = ? AND id = ?';
 const DROP_LINKS = 'DELETE FROM side_item_link WHERE workspace = ? AND item = ?';
 const ADD_LINK = 'INSERT INTO side_item_link (workspace, item, link) VALUES (?, ?, ?) ON CONFLICT (workspace, item, link) DO NOTHING';
@@ -39,7 +40,7 @@ const MOST_SHOWN = 500;
 
 type Row = Omit<LeadInCrm['side'][number], 'facts' | 'of' | 'isGone'> & { readonly number: number; readonly facts: string };
 
-/** Replaces items by their id; one that is gone, or whose record has no lead here, is not kept. Gives how many are. */
+/** Replaces items by their id; one that is gone, or whose record has no lead here, is not kept. Gives how many are new or other than before. */
 export function saveSideItems(cx: Connection, run: Run, items: readonly SideItem[]): number {
   return underFence(cx, run.fence, () => items.filter((item) => saveItem(cx, run, item)).length);
 }
@@ -52,15 +53,16 @@ function saveItem(cx: Connection, { fence }: Run, item: SideItem): boolean {
     return link && link.lead !== null && link.state !== 'purged' ? [link.id] : [];
   });
   const isKept = links.length > 0 && !item.isGone;
-  if (isKept) cx.statement(SAVE).run(workspace, connection, kind, id, title, at, modifiedAt, JSON.stringify(facts));
+  const values = [title, at, modifiedAt, JSON.stringify(facts)];
+  const isNews = isKept && cx.statement(SAVE).run(workspace, connection, kind, id, ...values).changes > 0;
   const known = cx.column(FIND).get(workspace, connection, kind, id);
-  if (known === undefined) return isKept;
+  if (known === undefined) return false;
   if (!isKept) cx.statement(DROP).run(workspace, known);
   else {
     cx.statement(DROP_LINKS).run(workspace, known);
     for (const link of links) cx.statement(ADD_LINK).run(workspace, known, link);
   }
-  return isKept;
+  return isNews;
 }
 
 export function hasSideItems(cx: Connection, { workspace, connection }: Fence, kind: SideKind): boolean {
