@@ -37,7 +37,10 @@ describe('Salesforce', () => {
     org.fake.people.edit(known, { Title: 'Theirs' });
     expect(await org.sync()).toMatchObject({ conflicts: 1 });
     const { conflicts } = await (await org.server.ask(`/api/connections/${org.id}/conflicts`)).json();
-    expect(conflicts).toMatchObject([{ field: 'Title', ours: 'Ours', theirs: 'Theirs', winner: 'theirs' }]);
+    expect(conflicts).toMatchObject([{ field: 'Title', ours: 'Ours', theirs: 'Theirs', winner: 'theirs', theirsBy: null }]);
+    const { members } = await (await org.server.ask('/api/members')).json();
+    expect([conflicts[0].oursBy, Date.parse(conflicts[0].oursAt) <= Date.parse(conflicts[0].at)]).toEqual([members[0].name, true]);
+    expect(Date.parse(conflicts[0].theirsAt)).toBe(Date.UTC(2026, 4, 4, 10));
   });
 
   test('a converted lead is followed to its contact: the link moves, edits go on, the opportunity stands on the timeline', async () => {
