@@ -18,6 +18,7 @@ const HUBSPOT = {
 async function makeLoopback(habits: Partial<PortalHabits>, isRecorded = false): Promise<RecordedWorld> {
   const { hubspot, crm, clock, exchanges } = await openHubspotCrm({ habits: { indexLagMs: 30_000, ...habits }, isRecorded });
   const { people, faults } = hubspot;
+  if (isRecorded) clock.at += 137; // times of a real portal have milliseconds
   const tick = async (act: () => unknown) => {
     clock.at += 1_000;
     act();

@@ -144,7 +144,7 @@ function readScopes(body: Body): readonly string[] {
   );
 }
 
-/** Seconds or a date, as RFC 9110 10.2.3 has it; clamped, as nobody waits for days within one call. */
+/** Seconds (RFC 9110 10.2.3; HubSpot sends no dates); clamped, as nobody waits for days within one call. */
 function readRetryAfter(text: string | undefined): number | null {
   const seconds = Number(text);
   if (text === undefined || text.trim() === '' || !Number.isFinite(seconds) || seconds < 0) return null;

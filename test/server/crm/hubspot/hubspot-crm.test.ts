@@ -92,14 +92,19 @@ describe('writes', () => {
     expect(await crm.createRecords('contact', [newContact('1', { firstname: 'Ann' })])).toMatchObject([{ kind: 'written', opId: '1' }]);
   });
 
-  test.each([
-    ['a connection that breaks', 'drop', 'ambiguous'],
-    ['a gateway that gives up', 'gatewayAfter', 'ambiguous'],
-    ['a lock', 'locked', 'lock'],
-  ] as const)('%s: the write goes out once', async (_why, fault, kind) => {
+  test.each<[string, (faults: HubspotWorld['hubspot']['faults'], route: string) => void, string]>([
+    ['a connection that breaks', (faults, route) => faults.drop(route), 'ambiguous'],
+    ['a gateway that gives up', (faults, route) => faults.gatewayAfter(route), 'ambiguous'],
+    ['a gateway that lets nothing through', (faults, route) => faults.badGateway(route), 'ambiguous'],
+    ['a lock', (faults, route) => faults.locked(route), 'lock'],
+    ['a portal on the move', (faults, route) => faults.migrating(route), 'transient'],
+    ['a burst', (faults, route) => faults.tooMany(route, 'TEN_SECONDLY_ROLLING'), 'rate_burst'],
+    ['too many a second', (faults, route) => faults.tooMany(route, 'SECONDLY', 2), 'rate_burst'],
+    ['the day’s calls used up', (faults, route) => faults.tooMany(route, 'DAILY'), 'rate_daily'],
+  ])('%s: the write goes out once', async (_why, plan, kind) => {
     const { crm, hubspot } = await open();
     const id = hubspot.people.createContact({ email: 'ann@x.io' });
-    hubspot.faults[fault]('batch/update');
+    plan(hubspot.faults, 'batch/update');
     const [answer] = await crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ firstname: 'A' }) }]);
     expect(answer).toMatchObject({ kind: 'failed', failure: { kind } });
     expect(hubspot.count('batch/update')).toBe(1);

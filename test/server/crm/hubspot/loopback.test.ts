@@ -175,10 +175,32 @@ describe('a request that is wrong is refused', () => {
       { filterGroups: [{ filters: [{ propertyName: 'email', operator: 'LIKE', value: 'x' }] }] },
     ],
     ['two sorts', 'POST', `${contacts}/search`, { sorts: ['email', 'phone'] }],
+    ['more than 200 of a search', 'POST', `${contacts}/search`, { limit: 201 }],
+    ['more than 100 of a list', 'GET', `${contacts}?limit=101`, undefined],
+    ['more than 500 owners', 'GET', '/crm/owners/2026-03?limit=501', undefined],
+    ['a word behind the question mark that nobody knows', 'GET', `${contacts}?page=2`, undefined],
+    ['one that is known elsewhere', 'POST', `${contacts}/search?archived=false`, {}],
+    ['neither true nor false', 'GET', `${contacts}?archived=1`, undefined],
     ['a key nobody knows', 'POST', `${contacts}/search`, { page: 1 }],
     ['upsert by email', 'POST', `${contacts}/batch/upsert`, { inputs: [{ id: 'a@x.io', idProperty: 'email', properties: {} }] }],
   ])('%s', async (_why, method, path, body) => {
     expect((await ask(method, path, body)).status).toBe(400);
+  });
+
+  test.each([
+    ['a body that is no JSON', 'text/plain', '{}', 415],
+    ['a form', 'application/x-www-form-urlencoded', 'a=1', 415],
+    ['JSON that is broken', 'application/json', '{', 400],
+  ])('%s', async (_why, type, body, status) => {
+    const headers = { Authorization: `Bearer ${key}`, 'Content-Type': type };
+    const answer = await hubspot.answer(new Request(`http://hubspot.test${contacts}/search`, { method: 'POST', headers, body }));
+    expect(answer.status).toBe(status);
+  });
+
+  test('nobody in particular', async () => {
+    const answer = await hubspot.answer(new Request(`http://hubspot.test${contacts}`));
+    expect([answer.status, (await answer.json()).category]).toEqual([401, 'INVALID_AUTHENTICATION']);
+    expect((await ask('GET', contacts, undefined, 'pat-na1-unknown')).status).toBe(401);
   });
 
   test('an old path', async () => expect((await ask('GET', '/crm/v3/objects/contacts')).status).toBe(404));
@@ -235,59 +257,5 @@ describe('around contacts', () => {
     const inputs = [{ properties: { email: 'ann@x.io' }, associations: [] }];
     await expect(ask('POST', `${contacts}/batch/create`, { inputs })).rejects.toThrow(NoAnswer);
     expect(hubspot.people.contactIds()).toHaveLength(1);
-  });
-});
-
-describe('the authorization server', () => {
-  const redirect = 'http://localhost:1/back';
-  const app = { client_id: '', client_secret: '' };
-  beforeEach(() => {
-    hubspot = makeHubspot({ now: () => time, app: { redirects: [redirect] } });
-    Object.assign(app, { client_id: hubspot.app.clientId, client_secret: hubspot.app.clientSecret });
-  });
-  const post = async (path: string, form: Record<string, string>) => {
-    const request = new Request(`http://hubspot.test/oauth/2026-03/token${path}`, {
-      method: 'POST',
-      body: new URLSearchParams({ ...app, ...form }),
-    });
-    const answer = await hubspot.answer(request);
-    const text = await answer.text();
-    return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
-  };
-  const consent = async (more: Record<string, string> = {}) => {
-    const query = new URLSearchParams({ client_id: app.client_id, redirect_uri: redirect, scope: 'oauth', state: 's', ...more });
-    const answer = await hubspot.answer(new Request(`http://hubspot.test/oauth/authorize?${query}`));
-    return new URL(answer.headers.get('Location') ?? redirect).searchParams;
-  };
-  const redeem = (code: string | null) => post('', { grant_type: 'authorization_code', code: code ?? '', redirect_uri: redirect });
-
-  test('gives a code once, tokens for it, and tells what they are', async () => {
-    const back = await consent({ optional_scope: 'crm.lists.read' });
-    expect(back.get('state')).toBe('s');
-    const { body } = await redeem(back.get('code'));
-    expect(body).toMatchObject({
-      token_type: 'bearer',
-      expires_in: 1800,
-      hub_id: hubspot.portal.portalId,
-      scopes: ['oauth', 'crm.lists.read'],
-    });
-    expect((await redeem(back.get('code'))).body).toMatchObject({ error: 'invalid_grant', status: 'BAD_AUTH_CODE' });
-    const told = await post('/introspect', { token: body.access_token, token_type_hint: 'access_token' });
-    expect(told.body).toMatchObject({ active: true, app_id: hubspot.app.id, hub_id: hubspot.portal.portalId });
-    expect((await ask('GET', '/account-info/2026-03/details', undefined, body.access_token)).status).toBe(200);
-    time += 1_801_000;
-    expect((await ask('GET', contacts, undefined, body.access_token)).body.category).toBe('EXPIRED_AUTHENTICATION');
-  });
-
-  test('can rotate refresh tokens, revoke them, and ask a person who says no', async () => {
-    hubspot.oauth.habits.rotates = true;
-    const { body } = await redeem((await consent()).get('code'));
-    const refresh = (token: string) => post('', { grant_type: 'refresh_token', refresh_token: token });
-    const second = await refresh(body.refresh_token);
-    expect((await refresh(body.refresh_token)).body.status).toBe('BAD_REFRESH_TOKEN');
-    expect((await post('/revoke', { token: second.body.refresh_token })).status).toBe(204);
-    expect((await refresh(second.body.refresh_token)).status).toBe(400);
-    hubspot.oauth.habits.person = 'denies';
-    expect((await consent()).get('error')).toBe('access_denied');
   });
 });
