@@ -17,6 +17,8 @@ export type SyncContext = {
   readonly rules: SyncRules;
   /** How the workspace reads values. */
   readonly options: ValueOptions;
+  /** Troubles of records that were said in this run: each is said and counted once. */
+  readonly told: Set<string>;
   readonly now: () => number;
   readonly newId: () => string;
   readonly lease: Lease;

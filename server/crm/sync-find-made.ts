@@ -45,7 +45,10 @@ export async function findByEmails(
   planned: RecordType = type,
 ): Promise<CrmResult<ReadonlyMap<string, CrmRecord>>> {
   const records = new Map<string, CrmRecord>();
-  const leadsByEmail = new Map(leads.flatMap((lead) => emailsOf(ctx, planned, lead).map((email) => [email, lead] as const)));
+  // Two leads may have one address: both are told the record, and only one can be it.
+  const leadsByEmail = new Map<string, LookedFor[]>();
+  for (const lead of leads)
+    for (const email of emailsOf(ctx, planned, lead)) leadsByEmail.set(email, [...(leadsByEmail.get(email) ?? []), lead]);
   if (leadsByEmail.size === 0) return ok(records);
   const fields = fieldsOf(ctx.settings(), type);
   const found = await ctx.crm.findByEmail(type, [...leadsByEmail.keys()], fields);
@@ -54,18 +57,19 @@ export async function findByEmails(
   let isSomebodyUnknown = false;
   for (const record of found.value) {
     const emails = pairs.map(({ remote }) => record.values.get(remote)?.toLowerCase() ?? '');
-    const lead = emails.map((email) => leadsByEmail.get(email)).find((known) => known !== undefined);
-    if (lead) records.set(lead.leadId, records.get(lead.leadId) ?? record);
-    else isSomebodyUnknown = true;
+    const owners = emails.flatMap((email) => leadsByEmail.get(email) ?? []);
+    for (const { leadId } of owners) records.set(leadId, records.get(leadId) ?? record);
+    if (owners.length === 0) isSomebodyUnknown = true;
   }
   if (!isSomebodyUnknown) return ok(records);
   // Found by an address that its fields do not show, as a second one: asked one by one, it is known whose it is.
-  for (const [email, lead] of leadsByEmail) {
-    if (records.has(lead.leadId)) continue;
+  for (const [email, owners] of leadsByEmail) {
+    const left = owners.filter(({ leadId }) => !records.has(leadId));
+    if (left.length === 0) continue;
     const alone = await ctx.crm.findByEmail(type, [email], fields);
     if (!alone.ok) return alone;
     const [record] = alone.value;
-    if (record) records.set(lead.leadId, record);
+    if (record) for (const { leadId } of left) records.set(leadId, record);
   }
   return ok(records);
 }

@@ -1,78 +1,122 @@
 import type { RecordType } from '#shared/crm/record.ts';
-import type { MergedRecord } from '../store/sync-records.ts';
-import { DONE, endForScope, fieldsOf, type StageEnd, type SyncContext, typesOf } from './sync-context.ts';
-import { countUntold } from './sync-opt-outs.ts';
-import { typeToMake } from './sync-push.ts';
+import { ok } from '#shared/result.ts';
+import type { CursorObject, LinkRecord, MergedRecord, PulledRecord, SyncCursor, SyncedLead } from '../store/sync-records.ts';
+import type { MovedLink, PushStore, SyncStore } from '../store/sync-store.ts';
+import type { Crm, WriteAnswer } from './adapter.ts';
 
 /** What a run would do beside what it counts. */
 export type Foreseen = {
   /** Leads the CRM would get. */
   readonly createsThere: readonly string[];
 };
+/** A run goes through it as through any other store and CRM; nothing of it is kept on either side. */
+export type Rehearsal = { readonly store: SyncStore; readonly crm: Crm; foreseen(): Foreseen };
 
-/** Reads and decides all a run would, and keeps nothing of it: what the counts say is what would be done on each side. */
-export async function foresee(ctx: SyncContext): Promise<{ readonly end: StageEnd; readonly foreseen: Foreseen }> {
+/**
+ * The dry run is the run itself, with a store that keeps nothing and a CRM that is not written to: what it counts is what
+ * the run would count. Only what was merged is kept in mind, so that whoever is sent afterwards is seen as merged.
+ */
+export function createRehearsal(store: SyncStore, crm: Crm): Rehearsal {
   const createsThere: string[] = [];
-  for (const type of typesOf(ctx)) {
-    const seen = new Set<string>();
-    const end = await foreseePull(ctx, type, seen);
-    if (end.kind !== 'done') return { end, foreseen: { createsThere } };
-    createsThere.push(...(await foreseePush(ctx, type, seen)));
-    ctx.counts.add('updatedThere', await countUntold(ctx, type));
-  }
-  ctx.counts.add('createdThere', createsThere.length);
-  return { end: DONE, foreseen: { createsThere } };
+  return { store: forgetful(store, createsThere), crm: unwritten(crm), foreseen: () => ({ createsThere }) };
 }
 
-async function foreseePull(ctx: SyncContext, type: RecordType, seen: Set<string>): Promise<StageEnd> {
-  const { crm, store, run } = ctx;
-  const fields = fieldsOf(ctx.settings(), type);
-  let page: string | null = null;
-  do {
-    await ctx.lease.keep();
-    const listed: Awaited<ReturnType<typeof crm.listRecords>> = await crm.listRecords(type, ctx.settings().scopeIn, fields, page);
-    if (!listed.ok) return endForScope(ctx, listed.error);
-    const records = listed.value.items.map((record) => ({ record }));
-    for (const merged of await store.mergeRecords(run, records, { creates: true, dryRun: true })) count(ctx, merged, seen);
-    page = listed.value.next;
-  } while (page !== null);
-  return DONE;
+function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
+  const cursors = new Map<CursorObject, SyncCursor>();
+  const moved: MovedLink[] = [];
+  const merges = rememberMerges();
+  const nothing = async () => {};
+  return {
+    ...store,
+    readCursor: async (workspace, connection, object) => cursors.get(object) ?? store.readCursor(workspace, connection, object),
+    saveCursor: async (_, object, cursor) => void cursors.set(object, cursor),
+    async mergeRecords(run, pulled, options) {
+      if (options.dryRun) return store.mergeRecords(run, pulled, { ...options, moved });
+      const fresh = pulled.filter((each) => !merges.find(each));
+      const merged = fresh.length === 0 ? [] : await store.mergeRecords(run, fresh, { ...options, dryRun: true, moved });
+      const again = pulled.flatMap((each) => merges.find(each) ?? []);
+      for (const [index, each] of fresh.entries()) if (merged[index]) merges.note(each, merged[index]);
+      return [...merged, ...again];
+    },
+    async moveLink(run, from, to) {
+      const isTaken = (await store.findLinked(run.fence, to.type, [to.id])).has(to.id);
+      moved.push({ from, to });
+      return isTaken ? 'two_leads' : 'moved';
+    },
+    listUnpushed: merges.withUnpushed(store.listUnpushed),
+    async stageWrites(_, writes) {
+      createsThere.push(...writes.flatMap(({ kind, leadId }) => (kind === 'create' ? [leadId] : [])));
+      return writes.map((write) => ({ ...write, attempts: 0 }));
+    },
+    markGone: nothing,
+    forgetDeletedHere: nothing,
+    settleWrites: nothing,
+    noteOptOuts: nothing,
+    setPairTrouble: nothing,
+    addConflicts: nothing,
+    noteErrors: nothing,
+    clearErrors: nothing,
+  };
 }
 
-function count({ counts }: SyncContext, merged: MergedRecord, seen: Set<string>): void {
-  const { kind, leadId, lead, written, toPush, conflicts, unfit } = merged;
-  const isPushed = toPush.length > 0 && lead?.mayPush === true;
-  if (leadId !== null) seen.add(leadId);
-  counts.add('pulled');
-  counts.add('conflicts', conflicts);
-  if (unfit.length > 0) counts.add('errors');
-  if (kind === 'created') counts.add('createdHere');
-  else if (kind === 'refused' || kind === 'review' || kind === 'other_record') counts.add('errors');
-  else if (written > 0) counts.add('updatedHere');
-  else if (!isPushed) counts.add('unchanged');
-  if (isPushed) counts.add('updatedThere');
+function unwritten(crm: Crm): Crm {
+  const written = (opId: string, id: string): WriteAnswer => ({ kind: 'written', opId, id, record: null });
+  return {
+    ...crm,
+    ensureKeyField: async () => ok('there'),
+    createRecords: async (_, items) => items.map(({ opId }) => written(opId, opId)),
+    updateRecords: async (_, items) => items.map(({ opId, id }) => written(opId, id)),
+    writeOptOuts: async (_, ids) => ids.map((id) => written(id, id)),
+    archiveRecords: async () => ok(undefined),
+  };
 }
 
-/** Leads that would be sent and whose records were not among those read: those that would be made are named. */
-async function foreseePush(ctx: SyncContext, type: RecordType, seen: ReadonlySet<string>): Promise<readonly string[]> {
-  const { store, run, limits } = ctx;
-  const made: string[] = [];
-  let after: string | null = null;
-  do {
-    await ctx.lease.keep();
-    const page: Awaited<ReturnType<typeof store.listUnpushed>> = await store.listUnpushed(
-      run.fence,
-      type,
-      ctx.now(),
-      after,
-      limits.pageSize,
-    );
-    for (const { leadId, link } of page.leads) {
-      if (seen.has(leadId)) continue;
-      if (link) ctx.counts.add('updatedThere');
-      else if (type === typeToMake(ctx)) made.push(leadId);
-    }
-    after = page.next;
-  } while (after !== null);
-  return made;
+/** What was merged already, by the record as it was read and by lead. */
+function rememberMerges() {
+  const byRecord = new Map<string, MergedRecord>();
+  const byLead = new Map<string, { readonly type: RecordType; readonly merged: MergedRecord }>();
+  const keyOf = ({ record: { type, id, values } }: PulledRecord) => JSON.stringify([type, id, [...values]]);
+  return {
+    /** The same once more changes nothing. */
+    find(pulled: PulledRecord): MergedRecord | null {
+      const known = byRecord.get(keyOf(pulled));
+      return known ? { ...known, kind: 'same', written: 0, conflicts: 0 } : null;
+    },
+    note(pulled: PulledRecord, merged: MergedRecord): void {
+      if (merged.leadId === null || !TAKEN_IN.has(merged.kind)) return;
+      byRecord.set(keyOf(pulled), merged);
+      byLead.set(merged.leadId, { type: pulled.record.type, merged });
+    },
+    /** Who has nothing left to be sent is left out; who would be linked by now is no new person to the CRM. */
+    withUnpushed(list: PushStore['listUnpushed']): PushStore['listUnpushed'] {
+      let told = new Set<string>();
+      const asMerged = (lead: SyncedLead, type: RecordType): readonly SyncedLead[] => {
+        const known = byLead.get(lead.leadId);
+        if (!known || (lead.link !== null && known.type !== type)) return [lead];
+        return known.type === type && isDue(known.merged) ? [{ ...lead, link: lead.link ?? linkOf(known.merged, type) }] : [];
+      };
+      return async (fence, type, at, after, limit) => {
+        if (after === null) told = new Set();
+        const { leads, next } = await list(fence, type, at, after, limit);
+        for (const { leadId } of leads) told.add(leadId);
+        const page = leads.flatMap((lead) => asMerged(lead, type));
+        if (next !== null) return { leads: page, next };
+        const others = [...byLead.values()].flatMap(({ type: of, merged }) => {
+          const isNew = merged.kind === 'linked' || merged.kind === 'created';
+          if (of !== type || !isNew || !isDue(merged) || !merged.lead || told.has(merged.lead.leadId)) return [];
+          return [{ ...merged.lead, link: linkOf(merged, type) }];
+        });
+        return { leads: [...page, ...others], next };
+      };
+    },
+  };
+}
+
+function isDue({ lead, toPush }: MergedRecord): boolean {
+  return toPush.length > 0 && lead?.mayPush === true;
+}
+const TAKEN_IN: ReadonlySet<MergedRecord['kind']> = new Set(['same', 'changed', 'created', 'linked']);
+
+function linkOf({ leadId, remoteId }: MergedRecord, type: RecordType): LinkRecord {
+  return { id: 0, leadId: leadId ?? '', type, remoteId, aliases: [], base: null, state: 'linked' };
 }

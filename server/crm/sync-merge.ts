@@ -125,7 +125,13 @@ async function followOne(ctx: SyncContext, link: LinkRecord | null): Promise<Sta
 }
 
 async function noteTroubles(ctx: SyncContext, type: RecordType, merged: readonly MergedRecord[]): Promise<void> {
-  const errors = merged.flatMap((each) => troubleOf(each, type, pairsOf(ctx.settings(), type)) ?? []);
+  const errors = merged.flatMap((each) => {
+    const trouble = troubleOf(each, type, pairsOf(ctx.settings(), type));
+    const told = JSON.stringify([type, each.remoteId, trouble?.failure]);
+    if (!trouble || ctx.told.has(told)) return [];
+    ctx.told.add(told);
+    return [trouble];
+  });
   if (errors.length === 0) return;
   ctx.counts.add('errors', errors.length);
   await ctx.store.noteErrors(ctx.run, errors);

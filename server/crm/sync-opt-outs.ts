@@ -64,17 +64,3 @@ function errorOf(ctx: SyncContext, type: RecordType, { leadId }: OptOutLink, fai
   const isPassing = failure.kind === 'lock' || failure.kind === 'transient';
   return [{ type, leadId, remoteId: null, stage: 'push', failure, nextAt: isPassing ? retryAt(ctx.limits, ctx.now(), 1) : null }];
 }
-
-/** How many leads a dry run would tell of. */
-export async function countUntold(ctx: SyncContext, type: RecordType): Promise<number> {
-  const { store, run, limits } = ctx;
-  if (!ctx.settings().writesOptOuts) return 0;
-  let count = 0;
-  let after: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof store.listOptOuts>> = await store.listOptOuts(run.fence, type, ctx.now(), after, limits.pageSize);
-    count += page.links.length;
-    after = page.next;
-  } while (after !== null);
-  return count;
-}

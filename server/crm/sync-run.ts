@@ -14,7 +14,7 @@ import type { Crm } from './adapter.ts';
 import { type Budget, createBudget } from './sync-budget.ts';
 import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 import { markField, tellFailedReads } from './sync-fields.ts';
-import { type Foreseen, foresee } from './sync-foresee.ts';
+import { createRehearsal, type Foreseen } from './sync-foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './sync-limits.ts';
 import { tellOptOuts } from './sync-opt-outs.ts';
 import { pull } from './sync-pull.ts';
@@ -98,15 +98,17 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   const budget = createBudget(parts.crm, limits);
   const atStart = await store.readSettings(run.fence.workspace, run.fence.connection);
   let settings = atStart;
-  const isDry = ask.trigger === 'dry_run';
   const crm = rules.budget ? budget.crm : parts.crm;
+  const rehearsal = ask.trigger === 'dry_run' ? createRehearsal(store, crm) : null;
   const ctx: SyncContext = {
-    crm: isDry ? crm : tellFailedReads(crm, (type, failure) => markField(ctx, type, failure)),
-    store: { ...store, saveCursor: (by, object, cursor) => store.saveCursor(by, object, cursor, atStart) },
+    crm: rehearsal?.crm ?? tellFailedReads(crm, (type, failure) => markField(ctx, type, failure)),
+    store: rehearsal?.store ?? { ...store, saveCursor: (by, object, cursor) => store.saveCursor(by, object, cursor, atStart) },
     run,
-    limits,
+    // Whom a person would be asked about is counted, too.
+    limits: rehearsal ? { ...limits, maxCreates: Number.POSITIVE_INFINITY } : limits,
     rules,
     options: { defaultCountry: parts.defaultCountry },
+    told: new Set(),
     now,
     newId: parts.newId,
     lease: createLease(store, run, until, limits, rules, now),
@@ -116,14 +118,14 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
       settings = await store.readSettings(run.fence.workspace, run.fence.connection);
     },
   };
-  const { end, foreseen } = isDry ? await foresee(ctx) : { end: await runStages(ctx, ask, budget), foreseen: null };
+  const end = await runStages(ctx, rehearsal ? { ...ask, maxRemoved: Number.POSITIVE_INFINITY } : ask, budget);
   const outcome = end.kind === 'done' ? 'done' : end.kind === 'short' ? 'partly' : end.failure.kind === 'auth' ? 'failed' : 'stopped';
   const failure = end.kind === 'done' ? null : end.failure;
   const counts = ctx.counts.read();
   const calls = budget.calls();
   await store.saveRun(run, counts, calls);
   await store.endRun(run, { outcome, failure, at: now(), leftToday: parts.crm.usage().leftToday });
-  return { kind: 'ran', runId: run.runId, outcome, failure, counts, calls, foreseen };
+  return { kind: 'ran', runId: run.runId, outcome, failure, counts, calls, foreseen: rehearsal?.foreseen() ?? null };
 }
 
 /** Whoever changes the scope or the map under a run stops it: what it has read is of no use to the next. */
@@ -140,8 +142,10 @@ const SETTINGS_CHANGED = 'settings_changed';
 
 async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budget): Promise<StageEnd> {
   const removal = { maxRemoved: ask.maxRemoved ?? 0 };
+  const isDry = ask.trigger === 'dry_run';
   enter('recover');
-  const recovered = await recover(ctx);
+  // What became of a write that was never answered is found out by the run itself.
+  const recovered = isDry ? DONE : await recover(ctx);
   // Before it is known what was made, a record we made would be taken for a new person.
   if (recovered.kind !== 'done') return recovered;
   let end = DONE;
@@ -159,6 +163,6 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
   for (const type of types) await go('push', () => push(ctx, type, ask.agreedCreates ?? 0));
   for (const type of types) await go('push', () => tellOptOuts(ctx, type));
-  if (reads) await go('side', () => pullSide(ctx));
+  if (reads && !isDry) await go('side', () => pullSide(ctx));
   return end;
 }

@@ -70,12 +70,13 @@ export type MergeStore = {
    * Each record in one transaction: found by link, by our key, or by the rules for the same person; merged with its base;
    * lead, base, conflicts, opt-outs written together. A lead that does not exist yet is made through the same checks as an
    * import's row (`require: any`) where `creates` is true. An error of the pull is over when
-   * the record found its lead, one of the push when the lead found its record. A dry run decides the same and keeps nothing.
+   * the record found its lead, one of the push when the lead found its record. A dry run decides the same and keeps nothing;
+   * links that would have `moved` before are moved in it.
    */
   mergeRecords(
     run: Run,
     pulled: readonly PulledRecord[],
-    options: { readonly creates: boolean; readonly dryRun: boolean },
+    options: { readonly creates: boolean; readonly dryRun: boolean; readonly moved?: readonly MovedLink[] },
   ): Promise<readonly MergedRecord[]>;
 };
 
@@ -179,6 +180,12 @@ export type TroubleStore = {
   listErrors(workspace: WorkspaceId, connection: ConnectionId, page: StorePage): Promise<StoredPage<SyncErrorRecord>>;
   /** Due now, left, made anyway, or linked to a record and merged by the next run as at a first meeting. `two_leads`: it is another lead's. */
   retryError(act: Act, connection: ConnectionId, errorId: string, choice: ErrorChoice): Promise<'done' | 'not_found' | 'two_leads'>;
+};
+
+/** What `LinkStore.moveLink` is told. */
+export type MovedLink = {
+  readonly from: Parameters<LinkStore['moveLink']>[1];
+  readonly to: Parameters<LinkStore['moveLink']>[2];
 };
 
 /** What a person decides about an error. */

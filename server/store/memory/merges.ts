@@ -30,7 +30,7 @@ export function createMerges(state: MemoryState): MergeStore {
       const connection = fenced(state, run.fence);
       return pulled.map((each) => {
         const merged = mergeOne(state, connection, run, each, options);
-        if (!options.dryRun && isTakenIn(merged)) connection.errors.delete(`pull:${keyOf(each.record.type, each.record.id)}`);
+        if (isTakenIn(merged)) connection.errors.delete(`pull:${keyOf(each.record.type, each.record.id)}`);
         return merged;
       });
     },
@@ -40,7 +40,7 @@ export function createMerges(state: MemoryState): MergeStore {
 function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pulled: PulledRecord, options: MergeOptions): MergedRecord {
   const { type, id: remoteId } = pulled.record;
   const pairs = pairsOf(connection, type);
-  if (!options.dryRun) suppressRefused(state, run, pulled, pairs);
+  suppressRefused(state, run, pulled, pairs);
   const known = {
     link: linkOfRemote(connection, type, remoteId),
     mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkOfRemote(connection, type, id)).find((link) => link !== null) ?? null,
@@ -53,9 +53,9 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   switch (target.kind) {
     case 'merge':
     case 'link':
-      return mergeInto(state, connection, run, pulled, { leadId: target.leadId, link: known.link }, options);
+      return mergeInto(state, connection, run, pulled, { leadId: target.leadId, link: known.link });
     case 'create':
-      return createLead(state, connection, run, pulled, target.lead, options);
+      return createLead(state, connection, run, pulled, target.lead);
     case 'other_record':
       return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
     case 'made_here':
@@ -80,23 +80,12 @@ function isDeletedHere(
   return [...writes.values(), ...unfound.values()].some(({ leadId }) => leadId === key && !state.leads.has(leadId));
 }
 
-function createLead(
-  state: MemoryState,
-  connection: MemoryConnection,
-  run: Run,
-  pulled: PulledRecord,
-  lead: Lead,
-  options: MergeOptions,
-): MergedRecord {
-  if (options.dryRun) {
-    const { unfit } = mergePulled(pulled, { lead, link: null, open: new Map() }, pairsOf(connection, pulled.record.type), DEFAULT_COUNTRY);
-    return { ...NOTHING, remoteId: pulled.record.id, kind: 'created', unfit };
-  }
+function createLead(state: MemoryState, connection: MemoryConnection, run: Run, pulled: PulledRecord, lead: Lead): MergedRecord {
   state.count += 1;
   const id = `lead-${state.count}`;
   const listIds = connection.settings.listId === null ? [] : [connection.settings.listId];
   state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt: run.at, times: new Map() });
-  return { ...mergeInto(state, connection, run, pulled, { leadId: id, link: null }, options), kind: 'created' };
+  return { ...mergeInto(state, connection, run, pulled, { leadId: id, link: null }), kind: 'created' };
 }
 
 function mergeInto(
@@ -105,7 +94,6 @@ function mergeInto(
   run: Run,
   pulled: PulledRecord,
   { leadId, link }: { readonly leadId: string; readonly link: LinkRecord | null },
-  { dryRun }: MergeOptions,
 ): MergedRecord {
   const { type, id: remoteId } = pulled.record;
   const pairs = pairsOf(connection, type);
@@ -118,7 +106,6 @@ function mergeInto(
   const { size: written } = merge.toLocal;
   const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit };
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
-  if (dryRun) return { ...NOTHING, ...counts, remoteId, kind, leadId, linkedTo: link };
   if (written > 0) {
     known.lead = withValues(known.lead, pairs, merge.toLocal);
     known.version += 1;

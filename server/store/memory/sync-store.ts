@@ -27,7 +27,12 @@ export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): { reado
   const state = createState({ ...ALL_MEMORY_RULES, ...rules });
   const store: SyncStore = {
     ...createLeasesAndRuns(state),
-    ...createMerges(state),
+    mergeRecords: async (run, pulled, options) => {
+      if (!options.dryRun) return await createMerges(state).mergeRecords(run, pulled, options);
+      const copy = structuredClone(state);
+      for (const { from, to } of options.moved ?? []) await createLinks(copy).moveLink(run, from, to);
+      return await createMerges(copy).mergeRecords(run, pulled, options);
+    },
     ...createPushes(state),
     ...createLinks(state),
     ...createSide(state),

@@ -15,6 +15,7 @@ import { listMembers } from './members.ts';
 import { createLead, saveChanges } from './row-writer.ts';
 import { keepConflicts } from './sync-conflicts.ts';
 import { dropPullErrors, dropPushErrors, makesAnyway } from './sync-errors.ts';
+import { moveLink } from './sync-gone.ts';
 import { type RunImport, runImport } from './sync-import.ts';
 import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncScope, toSyncedLead } from './sync-leads.ts';
 import { holdFence } from './sync-lease.ts';
@@ -45,6 +46,7 @@ const NOTHING = { leadId: null, linkedTo: null, lead: null, written: 0, toPush: 
 export function mergeRecords(cx: Connection, run: Run, pulled: readonly PulledRecord[], options: Options): readonly MergedRecord[] {
   const work = () => {
     holdFence(cx, run.fence);
+    for (const { from, to } of options.moved ?? []) moveLink(cx, run, from, to);
     return mergeAll(openScope(cx, run.fence, run.at), run, pulled, options);
   };
   return options.dryRun ? inDryRun(cx, work) : inTransaction(cx, work);
