@@ -1,6 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail } from '#shared/result.ts';
-import type { Crm, NewRecord, RecordChange, WriteAnswer } from './adapter.ts';
+import type { Crm, CrmUsage, NewRecord, RecordChange, WriteAnswer } from './adapter.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
 /** How much of a run's calls may be gone when a stage still makes one: what is needed most stops last. */
@@ -21,10 +21,16 @@ export type Budget = {
 /** Calls of one run: at most its own ceiling, a share of what is left today, and never the last of the account's. */
 export function createBudget(crm: Crm, limits: SyncLimits): Budget {
   const atStart = crm.usage();
-  const cap = capOf(atStart, limits);
+  let cap = capOf(atStart, limits);
   let stage: Stage = 'recover';
   const calls = () => crm.usage().calls - atStart.calls;
-  const isSpent = () => calls() + 1 > cap * SHARES[stage];
+  // Some CRMs say what is left with their first answer only.
+  const capNow = () => {
+    const { leftToday, limitToday } = crm.usage();
+    if (cap === null && leftToday !== null) cap = capOf({ leftToday: leftToday + calls(), limitToday }, limits);
+    return cap ?? limits.maxCalls;
+  };
+  const isSpent = () => calls() + 1 > capNow() * SHARES[stage];
   const refuse = (items: readonly (NewRecord | RecordChange)[]): readonly WriteAnswer[] =>
     items.map(({ opId }) => ({ kind: 'failed', opId, failure: SPENT }));
   const guarded: Crm = {
@@ -54,8 +60,9 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
   };
 }
 
-function capOf({ leftToday, limitToday }: ReturnType<Crm['usage']>, limits: SyncLimits): number {
-  if (leftToday === null) return limits.maxCalls;
+/** Null: the CRM has not said yet. */
+function capOf({ leftToday, limitToday }: Pick<CrmUsage, 'leftToday' | 'limitToday'>, limits: SyncLimits): number | null {
+  if (leftToday === null) return null;
   const untouchable = limitToday === null ? 0 : limitToday * (1 - limits.accountShare);
   return Math.min(limits.maxCalls, Math.floor(leftToday * limits.leftShare), Math.max(0, Math.floor(leftToday - untouchable)));
 }
