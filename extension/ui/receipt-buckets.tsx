@@ -14,12 +14,14 @@ type ReceiptBucketsProps = {
   /** How many rows are in each, and in all. */
   readonly receipt: { readonly [B in Bucket | 'total']: number };
   readonly rule: DuplicatePolicy;
+  /** What was counted, and where: rows in the file unless given. */
+  readonly what?: readonly [one: string, where: string] | undefined;
   /** The way to the rows of a bucket. */
   readonly action: (bucket: Bucket) => ComponentChildren;
 };
 
 /** Every row once, by what became of it; the sum is the file. */
-export function ReceiptBuckets({ receipt, rule, action }: ReceiptBucketsProps) {
+export function ReceiptBuckets({ receipt, rule, what = ['row', 'in the file'], action }: ReceiptBucketsProps) {
   return (
     <section>
       <h2 class="sr">Every row</h2>
@@ -36,7 +38,9 @@ export function ReceiptBuckets({ receipt, rule, action }: ReceiptBucketsProps) {
       <p class="sum">
         <span />
         <span class="num">{count(receipt.total)}</span>
-        <span>{plural(receipt.total, 'row', 'rows')} in the file, each counted once</span>
+        <span>
+          {plural(receipt.total, what[0])} {what[1]}, each counted once
+        </span>
       </p>
     </section>
   );

@@ -68,7 +68,7 @@ export async function importRecords(
   if (refused) return fail(refused);
   const set = await prepare(deps, actor, open, asked, true);
   if (!set.ok) return set;
-  const { file, contentSha256, policy, records, readFrom } = set.value;
+  const { file, contentSha256, policy, records, readFrom, calls } = set.value;
   const options = optionsOf(open, asked);
   if (asked.dryRun)
     return importTable(backend, actor, file, policy, { options: { ...options, dryRun: true }, contentSha256, idempotencyKey });
@@ -76,7 +76,7 @@ export async function importRecords(
     const done = await importTable(backend, actor, file, policy, { options, contentSha256, idempotencyKey });
     if (!done.ok || done.value.importId === null) return done;
     const recordAt = (line: number) => recordAtLine(records, line);
-    await linkImported(links, run, { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom });
+    await linkImported(links, run, { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom, calls });
     shelf.clear();
     return done;
   });
@@ -111,11 +111,11 @@ async function prepare(
   // A run has seen newer values since: what was read before would be taken for a change.
   if (held && (await hasRunSince(backend, actor, number, held.readFrom))) held = null;
   if (!held) {
-    const readFrom = backend.now();
+    const [readFrom, before] = [backend.now(), crm.usage().calls];
     const fields = (type: RecordType) => asked.pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
     const read = await readScope(crm, { types: asked.types, scope: asked.scope, fields });
     if (!read.ok) return read;
-    held = { records: read.value, readFrom };
+    held = { records: read.value, readFrom, calls: crm.usage().calls - before };
     shelf.put(key, held);
   }
   const names = { crm: name, defaultCountry: policy.value.defaultCountry, now: toIso(backend.now()) };

@@ -19,6 +19,8 @@ export type ImportedRecords = {
   readonly wholeTypes: readonly RecordType[];
   /** When reading them began (ms). */
   readonly readFrom: number;
+  /** Calls that reading them took. */
+  readonly calls: number;
 };
 export type LinkDeps = {
   readonly store: SyncStore & Pick<ImportStore, 'readImportRows'>;
@@ -63,7 +65,7 @@ export async function whileAlone<T>(
 export async function linkImported(
   { store, limits, now }: LinkDeps,
   run: Run,
-  { importId, recordAt, wholeTypes, readFrom }: ImportedRecords,
+  { importId, recordAt, wholeTypes, readFrom, calls }: ImportedRecords,
 ): Promise<RunCounts> {
   const { workspace, connection } = run.fence;
   const counts = { ...(Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as Record<keyof RunCounts, number>) }; // made of every count
@@ -104,7 +106,7 @@ export async function linkImported(
     const goesOn = known !== null && settings.scopeIn.kind !== 'all' ? known.readTo : readTo;
     await store.saveCursor(run, type, { phase: 'incremental', readTo: goesOn, window: null, page: null });
   }
-  await store.saveRun(run, counts, 0);
+  await store.saveRun(run, counts, calls);
   return counts;
 }
 

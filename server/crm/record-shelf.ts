@@ -1,7 +1,7 @@
 import type { CrmRecord } from '#shared/crm/record.ts';
 
-/** Records as they were read, and when reading them began (ms): what changes later is seen by the next sync. */
-export type Held = { readonly records: readonly CrmRecord[]; readonly readFrom: number };
+/** Records as they were read, when reading them began (ms), and the calls it took: what changes later is seen by the next sync. */
+export type Held = { readonly records: readonly CrmRecord[]; readonly readFrom: number; readonly calls: number };
 /** Records that were read for a preview serve its import, too: a CRM counts every call. */
 export type RecordShelf = {
   readonly look: (key: string) => Held | null;

@@ -45,9 +45,10 @@ export async function previewTable(
     columns: file.suggestions,
     phoneCountries: findPhoneCountries(file.table, file.mapping, policy.defaultCountry),
     summary: { total, valid, invalid, warnings, blank, excluded, duplicatesInFile, existing, suppressed },
-    preview: firstRecords(plan, options.limit ?? PREVIEW_ROWS).map(({ line, lead = {}, problems = [] }) => {
+    preview: firstRecords(plan, options.limit ?? PREVIEW_ROWS).map(({ line, decision, lead = {}, problems = [] }) => {
       const owned = checkOwner(lead);
-      return { line, lead: owned.lead, problems: owned.problem ? [...problems, owned.problem] : problems };
+      const shown = { line, lead: owned.lead, problems: owned.problem ? [...problems, owned.problem] : problems };
+      return decision === 'suppress' ? { ...shown, isSuppressed: true } : shown;
     }),
     problems: plan.problems.map(({ code, severity, count, column = null, field }) => {
       const message = sentenceForProblem({ code, severity, ...(field === undefined ? {} : { field }) });

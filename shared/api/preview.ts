@@ -158,7 +158,15 @@ export const previewAnswer = z.object({
   /** Columns of phones whose numbers carry another country's code than `defaultCountry`. */
   phoneCountries: listOf(phoneCountry),
   /** The first records as they will be stored. */
-  preview: listOf(z.object({ line: count, lead: leadSchema, problems: listOf(problemSchema) })),
+  preview: listOf(
+    z.object({
+      line: count,
+      lead: leadSchema,
+      problems: listOf(problemSchema),
+      /** On the opt-out list: it is not stored. */
+      isSuppressed: z.exactOptional(z.literal(true)),
+    }),
+  ),
   problems: listOf(
     z.object({
       code: z.string(),

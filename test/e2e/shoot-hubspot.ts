@@ -44,8 +44,14 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
   await press(/^Import \d/);
   await page.getByText(/saved to/).waitFor();
   await shoot(page, 'hubspot-receipt');
-
   hubspot.oauth.habits.withheld = [];
+  await goTo(place);
+  const again = browser.context.waitForEvent('page');
+  await press('Connect again');
+  await (await again).locator('#allows').click();
+  await page.getByText('has not given every right').waitFor({ state: 'detached' });
+  await page.bringToFront();
+
   const lead = (await ask('GET', '/api/leads?search=ann%40example.com')).leads[0];
   await ask('PATCH', `/api/leads/${lead.id}`, { jobTitle: 'Head of partnerships', companyName: 'Fernhill Freight' });
   hubspot.people.editContact(ann, { jobtitle: 'Purchasing manager for the whole of Northern Europe', company: 'Fernhill Rail' });
@@ -127,6 +133,7 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
   await goTo(place);
   await page.getByRole('button', { name: 'Sync now' }).waitFor();
   await shoot(page, 'hubspot-quota');
+  for (const paused of [true, false]) await ask('PATCH', `/api/connections/${id}`, { paused });
   hubspot.oauth.refreshTokens.clear();
   hubspot.faults.expired('crm', 20);
   await ask('POST', `/api/connections/${id}/sync`, {});

@@ -40,7 +40,8 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await goTo(`${place}/import`);
   await press(/^Import \d/);
   await page.getByText(/saved to/).waitFor();
-  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' }, schedule: 'hourly' });
+  const { id: fairList } = await ask('POST', '/api/lists', { name: 'Visitors of the fair' });
+  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'lists', listIds: [fairList] }, schedule: 'hourly' });
   await ask('POST', `/api/connections/${id}/sync`, {});
 
   org.people.convert(ann, 'Pumps for the new plant');
@@ -49,6 +50,7 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   org.people.edit(bo, { Title: 'Managing director', Company: 'Fernhill' });
   org.org.habits.blocksDuplicates = true;
   await ask('POST', '/api/leads', {
+    listId: fairList,
     leads: [
       { firstName: 'Di', lastName: 'Marsh', email: 'di.marsh@example.net', phone: '+12025550177', companyName: 'Marlow' },
       { firstName: 'Ed', lastName: 'Nook', email: 'ed@example.net', phone: '+12025550178', companyName: 'Marlow' },
@@ -74,17 +76,18 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await page.getByLabel('Status of the new members').selectOption({ value: visited });
   await shoot(page, 'salesforce-campaigns-form');
   org.people.remove(bo);
-  await page.getByLabel('People of the list').selectOption({ index: 1 });
+  await page.getByLabel('People of the list').selectOption({ label: 'Salesforce leads (29 leads)' });
   await press(/^Add \d/);
   await page.getByText(/added to Autumn/).waitFor();
   await shoot(page, 'salesforce-campaigns-added');
   org.people.restore(bo);
   const { links } = await ask('GET', `/api/connections/${id}/campaigns`);
-  const listId = links[0].listId;
+  const { listId } = links[0];
   const made = await ask('POST', '/api/leads', {
     leads: [{ firstName: 'Flo', lastName: 'Pike', email: 'flo@example.net', phone: '+12025550179' }],
     listId,
   });
+  await ask('POST', '/api/leads/bulk', { ids: [made.leadId], addToList: fairList });
   await goTo('#/connections');
   await goTo(`${place}/campaigns`);
   await page.getByRole('button', { name: 'Add 1 newcomer' }).waitFor();

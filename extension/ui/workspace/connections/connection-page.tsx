@@ -63,6 +63,12 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
     const timer = setInterval(asked.again, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [isRunning, asked.again]);
+  // What another tab did to it is seen when one comes to this one.
+  const cameTo = useRef(tab);
+  useEffect(() => {
+    if (cameTo.current !== tab) asked.again();
+    cameTo.current = tab;
+  }, [tab]);
   // On a narrow page the tabs are wider than it: the one that is open is in sight.
   const tabs = useRef<HTMLElement>(null);
   useEffect(

@@ -32,7 +32,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   const isAdmin = facts.role === 'admin';
   const onlyAdmins = isAdmin ? null : 'Only admins do that.';
   const isNew = settings.pairs.length === 0;
-  const isRunning = health.lastRun?.outcome === 'running';
+  const isElsewhere = health.lastRun?.outcome === 'running' && busy === null ? 'A run is under way.' : null;
 
   const run = async (work: Work, act: () => Promise<void>) => {
     setBusy(work);
@@ -90,7 +90,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           <Button
             small
             busy={busy === 'dry-run'}
-            off={isNew ? 'Import first, so that there is something to keep in step.' : null}
+            off={isNew ? 'Import first, so that there is something to keep in step.' : isElsewhere}
             onClick={() => void dryRun()}
           >
             Dry run
@@ -99,7 +99,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
             small
             look="tonal"
             busy={busy === 'sync'}
-            off={isNew ? 'Import first.' : (onlyAdmins ?? (isRunning && busy === null ? 'A run is under way.' : null))}
+            off={isNew ? 'Import first.' : (onlyAdmins ?? isElsewhere)}
             onClick={() => void sync()}
           >
             Sync now

@@ -61,6 +61,7 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
   const took = endedAt === null ? [] : [span((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000)];
   const isTrial = run.trigger === 'dry_run';
   const parts = [
+    ...(run.trigger === 'import' ? [`${countOf(counts.pulled, 'record')} read`] : []),
     ...told(counts.createdHere, 'new here'),
     ...told(counts.updatedHere, 'changed here'),
     ...told(counts.createdThere, `new in ${crm}`),
@@ -86,12 +87,12 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
           )}
         </p>
         <p class="small faint">
+          {isTrial && 'Would have been: '}
           {[
-            ...(isTrial ? ['would have been'] : []),
             ...(parts.length > 0
               ? parts
               : [`${countOf(counts.pulled, 'record')} read${run.trigger === 'import' ? '' : ', nothing to change'}`]),
-            countOf(run.calls, 'call'),
+            ...(run.calls > 0 ? [countOf(run.calls, 'call')] : []),
             ...took,
           ].join(' · ')}
         </p>

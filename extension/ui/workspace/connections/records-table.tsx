@@ -17,11 +17,12 @@ export function RecordsTable({ plan }: { readonly plan: RecordsPreviewAnswer }) 
           </tr>
         </thead>
         <tbody>
-          {plan.preview.map(({ line, lead, problems }) => (
+          {plan.preview.map(({ line, lead, problems, isSuppressed }) => (
             <tr key={line}>
               <td class="strong">
                 {[lead.firstName, lead.lastName].filter(Boolean).join(' ') || '–'}
-                {problems.some(({ severity }) => severity === 'error') && <span class="badge">Not imported</span>}
+                {isSuppressed && <span class="badge">Opted out</span>}
+                {!isSuppressed && problems.some(({ severity }) => severity === 'error') && <span class="badge">Not imported</span>}
               </td>
               <td>{lead.email ?? ''}</td>
               <td class="num">{lead.phone ?? ''}</td>

@@ -17,7 +17,7 @@ export function ImportFacts({ found, now }: { readonly found: ImportState; reado
     ['When', moment(Date.parse(found.createdAt), now)],
     ['Who', makerOf(found)],
     ['From', sourceName(source)],
-    fileName === null
+    fileName === null || fileName === sourceName(source)
       ? null
       : [
           'File',

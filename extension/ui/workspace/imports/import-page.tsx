@@ -10,7 +10,7 @@ import { BUCKET_MARKS, Leadline, LeadlineKeys, soundingsOf } from '../../parts/l
 import { SaveButton } from '../../parts/save-button.tsx';
 import { ReceiptBuckets } from '../../receipt-buckets.tsx';
 import { Empty } from '../empty.tsx';
-import { importName } from '../import-name.ts';
+import { importName, sourceName } from '../import-name.ts';
 import { Loading } from '../loading.tsx';
 import { PageBar } from '../page-bar.tsx';
 import { useAsked } from '../use-asked.ts';
@@ -87,6 +87,7 @@ function ImportReceipt({ found, undone, asksToUndo, workspace, onUndone }: Impor
   const soundings = soundingsOf(BUCKET_MARKS.map(([bucket]) => [bucket, counters[bucket]] as const));
   const closing = closingOf(found, workspace.facts, workspace.canEdit, host.now());
   const kept = counters.created + counters.addedToList + counters.updated;
+  const isFromCrm = source === 'hubspot' || source === 'salesforce';
   const isComing = found.state === 'receiving';
   const show = (bucket: Bucket) => (
     <a href={importHref(importId, bucket)} aria-label={`${bucketAct(bucket, closing.canDecide)} ${countOf(counters[bucket], 'row')}`}>
@@ -126,13 +127,20 @@ function ImportReceipt({ found, undone, asksToUndo, workspace, onUndone }: Impor
         )}
       </section>
       <div class="two">
-        <ReceiptBuckets receipt={{ ...counters, total }} rule={found.policy?.onDuplicate ?? 'skip'} action={show} />
+        <ReceiptBuckets
+          receipt={{ ...counters, total }}
+          what={isFromCrm ? ['record', `in ${sourceName(source)}`] : undefined}
+          rule={found.policy?.onDuplicate ?? 'skip'}
+          action={show}
+        />
         <div class="stack stack-6">
           {counters.rejected > 0 && (
             <section class="sect">
-              <h3>Rejected rows</h3>
+              <h3>Rejected {isFromCrm ? 'records' : 'rows'}</h3>
               <p class="dim">
-                Your own columns, plus the line and the reason. Mend them and choose the file again: only those are imported.
+                {isFromCrm
+                  ? `Their values, plus the reason. Mend them in ${sourceName(source)}: the next run takes them in.`
+                  : 'Your own columns, plus the line and the reason. Mend them and choose the file again: only those are imported.'}
               </p>
               <div>
                 <SaveButton
@@ -144,7 +152,7 @@ function ImportReceipt({ found, undone, asksToUndo, workspace, onUndone }: Impor
                   save={host.saveFile}
                   failed="The server didn’t give them out. Try again when it answers."
                 >
-                  Download {countOf(counters.rejected, 'rejected row')}
+                  Download {countOf(counters.rejected, isFromCrm ? 'rejected record' : 'rejected row')}
                 </SaveButton>
               </div>
             </section>
