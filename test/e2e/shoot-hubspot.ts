@@ -46,12 +46,7 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
   await shoot(page, 'hubspot-receipt');
   hubspot.oauth.habits.withheld = [];
   await goTo(place);
-  const again = browser.context.waitForEvent('page');
-  await press('Connect again');
-  await (await again).locator('#allows').click();
-  await page.getByText('has not given every right').waitFor({ state: 'detached' });
-  await page.bringToFront();
-
+  await connectAgain(stage);
   const lead = (await ask('GET', '/api/leads?search=ann%40example.com')).leads[0];
   await ask('PATCH', `/api/leads/${lead.id}`, { jobTitle: 'Head of partnerships', companyName: 'Fernhill Freight' });
   hubspot.people.editContact(ann, { jobtitle: 'Purchasing manager for the whole of Northern Europe', company: 'Fernhill Rail' });
@@ -126,14 +121,6 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
   await shoot(page, 'hubspot-undo-import');
   await press('Keep the import');
 
-  hubspot.faults.tooMany('contacts', 'DAILY', null, 50);
-  await ask('POST', `/api/connections/${id}/sync`, {});
-  hubspot.faults.clear();
-  await goTo('#/connections');
-  await goTo(place);
-  await page.getByRole('button', { name: 'Sync now' }).waitFor();
-  await shoot(page, 'hubspot-quota');
-  for (const paused of [true, false]) await ask('PATCH', `/api/connections/${id}`, { paused });
   hubspot.oauth.refreshTokens.clear();
   hubspot.faults.expired('crm', 20);
   await ask('POST', `/api/connections/${id}/sync`, {});
@@ -144,6 +131,23 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
   await goTo(place);
   await page.getByRole('button', { name: 'Connect again' }).waitFor();
   await shoot(page, 'hubspot-reconnect');
+  await connectAgain(stage);
+  hubspot.faults.tooMany('contacts', 'DAILY', null, 50);
+  await ask('POST', `/api/connections/${id}/sync`, {});
+  hubspot.faults.clear();
+  await goTo('#/connections');
+  await goTo(place);
+  await page.getByRole('button', { name: 'Sync now' }).waitFor();
+  await shoot(page, 'hubspot-quota');
+}
+
+/** Signs in again at HubSpot, from the page of the connection. */
+async function connectAgain({ browser, page, press }: Stage): Promise<void> {
+  const opened = browser.context.waitForEvent('page');
+  await press('Connect again');
+  await (await opened).locator('#allows').click();
+  await page.getByRole('button', { name: 'Connect again' }).waitFor({ state: 'detached' });
+  await page.bringToFront();
 }
 
 /** A portal with people, a list, a deal and activities of some days ago. Gives Ann's id. */

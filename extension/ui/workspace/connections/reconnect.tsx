@@ -1,4 +1,4 @@
-import { moment } from '../../numbers.ts';
+import { since } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
@@ -40,8 +40,8 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
       )}
       {state === 'paused_quota' && (
         <Note tone="warn" icon="clock" fact={`Too few of today’s calls to ${name} are left.`}>
-          Nothing is lost. It goes on by itself{pausedUntil === null ? ' tomorrow' : ` at ${moment(Date.parse(pausedUntil), now)}`}, where
-          it stopped.
+          Nothing is lost. It goes on by itself{pausedUntil === null ? ' tomorrow' : ` at ${since(Date.parse(pausedUntil), now)}`}, where it
+          stopped.
         </Note>
       )}
       {authorize.state === 'waiting' && (
