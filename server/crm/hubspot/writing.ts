@@ -80,11 +80,12 @@ async function writePart(part: readonly Write[], send: Send): Promise<readonly W
 /** Sent and answered, and yet nobody said what became of it: it has to be looked up. */
 const UNANSWERED: CrmFailure = { kind: 'ambiguous', code: 'NOT_IN_ANSWER', message: '' };
 
-/** Results and errors by trace id; where HubSpot left that out, by record id or by our key. */
+/** Results and errors by trace id; where HubSpot left that out, by record id or by our key, and one alone by being alone. */
 function matchAnswers(part: readonly Write[], { results, errors = [] }: BatchAnswer): readonly WriteAnswer[] {
   const written = new Map<string, ObjectAnswer>();
   for (const object of results) {
-    const write = part.find((one) => isOf(one, object));
+    const isAlone = part.length === 1 && results.length === 1 && object.objectWriteTraceId === undefined;
+    const write = isAlone ? part[0] : part.find((one) => isOf(one, object));
     if (write) written.set(write.opId, object);
   }
   const left = part.filter(({ opId }) => !written.has(opId));

@@ -45,7 +45,11 @@ export function toWriteJson(portal: Portal, object: PortalObject, traceId: strin
     return value === undefined ? [] : [[name, value]];
   });
   const properties = Object.fromEntries(told);
-  return { ...frame(portal, object), properties, ...(traceId === null ? {} : { objectWriteTraceId: traceId }) };
+  return {
+    ...frame(portal, object),
+    properties,
+    ...(traceId === null || portal.habits.forgetsTraces ? {} : { objectWriteTraceId: traceId }),
+  };
 }
 
 function frame(portal: Portal, { id, type, createdAt, updatedAt, archivedAt }: PortalObject) {

@@ -65,6 +65,8 @@ export type PortalHabits = {
   listsErrors: boolean;
   /** Ids in associations are numbers, as they were in v4, not texts. */
   numericAssociations: boolean;
+  /** Records that were written come without the trace that was sent with them. */
+  forgetsTraces: boolean;
   /** What was made is answered with 200 instead of 201. */
   plainSuccess: boolean;
   /** At most so many records on a page of list and search, fewer than asked for; null = as asked. */
@@ -108,6 +110,7 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
       terseErrors: false,
       listsErrors: false,
       numericAssociations: false,
+      forgetsTraces: false,
       plainSuccess: false,
       pageSize: null,
       emptyPages: 0,

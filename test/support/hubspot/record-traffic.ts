@@ -92,7 +92,17 @@ async function readEverything({ crm, hubspot, clock }: HubspotWorld, { ann, bob,
   unwrap(await crm.findByEmail('contact', ['ann@y.io', 'ann@x.io', 'nobody@x.io'], FIELDS));
   unwrap(await crm.readHistory('contact', [ann, dan], ['email', 'firstname']));
   await crm.readRecords('contact', [ann], ['no_such_property']);
-  for (const kind of crm.traits.sideKinds) await readAll((page) => crm.listSideItems(kind, window, page));
+  for (const kind of crm.traits.sideKinds) {
+    await readAll((page) => crm.listSideItems(kind, window, page));
+    const found = unwrap(
+      await crm.findSideItems(
+        kind,
+        [ann, bob, dan].map((id) => ({ type: 'contact', id })),
+      ),
+    );
+    unwrap(await crm.readSideItems(kind, found));
+    unwrap(await crm.sideLabelsMark(kind));
+  }
 }
 
 async function writeEverything({ crm, hubspot }: HubspotWorld, { ann, bob, dan, eve, fay }: Seeded): Promise<void> {

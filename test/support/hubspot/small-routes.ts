@@ -37,7 +37,9 @@ export function answerAssociations(portal: Portal, from: string, to: string, req
     const others = [...(portal.associations.get(`${fromType}:${object?.id ?? ''}`) ?? [])]
       .filter((key) => key.startsWith(`${toType}:`))
       .map((key) => key.slice(toType.length + 1))
-      .filter((other) => portal.habits.archivedStayTied || [object, findObject(portal, toType, other)].every((one) => one?.archivedAt === null));
+      .filter(
+        (other) => portal.habits.archivedStayTied || [object, findObject(portal, toType, other)].every((one) => one?.archivedAt === null),
+      );
     const none = hubspotError(404, 'OBJECT_NOT_FOUND', `No ${to} is associated with ${from} ${id}.`, {
       subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
     });

@@ -86,6 +86,21 @@ describe('writes', () => {
     expect(read).toMatchObject({ kind: 'found', record: { optOut: { email: true, phone: false, since: null } } });
   });
 
+  test('without the traces it was sent, an answer is matched by record, by our key, and one alone by being alone', async () => {
+    const { crm, hubspot } = await open({ habits: { forgetsTraces: true } });
+    const kinds = (answers: readonly { readonly kind: string }[]) => answers.map(({ kind }) => kind);
+    expect(kinds(await crm.createRecords('contact', [newContact('0', { email: 'abe@x.io' })]))).toEqual(['written']);
+    const keyless = await crm.createRecords('contact', [newContact('1', { email: 'ann@x.io' }), newContact('2', { email: 'bob@x.io' })]);
+    expect(keyless).toMatchObject([1, 2].map(() => ({ kind: 'failed', failure: { kind: 'ambiguous' } }))); // to be looked up
+    unwrap(await crm.ensureKeyField('contact'));
+    expect(kinds(await crm.createRecords('contact', [newContact('3', { lastname: 'C' }), newContact('4', { lastname: 'D' })]))).toEqual([
+      'written',
+      'written',
+    ]);
+    const changes = hubspot.people.contactIds().map((id) => ({ opId: id, id, values: valuesOf({ firstname: 'X' }) }));
+    expect(new Set(kinds(await crm.updateRecords('contact', changes)))).toEqual(new Set(['written']));
+  });
+
   test('what a portal answers for something made is read, whether it says 201 or just 200', async () => {
     const { crm } = await open({ habits: { plainSuccess: true } });
     expect(unwrap(await crm.ensureKeyField('contact'))).toBe('made');
@@ -241,6 +256,14 @@ describe('beside contacts', () => {
     ]);
     const [note] = await readAll((page) => crm.listSideItems('note', window, page));
     expect(note?.facts).toEqual([{ name: 'body', value: 'Hello & bye\nx' }]);
+  });
+
+  test('who a deal belongs to is told in texts, also where a portal answers numbers', async () => {
+    const { crm, hubspot, clock } = await open({ habits: { numericAssociations: true } });
+    const ann = hubspot.people.createContact({ email: 'ann@x.io' });
+    hubspot.people.createItem('deals', { dealname: 'Ten seats' }, [ann]);
+    const [found] = await readAll((page) => crm.listSideItems('deal', { from: clock.at, to: clock.at }, page));
+    expect(found?.of).toEqual([{ type: 'contact', id: ann }]);
   });
 
   test('fields are told with labels, kinds and choices; owners by their address; our key is not for mapping', async () => {
