@@ -5,6 +5,7 @@
  *   node server/run.mjs start [code | key --role admin]      the server and a browser, or one command of the server
  *   node server/run.mjs test | check | faults [...]          see test/run/run-tests.ts
  *   node server/run.mjs build [zip] | bench
+ *   node server/run.mjs model [stories seed]                see test/server/crm/model/tell-all.ts
  *   node server/run.mjs demo [--headless]                   the product with invented accounts, see test/demo/run.ts
  */
 import { buildAll, buildServer, EXTENSION_BUILDS, packForStores } from './launch/build.mjs';
@@ -27,6 +28,7 @@ const COMMANDS = {
   test: (node, args) => runToEnd(node, ['test/run/run-tests.ts', 'test', ...args]),
   check: (node, args) => runToEnd(node, ['test/run/run-tests.ts', 'check', ...args]),
   faults: (node, args) => runToEnd(node, ['test/run/run-tests.ts', 'faults', ...args]),
+  model: (node, args) => runToEnd(node, ['test/server/crm/model/tell-all.ts', ...args]),
   async bench(node, args) {
     await buildAll(node);
     return runToEnd(node, ['test/bench/run.ts', ...args]);

@@ -23,6 +23,8 @@ export type SyncContext = {
   readonly newId: () => string;
   readonly lease: Lease;
   readonly counts: Counts;
+  /** Removals of this run so far, on either side and of every kind of record. */
+  readonly removed: { count: number };
   /** As they are now: a field that turns out to be in trouble is so at once. */
   settings(): SyncSettings;
   reloadSettings(): Promise<void>;

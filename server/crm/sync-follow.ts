@@ -1,38 +1,61 @@
+import type { RecordType } from '#shared/crm/record.ts';
 import type { LinkRecord, PulledRecord } from '../store/sync-records.ts';
 import type { ReadAnswer } from './adapter.ts';
-import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext } from './sync-context.ts';
+import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 
-/** Makes a link follow its record. `pulled`: what is to be merged with its lead now. */
-export async function moveToSurvivor(
-  ctx: SyncContext,
-  link: LinkRecord,
-  answer: ReadAnswer,
-): Promise<{ readonly pulled: PulledRecord | null; readonly end: StageEnd }> {
+/** Makes a link follow its record. Returns what is to be merged with its lead now; who was converted is followed apart. */
+export async function moveToSurvivor(ctx: SyncContext, link: LinkRecord, answer: ReadAnswer): Promise<PulledRecord | null> {
   const { store, run, rules } = ctx;
   switch (answer.kind) {
     case 'found': {
-      if (answer.record.id === link.remoteId) return { pulled: { record: answer.record }, end: DONE };
-      if (!rules.follow_merges) return { pulled: null, end: DONE };
+      if (answer.record.id === link.remoteId) return { record: answer.record };
+      if (!rules.follow_merges) return null;
       const moved = await store.moveLink(run, link, answer.record);
-      return { pulled: moved === 'moved' ? { record: answer.record, alias: answer.asked } : null, end: DONE };
+      return moved === 'moved' ? { record: answer.record, alias: answer.asked } : null;
     }
     case 'gone':
       if (link.state === 'linked' || answer.why === 'purged') {
         await store.markGone(run, link, answer.why, false);
         ctx.counts.add('gone');
       }
-      return { pulled: null, end: DONE };
+      return null;
     case 'converted':
-      return followConverted(ctx, link, answer);
+      return null;
   }
 }
 
-/** A lead that became a contact: its link goes over and starts anew, as the contact has values of its own. */
-async function followConverted(ctx: SyncContext, link: LinkRecord, { to }: Extract<ReadAnswer, { kind: 'converted' }>) {
-  const read = await ctx.crm.readRecords(to.type, [to.id], fieldsOf(ctx.settings(), to.type));
-  if (!read.ok) return { pulled: null, end: endFor(read.error) };
-  const [answer] = read.value;
-  if (answer?.kind !== 'found') return { pulled: null, end: DONE };
-  const moved = await ctx.store.moveLink(ctx.run, link, answer.record);
-  return { pulled: moved === 'moved' ? { record: answer.record } : null, end: DONE };
+/**
+ * Leads that became contacts, of one reading: their links go over, and what keeps a deleted one from coming back does too.
+ * The contacts are to be merged next, each as the lead's that was converted: before they are met as somebody new.
+ */
+export async function followConverted(
+  ctx: SyncContext,
+  type: RecordType,
+  answers: readonly ReadAnswer[],
+): Promise<{ readonly pulled: readonly PulledRecord[]; readonly end: StageEnd }> {
+  const { crm, store, run, rules } = ctx;
+  const pulled: PulledRecord[] = [];
+  let end = DONE;
+  const converted = answers.flatMap((answer) => (answer.kind === 'converted' ? [answer] : []));
+  if (!rules.follow_conversions) return { pulled, end };
+  for (const kind of new Set(converted.map(({ to }) => to.type))) {
+    const ids = [...new Set(converted.flatMap(({ to }) => (to.type === kind ? [to.id] : [])))];
+    const read = await crm.readRecords(kind, ids, fieldsOf(ctx.settings(), kind));
+    if (!read.ok) {
+      end = worse(end, endFor(read.error));
+      continue;
+    }
+    for (const { asked, to, key } of converted) {
+      const answer = read.value.find((each) => to.type === kind && each.asked === to.id);
+      const from = { type, remoteId: asked };
+      if (answer?.kind === 'found') {
+        await store.moveLink(run, from, answer.record);
+        pulled.push({ record: answer.record, ...(key === undefined ? {} : { key }) });
+      } else if (answer?.kind === 'gone' && (await store.moveLink(run, from, { ...to, values: new Map() })) === 'moved') {
+        await store.markGone(run, { type: to.type, remoteId: to.id }, answer.why, false);
+        ctx.counts.add('gone');
+      }
+    }
+  }
+  return { pulled, end };
 }

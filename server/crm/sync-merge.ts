@@ -2,7 +2,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmRecord, FieldPair, RecordType } from '#shared/crm/record.ts';
 import { LeaseLost, type LinkRecord, type MergedRecord, type NewSyncError, type PulledRecord } from '../store/sync-records.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
-import { moveToSurvivor } from './sync-follow.ts';
+import { followConverted, moveToSurvivor } from './sync-follow.ts';
 import { lastOfOurs, originsOfHistory, readHistoryOf } from './sync-history.ts';
 import { retryAt } from './sync-limits.ts';
 
@@ -69,24 +69,46 @@ async function noteBroken(ctx: SyncContext, { type, id }: CrmRecord, attempts: n
   await ctx.store.noteErrors(ctx.run, [{ type, leadId: null, remoteId: id, stage: 'pull', failure, nextAt }]);
 }
 
-/** A record whose person is another record's lead already: was that one merged into it, the link moves and it is merged anew. */
+/**
+ * Records whose persons are other records' leads already: was one of those merged or converted into it, the link moves and
+ * the record is merged anew.
+ */
 async function followOthers(
   ctx: SyncContext,
   pulled: readonly PulledRecord[],
   merged: readonly MergedRecord[],
   options: MergeOptions,
 ): Promise<MergeEnd> {
-  const others = merged.filter((each) => each.kind === 'other_record' && each.linkedTo !== null);
+  const others = merged.filter(({ kind }) => kind === 'other_record');
   if (others.length === 0 || !ctx.rules.follow_merges) return { merged, end: DONE };
-  const result = merged.filter((each) => !others.includes(each));
+  const end = await followLinks(
+    ctx,
+    others.flatMap(({ linkedTo }) => linkedTo ?? []),
+  );
+  const ids = new Set(others.map(({ remoteId }) => remoteId));
+  const again = pulled
+    .filter(({ record }) => ids.has(record.id))
+    .map((each): PulledRecord => (end.kind === 'done' ? { ...each, isApart: true } : each));
+  return { merged: [...merged.filter((each) => !others.includes(each)), ...(await mergeSafely(ctx, again, options))], end };
+}
+
+async function followLinks(ctx: SyncContext, links: readonly LinkRecord[]): Promise<StageEnd> {
   let end = DONE;
-  for (const other of others) {
-    const moved = await followOne(ctx, other.linkedTo);
-    if (moved) end = worse(end, moved);
-    const again = pulled.filter(({ record }) => record.id === other.remoteId);
-    result.push(...(await mergeSafely(ctx, again, options)));
+  for (const type of ctx.crm.traits.types) {
+    const linksByRemoteId = new Map(links.filter((link) => link.type === type).map((link) => [link.remoteId, link]));
+    if (linksByRemoteId.size === 0) continue;
+    const read = await ctx.crm.readRecords(type, [...linksByRemoteId.keys()], fieldsOf(ctx.settings(), type));
+    if (!read.ok) {
+      end = worse(end, endFor(read.error));
+      continue;
+    }
+    for (const answer of read.value) {
+      const link = linksByRemoteId.get(answer.asked);
+      if (link) await moveToSurvivor(ctx, link, answer);
+    }
+    end = worse(end, (await followConverted(ctx, type, read.value)).end);
   }
-  return { merged: result, end };
+  return end;
 }
 
 /**
@@ -114,14 +136,6 @@ async function meetMade(
       return { ...each, ours: lastOfOurs(each.record.id, pairs, told.value), ...(origins.times.size > 0 ? origins : {}) };
     });
   return { merged: [...rest, ...(await mergeSafely(ctx, again, options))], end };
-}
-
-async function followOne(ctx: SyncContext, link: LinkRecord | null): Promise<StageEnd | null> {
-  if (!link) return null;
-  const read = await ctx.crm.readRecords(link.type, [link.remoteId], fieldsOf(ctx.settings(), link.type));
-  if (!read.ok) return endFor(read.error);
-  for (const answer of read.value) await moveToSurvivor(ctx, link, answer);
-  return null;
 }
 
 async function noteTroubles(ctx: SyncContext, type: RecordType, merged: readonly MergedRecord[]): Promise<void> {

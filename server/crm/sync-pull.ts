@@ -4,8 +4,10 @@ import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
 import { DONE, endFor, endForScope, fieldsOf, isScopeGone, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { followConverted } from './sync-follow.ts';
 import { retryAt } from './sync-limits.ts';
 import { mergeAll } from './sync-merge.ts';
+import { mergeKinds } from './sync-take-in.ts';
 
 /**
  * Reads what the CRM has that we do not: everything the first time, then what changed. A window reaches back into the last
@@ -13,10 +15,11 @@ import { mergeAll } from './sync-merge.ts';
  * are read by id. Each page is on disk, merged, before the cursor says so.
  */
 export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
-  const { store, run, now, limits } = ctx;
+  const { store, run, limits } = ctx;
   const failed = await pullFailed(ctx, type);
   if (failed.kind === 'stop') return failed;
-  const readTo = now() - limits.lagMs;
+  // Of every kind up to the same moment: who became another kind is seen as both, or as neither yet.
+  const readTo = run.at - limits.lagMs;
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, type);
   const end =
     !cursor || cursor.phase === 'initial' ? await pullAll(ctx, type, cursor, readTo) : await pullChanged(ctx, type, cursor, readTo);
@@ -130,13 +133,20 @@ async function pullIds(ctx: SyncContext, type: RecordType, ids: readonly string[
     const read = await ctx.crm.readRecords(type, ids.slice(start, start + readBatch), fieldsOf(ctx.settings(), type));
     if (!read.ok) return endFor(read.error);
     ctx.counts.add('pulled', read.value.length);
-    const { end } = await mergeAll(ctx, pulledOf(read.value), { creates: true });
+    const end = await takeInAll(ctx, type, read.value);
     if (end.kind !== 'done') return end;
   }
   return DONE;
 }
 
-/** Those that are gone or were converted between the list and the reading are the sweep's. */
+/** Who was converted goes first: the contact is the lead that is here already. */
+async function takeInAll(ctx: SyncContext, type: RecordType, answers: readonly ReadAnswer[]): Promise<StageEnd> {
+  const turned = await followConverted(ctx, type, answers);
+  const { end } = await mergeKinds(ctx, [...turned.pulled, ...pulledOf(answers)], { creates: true });
+  return worse(turned.end, end);
+}
+
+/** Those that are gone since they were listed are the sweep's. */
 function pulledOf(answers: readonly ReadAnswer[]) {
   return answers.flatMap((answer) => (answer.kind === 'found' ? [{ record: answer.record }] : []));
 }

@@ -44,7 +44,7 @@ async function recoverCreates(ctx: SyncContext, type: RecordType, writes: readon
       const base = ours.size > 0 ? ours : write.sent;
       return { opId: write.opId, outcome: { kind: 'written', remoteId: made.id, base, conflicts: [] } };
     }
-    if (!unknowable.includes(write.leadId)) return { opId: write.opId, outcome: { kind: 'unfound' } };
+    if (!unknowable.includes(write.leadId)) return { opId: write.opId, outcome: { kind: rules.keep_unfound ? 'unfound' : 'dropped' } };
     const failure = { kind: 'duplicate', code: 'unknown_if_made', message: '' } as const;
     return {
       opId: write.opId,
@@ -69,12 +69,14 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
   const read = await crm.readRecords(type, ids, fieldsOf(ctx.settings(), type));
   if (!read.ok) return endFor(read.error);
   const records = new Map(read.value.flatMap((answer) => (answer.kind === 'found' ? [[answer.asked, answer.record] as const] : [])));
+  const binned = new Set(read.value.flatMap((answer) => (answer.kind === 'gone' && answer.why === 'archived' ? [answer.asked] : [])));
   const told = await readTrace(ctx, type, writes);
   if (!told.ok) return endFor(told.error);
   const settled = writes.map((write): SettledWrite => {
     const record = records.get(write.remoteId ?? '');
-    // Gone or converted meanwhile: whoever pushes next finds out, and nothing is sent to what is no more.
-    if (!record || write.remoteId === null) return { opId: write.opId, outcome: { kind: 'dropped' } };
+    // Purged or converted meanwhile: whoever pushes next finds out. Out of the bin it may come back with what we wrote.
+    if (!record || write.remoteId === null)
+      return { opId: write.opId, outcome: { kind: binned.has(write.remoteId ?? '') && rules.keep_unfound ? 'unfound' : 'dropped' } };
     // Under the id it had, though it may have been merged since: what we wrote is told before the link follows.
     const { remoteId } = write;
     const trace = traceWrite(write, remoteId, pairs, told.value, ctx.options);

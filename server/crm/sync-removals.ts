@@ -11,8 +11,9 @@ const AT_ONCE = 10_000;
 export const TOO_MANY_REMOVALS = 'too_many_removals';
 
 /** Many removals at once are more likely a mistake, or a right that was taken away, than a wish: a person is asked. */
-export async function mayRemove(ctx: SyncContext, count: number, { maxRemoved }: Removal): Promise<boolean> {
-  if (count <= maxRemoved || !ctx.rules.removal_guard) return true;
+export async function mayRemove(ctx: SyncContext, more: number, { maxRemoved }: Removal): Promise<boolean> {
+  const count = ctx.removed.count + more;
+  if (more === 0 || count <= maxRemoved || !ctx.rules.removal_guard) return true;
   const { limits, run, store } = ctx;
   const { linked, missing } = await store.countLinks(run.fence.workspace, run.fence.connection);
   const isMany = count > limits.maxRemoved || (count > limits.removeFloor && count > (linked + missing) * limits.removedShare);
@@ -39,6 +40,7 @@ export async function archiveDeleted(ctx: SyncContext, type: RecordType, how: Re
       batch.map(({ remoteId }) => remoteId),
     );
     if (!archived.ok) return endFor(archived.error);
+    ctx.removed.count += batch.length;
     await store.forgetDeletedHere(
       run,
       batch.map(({ linkId }) => linkId),

@@ -8,6 +8,8 @@ export const SYNC_RULES = [
   'creates_carry_key',
   /** Whether a create arrived is looked up before it is sent again. */
   'look_up_creates',
+  /** What was not found is kept in mind: it may be in the bin there. */
+  'keep_unfound',
   /** What became of an update that was under way is found out. */
   'recover_updates',
   /** A window reaches back into the last one. */
@@ -20,10 +22,14 @@ export const SYNC_RULES = [
   'read_before_write',
   /** Only what changed is sent. */
   'changed_fields_only',
+  /** Where there is no history, the CRM refuses what goes over a change nobody has read. */
+  'guard_writes',
   /** After a write, the CRM's history tells whether somebody else's value was under it. */
   'history_check',
   /** Links follow merges. */
   'follow_merges',
+  /** Links follow leads that become contacts. */
+  'follow_conversions',
   /** Linked records are all looked at from time to time. */
   'sweep',
   /** A value the CRM keeps changing back is pushed no more. */
@@ -39,14 +45,17 @@ export const SYNC_RULES = [
 export const ALL_RULES: SyncRules = {
   creates_carry_key: true,
   look_up_creates: true,
+  keep_unfound: true,
   recover_updates: true,
   overlap: true,
   read_before_cursor: true,
   error_queue: true,
   read_before_write: true,
   changed_fields_only: true,
+  guard_writes: true,
   history_check: true,
   follow_merges: true,
+  follow_conversions: true,
   sweep: true,
   bounce_guard: true,
   removal_guard: true,

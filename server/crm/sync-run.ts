@@ -113,6 +113,7 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
     newId: parts.newId,
     lease: createLease(store, run, until, limits, rules, now),
     counts: createCounts(),
+    removed: { count: 0 },
     settings: () => settings,
     reloadSettings: async () => {
       settings = await store.readSettings(run.fence.workspace, run.fence.connection);

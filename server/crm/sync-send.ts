@@ -45,7 +45,7 @@ async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly 
     opId,
     id: remoteId ?? '',
     values: payload,
-    ...(traits.hasHistory ? {} : { unmodifiedSince: seenAt }),
+    ...(traits.hasHistory || !ctx.rules.guard_writes ? {} : { unmodifiedSince: seenAt }),
   }));
   const answers = await ctx.crm.updateRecords(type, items);
   const written = writes.filter(({ opId }) => answers.some((answer) => answer.opId === opId && answer.kind === 'written'));

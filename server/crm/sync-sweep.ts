@@ -56,6 +56,7 @@ async function removeGone(ctx: SyncContext, type: RecordType, how: Removal): Pro
   const gone = await listGone(ctx, type);
   if (!(await mayRemove(ctx, gone.length, how))) return tooMany(gone.length);
   for (const link of gone) await ctx.store.markGone(ctx.run, link, 'archived', true);
+  ctx.removed.count += gone.length;
   return DONE;
 }
 

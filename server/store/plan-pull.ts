@@ -1,7 +1,7 @@
 import { mergeRecord, type OpenQuestion, type RecordMerge } from '#shared/crm/merge-record.ts';
 import { contactPairs, rawLeadOfRecord, valuesOfLead, valuesOfRecord } from '#shared/crm/pair-lead.ts';
-import { toLocalText } from '#shared/crm/pair-values.ts';
-import type { FieldPair } from '#shared/crm/record.ts';
+import { toLocalText, toRemoteText } from '#shared/crm/pair-values.ts';
+import type { CrmRecord, FieldPair, LocalField, PairValues } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
@@ -18,6 +18,8 @@ export type PullKnown = {
   /** Whether a lead is there. */
   readonly hasLead: (leadId: string) => boolean;
   readonly linkOf: (leadId: string) => LinkRecord | null;
+  /** Of a contact only: the link that its lead has as a lead of the CRM. */
+  readonly linkAsLeadOf: (leadId: string) => LinkRecord | null;
   /** Leads that share a key, and the suppression list. */
   readonly findKnown: (lead: Lead) => Known;
 };
@@ -61,7 +63,7 @@ export function findPullTarget(
   const { lead, problems } = checkLead(rawLeadOfRecord(pulled.record.values, pairs, options), { ...POLICY, ...options });
   const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
   if (named !== undefined) {
-    const target = linkTo(named, known);
+    const target = linkTo(named, known, pulled);
     return target.kind === 'link' && named === pulled.record.key && pulled.ours === undefined ? { ...target, kind: 'made_here' } : target;
   }
   if (hasError(problems)) return { kind: 'refused' };
@@ -69,7 +71,7 @@ export function findPullTarget(
   if (verdict.decision === 'suppress') return { kind: 'suppressed' };
   if (verdict.decision === 'create') return options.creates ? { kind: 'create', lead } : { kind: 'left_out' };
   if (verdict.decision === 'review' || verdict.leadId === undefined) return { kind: 'review' };
-  return linkTo(verdict.leadId, known);
+  return linkTo(verdict.leadId, known, pulled);
 }
 
 /** Who shares no more than a number with a lead that is another record already is somebody else: the CRM keeps both. */
@@ -79,7 +81,10 @@ function withoutColleagues({ findKnown, linkOf }: PullKnown, lead: Lead): Known 
   return { ...found, leads: found.leads.filter((each) => !isOther(each)) };
 }
 
-function linkTo(leadId: string, known: PullKnown): PullTarget {
+function linkTo(leadId: string, known: PullKnown, { isApart }: PulledRecord): PullTarget {
+  // A person may be both kinds; where the one became the other, its link has to go over before they meet.
+  const asLead = isApart ? null : known.linkAsLeadOf(leadId);
+  if (asLead?.state === 'linked') return { kind: 'other_record', leadId, linkedTo: asLead };
   const linkedTo = known.linkOf(leadId);
   return linkedTo?.state === 'linked' ? { kind: 'other_record', leadId, linkedTo } : { kind: 'link', leadId };
 }
@@ -134,4 +139,29 @@ export function refusedContacts(
       return value === null || value === '' ? [] : [{ kind, value }];
     }),
   );
+}
+
+/**
+ * The base of a link whose lead was converted, by the contact's pairs. Not every field goes over: where the contact holds
+ * nothing the two meet anew, so that no blank counts as an edit.
+ */
+export function baseInContact(
+  base: PairValues | null,
+  pairs: readonly FieldPair[],
+  contact: Pick<CrmRecord, 'values'>,
+  pairsThere: readonly FieldPair[],
+  options: { readonly defaultCountry: string },
+): PairValues {
+  const agreed = new Map<string, string>();
+  for (const pair of pairsThere) {
+    const before = pairs.find(({ local }) => isSameField(local, pair.local));
+    const old = before && base?.get(before.id);
+    if (!before || old === undefined || !contact.values.has(pair.remote)) continue;
+    agreed.set(pair.id, toRemoteText(pair, toLocalText(before, old, options) ?? old, options));
+  }
+  return agreed;
+}
+
+function isSameField(a: LocalField, b: LocalField): boolean {
+  return a.kind === 'field' ? b.kind === 'field' && a.id === b.id : b.kind === 'custom' && a.label === b.label;
 }

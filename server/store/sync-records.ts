@@ -54,6 +54,8 @@ export type PulledRecord = {
   readonly key?: string;
   /** What we wrote into it last, by pair, as its history tells; empty where it tells nothing. Asked for before a record with our key is linked. */
   readonly ours?: PairValues;
+  /** The lead's record of the other kind was looked at: it did not become this one. */
+  readonly isApart?: true;
   /** When the CRM set each value, by pair; where it tells. */
   readonly times?: ReadonlyMap<string, number>;
   /** Who set each value there, by pair, as the CRM calls them; where it tells. */

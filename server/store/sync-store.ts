@@ -80,6 +80,9 @@ export type MergeStore = {
   ): Promise<readonly MergedRecord[]>;
 };
 
+/** A record by its type and the CRM's id. */
+export type LinkedRecord = Pick<LinkRecord, 'type' | 'remoteId'>;
+
 export type LinkStore = {
   /** In their order, after a position; purged ones are left out. */
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
@@ -87,15 +90,20 @@ export type LinkStore = {
   findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[]): Promise<ReadonlySet<string>>;
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
   /**
-   * The survivor of a merge answers for it, or what it was converted to, which has another type and so no base yet.
-   * `two_leads`: the survivor is another lead's already; this link ends, and a `duplicate` error of that code is noted.
+   * The survivor of a merge answers for a record, or what it was converted to: of another type, so that its base goes
+   * over where that one has a value. `two_leads`: the survivor is another lead's already; this link ends, and a `duplicate` error of that
+   * code is noted. `deleted_here`: its lead was, and what it became comes in as little. `nobodys`: it was no lead's.
    */
-  moveLink(run: Run, link: LinkRecord, to: CrmRecord): Promise<'moved' | 'two_leads'>;
+  moveLink(
+    run: Run,
+    from: LinkedRecord,
+    to: Pick<CrmRecord, 'type' | 'id' | 'values'>,
+  ): Promise<'moved' | 'two_leads' | 'deleted_here' | 'nobodys'>;
   /**
    * `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. With
    * `removeLead` the lead goes too, unless it holds something in a pair that the CRM never had.
    */
-  markGone(run: Run, link: LinkRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
+  markGone(run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
   /** Records of leads that were deleted here and that nobody said yet what to do with. They are never made again by reading. */
   listDeletedHere(
     fence: Fence,
@@ -128,7 +136,8 @@ export type PushStore = {
    * the lead's pushes are over. Where the record is another lead's meanwhile, no link is made and a `duplicate` error of
    * the code `two_leads` is noted; where the lead was deleted meanwhile, the record is one deleted here. Unfound: the lead's
    * key is kept in mind as long as what was made may be in the CRM's bin; once the lead is deleted, that record comes in no
-   * more, and the write is looked for again. An unknown `opId` is none.
+   * more, and the write is looked for again. An update stays under way as long as the lead is that record's. An unknown
+   * `opId` is none.
    */
   settleWrites(run: Run, settled: readonly SettledWrite[]): Promise<void>;
   /** Values pushed since a moment, oldest first, for the guard against values that the CRM keeps changing back; both by the CRM's writing. */
@@ -155,7 +164,7 @@ export type WriteOutcome =
   | { readonly kind: 'written'; readonly remoteId: string; readonly base: PairValues; readonly conflicts: readonly NewConflict[] }
   /** It never arrived, or it must be planned anew. */
   | { readonly kind: 'dropped' }
-  /** A create of which no live record tells. */
+  /** A create of which no live record tells, or an update of a record that is in the CRM's bin. */
   | { readonly kind: 'unfound' }
   | { readonly kind: 'failed'; readonly error: NewSyncError };
 

@@ -3,7 +3,8 @@ import type { Crm, ReadAnswer } from '../../server/crm/adapter.ts';
 import { runSync, type SyncAsk, type SyncOutcome } from '../../server/crm/sync-run.ts';
 import type { CrmRecord } from '../../shared/crm/record.ts';
 import type { SyncSettings } from '../../shared/crm/sync-settings.ts';
-import { createRemote, type Remote, type RemoteRecord } from '../server/crm/model/remote.ts';
+import { createRemote, type Remote } from '../server/crm/model/remote.ts';
+import type { RemoteRecord } from '../server/crm/model/remote-records.ts';
 import { AT, type Bench, SETTINGS } from './sync-benches.ts';
 
 export type Ran = Extract<SyncOutcome, { kind: 'ran' }>;

@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { ANN, AT, pull, record, SETTINGS } from './sync-benches.ts';
 import { inEveryStore } from './sync-suite.ts';
 
+/** Salesforce's two kinds of people, with the same fields. */
+const BOTH_KINDS = {
+  ...SETTINGS,
+  pairs: [...SETTINGS.pairs, ...SETTINGS.pairs.map((pair) => ({ ...pair, id: `lead-${pair.id}`, type: 'lead' as const }))],
+};
 const BEA = { firstname: 'Bea', lastname: 'Orr', email: 'bea@example.com' };
 
 inEveryStore('what hangs on a record', (suite) => {
@@ -26,13 +31,47 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await errors()).toMatchObject([{ leadId, kind: 'duplicate', failure: { code: 'two_leads' } }]);
     });
 
-    test('what was converted has another type and is merged anew', async () => {
-      const { bench, run, links, link, made } = suite();
-      await made();
-      const only = await link();
-      expect(await bench.store.moveLink(run, only, record('L1', ANN, { type: 'lead' }).record)).toBe('moved');
-      expect(await links()).toEqual([]);
-      expect(await bench.store.listLinks(run.fence, 'lead', 0, 9)).toMatchObject([{ remoteId: 'L1', base: null }]);
+    test('what was converted has another type, and both agree on no more than what went over', async () => {
+      const { bench, run, links, made, tell } = suite();
+      await tell(BOTH_KINDS);
+      const [lead] = await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      const { jobtitle: _, ...rest } = ANN;
+      const contact = record('1', rest).record;
+      expect(await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, contact)).toBe('moved');
+      expect(await bench.store.listLinks(run.fence, 'lead', 0, 9)).toEqual([]);
+      const [link] = await links();
+      expect(link).toMatchObject({ remoteId: '1', leadId: lead?.leadId });
+      expect(link?.base?.get('email')).toBe(ANN.email);
+      expect(link?.base?.has('title')).toBe(false);
+      await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, contact);
+      expect(await links()).toHaveLength(1);
+      expect(await made(BEA, '2')).not.toBe(lead?.leadId);
+    });
+
+    test('who is a contact already, too, stays that contact when the lead becomes another one', async () => {
+      const { bench, run, links, link, tell } = suite();
+      await tell(BOTH_KINDS);
+      await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      // Both records were looked at: they are two.
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([
+        { kind: 'other_record', linkedTo: { type: 'lead', remoteId: 'L1' } },
+      ]);
+      expect(await pull(bench, run, { ...record('1', ANN), isApart: true })).toMatchObject([{ kind: 'linked' }]);
+      expect(await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, record('2', ANN).record)).toBe('moved');
+      expect(await link()).toMatchObject({ remoteId: '1' });
+      expect(await bench.store.listLinks(run.fence, 'lead', 0, 9)).toEqual([]);
+      expect(await links()).toHaveLength(1);
+    });
+
+    test('what the record of somebody deleted here became comes in as little', async () => {
+      const { bench, run, made, tell } = suite();
+      await tell(BOTH_KINDS);
+      const [lead] = await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      await bench.deleteLead(lead?.leadId ?? '');
+      expect(await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, record('1', ANN).record)).toBe('deleted_here');
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'deleted_here' }]);
+      expect(await bench.store.moveLink(run, { type: 'lead', remoteId: 'L9' }, record('2', BEA).record)).toBe('nobodys');
+      expect(await made(BEA, '2')).not.toBe('');
     });
 
     test('an archived record keeps its lead, is not pushed to, and lives again when it comes back', async () => {

@@ -142,6 +142,19 @@ inEveryStore('what goes out', (suite) => {
       expect(await pull(bench, run, record('1', { firstname: 'Bea' }, { key: leadId }))).toMatchObject([{ kind: 'deleted_here' }]);
     });
 
+    test('an update of a record that went into the bin stays under way as long as the lead is that record’s', async () => {
+      const { bench, run, link, made } = suite();
+      const leadId = await made();
+      const update = { kind: 'update', remoteId: '1', leadVersion: 1 } as const;
+      await bench.store.stageWrites(run, [write('op', leadId, update)]);
+      const unfound = [{ opId: 'op', outcome: { kind: 'unfound' } }] as const;
+      await bench.store.settleWrites(run, unfound);
+      expect(await bench.store.listSent(run.fence)).toMatchObject([{ opId: 'op' }]);
+      await bench.store.moveLink(run, await link(), record('2', BEA).record);
+      await bench.store.settleWrites(run, unfound);
+      expect(await bench.store.listSent(run.fence)).toEqual([]);
+    });
+
     test('a created record is the lead’s from then on, and one that never arrived is planned anew', async () => {
       const { bench, run, links, unpushed, tell } = suite();
       await tell(all);

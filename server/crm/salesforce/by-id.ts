@@ -1,7 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, ReadAnswer } from '../adapter.ts';
-import { OBJECTS, type OrgRow, toRecord } from './objects.ts';
+import { keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
 import { queryToEnd } from './queries.ts';
 import { retrieve, withAlways } from './reading.ts';
 import { isOneOf, writeSoql } from './soql.ts';
@@ -44,8 +44,10 @@ function answerFor(
   const row = rows.get(asked) ?? (typeof master === 'string' ? survivors.get(master) : undefined);
   if (!row) return { kind: 'gone', asked, why: master === undefined ? 'purged' : 'archived' };
   const contact = row.ConvertedContactId;
-  if (type === 'lead' && row.IsConverted === true && typeof contact === 'string')
-    return { kind: 'converted', asked, to: { type: 'contact', id: contact } };
+  if (type === 'lead' && row.IsConverted === true && typeof contact === 'string') {
+    const key = keyOf(row);
+    return { kind: 'converted', asked, to: { type: 'contact', id: contact }, ...(key === undefined ? {} : { key }) };
+  }
   const record = toRecord(type, row);
   return record ? { kind: 'found', asked, record } : { kind: 'gone', asked, why: 'archived' };
 }

@@ -18,14 +18,21 @@ export type OrgRow = Readonly<Record<string, unknown>>;
 export function toRecord(type: RecordType, row: OrgRow): CrmRecord | null {
   const id = row.Id;
   if (typeof id !== 'string') return null;
+  const key = keyOf(row);
   return {
     type,
     id,
     values: toValues(row),
+    ...(key === undefined ? {} : { key }),
     modifiedAt: toMoment(row.SystemModstamp) ?? 0,
     createdAt: toMoment(row.CreatedDate) ?? 0,
     optOut: { email: row[OPT_OUT_FIELDS.email] === true, phone: row[OPT_OUT_FIELDS.phone] === true, since: null },
   };
+}
+
+/** What our own field holds, where it was read. */
+export function keyOf({ [KEY_FIELD]: key }: OrgRow): string | undefined {
+  return typeof key === 'string' && key !== '' ? key : undefined;
 }
 
 export function toRecords(type: RecordType, rows: readonly OrgRow[]): readonly CrmRecord[] {

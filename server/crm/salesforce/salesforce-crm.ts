@@ -52,7 +52,10 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     const missing = missingIn(fields.value);
     if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
     const names = new Set(fields.value.map(({ name }) => name));
-    return ok({ names: [...asked, ...Object.values(OPT_OUT_FIELDS)].filter((name) => names.has(name)), known: fields.value });
+    return ok({
+      names: [...new Set([...asked, ...Object.values(OPT_OUT_FIELDS), KEY_FIELD])].filter((name) => names.has(name)),
+      known: fields.value,
+    });
   }
 
   async function withFields<T>(

@@ -1,14 +1,18 @@
 import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
+import type { CrmRecord } from '#shared/crm/record.ts';
+import { baseInContact } from '../plan-pull.ts';
 import type { LinkRecord } from '../sync-records.ts';
-import type { LinkStore } from '../sync-store.ts';
+import type { LinkedRecord, LinkStore } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import {
+  bury,
   connectionOf,
   DEFAULT_COUNTRY,
   dropLink,
   fenced,
   keyOf,
+  linkOfLead,
   linkOfRemote,
   type MemoryConnection,
   type MemoryState,
@@ -36,10 +40,10 @@ export function createLinks(state: MemoryState): LinkStore {
         missing: links.filter((link) => link.state === 'missing').length,
       };
     },
-    async moveLink(run, link, to) {
+    async moveLink(run, from, to) {
       const connection = fenced(state, run.fence);
-      const known = connection.links.get(link.id);
-      if (!known) return 'moved';
+      const known = linkOfRemote(connection, from.type, from.remoteId);
+      if (!known) return buryToo(state, connection, from, to);
       const other = linkOfRemote(connection, to.type, to.id);
       if (other && other.id !== known.id && state.rules.oneLead) {
         dropLink(connection, known.id);
@@ -47,8 +51,14 @@ export function createLinks(state: MemoryState): LinkStore {
         if (other.leadId !== known.leadId) noteErrors(state, connection, run, [twoLeads(to.type, known.leadId, to.id)]);
         return other.leadId === known.leadId ? 'moved' : 'two_leads';
       }
+      // A lead that is another record of that type already stays it.
+      const own = to.type === known.type ? null : linkOfLead(connection, to.type, known.leadId);
       dropLink(connection, known.id);
-      const base = to.type === known.type ? known.base : null;
+      if (own?.state === 'linked') return 'moved';
+      if (own) dropLink(connection, own.id);
+      const before = state.rules.baseGoesOver ? known.base : null;
+      const [pairsBefore, pairs] = [pairsOf(connection, known.type), pairsOf(connection, to.type)];
+      const base = to.type === known.type ? before : baseInContact(before, pairsBefore, to, pairs, DEFAULT_COUNTRY);
       saveLink(connection, {
         ...known,
         type: to.type,
@@ -59,9 +69,9 @@ export function createLinks(state: MemoryState): LinkStore {
       });
       return 'moved';
     },
-    async markGone(run, link, why, removeLead) {
+    async markGone(run, { type, remoteId }, why, removeLead) {
       const connection = fenced(state, run.fence);
-      const known = connection.links.get(link.id);
+      const known = linkOfRemote(connection, type, remoteId);
       if (!known) return;
       saveLink(connection, { ...known, state: why === 'purged' ? 'purged' : 'missing', base: why === 'purged' ? null : known.base });
       if (why === 'purged') forgetPurged(connection, known);
@@ -78,6 +88,13 @@ export function createLinks(state: MemoryState): LinkStore {
       for (const each of fenced(state, run.fence).deletedHere.values()) if (linkIds.includes(each.linkId)) each.isSettled = true;
     },
   };
+}
+
+/** What became of a record whose lead was deleted here comes in as little; whoever else's it is keeps it. */
+function buryToo(state: MemoryState, connection: MemoryConnection, { type, remoteId }: LinkedRecord, to: Pick<CrmRecord, 'type' | 'id'>) {
+  if (!state.rules.tombstones || !connection.deletedHere.has(keyOf(type, remoteId))) return 'nobodys';
+  if (!linkOfRemote(connection, to.type, to.id)) bury(state, connection, to.type, to.id);
+  return 'deleted_here';
 }
 
 /** The lead holds something that the CRM never had. */

@@ -6,6 +6,7 @@ import { findPullTarget, isTakenIn, mergePulled, originThere, refusedContacts } 
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import {
+  bury,
   DEFAULT_COUNTRY,
   fenced,
   findKnown,
@@ -47,6 +48,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     isDeletedHere: state.rules.tombstones && isDeletedHere(state, connection, pulled),
     hasLead: (leadId: string) => state.leads.has(leadId),
     linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
+    linkAsLeadOf: (leadId: string) => (type === 'contact' ? linkOfLead(connection, 'lead', leadId) : null),
     findKnown: (lead: Lead) => findKnown(state, lead),
   };
   const target = findPullTarget(pulled, known, pairs, { creates: options.creates, ...DEFAULT_COUNTRY });
@@ -63,9 +65,12 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     case 'review':
     case 'refused':
     case 'suppressed':
-    case 'deleted_here':
     case 'left_out':
       return { ...NOTHING, remoteId, kind: target.kind };
+    case 'deleted_here':
+      // Told by the key of what it was before: the next time it comes without.
+      if (!options.dryRun && pulled.key !== undefined) bury(state, connection, type, remoteId);
+      return { ...NOTHING, remoteId, kind: 'deleted_here' };
   }
 }
 

@@ -128,7 +128,10 @@ function settle(state: MemoryState, connection: MemoryConnection, run: Run, { op
   if (!write) return;
   connection.writes.delete(opId);
   connection.unfound.delete(opId);
-  if (outcome.kind === 'unfound' && run.at - write.at < BIN_MS) connection.unfound.set(opId, write);
+  if (outcome.kind === 'unfound' && run.at - write.at < BIN_MS) {
+    if (write.kind === 'create') connection.unfound.set(opId, write);
+    else if (linkOfLead(connection, write.type, write.leadId)?.remoteId === write.remoteId) connection.writes.set(opId, write);
+  }
   if (outcome.kind === 'failed') noteErrors(state, connection, run, [outcome.error]);
   if (outcome.kind === 'written') settleWritten(state, connection, run, write, outcome);
 }

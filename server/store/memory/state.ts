@@ -64,8 +64,10 @@ export type MemoryRules = {
   readonly suppression: boolean;
   /** A lead deleted here does not come back. */
   readonly tombstones: boolean;
+  /** What both sides agreed on goes over with a link. */
+  readonly baseGoesOver: boolean;
 };
-export const ALL_MEMORY_RULES: MemoryRules = { base: true, oneLead: true, suppression: true, tombstones: true };
+export const ALL_MEMORY_RULES: MemoryRules = { base: true, oneLead: true, suppression: true, tombstones: true, baseGoesOver: true };
 
 /** Everything a memory store holds, of one workspace. */
 export type MemoryState = {
@@ -146,6 +148,13 @@ export function dropLink(connection: MemoryConnection, linkId: number): void {
   connection.links.delete(linkId);
   connection.linksByRemote.delete(keyOf(link.type, link.remoteId));
   connection.linksByLead.delete(keyOf(link.type, link.leadId));
+}
+
+/** A record whose lead was deleted here, of which nobody asks any more what is to become of it there. */
+export function bury(state: MemoryState, connection: MemoryConnection, type: RecordType, remoteId: string): void {
+  const key = keyOf(type, remoteId);
+  state.count += 1;
+  if (!connection.deletedHere.has(key)) connection.deletedHere.set(key, { linkId: state.count, type, remoteId, isSettled: true });
 }
 
 export function pairsOf(connection: MemoryConnection, type: RecordType): readonly FieldPair[] {

@@ -1,8 +1,9 @@
 import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
-import type { Fence, LinkRecord } from '../sync-records.ts';
-import type { LinkStore, Run } from '../sync-store.ts';
+import { baseInContact } from '../plan-pull.ts';
+import type { Fence } from '../sync-records.ts';
+import type { LinkedRecord, LinkStore, Run } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import { writeAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
@@ -11,14 +12,10 @@ import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 import { noteError } from './sync-errors.ts';
 import { openScope, pairsOf, readLeadNumbered, type SyncScope } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
-import { addAlias, dropLink, hashOf, type LinkRow, linkOfRecord, readPairs } from './sync-links.ts';
+import { addAlias, addTombstone, dropLink, hashOf, type LinkRow, linkOfLead, linkOfRecord, readPairs } from './sync-links.ts';
 import { dropItemsOf } from './sync-side.ts';
 import { unreadSide } from './sync-side-due.ts';
 
-const FIND = `SELECT object_link.id AS id, object_link.lead AS lead, lead.public_id AS leadId, object_link.type AS type,
-    object_link.remote_id AS remoteId, object_link.state AS state, object_link.base AS base, '[]' AS aliases
-  FROM object_link JOIN lead ON lead.workspace = object_link.workspace AND lead.id = object_link.lead
-  WHERE object_link.workspace = ? AND object_link.id = ?`;
 const MOVE = `UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 'linked', settled_version = 0, side_read_at = 0
   WHERE workspace = ? AND id = ?`;
 const MISSING = "UPDATE object_link SET state = 'missing', side_read_at = 0 WHERE workspace = ? AND id = ?";
@@ -34,13 +31,17 @@ const LIST = `SELECT id AS linkId, remote_id AS remoteId FROM object_link INDEXE
   WHERE workspace = ? AND connection = ? AND type = ? AND is_deleted_here = 1 ORDER BY id LIMIT ?`;
 const SETTLE = 'UPDATE object_link SET is_deleted_here = 0 WHERE workspace = ? AND id = ?';
 
-/** The survivor of a merge answers for a link, or what it was converted to. */
-export function moveLink(cx: Connection, run: Run, link: LinkRecord, to: CrmRecord): Awaited<ReturnType<LinkStore['moveLink']>> {
+/** The survivor of a merge answers for a record, or what it was converted to. */
+export function moveLink(cx: Connection, run: Run, from: LinkedRecord, to: Became): Awaited<ReturnType<LinkStore['moveLink']>> {
   return underFence(cx, run.fence, () => {
     const { fence } = run;
-    const known = cx.statement(FIND).get(fence.workspace, link.id) as LinkRow | undefined; // the columns of FIND
-    if (!known) return 'moved';
+    const known = linkOfRecord(cx, fence, from.type, from.remoteId);
     const other = linkOfRecord(cx, fence, to.type, to.id);
+    if (!known) return 'nobodys';
+    if (known.lead === null) {
+      if (!other) addTombstone(cx, fence, to.type, to.id, run.at, 'settled');
+      return 'deleted_here';
+    }
     if (other && other.lead !== null && other.id !== known.id) {
       endLink(cx, fence, known.id);
       unreadSide(cx, fence.workspace, other.id);
@@ -49,17 +50,28 @@ export function moveLink(cx: Connection, run: Run, link: LinkRecord, to: CrmReco
       return 'two_leads';
     }
     if (other && other.id !== known.id) dropLink(cx, fence, other.id);
-    cx.statement(MOVE).run(to.type, to.id, to.type === known.type ? known.base : null, fence.workspace, known.id);
+    // A lead that is another record of that type already stays it.
+    const own = to.type === known.type ? null : linkOfLead(cx, fence, to.type, known.lead);
+    if (own) endLink(cx, fence, own.state === 'linked' ? known.id : own.id);
+    if (own?.state === 'linked') return 'moved';
+    cx.statement(MOVE).run(to.type, to.id, baseOf(openScope(cx, fence, run.at), known, to), fence.workspace, known.id);
     if (known.remoteId !== to.id) addAlias(cx, fence, known.type, known.remoteId, known.id);
     return 'moved';
   });
 }
 
+type Became = Pick<CrmRecord, 'type' | 'id' | 'values'>;
+
+function baseOf(scope: SyncScope, { type, base }: LinkRow, to: Became): string | null {
+  if (to.type === type || base === null) return base;
+  return JSON.stringify([...baseInContact(readPairs(base), pairsOf(scope, type), to, pairsOf(scope, to.type), scope.options)]);
+}
+
 /** A record is no more. `purged`: erased for good, and nothing of it is kept here but on the lead itself. */
-export function markGone(cx: Connection, run: Run, link: LinkRecord, why: 'archived' | 'purged', removeLead: boolean): void {
+export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean): void {
   const hasErased = underFence(cx, run.fence, () => {
     const { workspace } = run.fence;
-    const known = cx.statement(FIND).get(workspace, link.id) as LinkRow | undefined; // the columns of FIND
+    const known = linkOfRecord(cx, run.fence, of.type, of.remoteId);
     if (!known || known.lead === null) return false;
     const isRemoved = removeLead && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);
     if (why === 'purged') purge(cx, run.fence, known, known.lead);

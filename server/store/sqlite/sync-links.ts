@@ -41,7 +41,7 @@ const SAVE = `UPDATE object_link SET side_read_at = CASE remote_id WHEN ? THEN s
     base = ?, settled_version = ?, is_pushed = max(is_pushed, ?)
   WHERE workspace = ? AND id = ?`;
 const ADD_TOMBSTONE = `INSERT INTO object_link (workspace, connection, type, remote_id, state, settled_version, is_pushed, linked_at, is_deleted_here)
-  VALUES (?, ?, ?, ?, 'linked', 0, 1, ?, 1) ON CONFLICT (workspace, connection, type, remote_id) DO NOTHING`;
+  VALUES (?, ?, ?, ?, 'linked', 0, 1, ?, ?) ON CONFLICT (workspace, connection, type, remote_id) DO NOTHING`;
 const DROP = 'DELETE FROM object_link WHERE workspace = ? AND id = ?';
 const SAVE_BASE = 'UPDATE object_link SET base = ?, settled_version = 0 WHERE workspace = ? AND id = ?';
 const ADD_ALIAS = `INSERT INTO link_alias (workspace, connection, type, remote_id, link) VALUES (?, ?, ?, ?, ?)
@@ -116,9 +116,16 @@ export function withValues({ base }: Pick<LinkRow, 'base'>, values: PairValues):
   return all;
 }
 
-/** A record whose lead was deleted here. */
-export function addTombstone(cx: Connection, { workspace, connection }: Owner, type: RecordType, remoteId: string, at: number): void {
-  cx.statement(ADD_TOMBSTONE).run(workspace, connection, type, remoteId, at);
+/** A record whose lead was deleted here. `settled`: nobody asks any more what is to become of it there. */
+export function addTombstone(
+  cx: Connection,
+  { workspace, connection }: Owner,
+  type: RecordType,
+  remoteId: string,
+  at: number,
+  is: 'open' | 'settled' = 'open',
+): void {
+  cx.statement(ADD_TOMBSTONE).run(workspace, connection, type, remoteId, at, is === 'open' ? 1 : 0);
 }
 
 export function dropLink(cx: Connection, { workspace }: Owner, id: number): void {

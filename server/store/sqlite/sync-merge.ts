@@ -1,6 +1,6 @@
 import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { withValues } from '#shared/crm/pair-lead.ts';
-import type { FieldPair } from '#shared/crm/record.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Known } from '#shared/plan/decide-row.ts';
 import { ownerCheck } from '../check-owner.ts';
@@ -19,7 +19,7 @@ import { moveLink } from './sync-gone.ts';
 import { type RunImport, runImport } from './sync-import.ts';
 import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncScope, toSyncedLead } from './sync-leads.ts';
 import { holdFence } from './sync-lease.ts';
-import { type LinkRow, linkOfLeadId, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
+import { addTombstone, type LinkRow, linkOfLeadId, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
 import { holdRefused } from './sync-opt-outs.ts';
 import { noteTold } from './sync-tell-opt-outs.ts';
 import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
@@ -89,11 +89,12 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const isGone = row !== null && isBuried(row);
   const buried = former.map((id) => linkOfRecord(cx, fence, type, id)).some((each) => each !== null && isBuried(each));
   const key = pulled.key ?? pulled.record.key;
-  const linkOf = (leadId: string) => {
-    const key = `${type} ${leadId}`;
+  const hasLeads = pairsOf(scope, 'lead').length > 0;
+  const linkAs = (kind: RecordType, leadId: string) => {
+    const key = `${kind} ${leadId}`;
     let link = merging.linksByLead.get(key);
     if (link === undefined) {
-      const found = linkOfLeadId(cx, fence, type, leadId);
+      const found = linkOfLeadId(cx, fence, kind, leadId);
       link = found && toLinkRecord(found);
       merging.linksByLead.set(key, link);
     }
@@ -104,7 +105,8 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     mergedLink: former.map((id) => liveLink(scope, type, id)).find((link) => link !== null) ?? null,
     isDeletedHere: isGone || buried || (!row && key !== undefined && isMadeBefore(scope, key)),
     hasLead: (leadId) => findLead(scope, leadId) !== null,
-    linkOf,
+    linkOf: (leadId) => linkAs(type, leadId),
+    linkAsLeadOf: (leadId) => (type === 'contact' && hasLeads ? linkAs('lead', leadId) : null),
     findKnown: (lead) => toKnown(lookup, makesAnyway(scope, type, remoteId) ? 'nobody' : 'all', lead),
   };
   const target = findPullTarget(pulled, known, pairs, { creates, ...options });
@@ -123,9 +125,12 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     case 'review':
     case 'refused':
     case 'suppressed':
-    case 'deleted_here':
     case 'left_out':
       return { ...NOTHING, remoteId, kind: target.kind };
+    case 'deleted_here':
+      // Told by the key of what it was before: the next time it comes without.
+      if (pulled.key !== undefined) addTombstone(cx, fence, type, remoteId, merging.run.at, 'settled');
+      return { ...NOTHING, remoteId, kind: 'deleted_here' };
   }
 }
 

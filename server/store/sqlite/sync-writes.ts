@@ -100,14 +100,20 @@ export function settleWrites(cx: Connection, run: Run, settled: readonly Settled
     const { workspace, connection } = run.fence;
     for (const { opId, outcome } of settled) {
       const write = cx.statement(FIND).get(workspace, connection, opId) as Row | undefined; // COLUMNS
-      if (!write) continue;
-      cx.statement(outcome.kind === 'unfound' ? KEEP_IN_MIND : DROP).run(workspace, connection, opId);
+      if (!write || (outcome.kind === 'unfound' && isInBin(scope, write, run.at))) continue;
+      cx.statement(outcome.kind === 'unfound' && write.kind === 'create' ? KEEP_IN_MIND : DROP).run(workspace, connection, opId);
       if (outcome.kind === 'written') settleWritten(scope, run, write, outcome);
       if (outcome.kind === 'failed') noteError(scope, outcome.error, write.leadVersion);
     }
     cx.statement(DROP_OLD).run(workspace, connection, run.at - BIN_MS);
     cx.statement(OLD_PUSHES).run(workspace, connection, run.at - PUSHES_KEPT_MS);
   });
+}
+
+/** An update whose record may come back from the bin with it, as long as it is the lead's: nothing else is sent to it meanwhile. */
+function isInBin({ cx, fence }: SyncScope, { kind, type, lead, remoteId, at }: Row, now: number): boolean {
+  if (kind !== 'update' || lead === null || now - at >= BIN_MS) return false;
+  return linkOfLead(cx, fence, type, lead)?.remoteId === remoteId;
 }
 
 function settleWritten(scope: SyncScope, run: Run, write: Row, outcome: Extract<WriteOutcome, { kind: 'written' }>): void {

@@ -4,7 +4,8 @@ import { runSync } from '../../../server/crm/sync-run.ts';
 import { createMemorySyncStore, type MemoryLeads } from '../../../server/store/memory/sync-store.ts';
 import type { SyncStore } from '../../../server/store/sync-store.ts';
 import type { CrmFailure } from '../../../shared/crm/failure.ts';
-import { createRemote, type Remote, type RemoteRecord } from './model/remote.ts';
+import { createRemote, type Remote } from './model/remote.ts';
+import type { RemoteRecord } from './model/remote-records.ts';
 import { settingsOf } from './model/settings.ts';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import type { Scene } from './ledger.ts';
-import type { RemoteRecord } from './remote.ts';
+import type { RemoteRecord } from './remote-records.ts';
 import { EMAILS, FIELDS } from './settings.ts';
 import type { Deed } from './story.ts';
 
@@ -23,18 +23,20 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
       }
       case 'add_there': {
         const email = EMAILS[deed.email];
-        if (live().length >= 3 || (email && remote.holderOf(email))) return;
+        const type = deed.isLead ? 'lead' : 'contact';
+        if (live().length >= 3 || (email && remote.holderOf(email, type))) return;
         ledger.tally.edits += 1;
-        remote.user.add(new Map([['firstName', fresh()], ['jobTitle', fresh()], ...(email ? [['email', email] as const] : [])]));
+        remote.user.add(new Map([['firstName', fresh()], ['jobTitle', fresh()], ...(email ? [['email', email] as const] : [])]), type);
         return;
       }
       case 'edit_here': {
         const known = nth(leads, deed.who);
         const field = FIELDS[deed.field] ?? 'jobTitle';
         if (!known) return;
-        replace(known.lead[field]);
-        const { [field]: _, ...rest } = known.lead;
+        const { [field]: old, ...rest } = known.lead;
         const isCleared = deed.clears && field === 'jobTitle';
+        if (isCleared) forget([old]);
+        else replace(old);
         ledger.tally.edits += 1;
         await people.editLead(known.id, isCleared ? rest : { ...rest, [field]: fresh() }, ledger.now());
         return;
@@ -43,9 +45,11 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         const record = nth(live(), deed.who);
         const field = FIELDS[deed.field] ?? 'jobTitle';
         if (!record) return;
-        replace(record.values.get(field));
+        const isCleared = deed.clears && field === 'jobTitle';
+        if (isCleared) forget([record.values.get(field)]);
+        else replace(record.values.get(field));
         ledger.tally.edits += 1;
-        remote.user.edit(record, field, deed.clears && field === 'jobTitle' ? '' : fresh());
+        remote.user.edit(record, field, isCleared ? '' : fresh());
         return;
       }
       case 'delete_here': {
@@ -66,6 +70,8 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         for (const entries of record.history.values()) forget(entries.map(({ value }) => value)); // with all that is under them
         record.state = deed.kind === 'purge' ? 'purged' : 'archived';
         if (deed.kind === 'purge') ledger.tally.purges += 1;
+        // Nobody can tell what it took over from the lead it was, until it comes back.
+        if (record.type === 'contact' && record.formerIds.some((id) => remote.records.get(id)?.type === 'lead')) ledger.tally.metAnew += 1;
         return;
       }
       case 'restore': {
@@ -73,8 +79,8 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
           [...remote.records.values()].filter(({ state }) => state === 'archived'),
           deed.who,
         );
-        if (!record || remote.holderOf(record.values.get('email'), record.id)) return;
-        if (record.key !== '' && live().some(({ key }) => key === record.key)) return;
+        if (!record || remote.holderOf(record.values.get('email'), record.type)) return;
+        if (record.key !== '' && live().some(({ key, type }) => key === record.key && type === record.type)) return;
         remote.user.restore(record);
         return;
       }
@@ -91,8 +97,13 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
       case 'merge': {
         const first = nth(live(), deed.who);
         const second = nth(live(), deed.other);
-        if (!first || !second || first === second) return;
+        if (!first || !second || first === second || first.type !== second.type) return;
         mergeThere(first, second);
+        return;
+      }
+      case 'convert': {
+        const lead = nth(remote.live('lead'), deed.who);
+        if (lead) convertThere(lead, (deed.into > 0 && nth(remote.live('contact'), deed.into - 1)) || null);
       }
     }
   };
@@ -111,6 +122,12 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
     for (const field of FIELDS) if (first.values.has(field)) forget([second.values.get(field)]);
     ledger.tally.edits += 2;
     remote.user.merge(first, second);
+  };
+  const convertThere = (lead: RemoteRecord, contact: RemoteRecord | null) => {
+    // Who converts has seen both.
+    for (const field of FIELDS) if (contact?.values.has(field)) forget([lead.values.get(field)]);
+    ledger.tally.edits += 2;
+    remote.user.convert(lead, contact);
   };
   return { doDeed, forgetConflicts };
 }

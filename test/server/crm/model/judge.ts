@@ -1,6 +1,6 @@
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
-import type { RemoteRecord } from './remote.ts';
-import { FIELDS, type ModelLead, quiet } from './settings.ts';
+import type { RemoteRecord } from './remote-records.ts';
+import { FIELDS, type ModelLead, pairIdOf, quiet } from './settings.ts';
 import type { World } from './world.ts';
 
 export class Broken extends Error {}
@@ -26,8 +26,8 @@ export async function judge(world: World): Promise<void> {
   // I4: each record is one lead's, each key one record's.
   const liveLinks = links.filter(({ state }) => state === 'linked');
   if (new Set(liveLinks.map(({ remoteId }) => remoteId)).size < liveLinks.length) broken('I4: two leads are one record');
-  if (new Set(liveLinks.map(({ leadId }) => leadId)).size < liveLinks.length) broken('I4: one lead is two records');
-  const keys = remote.live().flatMap(({ key }) => (key === '' ? [] : [key]));
+  if (new Set(liveLinks.map(({ leadId, type }) => `${type} ${leadId}`)).size < liveLinks.length) broken('I4: one lead is two records');
+  const keys = remote.live().flatMap(({ key, type }) => (key === '' ? [] : [`${type} ${key}`]));
   if (new Set(keys).size < keys.length) broken('I4: two records with one key');
 
   const made = remote.live().flatMap(({ madeBy }) => (madeBy === null ? [] : [ledger.leadsByWrite.get(madeBy)]));
@@ -36,25 +36,36 @@ export async function judge(world: World): Promise<void> {
   // I1: linked sides are alike, and everything alive is linked.
   for (const link of liveLinks) judgeLink(world, link, leadsById.get(link.leadId), isOpen);
   const linkedIds = new Set(liveLinks.map(({ remoteId }) => remoteId));
-  const linkOf = new Map(links.map((link) => [link.leadId, link]));
+  const linked = new Set(links.map(({ leadId }) => leadId));
+  const inStep = new Set(liveLinks.map(({ leadId }) => leadId));
   const isNamed = (remoteId: string) => errors.some((error) => error.remoteId === remoteId && error.kind === 'duplicate');
   for (const record of remote.live()) {
     if (linkedIds.has(record.id)) continue;
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
     const isHeld = emails.some((email) => suppressed.has(email));
-    const isSecond =
-      isNamed(record.id) && leads.some(({ id, lead }) => emails.includes(lead.email ?? '-') && linkOf.get(id)?.state === 'linked');
+    // Of two leads with its address nobody but a person can say whose it is.
+    const alike = leads.filter(({ lead }) => emails.includes(lead.email ?? '-'));
+    const isSecond = isNamed(record.id) && (alike.length > 1 || alike.some(({ id }) => inStep.has(id)));
     if (!isOfDeleted(world, record) && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
   }
   for (const { id, isSuppressed } of leads) {
-    const link = linkOf.get(id);
-    if (link || isSuppressed) continue;
+    if (linked.has(id) || isSuppressed) continue;
     const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
     const holder = remote.survivorOf(taken ?? '');
     const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder));
     if (!isTaken) broken(`I1: lead ${id} is not in the CRM`);
   }
 
+  // I10: whom the CRM may be told of is told there, once; and nobody where it may not.
+  const { optOutsWritten, optOutsWrittenTwice } = remote.seen;
+  if (!world.story.tellsOptOuts && optOutsWritten > 0) broken('I10: an opt-out was written, which nobody wished');
+  if (optOutsWrittenTwice > tally.faults) broken('I10: who refused was told again and again');
+  for (const { leadId, remoteId } of world.story.tellsOptOuts ? liveLinks : [])
+    if (leadsById.get(leadId)?.isSuppressed && !remote.records.get(remoteId)?.isOptedOut)
+      broken(`I10: ${remoteId} is not told of the refusal`);
+
+  // Documented: of many writes at once, one may go over a change that was made a moment before, where there is no history.
+  ledger.forget(remote.seen.raced);
   // I2: what somebody wrote is there, was replaced by hand, or stands in a conflict.
   const seen = new Set<string>(conflicts.flatMap(({ ours, theirs }) => [quiet(ours ?? ''), quiet(theirs ?? '')]));
   for (const { lead } of leads) for (const field of FIELDS) seen.add(quiet(lead[field] ?? ''));
@@ -70,8 +81,8 @@ export async function judge(world: World): Promise<void> {
   // I7: who was deleted here does not come back by itself. A merged record may be somebody else's who is still there.
   for (const { leadId, remoteId } of liveLinks) {
     const record = remote.records.get(remoteId);
-    const isDeleted = ledger.deletedHere.has(remoteId) || ledger.deletedHere.has(record?.key ?? '');
-    if (isDeleted && record?.mergedIds.length === 0 && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
+    const isOneOnly = record?.formerIds.every((id) => id === record.bornOf);
+    if (record && isOneOnly && isOfDeleted(world, record) && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
   }
 
   // I5: no more writes than there was reason for.
@@ -81,12 +92,12 @@ export async function judge(world: World): Promise<void> {
 }
 
 /** It is the record of a lead that was deleted here, or one that such a record was merged into. */
-function isOfDeleted({ ledger: { deletedHere } }: World, { id, mergedIds, key }: RemoteRecord): boolean {
-  return [id, ...mergedIds, key].some((each) => deletedHere.has(each));
+function isOfDeleted({ ledger: { deletedHere }, remote: { records } }: World, { id, formerIds }: RemoteRecord): boolean {
+  return [id, ...formerIds].some((each) => deletedHere.has(each) || deletedHere.has(records.get(each)?.key ?? ''));
 }
 
-function isReplaced({ ledger: { replacements }, story }: World, old: string | null, by: string | null): boolean {
-  return !story.shouts && old !== null && by !== null && replacements.get(quiet(old)) === quiet(by);
+function isReplaced({ ledger: { replacements, tally }, story }: World, old: string | null, by: string | null): boolean {
+  return tally.metAnew === 0 && !story.shouts && old !== null && by !== null && replacements.get(quiet(old)) === quiet(by);
 }
 
 function judgeLink(
@@ -102,7 +113,7 @@ function judgeLink(
   for (const field of FIELDS) {
     const here = known.lead[field] ?? '';
     const there = record.values.get(field) ?? '';
-    if (here !== there && !(world.story.shouts && field === 'jobTitle') && !isOpen(link.leadId, field))
+    if (here !== there && !(world.story.shouts && field === 'jobTitle') && !isOpen(link.leadId, pairIdOf(link.type, field)))
       broken(`I1: ${field} of ${link.leadId} is ${here} here and ${there} there`);
   }
 }

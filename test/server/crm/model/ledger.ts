@@ -11,7 +11,7 @@ export function createLedger() {
   const standing = new Set<string>();
   /** What somebody put in the place of a value, having seen it. */
   const replacements = new Map<string, string>();
-  const tally = { edits: 0, faults: 0, owners: 0, purges: 0, removed: 0 };
+  const tally = { edits: 0, faults: 0, owners: 0, purges: 0, removed: 0, metAnew: 0 };
   const forget = (texts: Iterable<string | undefined>) => {
     for (const text of texts) if (text !== undefined) standing.delete(quiet(text));
   };

@@ -28,6 +28,8 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
         if (event.kind === 'takeover' && !isDone) return;
         next += 1;
         ledger.tally.faults += 1;
+        // Without a history nobody can tell later what a write had written whose answer was lost.
+        if (event.kind !== 'deed' && !remote.crm.traits.hasHistory) ledger.tally.metAnew += 1;
         if (event.kind === 'deed') await doDeed(event.deed);
         else if (event.kind === 'fault') remote.seen.fault = event.fault;
         else if (event.kind === 'broken_merge') breaksMerge = 2;

@@ -9,11 +9,13 @@ const story = (steps: readonly Step[], rest: Partial<Story> = {}): Story => ({
   steps,
   ...rest,
 });
+const inSalesforce = (steps: readonly Step[], rest: Partial<Story> = {}): Story => story(steps, { crm: 'salesforce', ...rest });
 const did = (deed: Deed): Step => ({ kind: 'deed', deed, lagMs: 0 });
 const run = (...events: readonly Event[]): Step => ({ kind: 'run', events, leftToday: null });
 const wait = (ms: number): Step => ({ kind: 'wait', ms });
 const addHere = did({ kind: 'add_here', email: 0 });
-const addThere = did({ kind: 'add_there', email: 0 });
+const addThere = did({ kind: 'add_there', email: 0, isLead: false });
+const convert = did({ kind: 'convert', who: 0, into: 0 });
 const deleteHere = did({ kind: 'delete_here', who: 0 });
 const editThere = { kind: 'edit_there', who: 0, field: 1, clears: false } as const;
 const editName = did({ kind: 'edit_here', who: 0, field: 0, clears: false });
@@ -52,7 +54,7 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
   ],
   [
     'nor one whose record was looked for in vain, as it was in the bin, before the lead was deleted',
-    'tombstones',
+    'keep_unfound',
     story([
       addHere,
       lostCreate,
@@ -66,12 +68,12 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
   ],
   [
     'nor where somebody else took its address meanwhile, so that it was not made again',
-    'tombstones',
+    'keep_unfound',
     story([
       did({ kind: 'add_here', email: 1 }),
       lostCreate,
       archive,
-      run({ at: 'createRecords', kind: 'deed', deed: { kind: 'add_there', email: 1 } }),
+      run({ at: 'createRecords', kind: 'deed', deed: { kind: 'add_there', email: 1, isLead: false } }),
       deleteHere,
       archive,
       did(restore),
@@ -119,5 +121,41 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     'who slept through his lease sends nothing any more',
     'lease_before_send',
     story([addHere, run(), editHere, run({ at: 'stageWrites', kind: 'takeover' }, { at: 'stageWrites', kind: 'deed', deed: editThere })]),
+  ],
+  [
+    'a value that somebody wrote a moment before ours is not gone over where there is no history to tell of it',
+    'guard_writes',
+    inSalesforce([addHere, run(), editHere, run({ at: 'updateRecords', kind: 'deed', deed: editThere })]),
+  ],
+  [
+    'a lead that became a contact there is the same lead here, also without an address',
+    'follow_conversions',
+    inSalesforce([addHere, run(), convert, run()]),
+  ],
+  [
+    'a lead that became a contact while somebody edited it here keeps what was edited',
+    'baseGoesOver',
+    inSalesforce([addHere, run(), convert, editHere, run()]),
+  ],
+  [
+    'who was deleted here does not come back as the contact that the lead became',
+    'tombstones',
+    inSalesforce([addHere, run(), deleteHere, convert, wait(70_000), run()]),
+  ],
+  [
+    'one person who is a lead and a contact there is two removals, not one of each kind',
+    'removal_guard',
+    inSalesforce(
+      [
+        did({ kind: 'add_there', email: 1, isLead: true }),
+        did({ kind: 'add_there', email: 1, isLead: false }),
+        run(),
+        wait(70_000),
+        run(),
+        deleteHere,
+        run(),
+      ],
+      { archivesThere: true },
+    ),
   ],
 ];

@@ -1,7 +1,7 @@
 import { SYNC_LIMITS, type SyncLimits } from '../../../../server/crm/sync-limits.ts';
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
-import type { FieldPair } from '../../../../shared/crm/record.ts';
+import type { FieldPair, RecordType } from '../../../../shared/crm/record.ts';
 import { NEW_SETTINGS, type SyncSettings } from '../../../../shared/crm/sync-settings.ts';
 import type { Lead } from '../../../../shared/lead/lead.ts';
 import type { Story } from './story.ts';
@@ -37,10 +37,15 @@ export const LIMITS: SyncLimits = {
 export const EMAILS = [undefined, 'ann@acme.example', 'bob@globex.example'] as const;
 export const FIELDS = ['firstName', 'jobTitle'] as const;
 
-function pairsOf(rules: Story['rules']): readonly FieldPair[] {
+/** The pair of a field: those of the contacts have its name. */
+export function pairIdOf(type: RecordType, field: string): string {
+  return type === 'contact' ? field : `${type}-${field}`;
+}
+
+function pairsOf(type: RecordType, rules: Story['rules']): readonly FieldPair[] {
   const pair = (id: 'firstName' | 'jobTitle' | 'email', rule: FieldPair['rule']): FieldPair => ({
-    id,
-    type: 'contact',
+    id: pairIdOf(type, id),
+    type,
     local: { kind: 'field', id },
     remote: id,
     label: id,
@@ -57,13 +62,19 @@ export function quiet(text: string): string {
   return text.replace(/!$/, '');
 }
 
+/** Kinds of people the CRM of a story has. */
+function typesOf({ crm }: Story): readonly RecordType[] {
+  return crm === 'salesforce' ? ['lead', 'contact'] : ['contact'];
+}
+
 /** How the connection of a story is kept in step. */
 export function settingsOf(story: Story): SyncSettings {
   return {
     ...NEW_SETTINGS,
-    pairs: pairsOf(story.rules),
+    pairs: typesOf(story).flatMap((type) => pairsOf(type, story.rules)),
     scopeOut: { kind: 'all' },
     whenGoneThere: story.removesLeads ? 'remove_lead' : 'keep',
     whenDeletedHere: story.archivesThere ? 'archive_there' : 'keep',
+    writesOptOuts: story.tellsOptOuts ?? false,
   };
 }

@@ -1,18 +1,23 @@
 import type { ConflictRule } from '../../../../shared/crm/record.ts';
-import type { WriteFault } from './remote.ts';
+
+/** Which CRM a story happens in: by what it is like, not by its name on the wire. */
+export type CrmName = 'hubspot' | 'salesforce';
 
 /** What people do, on either side, at any moment. Numbers choose among what is there. */
 export type Deed =
-  | { readonly kind: 'add_here' | 'add_there'; readonly email: number }
+  | { readonly kind: 'add_here'; readonly email: number }
+  | { readonly kind: 'add_there'; readonly email: number; readonly isLead: boolean }
   | { readonly kind: 'edit_here' | 'edit_there'; readonly who: number; readonly field: number; readonly clears: boolean }
   | { readonly kind: 'delete_here' | 'archive' | 'restore' | 'purge' | 'suppress' | 'opt_out'; readonly who: number }
-  | { readonly kind: 'merge'; readonly who: number; readonly other: number };
+  | { readonly kind: 'merge'; readonly who: number; readonly other: number }
+  /** A lead becomes a contact: `into` 0 a new one, else one that is there. */
+  | { readonly kind: 'convert'; readonly who: number; readonly into: number };
 /** What happens in the middle of a run, at its n-th call of the store or of the CRM, or at the first one of a name. */
 export type Event = { readonly at: number | string } & (
   | { readonly kind: 'deed'; readonly deed: Deed }
   | { readonly kind: 'crash'; readonly isDone: boolean }
   | { readonly kind: 'takeover' }
-  | { readonly kind: 'fault'; readonly fault: WriteFault }
+  | { readonly kind: 'fault'; readonly fault: 'lost' | 'never' | 'locked' }
   | { readonly kind: 'broken_merge' }
 );
 export type Step =
@@ -25,6 +30,10 @@ export type Story = {
   readonly archivesThere: boolean;
   /** The CRM changes every job title that we write. */
   readonly shouts: boolean;
+  /** Absent: HubSpot. */
+  readonly crm?: CrmName;
+  /** Who refused here is told to the CRM. */
+  readonly tellsOptOuts?: boolean;
   readonly steps: readonly Step[];
 };
 
@@ -33,7 +42,8 @@ const LAGS = [0, 5_000, 30_000];
 const WAITS = [1_000, 15_000, 70_000];
 
 /** Takes choices out of one number after the other: the smaller, the plainer. */
-function chooser(seed: number): (count: number) => number {
+type Choose = (count: number) => number;
+function chooser(seed: number): Choose {
   let rest = seed;
   return (count) => {
     const chosen = rest % count;
@@ -49,38 +59,52 @@ export const MAX_STEP = 2 ** 50;
 export function readStory(setup: number, steps: readonly number[]): Story {
   const choose = chooser(setup);
   const rules = [RULES[choose(5)] ?? 'crm', RULES[choose(5)] ?? 'crm'] as const;
-  return { rules, removesLeads: choose(8) === 7, archivesThere: choose(8) === 7, shouts: choose(8) === 7, steps: steps.map(readStep) };
+  const [removesLeads, archivesThere, shouts] = [choose(8) === 7, choose(8) === 7, choose(8) === 7];
+  const crm = CRM_NAMES[choose(2)] ?? 'hubspot';
+  const tellsOptOuts = choose(4) === 3;
+  return { rules, removesLeads, archivesThere, shouts, crm, tellsOptOuts, steps: steps.map((seed) => readStep(seed, crm)) };
 }
 
-function readStep(seed: number): Step {
+/** The number of a setup in a CRM: stories written down before there was another keep their numbers. */
+export function setupIn(crm: CrmName, number: number): number {
+  const [rest, tellsOptOuts] = [number % SETUPS, Math.floor(number / SETUPS)];
+  return rest + SETUPS * (CRM_NAMES.indexOf(crm) + CRM_NAMES.length * tellsOptOuts);
+}
+export const CRM_NAMES = ['hubspot', 'salesforce'] as const satisfies readonly CrmName[];
+const SETUPS = 5 * 5 * 8 * 8 * 8;
+/** The largest number a setup of a CRM is made from. */
+export const MAX_SETUP = SETUPS * 4 - 1;
+
+function readStep(seed: number, crm: CrmName): Step {
   const choose = chooser(seed);
   const what = choose(10);
   if (what < 4) {
     const leftToday = choose(12) === 11 ? 4 + choose(4) * 12 : null;
-    const events = Array.from({ length: choose(3) }, () => readEvent(choose));
+    const events = Array.from({ length: choose(3) }, () => readEvent(choose, crm));
     return { kind: 'run', events: events.sort((a, b) => Number(a.at) - Number(b.at)), leftToday };
   }
   if (what === 4) return { kind: 'wait', ms: WAITS[choose(3)] ?? 0 };
-  return { kind: 'deed', deed: readDeed(choose), lagMs: LAGS[choose(3)] ?? 0 };
+  return { kind: 'deed', deed: readDeed(choose, crm), lagMs: LAGS[choose(3)] ?? 0 };
 }
 
-function readEvent(choose: (count: number) => number): Event {
+function readEvent(choose: Choose, crm: CrmName): Event {
   const what = choose(12);
   const at = 1 + choose(40);
-  if (what < 5) return { at, kind: 'deed', deed: readDeed(choose) };
+  if (what < 5) return { at, kind: 'deed', deed: readDeed(choose, crm) };
   if (what < 8) return { at, kind: 'crash', isDone: choose(2) === 1 };
   if (what === 8) return { at, kind: 'takeover' };
   if (what === 9) return { at, kind: 'broken_merge' };
-  return { at, kind: 'fault', fault: (['lost', 'never', 'locked', 'lost'] as const)[choose(4)] ?? null };
+  return { at, kind: 'fault', fault: (['lost', 'never', 'locked', 'lost'] as const)[choose(4)] ?? 'lost' };
 }
 
-function readDeed(choose: (count: number) => number): Deed {
-  const what = choose(20);
+function readDeed(choose: Choose, crm: CrmName): Deed {
+  const what = choose(crm === 'hubspot' ? 20 : 24);
   const who = choose(3);
   if (what < 3) return { kind: 'add_here', email: who };
-  if (what < 6) return { kind: 'add_there', email: who };
+  if (what < 6) return { kind: 'add_there', email: who, isLead: crm === 'salesforce' && choose(2) === 0 };
   if (what < 10) return { kind: 'edit_here', who, field: choose(2), clears: choose(6) === 5 };
   if (what < 14) return { kind: 'edit_there', who, field: choose(2), clears: choose(6) === 5 };
   if (what === 14) return { kind: 'merge', who, other: choose(3) };
+  if (what >= 20) return { kind: 'convert', who, into: choose(3) };
   return { kind: (['delete_here', 'archive', 'restore', 'purge', 'suppress', 'opt_out'] as const)[choose(6)] ?? 'archive', who };
 }

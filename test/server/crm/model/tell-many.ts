@@ -3,7 +3,7 @@ import { SYNC_RULES, type SyncRules } from '../../../../server/crm/sync-rules.ts
 import { ALL_MEMORY_RULES, type MemoryRules } from '../../../../server/store/memory/state.ts';
 import { createMemorySyncStore } from '../../../../server/store/memory/sync-store.ts';
 import type { ModelStore } from './settings.ts';
-import { MAX_STEP, readStory, type Story } from './story.ts';
+import { type CrmName, MAX_SETUP, MAX_STEP, readStory, type Story, setupIn } from './story.ts';
 import { tell } from './tell.ts';
 
 /** A rule of the engine or of its store, by name. */
@@ -19,24 +19,31 @@ export async function tellInMemory(story: Story, without: readonly RuleName[] = 
 }
 
 /** Numbers that make a story, the simpler ones first. */
-export const STORY_NUMBERS = fc.tuple(
-  fc.nat(12_799),
-  fc.array(
-    fc.maxSafeNat().map((number) => number % MAX_STEP),
-    { minLength: 1, maxLength: 12 },
-  ),
-);
+const storyNumbers = (crm: CrmName) =>
+  fc.tuple(
+    fc.nat(MAX_SETUP).map((number) => setupIn(crm, number)),
+    fc.array(
+      fc.maxSafeNat().map((number) => number % MAX_STEP),
+      { minLength: 1, maxLength: 12 },
+    ),
+  );
 
 export type Found = { readonly stories: number; readonly broken: string | null; readonly numbers: readonly [number, number[]] | null };
 
+/** What is told: how many stories, of which CRM, out of which seed; `shrinks`: the first that goes wrong is made short. */
+export type Telling = { readonly count: number; readonly seed: number; readonly crm?: CrmName; readonly shrinks?: boolean };
+
 /** Tells stories until one breaks a promise. */
-export function findBroken(count: number, seed: number, without: readonly RuleName[] = [], shrinks = true): Promise<Found> {
-  return findBrokenBy((story) => tellInMemory(story, without), count, seed, shrinks);
+export function findBroken(telling: Telling, without: readonly RuleName[] = []): Promise<Found> {
+  return findBrokenBy((story) => tellInMemory(story, without), telling);
 }
 
 /** The same with a teller of one's own. */
-export async function findBrokenBy(teller: (story: Story) => Promise<void>, count: number, seed: number, shrinks = true): Promise<Found> {
-  const told = fc.asyncProperty(STORY_NUMBERS, ([setup, steps]) => teller(readStory(setup, steps)));
+export async function findBrokenBy(
+  teller: (story: Story) => Promise<void>,
+  { count, seed, crm = 'hubspot', shrinks = true }: Telling,
+): Promise<Found> {
+  const told = fc.asyncProperty(storyNumbers(crm), ([setup, steps]) => teller(readStory(setup, steps)));
   const details = await fc.check(told, { numRuns: count, seed, endOnFailure: !shrinks });
   const { errorInstance, counterexample } = details;
   const broken = details.failed ? (errorInstance instanceof Error ? errorInstance.message : 'unknown') : null;

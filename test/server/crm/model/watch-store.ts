@@ -9,10 +9,11 @@ export function watchStore(
 ): SyncStore {
   return {
     ...inner,
-    markGone: async (at, link, why, removeLead) => {
+    markGone: async (at, of, why, removeLead) => {
       const before = (await people.listLeads()).length;
-      if (removeLead) await forgetConflicts(link.leadId);
-      await inner.markGone(at, link, why, removeLead);
+      const links = removeLead ? await people.listAllLinks() : [];
+      for (const link of links) if (link.type === of.type && link.remoteId === of.remoteId) await forgetConflicts(link.leadId);
+      await inner.markGone(at, of, why, removeLead);
       ledger.tally.removed += before - (await people.listLeads()).length;
     },
     saveCursor: async (at, object, cursor, under) => {

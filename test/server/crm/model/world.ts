@@ -12,7 +12,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>;
 export async function createWorld(story: Story, made: ModelStore, rules: Partial<SyncRules>) {
   const { store, workspace, connection } = made;
   const ledger = createLedger();
-  const remote = createRemote(ledger.now);
+  const remote = createRemote(ledger.now, story.crm);
   remote.seen.shouts = story.shouts;
   await store.changeSettings({ workspace, member: null, at: ledger.now() }, connection, settingsOf(story));
   const scene: Scene = { ...made, story, remote, ledger };

@@ -1,0 +1,53 @@
+/** Stories that went wrong once, as numbers: what each taught, its setup and its steps. */
+export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps: readonly number[]])[] = [
+  [
+    'a record that failed is tried again, though somebody looked at it in vain meanwhile',
+    0,
+    [0, 395272814220205, 979489173449810, 218216708482120, 1099442429597430],
+  ],
+  [
+    'a field with an open question is not sent along with another',
+    1370,
+    [710390967585615, 0, 184496642867535, 132015407932275, 875546501280065],
+  ],
+  [
+    'a record that was in the bin while it was looked for is no second opinion about what we wrote into it',
+    0,
+    [986423962257025, 118957364682730, 624331314925265, 863015935184155, 716000516825270, 0],
+  ],
+  [
+    'what we wrote into a record that was merged before we knew of it is no value of theirs',
+    0,
+    [490529378662635, 35, 0, 510182921539350, 974007285341865, 659692473877145, 0],
+  ],
+  [
+    'whose record went into that of somebody deleted here waits for a person, and that is said',
+    0,
+    [472300685923920, 379216944080405, 0, 109289624352945, 1011927960349555, 0],
+  ],
+  [
+    'whose address two leads have waits for a person, though neither of the two is in the CRM any more',
+    0,
+    [5, 1125899906842615, 1057270285955790, 700123494691330, 283145346303155, 654431550873455],
+  ],
+  [
+    'what we wrote into a record before it went into the bin is no value of theirs when it comes back',
+    0,
+    [249995809789255, 68587506366730, 38878870021955, 85304456961465, 0, 272230424940385, 0],
+  ],
+  [
+    'a lead that became a contact, which went into the bin before we knew, is not in the CRM any more',
+    12_800,
+    [795521782298425, 0, 184296331626445, 195269210409285, 0],
+  ],
+  [
+    'a lead that was a contact already, too, and became another one stays the contact it was',
+    12_800,
+    [158923175045565, 145050054420380, 334959369398845, 0],
+  ],
+  [
+    'who was deleted here while being made there does not come back as the contact that the lead became',
+    12_800,
+    [1040459494440000, 789538369479420, 25, 875792328866430, 46682777555725],
+  ],
+];

@@ -1,0 +1,126 @@
+import type { CrmRecord, RecordType } from '../../../../shared/crm/record.ts';
+import { quiet } from './settings.ts';
+import type { CrmName } from './story.ts';
+
+type Entry = { readonly value: string; readonly at: number; readonly isOurs: boolean };
+export type RemoteRecord = {
+  readonly id: string;
+  readonly type: RecordType;
+  key: string;
+  state: 'live' | 'archived' | 'purged' | 'merged' | 'converted';
+  /** What answers for it since it was merged, or what it was converted to. */
+  wentInto: string | null;
+  /** The lead it was made from. */
+  bornOf: string | null;
+  /** Records that went into it. */
+  formerIds: readonly string[];
+  /** Second addresses, which its fields do not show. */
+  readonly moreEmails: readonly string[];
+  readonly values: Map<string, string>;
+  readonly history: Map<string, Entry[]>;
+  modifiedAt: number;
+  readonly createdAt: number;
+  /** When lists of changes show what was modified when. */
+  index: readonly { readonly modifiedAt: number; readonly visibleAt: number }[];
+  isOptedOut: boolean;
+  /** The write of ours that made it. */
+  readonly madeBy: string | null;
+};
+
+/** What the next call of a run meets, and what a judge wants to know of all of them. */
+export type Seen = ReturnType<typeof createSeen>;
+export function createSeen() {
+  return {
+    calls: 0,
+    writes: 0,
+    archived: [] as string[],
+    fault: null as 'lost' | 'never' | 'locked' | null,
+    /** The CRM changes what we write into a field. */
+    shouts: false,
+    lagMs: 0,
+    leftToday: null as number | null,
+    /** Values that a write which the CRM could not guard went over between reading and writing. */
+    raced: [] as string[],
+    optOutsWritten: 0,
+    optOutsWrittenTwice: 0,
+  };
+}
+
+/** Records of a CRM in memory, and how they are found and changed. */
+export type RemoteRecords = ReturnType<typeof createRecords>;
+export function createRecords(name: CrmName, now: () => number, seen: Seen) {
+  const records = new Map<string, RemoteRecord>();
+  let count = 0;
+
+  const touch = (record: RemoteRecord) => {
+    record.modifiedAt = now();
+    record.index = [...record.index.slice(-3), { modifiedAt: now(), visibleAt: now() + seen.lagMs }];
+  };
+  const write = (record: RemoteRecord, values: ReadonlyMap<string, string>, isOurs: boolean) => {
+    for (const [field, text] of values) {
+      const value = isOurs && seen.shouts && field === 'jobTitle' && text !== '' ? `${quiet(text)}!` : text;
+      if ((record.values.get(field) ?? '') === value) continue;
+      if (value === '') record.values.delete(field);
+      else record.values.set(field, value);
+      record.history.set(field, [{ value, at: now(), isOurs }, ...(record.history.get(field) ?? [])]);
+    }
+    touch(record);
+  };
+  const add = (
+    type: RecordType,
+    values: ReadonlyMap<string, string>,
+    key: string,
+    isOurs: boolean,
+    more: Partial<RemoteRecord> = {},
+  ): RemoteRecord => {
+    count += 1;
+    const record: RemoteRecord = {
+      id: `r${count}`,
+      type,
+      key,
+      state: 'live',
+      wentInto: null,
+      bornOf: null,
+      formerIds: [],
+      moreEmails: [],
+      values: new Map(),
+      history: new Map(),
+      modifiedAt: now(),
+      createdAt: now(),
+      index: [],
+      isOptedOut: false,
+      madeBy: null,
+      ...more,
+    };
+    records.set(record.id, record);
+    write(record, values, isOurs);
+    return record;
+  };
+  const live = (type?: RecordType) =>
+    [...records.values()].filter((record) => record.state === 'live' && (type ?? record.type) === record.type);
+  const emailsOf = (record: RemoteRecord) => [record.values.get('email') ?? '', ...record.moreEmails].filter(Boolean);
+  const holderOf = (email: string | undefined, type?: RecordType) =>
+    live(type).find((record) => email !== undefined && emailsOf(record).includes(email));
+  /** The record that answers for an id: it, or what it was merged into. */
+  const survivorOf = (id: string): RemoteRecord | undefined => {
+    const record = records.get(id);
+    return record?.state === 'merged' && record.wentInto !== null ? survivorOf(record.wentInto) : record;
+  };
+  const toCrm = (record: RemoteRecord): CrmRecord => ({
+    type: record.type,
+    id: record.id,
+    values: new Map(record.values),
+    ...(record.key === '' ? {} : { key: record.key }),
+    // The other CRM keeps the id of one of them, and does not tell.
+    ...(name === 'hubspot' && record.formerIds.length > 0 ? { mergedIds: record.formerIds } : {}),
+    modifiedAt: record.modifiedAt,
+    createdAt: record.createdAt,
+    optOut: { email: record.isOptedOut, phone: false, since: null },
+  });
+  return { records, touch, write, add, live, emailsOf, holderOf, survivorOf, toCrm };
+}
+
+/** Ids in the order they were given out. */
+export function order(id: string): number {
+  return Number(id.slice(1));
+}
