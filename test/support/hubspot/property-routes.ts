@@ -28,6 +28,7 @@ const CREATE_KEYS = [
 ];
 const MAX_UNIQUE = 10;
 const EPOCH = '1970-01-01T00:00:00Z';
+const LAST_RELEASE = '2024-09-20T19:00:38.422Z';
 /** Properties that every object has, which tell no times of their own. */
 const UNDATED = /^hs_object_(id|source)/;
 
@@ -79,7 +80,9 @@ function readProperty(body: unknown): PropertyDef {
 function toPropertyJson(portal: Portal, def: PropertyDef) {
   const { isReadOnly = false, isCalculated = false, isCustom = false } = def;
   const isOwner = def.name === 'hubspot_owner_id';
-  const made = isCustom ? { createdAt: toIso(portal.now()), updatedAt: toIso(portal.now()) } : { createdAt: EPOCH, updatedAt: EPOCH };
+  const made = isCustom
+    ? { createdAt: toIso(portal.now()), updatedAt: toIso(portal.now()) }
+    : { createdAt: EPOCH, updatedAt: LAST_RELEASE };
   const user = String(USER.userId);
   return {
     name: def.name,

@@ -85,6 +85,7 @@ function toPipelineJson({ id, label, stages }: PortalPipeline, displayOrder = 0)
   };
 }
 
+const JOINED = '2026-02-25T15:16:54.974Z';
 const OWNERS = { fallback: 100, max: 500 };
 
 export function answerOwners(portal: Portal, _: readonly string[], { query }: HubspotRequest): Answer {
@@ -92,7 +93,7 @@ export function answerOwners(portal: Portal, _: readonly string[], { query }: Hu
   const after = query.get('after');
   const from = after === null ? 0 : portal.owners.findIndex(({ id }) => id === after) + 1;
   const page = portal.owners.slice(from, from + limit);
-  const frame = { type: 'PERSON', createdAt: EPOCH, updatedAt: EPOCH, archived: query.get('archived') === 'true' };
+  const frame = { type: 'PERSON', createdAt: JOINED, updatedAt: JOINED, archived: query.get('archived') === 'true' };
   const results = page.map((owner) => ({ ...owner, userId: Number(owner.id), userIdIncludingInactive: Number(owner.id), ...frame }));
   const last = page.at(-1);
   const isEnd = last === undefined || from + page.length >= portal.owners.length;

@@ -33,19 +33,26 @@ export function createObject(portal: Portal, type: string, values: Values, sourc
   };
   portal.objects.get(type)?.set(id, object);
   const created = type === 'contacts' || type === 'deals' ? 'createdate' : 'hs_createdate';
-  const first = [['hs_object_id', id], [created, toIso(now)], ...(type === 'contacts' ? firstOfContact(clean, source) : [])] as const;
+  const first = [
+    ['hs_object_id', id],
+    [created, toIso(now)],
+    ...firstOfAll(source),
+    ...(type === 'contacts' ? firstOfContact(clean) : []),
+  ] as const;
   apply(portal, object, new Map([...first, ...clean]), source);
   return object;
 }
 
-function firstOfContact(values: Values, source: Source): readonly (readonly [string, string])[] {
+function firstOfAll({ sourceType, sourceId }: Source): readonly (readonly [string, string])[] {
   return [
-    ['lifecyclestage', 'lead'],
-    ['hs_object_source', source.sourceType],
-    ['hs_object_source_id', source.sourceId],
-    ['hs_object_source_label', source.sourceType],
-    ...(values.has('email') ? [['hs_full_name_or_email', values.get('email') ?? ''] as const] : []),
+    ['hs_object_source', sourceType],
+    ['hs_object_source_id', sourceId],
+    ['hs_object_source_label', sourceType],
   ];
+}
+
+function firstOfContact(values: Values): readonly (readonly [string, string])[] {
+  return [['lifecyclestage', 'lead'], ...(values.has('email') ? [['hs_full_name_or_email', values.get('email') ?? ''] as const] : [])];
 }
 
 /** Changes a record after every check; an empty text clears. */
