@@ -41,7 +41,7 @@ export type LeaseStore = {
   endFormerRuns(at: number): Promise<void>;
   readSettings(workspace: WorkspaceId, connection: ConnectionId): Promise<SyncSettings>;
   /**
-   * Other pairs: the cursors of the sweep are forgotten, so that every linked record is merged again, and errors that wait
+   * Another choice for leads deleted here: it is about those deleted from then on. Other pairs: the cursors of the sweep are forgotten, so that every linked record is merged again, and errors that wait
    * for a change are due. Another scope in: all of its records are read again, and changes of those that are linked are
    * asked for from where they had been read to.
    */

@@ -174,6 +174,36 @@ inEveryStore('what goes out', (suite) => {
       expect(await bench.store.countLinks(bench.workspace, bench.connection)).toEqual({ linked: 1, missing: 0 });
     });
 
+    describe('whom we made there before our deletions were to go there stays there', () => {
+      const listed = () => suite().bench.store.listDeletedHere(suite().run.fence, 'contact', 9);
+      const goesThere = { ...SETTINGS, whenDeletedHere: 'archive_there' } as const;
+
+      test('deleted while they were kept; who is deleted from then on goes', async () => {
+        const { bench, made, tell } = suite();
+        await bench.deleteLead(await made(ANN, '1'));
+        await tell(goesThere);
+        expect(await listed()).toEqual([]);
+        await bench.deleteLead(await made({ ...ANN, email: 'bo@example.com' }, '2'));
+        await tell({ ...goesThere, schedule: 'daily' });
+        expect(await listed()).toMatchObject([{ remoteId: '2' }]);
+      });
+
+      test.each([
+        ['never answered', 'sent'],
+        ['looked for in vain', 'unfound'],
+      ] as const)('deleted while its making was %s', async (_, state) => {
+        const { bench, run, tell } = suite();
+        const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
+        await bench.store.stageWrites(run, [write('op', leadId)]);
+        if (state === 'unfound') await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'unfound' } }]);
+        await bench.deleteLead(leadId);
+        await tell(goesThere);
+        await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'written', remoteId: '9', base: new Map(), conflicts: [] } }]);
+        expect(await listed()).toEqual([]);
+        expect(await pull(bench, run, record('9', ANN))).toMatchObject([{ kind: 'deleted_here' }]);
+      });
+    });
+
     test('a record that came to be of a lead deleted meanwhile is not taken in', async () => {
       const { bench, run } = suite();
       const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });

@@ -54,6 +54,7 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
         if (isOtherScope && (object === 'contact' || object === 'lead'))
           connection.cursors.set(object, { phase: 'initial', readTo, window: null, page: null });
       }
+      if (old.whenDeletedHere !== settings.whenDeletedHere) leaveDeleted(state, connection);
       if (!isOtherMap) return;
       for (const error of connection.errors.values())
         if (error.record.kind === 'validation' && !error.record.isIgnored) error.record = { ...error.record, nextAt: at };
@@ -96,6 +97,12 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
       cursors.set(object, cursor);
     },
   };
+}
+
+/** What was deleted here before it was to go there too stays there. */
+function leaveDeleted({ leads }: MemoryState, { deletedHere, writes, unfound, staysThere }: MemoryConnection): void {
+  for (const each of deletedHere.values()) each.isSettled = true;
+  for (const { opId, leadId } of [...writes.values(), ...unfound.values()]) if (!leads.has(leadId)) staysThere.add(opId);
 }
 
 function changeRun(connection: MemoryConnection, id: string, change: Partial<RunRecord>): void {

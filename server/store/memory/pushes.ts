@@ -146,7 +146,8 @@ function settleWritten(
   const { leadId, type } = write;
   const known = linkOfRemote(connection, type, remoteId);
   if (!state.leads.has(leadId)) {
-    if (!known) connection.deletedHere.set(keyOf(type, remoteId), { linkId: state.count++, type, remoteId, isSettled: false });
+    const isSettled = connection.staysThere.has(write.opId);
+    if (!known) connection.deletedHere.set(keyOf(type, remoteId), { linkId: state.count++, type, remoteId, isSettled });
     return;
   }
   if (known && known.leadId !== leadId && state.rules.oneLead) {

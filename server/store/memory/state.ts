@@ -42,6 +42,8 @@ export type MemoryConnection = {
   readonly deletedHere: Map<string, { readonly linkId: number; readonly type: RecordType; readonly remoteId: string; isSettled: boolean }>;
   readonly cursors: Map<CursorObject, SyncCursor>;
   readonly writes: Map<string, WriteRecord>;
+  /** Of those whose lead is gone: whatever they made is not to follow. */
+  readonly staysThere: Set<string>;
   /** Creates that no live record tells of: what they made may be in the CRM's bin. */
   readonly unfound: Map<string, WriteRecord>;
   pushes: readonly Push[];
@@ -100,6 +102,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     deletedHere: new Map(),
     cursors: new Map(),
     writes: new Map(),
+    staysThere: new Set(),
     unfound: new Map(),
     pushes: [],
     conflicts: [],

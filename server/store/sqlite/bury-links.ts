@@ -9,6 +9,12 @@ const BURY = {
   deleted: bury("CASE state WHEN 'linked' THEN 1 ELSE 0 END"),
   undone: bury('0'),
 } as const;
+/** Of the leads of an undone import, what was sent to be made, also where it was looked for in vain. */
+const LEAVE_CREATES = `UPDATE remote_write SET stays_there = 1 WHERE workspace = ? AND id IN (SELECT remote_write.id
+  FROM json_each(?) AS wanted CROSS JOIN lead ON lead.workspace = ? AND lead.id = wanted.value
+  CROSS JOIN connection ON connection.workspace = lead.workspace AND connection.id > 0
+  CROSS JOIN remote_write INDEXED BY remote_write_key ON remote_write.workspace = lead.workspace AND remote_write.connection = connection.id
+    AND remote_write.lead_public_id = lead.public_id)`;
 /** A write of which nobody knows whether it arrived: a record may have come to be, and it must not come back as a new lead. */
 const BURY_CREATES = `UPDATE remote_write INDEXED BY remote_write_lead SET lead = NULL, payload = '[]', sent = '[]', before = '[]'
   WHERE workspace = ? AND lead IN (SELECT value FROM json_each(?)) AND kind = 'create'`;
@@ -22,6 +28,7 @@ export function buryLinks(cx: Connection, workspace: WorkspaceId, leads: string,
   const links = cx.column(LINKS_OF_LEADS).all(workspace, leads) as number[]; // plucked: the one column
   if (links.length > 0) dropItemsOf(cx, workspace, links);
   cx.statement(BURY[why]).run(workspace, leads);
+  if (why === 'undone') cx.statement(LEAVE_CREATES).run(workspace, leads, workspace);
   cx.statement(BURY_CREATES).run(workspace, leads);
   cx.statement(DROP_UPDATES).run(workspace, leads);
 }

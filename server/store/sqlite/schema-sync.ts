@@ -167,6 +167,8 @@ export const remoteWrite = sqliteTable(
     seenAt: integer('seen_at').notNull(),
     attempts: integer('attempts').notNull(),
     at: integer('at').notNull(),
+    /** Of one whose lead is gone: whatever it made is not to follow. */
+    staysThere: integer('stays_there', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     uniqueIndex('remote_write_op').on(t.workspace, t.connection, t.opId),

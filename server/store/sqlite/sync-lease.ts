@@ -19,6 +19,11 @@ const SAVE_SETTINGS = 'UPDATE connection SET settings = ? WHERE workspace = ? AN
 const PUBLIC_ID = 'SELECT public_id FROM connection WHERE workspace = ? AND id = ?';
 const READ_ANEW = `UPDATE sync_cursor SET phase = 'initial', window_from = NULL, window_to = NULL, page = NULL
   WHERE workspace = ? AND connection = ? AND object IN (SELECT value FROM json_each(?))`;
+/** What was deleted here before it was to go there too stays there. */
+const LEAVE_LINKS = `UPDATE object_link INDEXED BY object_link_deleted SET is_deleted_here = 0
+  WHERE workspace = ? AND connection = ? AND is_deleted_here = 1`;
+const LEAVE_CREATES = `UPDATE remote_write INDEXED BY remote_write_key SET stays_there = 1 WHERE workspace = ? AND connection = ? AND NOT EXISTS
+  (SELECT 1 FROM lead WHERE lead.workspace = remote_write.workspace AND lead.public_id = remote_write.lead_public_id)`;
 const FORGET_CURSORS = 'DELETE FROM sync_cursor WHERE workspace = ? AND connection = ? AND object IN (SELECT value FROM json_each(?))';
 const UNSETTLE = 'UPDATE object_link SET settled_version = 0 WHERE workspace = ? AND connection = ? AND settled_version <> 0';
 /** What waits for another record or map; a question waits for a person. */
@@ -86,6 +91,8 @@ export function changeSettings(cx: Connection, act: Act, connection: ConnectionI
       cx.statement(ERRORS_DUE).run(at, workspace, connection);
     }
     if (!isDeepStrictEqual(old.scopeIn, settings.scopeIn)) cx.statement(READ_ANEW).run(workspace, connection, JSON.stringify(RECORDS));
+    if (old.whenDeletedHere !== settings.whenDeletedHere)
+      for (const leave of [LEAVE_LINKS, LEAVE_CREATES]) cx.statement(leave).run(workspace, connection);
     const id = cx.column(PUBLIC_ID).get(workspace, connection) as string | undefined; // plucked: the one column
     writeAudit(cx, act, 'connection.changed', id ?? null, { pairs: settings.pairs.length });
   });

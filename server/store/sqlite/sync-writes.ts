@@ -15,7 +15,7 @@ import { addTombstone, isLinked, linkOfLead, linkOfRecord, readPairs, saveLink, 
 const COLUMNS = `remote_write.op_id AS opId, remote_write.lead AS lead, remote_write.lead_public_id AS leadId,
     remote_write.lead_version AS leadVersion, remote_write.type AS type, remote_write.kind AS kind, remote_write.remote_id AS remoteId,
     remote_write.payload AS payload, remote_write.sent AS sent, remote_write.before AS before, remote_write.seen_at AS seenAt,
-    remote_write.attempts AS attempts, remote_write.at AS at`;
+    remote_write.attempts AS attempts, remote_write.at AS at, remote_write.stays_there AS staysThere`;
 /** Of a lead that is there, an unfound create is only kept in mind. */
 const IS_GONE = `NOT EXISTS (SELECT 1 FROM lead WHERE lead.workspace = remote_write.workspace AND lead.public_id = remote_write.lead_public_id)`;
 const LIST = `SELECT ${COLUMNS} FROM remote_write
@@ -45,6 +45,7 @@ type Row = Omit<WriteRecord, 'payload' | 'sent' | 'before'> & {
   readonly payload: string;
   readonly sent: string;
   readonly before: string;
+  readonly staysThere: number;
 };
 
 /** Keeps those of the writes that may still go. They are sent once this is on disk. */
@@ -85,7 +86,7 @@ export function isMadeBefore({ cx, fence }: SyncScope, leadId: string): boolean 
 /** Writes of which nobody knows whether they arrived, in the order they were staged. */
 export function listSent(cx: Connection, fence: Fence): readonly WriteRecord[] {
   const rows = cx.statement(LIST).all(fence.workspace, fence.connection) as Row[]; // COLUMNS
-  return rows.map(({ lead: _, payload, sent, before, ...row }) => ({
+  return rows.map(({ lead: _, staysThere: __, payload, sent, before, ...row }) => ({
     ...row,
     payload: readPairs(payload),
     sent: readPairs(sent),
@@ -122,7 +123,7 @@ function settleWritten(scope: SyncScope, run: Run, write: Row, outcome: Extract<
   const { remoteId } = outcome;
   const lead = write.lead === null ? null : readLeadNumbered(scope, write.lead);
   if (!lead) {
-    addTombstone(cx, fence, type, remoteId, at);
+    addTombstone(cx, fence, type, remoteId, at, write.staysThere === 1 ? 'settled' : 'open');
     return;
   }
   const known = linkOfRecord(cx, fence, type, remoteId);

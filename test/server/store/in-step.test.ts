@@ -201,6 +201,22 @@ test('undoing an import names the leads that we made in the CRM, and leaves them
   expect(findOnDisk(['Bea Orr'])).toEqual([]);
 });
 
+test.each([
+  ['never answered', 'sent'],
+  ['looked for in vain', 'unfound'],
+] as const)('undone while its making was %s, a lead leaves its record there, though deletions go there too', async (_, state) => {
+  const { store, actor, backend } = bench.server;
+  await bench.store.changeSettings({ ...actor, at: AT }, bench.connection, { ...SETTINGS, whenDeletedHere: 'archive_there' });
+  const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });
+  await bench.store.stageWrites(run, [write('op', leadId)]);
+  if (state === 'unfound') await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'unfound' } }]);
+  const listed = await store.listImports(actor.workspace, { limit: 1 });
+  const importId = listed === 'bad_cursor' ? '' : (listed.imports[0]?.importId ?? '');
+  expect(await undoImport(backend, actor, importId)).toMatchObject({ value: { removed: 1 } });
+  await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'written', remoteId: '5', base: new Map(), conflicts: [] } }]);
+  expect(await bench.store.listDeletedHere(run.fence, 'contact', 9)).toEqual([]);
+});
+
 describe('who must not be contacted', () => {
   test('a refusal there stands on the list with the CRM and its date, and marks the lead', async () => {
     const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
