@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { WriteAnswer } from '../../server/crm/adapter.ts';
-import { readAll, unwrap, valuesOf } from '../support/crm-answers.ts';
-import type { CrmWorld, Values } from './crm-world.ts';
+import { readAll, unwrap } from '../support/crm-answers.ts';
+import { contractRecords } from './contract-records.ts';
+import type { CrmWorld } from './crm-world.ts';
 
 /** A CRM's clock and this machine's may differ by so much. */
 const SKEW_MS = 3_000;
@@ -11,13 +10,9 @@ const SKEW_MS = 3_000;
 export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): void {
   // A real account answers slower than one of this machine, and what it has to show takes a minute.
   describe(`${name} keeps what the port promises`, { timeout: 600_000 }, () => {
-    const run = randomBytes(4).toString('hex');
     let world: CrmWorld;
-    let count = 0;
     let keyField: 'there' | 'made' | 'not_allowed' = 'not_allowed';
-    const made: string[] = [];
-    /** Of every record that was ever sent, whatever became of the answer. */
-    const emails: string[] = [];
+    const { add, change, email, emails, fields, keep, keyOf, made, person, read, readOne, run } = contractRecords(() => world);
     beforeAll(async () => {
       world = await makeWorld();
       keyField = unwrap(await world.crm.ensureKeyField(world.type));
@@ -34,38 +29,7 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
         await world.end();
       }
     }, 600_000);
-
     const hasKey = () => keyField !== 'not_allowed';
-    const email = (id: string) => `leadline-test-${run}-${id}@example.com`;
-    const keyOf = (id: string) => `leadline-test-${run}-${id}`;
-    const person = (id: string, more: Values = {}) => {
-      emails.push(email(id));
-      const last = `Leadline test ${id}`;
-      const values = valuesOf({ ...world.needed, [world.names.last]: last, [world.names.email]: email(id), ...more });
-      return { opId: `op-${run}-${id}`, key: keyOf(id), values };
-    };
-    /** New records under fresh names; gives their ids. */
-    async function add(howMany = 1, more: Values = {}) {
-      const people = Array.from({ length: howMany }, () => person(String(++count), more));
-      const answers = await world.crm.createRecords(world.type, people);
-      keep(answers);
-      const ids = answers.map((answer) => {
-        if (answer.kind === 'failed') throw new Error(JSON.stringify(answer.failure));
-        return answer.id;
-      });
-      return { ids, people, id: ids[0] ?? '' };
-    }
-    const keep = (answers: readonly WriteAnswer[]) =>
-      made.push(...answers.flatMap((answer) => (answer.kind === 'written' ? [answer.id] : [])));
-    const fields = () => Object.values(world.names);
-    const read = async (ids: readonly string[]) => unwrap(await world.crm.readRecords(world.type, ids, fields()));
-    const readOne = async (id: string) => {
-      const [answer] = await read([id]);
-      if (answer?.kind !== 'found') throw new Error(`${id} is ${JSON.stringify(answer)}`);
-      return answer.record;
-    };
-    const change = (id: string, values: Values) =>
-      world.crm.updateRecords(world.type, [{ opId: `op-${id}`, id, values: valuesOf(values) }]);
 
     test('a record is saved as it was sent, and what is blank is absent', async () => {
       const { id, people } = await add(1, { [world.names.first]: 'Ann' });
