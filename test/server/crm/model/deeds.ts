@@ -56,9 +56,10 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         const known = nth(leads, deed.who);
         if (!known) return;
         forget(FIELDS.map((field) => known.lead[field]));
-        ledger.deletedHere.add(known.id);
+        const others = new Set(leads.map(({ id }) => id));
+        ledger.deletedHere.set(known.id, others);
         await forgetConflicts(known.id);
-        for (const link of await people.listAllLinks()) if (link.leadId === known.id) ledger.deletedHere.add(link.remoteId);
+        for (const link of await people.listAllLinks()) if (link.leadId === known.id) ledger.deletedHere.set(link.remoteId, others);
         await people.deleteLead(known.id);
         return;
       }

@@ -82,7 +82,7 @@ export async function judge(world: World): Promise<void> {
   for (const { leadId, remoteId } of liveLinks) {
     const record = remote.records.get(remoteId);
     const isOneOnly = record?.formerIds.every((id) => id === record.bornOf);
-    if (record && isOneOnly && isOfDeleted(world, record) && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
+    if (record && isOneOnly && isOfDeleted(world, record, leadId) && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
   }
 
   // I5: no more writes than there was reason for.
@@ -91,9 +91,10 @@ export async function judge(world: World): Promise<void> {
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
 }
 
-/** It is the record of a lead that was deleted here, or one that such a record was merged into. */
-function isOfDeleted({ ledger: { deletedHere }, remote: { records } }: World, { id, formerIds }: RemoteRecord): boolean {
-  return [id, ...formerIds].some((each) => deletedHere.has(each) || deletedHere.has(records.get(each)?.key ?? ''));
+/** It is the record of a lead that was deleted here, when this one was not there yet, or one that such a record went into. */
+function isOfDeleted({ ledger: { deletedHere }, remote: { records } }: World, { id, formerIds }: RemoteRecord, leadId = ''): boolean {
+  const names = [id, ...formerIds].flatMap((each) => [each, records.get(each)?.key ?? '']);
+  return names.some((name) => deletedHere.get(name)?.has(leadId) === false);
 }
 
 function isReplaced({ ledger: { replacements, tally }, story }: World, old: string | null, by: string | null): boolean {

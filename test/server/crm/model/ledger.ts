@@ -20,8 +20,8 @@ export function createLedger() {
     replacements,
     tally,
     forget,
-    /** Leads that were deleted by hand, and the records they were. */
-    deletedHere: new Set<string>(),
+    /** Leads that were deleted by hand, and the records they were; with the leads that were there beside them. */
+    deletedHere: new Map<string, ReadonlySet<string>>(),
     madeByHand: new Set<string>(),
     /** The lead each write is about. */
     leadsByWrite: new Map<string, string>(),

@@ -71,6 +71,17 @@ describe('reading', () => {
     ]);
   });
 
+  test('our key comes with every reading, also with that of a lead that became a contact', async () => {
+    const org = await open();
+    const [live, converted] = ['A', 'B'].map((LastName) => String(org.fake.people.addLead({ LastName, Leadline_Id__c: `key-${LastName}` })));
+    org.fake.people.convert(String(converted));
+    expect(unwrap(await org.crm.readRecords('lead', [String(live), String(converted)], ['LastName']))).toMatchObject([
+      { kind: 'found', record: { key: 'key-A' } },
+      { kind: 'converted', key: 'key-B' },
+    ]);
+    expect(unwrap(await org.crm.listRecords('lead', ALL, ['LastName'], null)).items).toMatchObject([{ key: 'key-A' }]);
+  });
+
   test('who was merged twice is found at the last survivor', async () => {
     const org = await open();
     const [a, b, c] = ['A', 'B', 'C'].map((LastName) => org.fake.people.addLead({ LastName }));
