@@ -53,6 +53,7 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
     listId: fairList,
     leads: [
       { firstName: 'Di', lastName: 'Marsh', email: 'di.marsh@example.net', phone: '+12025550177', companyName: 'Marlow' },
+      { firstName: 'Per 1', lastName: 'Holm', email: 'per.one@example.net', phone: '+12025550176', companyName: 'Marlow' },
       { firstName: 'Ed', lastName: 'Nook', email: 'ed@example.net', phone: '+12025550178', companyName: 'Marlow' },
     ],
   });
@@ -83,11 +84,11 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   org.people.restore(bo);
   const { links } = await ask('GET', `/api/connections/${id}/campaigns`);
   const { listId } = links[0];
+  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'lists', listIds: [fairList, listId] } });
   const made = await ask('POST', '/api/leads', {
     leads: [{ firstName: 'Flo', lastName: 'Pike', email: 'flo@example.net', phone: '+12025550179' }],
     listId,
   });
-  await ask('POST', '/api/leads/bulk', { ids: [made.leadId], addToList: fairList });
   await goTo('#/connections');
   await goTo(`${place}/campaigns`);
   await page.getByRole('button', { name: 'Add 1 newcomer' }).waitFor();

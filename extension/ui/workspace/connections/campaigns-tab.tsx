@@ -35,7 +35,7 @@ export function CampaignsTab({ connection, workspace }: ConnectionTabProps) {
           <header>
             <h2>Lists that go with a campaign</h2>
           </header>
-          <ul class="lines" aria-label="Lists that go with a campaign">
+          <ul class="lines campaign-lines" aria-label="Lists that go with a campaign">
             {links.value.links.map((link) => (
               <li key={`${link.listId} ${link.campaignId}`}>
                 <CampaignLink link={link} connectionId={id} crm={crm} workspace={workspace} onChanged={links.again} />

@@ -138,6 +138,18 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
                   Open in {crm}
                 </a>
               )}
+              {isDecision && errors.length > 1 && (
+                <span class="row wrap push">
+                  {error.failure.matches?.slice(0, 1).map((found) => (
+                    <Button key={found.id} small off={off} onClick={() => onRetry([error], { how: 'link', remoteId: found.id })}>
+                      It is {found.title || found.id}
+                    </Button>
+                  ))}
+                  <Button small look="quiet" off={off} onClick={() => onRetry([error], { how: 'make_anyway' })}>
+                    Make anyway
+                  </Button>
+                </span>
+              )}
               {error.failure.message !== first.failure.message && <span class="small faint">{error.failure.message}</span>}
             </li>
           ))}

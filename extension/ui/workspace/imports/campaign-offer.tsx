@@ -45,7 +45,8 @@ function CampaignOffer({ offer, listId, workspace }: CampaignOffersProps & { rea
         </>
       }
     >
-      {members.trouble ?? `${countOf(newcomers, 'person has', 'people have')} come into it since and can become members.`}
+      {members.trouble ??
+        `${countOf(newcomers, 'person has', 'people have')} come into it since and can become ${newcomers === 1 ? 'a member' : 'members'}.`}
     </Note>
   );
 }
