@@ -183,14 +183,15 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       const { ids } = await add(3);
       const [outside = '', ...inside] = ids;
       const scope = await gather(`Leadline test ${run}`, inside);
+      await world.settle();
       const choices = unwrap(await world.crm.listScopes(world.type));
       expect(choices.map((choice) => choice.scope)).toContainEqual(scope);
       const records = await readAll((page) => world.crm.listRecords(world.type, scope, fields(), page));
       expect(records.map(({ id }) => id).sort()).toEqual(inside.sort());
       expect(unwrap(await world.crm.countRecords(world.type, scope))).toBe(2);
-      const from = world.now();
+      const from = world.now() - SKEW_MS;
       for (const id of ids) await world.people.edit(id, { [world.names.first]: 'Moved' });
-      const to = world.now();
+      const to = world.now() + SKEW_MS;
       await world.settle();
       const changed = new Set(await readAll((page) => world.crm.listChanged(world.type, scope, { from, to }, page)));
       expect([changed.has(outside), inside.every((id) => changed.has(id))]).toEqual([false, true]);

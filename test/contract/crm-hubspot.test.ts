@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hubspotCrm } from '../../server/crm/hubspot/hubspot-crm.ts';
 import { makeHubspotLimiter } from '../../server/crm/hubspot/transport.ts';
@@ -83,8 +84,16 @@ async function makeReal(token: string): Promise<RecordedWorld> {
     return answer.status === 204 ? null : answer.json();
   };
   const contacts = '/crm/objects/2026-03/contacts';
+  const lists = '/crm/lists/2026-03';
+  const name = `Leadline test ${randomBytes(4).toString('hex')}`;
+  // Only a key that may write lists can try them.
+  const made = await ask('POST', lists, { name, objectTypeId: '0-1', processingType: 'MANUAL' }).catch(() => null);
   const clock = { now: Date.now, sleep: async (ms: number) => void (await sleep(ms)) };
   const limiter = makeHubspotLimiter(clock);
+  const gather = async (id: string, ids: readonly string[]) => {
+    await ask('PUT', `${lists}/${id}/memberships/add`, ids);
+    return { kind: 'list', id, name } as const;
+  };
   const crm = hubspotCrm({ ...clock, apiUrl: recorder.url, appId: null, limiter, accessToken: async () => ok(token) });
   return {
     ...HUBSPOT,
@@ -94,7 +103,7 @@ async function makeReal(token: string): Promise<RecordedWorld> {
       archive: (id) => ask('DELETE', `${contacts}/${id}`),
       purge: (id) => ask('POST', `${contacts}/gdpr-delete`, { objectId: id }),
       merge: async (winner, loser) => (await ask('POST', `${contacts}/merge`, { primaryObjectId: winner, objectIdToMerge: loser })).id,
-      gather: null,
+      gather: made && ((_, ids) => gather(made.list.listId, ids)),
       optOut: (id) => ask('PATCH', `${contacts}/${id}`, { properties: { hs_email_optout: 'true' } }),
       hang: null,
     },
@@ -106,6 +115,9 @@ async function makeReal(token: string): Promise<RecordedWorld> {
     lags: [],
     exchanges: recorder.exchanges,
     removeKeyField: () => ask('DELETE', '/crm/properties/2026-03/contacts/leadline_id'),
-    end: recorder.close,
+    end: async () => {
+      if (made) await ask('DELETE', `${lists}/${made.list.listId}`);
+      await recorder.close();
+    },
   };
 }

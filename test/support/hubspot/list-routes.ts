@@ -1,4 +1,5 @@
 import { hubspotError, notFound } from './hubspot-errors.ts';
+import { writeLists } from './list-writes.ts';
 import { batchAnswer } from './object-json.ts';
 import type { Portal, PortalList } from './portal.ts';
 import {
@@ -22,6 +23,8 @@ const MEMBERS = { fallback: 100, max: 250 };
 export function answerLists(portal: Portal, rest: string, request: HubspotRequest): Answer {
   if (request.method === 'POST' && rest === '/search') return { status: 200, body: searchLists(portal, request.body) };
   if (request.method === 'POST' && rest === '/records/memberships/batch/read') return readMemberships(portal, request.body);
+  const written = writeLists(portal, rest, request, toListJson);
+  if (written) return written;
   const [, id = '', below] = /^\/([^/]+)(?:\/(memberships))?$/.exec(rest) ?? [];
   const list = portal.lists.get(id);
   if (request.method !== 'GET') throw hubspotError(405, null, 'Method not allowed');

@@ -42,7 +42,10 @@ const ROUTES: readonly Route[] = [
   },
   {
     path: /^\/crm\/lists\/2026-03(\/.*)?$/,
-    scopes: () => ['crm.lists.read'],
+    scopes: (method, [rest = '']) => {
+      const isWrite = method !== 'GET' && !/\/(search|batch\/read)$/.test(rest);
+      return ['crm.lists.read', ...(isWrite ? ['crm.lists.write'] : [])];
+    },
     answer: (portal, [rest = ''], request) => answerLists(portal, rest, request),
   },
   { path: /^\/crm\/owners\/2026-03$/, scopes: () => ['crm.objects.owners.read'], answer: answerOwners },

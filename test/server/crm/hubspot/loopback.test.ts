@@ -239,6 +239,20 @@ describe('around contacts', () => {
     expect((await ask('GET', '/account-info/2026-03/details')).body.portalId).toBe(hubspot.portal.portalId);
   });
 
+  test('a list is made, filled and deleted by whom may', async () => {
+    const lists = '/crm/lists/2026-03';
+    const wanted = { name: 'VIP', objectTypeId: '0-1', processingType: 'MANUAL' };
+    expect((await ask('POST', lists, wanted)).status).toBe(403);
+    const may = hubspot.oauth.serviceKey(['crm.lists.read', 'crm.lists.write']);
+    const { listId } = (await ask('POST', lists, wanted, may)).body.list;
+    const ann = hubspot.people.createContact({ email: 'ann@x.io' });
+    const { body } = await ask('PUT', `${lists}/${listId}/memberships/add`, [ann, '1'], may);
+    expect(body).toEqual({ recordsIdsAdded: [ann], recordIdsRemoved: [], recordIdsMissing: ['1'] });
+    expect((await ask('GET', `${lists}/${listId}`, undefined, may)).body.list.size).toBe(1);
+    expect((await ask('DELETE', `${lists}/${listId}`, undefined, may)).status).toBe(204);
+    expect((await ask('GET', `${lists}/${listId}`, undefined, may)).status).toBe(404);
+  });
+
   test('each policy of the limits has its 429, and headers tell what is left', async () => {
     hubspot = makeHubspot({ now: () => time, limits: { perTenSeconds: 2, perDay: 3 } });
     key = hubspot.oauth.serviceKey();
