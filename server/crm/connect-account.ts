@@ -26,12 +26,13 @@ export type NewAccount = {
  * Keeps the tokens of an account that has just been opened. The same account again is the same connection: what is linked
  * stays linked. Another account in the place of a known one is refused (`crm_other_account`).
  */
-export async function connectAccount(
-  crm: CrmParts,
-  backend: Backend,
-  act: Act,
-  input: NewAccount,
-): Promise<Result<ConnectionRecord, Refusal>> {
+export function connectAccount(crm: CrmParts, backend: Backend, act: Act, input: NewAccount): Promise<Result<ConnectionRecord, Refusal>> {
+  // Of two who connect it for the first time in the same moment, the second finds it connected.
+  const account = JSON.stringify([act.workspace, input.oauth.provider, input.identity.account.id]);
+  return crm.broker.alone(`account ${account}`, () => keep(crm, backend, act, input));
+}
+
+async function keep(crm: CrmParts, backend: Backend, act: Act, input: NewAccount): Promise<Result<ConnectionRecord, Refusal>> {
   const { oauth, identity } = input;
   const { account } = identity;
   const known = await backend.store.findAccount(act.workspace, oauth.provider, account.id);

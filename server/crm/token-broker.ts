@@ -19,9 +19,11 @@ export type CrmSession = { readonly accessToken: string; readonly instanceUrl: s
 export type OpenSession = (refused?: string | null) => Promise<CrmResult<CrmSession>>;
 export type TokenBroker = {
   readonly sessionOf: (workspace: WorkspaceId, connection: ConnectionId) => OpenSession;
-  /** Runs work that ends or changes the tokens of a connection, with no refresh beside it. */
-  readonly alone: <T>(connection: ConnectionId, work: () => Promise<T>) => Promise<T>;
+  /** Runs work that ends or changes the tokens of a connection, with no refresh beside it; or that makes one, by its account. */
+  readonly alone: <T>(what: ConnectionId | Account, work: () => Promise<T>) => Promise<T>;
 };
+/** An account that is not connected yet, by a name of its own. */
+type Account = `account ${string}`;
 export type BrokerDeps = {
   readonly store: TokenStore;
   readonly vault: TokenVault;
@@ -43,19 +45,19 @@ const PAUSE_MS = 10 * 1_000;
  * only over the tokens that were refreshed: whoever loses a race takes the winner's.
  */
 export function createTokenBroker({ store, vault, providers, now }: BrokerDeps): TokenBroker {
-  const turns = new Map<ConnectionId, Promise<unknown>>();
+  const turns = new Map<ConnectionId | Account, Promise<unknown>>();
   const pauses = new Map<ConnectionId, { readonly until: number; readonly failure: CrmFailure }>();
   /** Tokens that have just taken the place of a refused one. */
   const replacements = new Map<ConnectionId, { readonly token: string; readonly at: number }>();
 
   /** One after another: each finds what the one before it has left. */
-  const alone: TokenBroker['alone'] = async (connection, work) => {
-    const turn = (turns.get(connection) ?? Promise.resolve()).then(work, work);
-    turns.set(connection, turn);
+  const alone: TokenBroker['alone'] = async (what, work) => {
+    const turn = (turns.get(what) ?? Promise.resolve()).then(work, work);
+    turns.set(what, turn);
     try {
       return await turn;
     } finally {
-      if (turns.get(connection) === turn) turns.delete(connection);
+      if (turns.get(what) === turn) turns.delete(what);
     }
   };
 
