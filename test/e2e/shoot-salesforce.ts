@@ -86,7 +86,7 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   const { listId } = links[0];
   await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'lists', listIds: [fairList, listId] } });
   const made = await ask('POST', '/api/leads', {
-    leads: [{ firstName: 'Flo', lastName: 'Pike', email: 'flo@example.net', phone: '+12025550179' }],
+    leads: [{ firstName: 'Flo', lastName: 'Pike', email: 'flo@example.net', phone: '+12025550179', companyName: 'Pike' }],
     listId,
   });
   await goTo('#/connections');

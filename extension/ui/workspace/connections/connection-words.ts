@@ -59,6 +59,11 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
   ['unreachable', noContact],
   ['name_missing', noContact],
   ['in_review', () => 'may be somebody who is here already. Decide on the receipt of the import, and the next run links what you decided.'],
+  [
+    'PERSON_ACCOUNT_FIELD',
+    (crm, { field }) =>
+      `a person account of ${crm} has no ${field ? `“${field}”` : 'such field'} that can be written. Let it only come in, under Field map.`,
+  ],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
   ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],

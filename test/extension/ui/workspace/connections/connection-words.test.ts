@@ -20,6 +20,11 @@ describe('what keeps records out is said in words', () => {
       failure('validation', 'value_unfit', { field: 'Phone', message: '' }),
       /“Phone” is nothing a lead can hold/,
     ],
+    [
+      'a field that a person account has not',
+      failure('validation', 'PERSON_ACCOUNT_FIELD', { field: 'Department' }),
+      /person account of .* has no “Department”.*Field map/,
+    ],
     ['one lead that is two records there', failure('duplicate', 'two_records'), /Merge the two there/],
     ['somebody like them is there', failure('duplicate', 'CONFLICT'), /made anyway/],
     [
