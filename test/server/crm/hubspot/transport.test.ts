@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { toDatedUrl } from '../../../../server/crm/hubspot/transport.ts';
 import { readAll, unwrap } from '../../../support/crm-answers.ts';
@@ -25,6 +26,14 @@ test.each([
   ['http://127.0.0.1:1/crm/v3/objects/v3', 'http://127.0.0.1:1/crm/objects/2026-03/v3'],
   ['http://127.0.0.1:1/crm/v3/owners/?limit=500', 'http://127.0.0.1:1/crm/owners/2026-03?limit=500'],
 ])('of an old address its dated one is made: %s', (old, dated) => expect(toDatedUrl(old)).toBe(dated));
+
+test('the retries and the limiter of the SDK stay off, as the last client that was made would decide for all of the process', async () => {
+  const folder = new URL('../../../../server/crm/hubspot/', import.meta.url);
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
+  const sources = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')));
+  expect(sources.filter((source) => source.includes('sdk.Client('))).toHaveLength(1);
+  expect(sources.filter((source) => /numberOfApiCallRetries|limiterOptions|limiterJobOptions/.test(source))).toEqual([]);
+});
 
 describe('the connection', () => {
   test('a refused token is told once and replaced; refused again, the connection has to be made anew', async () => {
