@@ -187,7 +187,10 @@ export type TroubleStore = {
   /** Errors of pulled records that are due to be tried again. */
   listDueErrors(fence: Fence, at: number, limit: number): Promise<readonly SyncErrorRecord[]>;
   listErrors(workspace: WorkspaceId, connection: ConnectionId, page: StorePage): Promise<StoredPage<SyncErrorRecord>>;
-  /** Due now, left, made anyway, or linked to a record and merged by the next run as at a first meeting. `two_leads`: it is another lead's. */
+  /**
+   * Due now, left, made anyway (which stands until the CRM asks again), or linked to a record and merged by the next run as
+   * at a first meeting. `two_leads`: it is another lead's.
+   */
   retryError(act: Act, connection: ConnectionId, errorId: string, choice: ErrorChoice): Promise<'done' | 'not_found' | 'two_leads'>;
 };
 

@@ -128,6 +128,53 @@ inEveryStore('what is not agreed on', (suite) => {
       expect(await bench.store.retryError(act, bench.connection, 'none', { kind: 'again' })).toBe('not_found');
     });
 
+    describe('a lead that a person said to make anyway', () => {
+      const decided = async () => {
+        const { bench, run, errors, tell } = suite();
+        await tell({ ...SETTINGS, scopeOut: { kind: 'all' } });
+        const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });
+        await bench.store.noteErrors(run, [failed(leadId, 'duplicate', null)]);
+        await retry((await errors())[0]?.id ?? '', 'make_anyway');
+        return leadId;
+      };
+      const retry = async (id: string, kind: 'again' | 'make_anyway') => {
+        const { bench } = suite();
+        await bench.store.retryError({ workspace: bench.workspace, member: null, at: AT }, bench.connection, id, { kind });
+      };
+
+      test.each(['lock', 'transient', 'bug', 'validation'] as const)(
+        'is so also after another failure (%s), and when that is tried again',
+        async (kind) => {
+          const { bench, run, errors, unpushed } = suite();
+          const leadId = await decided();
+          expect(await unpushed()).toMatchObject([{ leadId, makesAnyway: true }]);
+          await bench.store.stageWrites(run, [write('op', leadId)]);
+          await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'failed', error: failed(leadId, kind, null) } }]);
+          await retry((await errors())[0]?.id ?? '', 'again');
+          expect(await unpushed()).toMatchObject([{ leadId, makesAnyway: true }]);
+        },
+      );
+
+      test('is so also when its answer was lost', async () => {
+        const { bench, run, unpushed } = suite();
+        const leadId = await decided();
+        await bench.store.stageWrites(run, [write('op', leadId)]);
+        await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'dropped' } }]);
+        expect(await unpushed()).toMatchObject([{ leadId, makesAnyway: true }]);
+      });
+
+      test('is asked about anew where the CRM still says no', async () => {
+        const { bench, run, errors, unpushed } = suite();
+        const leadId = await decided();
+        await bench.store.stageWrites(run, [write('op', leadId)]);
+        await bench.store.settleWrites(run, [{ opId: 'op', outcome: { kind: 'failed', error: failed(leadId, 'duplicate', null) } }]);
+        expect(await unpushed()).toEqual([]);
+        await retry((await errors())[0]?.id ?? '', 'again');
+        const [lead] = await unpushed();
+        expect([lead?.leadId, lead?.makesAnyway ?? false]).toEqual([leadId, false]);
+      });
+    });
+
     test('the same trouble again is one error that counts, and it goes when all went well', async () => {
       const { bench, run, errors, unpushed } = suite();
       const leadId = await change((id) => failed(id, 'transient', AT));

@@ -85,7 +85,7 @@ function unpushed(state: MemoryState, connection: MemoryConnection, type: Record
   const link = linkOfLead(connection, type, lead.id);
   const synced = { leadId: lead.id, version: lead.version, values, link, mayPush: true };
   const error = connection.errors.get(`push:${keyOf(type, lead.id)}`);
-  const makesAnyway = error?.record.kind === 'duplicate' && error.makesAnyway;
+  const makesAnyway = error?.makesAnyway === true;
   if (!link) return mayBeMade(connection, type, lead) ? { ...synced, ...(makesAnyway ? { makesAnyway } : {}) } : null;
   if (link.state !== 'linked') return null;
   return pairsToPush(pairs, link.base, values, openQuestions(connection, lead.id), DEFAULT_COUNTRY).length > 0 ? synced : null;

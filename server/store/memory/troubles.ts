@@ -62,7 +62,8 @@ export function createTroubles(state: MemoryState): TroubleStore {
       if (choice.kind === 'link') return linkTo(state, connection, key, choice);
       if (choice.kind === 'ignore') error.record = { ...error.record, isIgnored: true, nextAt: null };
       else error.record = { ...error.record, isIgnored: false, nextAt: act.at };
-      error.makesAnyway = choice.kind === 'make_anyway';
+      const stands = choice.kind === 'again' && error.record.kind !== 'duplicate' && error.makesAnyway;
+      error.makesAnyway = choice.kind === 'make_anyway' || stands;
       return 'done';
     },
   };
@@ -92,7 +93,8 @@ function listed(connection: MemoryConnection): readonly SyncErrorRecord[] {
 export function noteErrors(state: MemoryState, connection: MemoryConnection, run: Run, errors: readonly NewSyncError[]): void {
   for (const error of errors) {
     const key = `${error.stage}:${keyOf(error.type, error.leadId ?? error.remoteId ?? '')}`;
-    const known = connection.errors.get(key)?.record;
+    const former = connection.errors.get(key);
+    const known = former?.record;
     const lead = state.leads.get(error.leadId ?? '');
     state.count += 1;
     const record: SyncErrorRecord = {
@@ -105,7 +107,11 @@ export function noteErrors(state: MemoryState, connection: MemoryConnection, run
       isIgnored: known?.isIgnored ?? false,
       person: lead ? personOf(lead.lead) : null,
     };
-    connection.errors.set(key, { record, leadVersion: lead?.version ?? 0, makesAnyway: false });
+    connection.errors.set(key, {
+      record,
+      leadVersion: lead?.version ?? 0,
+      makesAnyway: error.failure.kind !== 'duplicate' && former?.makesAnyway === true,
+    });
   }
 }
 

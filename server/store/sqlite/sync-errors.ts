@@ -25,7 +25,9 @@ const OF_RECORD = `SELECT ${COLUMNS} WHERE sync_error.workspace = ? AND sync_err
   AND sync_error.remote_id = ? AND sync_error.stage = ?`;
 const ADD = `INSERT INTO sync_error (workspace, public_id, connection, type, lead, lead_version, remote_id, stage, kind, failure, first_at, last_at,
     attempts, next_at, is_ignored, makes_anyway) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 0, 0)`;
-const AGAIN = `UPDATE sync_error SET kind = ?, failure = ?, last_at = ?, attempts = attempts + 1, next_at = ?, lead_version = ?, makes_anyway = 0
+/** What a person decided stands until the CRM asks again. */
+const AGAIN = `UPDATE sync_error SET makes_anyway = CASE ? WHEN 'duplicate' THEN 0 ELSE makes_anyway END,
+    kind = ?, failure = ?, last_at = ?, attempts = attempts + 1, next_at = ?, lead_version = ?
   WHERE workspace = ? AND id = ?`;
 const DROP = 'DELETE FROM sync_error WHERE workspace = ? AND id = ?';
 const CHOOSE = 'UPDATE sync_error SET is_ignored = ?, next_at = ?, makes_anyway = ? WHERE workspace = ? AND id = ?';
@@ -60,7 +62,7 @@ export function noteError(scope: SyncScope, error: NewSyncError, version?: numbe
   const leadVersion = version ?? lead?.version ?? null;
   const text = JSON.stringify(failure);
   if (known) {
-    cx.statement(AGAIN).run(failure.kind, text, act.at, nextAt, leadVersion, fence.workspace, known.position);
+    cx.statement(AGAIN).run(failure.kind, failure.kind, text, act.at, nextAt, leadVersion, fence.workspace, known.position);
     return;
   }
   // Of a lead it is found by that.
@@ -118,7 +120,7 @@ export function makesAnyway({ cx, fence }: SyncScope, type: RecordType, remoteId
 /** A person said that the lead is to be made there although the CRM has one like it. */
 export function isMadeAnyway(scope: SyncScope, type: RecordType, lead: number): boolean {
   const error = errorOfLead(scope, type, lead, 'push');
-  return error?.kind === 'duplicate' && error.makesAnyway === 1;
+  return error?.makesAnyway === 1;
 }
 
 /** Of pulled records, the longest due first. */
@@ -158,7 +160,8 @@ export function retryError(cx: Connection, act: Act, connection: ConnectionId, e
     if (!error) return 'not_found';
     if (choice.kind === 'link') return linkTo(openScope(cx, { workspace, connection, number: 0 }, at), error, choice);
     const isIgnored = choice.kind === 'ignore';
-    cx.statement(CHOOSE).run(isIgnored ? 1 : 0, isIgnored ? null : at, choice.kind === 'make_anyway' ? 1 : 0, workspace, error.position);
+    const isMade = choice.kind === 'make_anyway' || (choice.kind === 'again' && error.kind !== 'duplicate' && error.makesAnyway === 1);
+    cx.statement(CHOOSE).run(isIgnored ? 1 : 0, isIgnored ? null : at, isMade ? 1 : 0, workspace, error.position);
     return 'done';
   });
 }
