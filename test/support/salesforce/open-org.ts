@@ -2,6 +2,7 @@ import { ok } from '#shared/result.ts';
 import type { Crm, WriteAnswer } from '../../../server/crm/adapter.ts';
 import { salesforceCrm } from '../../../server/crm/salesforce/salesforce-crm.ts';
 import { valuesOf } from '../crm-answers.ts';
+import { type Exchange, startRecorder } from '../crm-recorder.ts';
 import type { OrgHabits } from './org.ts';
 import { type FakeSalesforce, startSalesforce } from './start-salesforce.ts';
 
@@ -12,13 +13,19 @@ export type OpenOrg = {
   readonly waits: number[];
   /** The same org as another process opens it. */
   readonly reopen: () => Crm;
+  readonly exchanges: readonly Exchange[];
   now: number;
 };
 
-/** A loopback org with its own clock, and the adapter on it. */
-export async function openOrg(habits: Partial<OrgHabits> = {}): Promise<OpenOrg> {
+/** A loopback org with its own clock, and the adapter on it. `isRecorded`: what is said is kept in `exchanges`. */
+export async function openOrg(habits: Partial<OrgHabits> = {}, isRecorded = false): Promise<OpenOrg> {
   const clock = { now: Date.UTC(2026, 4, 4, 10) };
   const fake = await startSalesforce({ now: () => clock.now, habits });
+  const recorder = isRecorded ? await startRecorder(fake.url) : null;
+  const stop = async () => {
+    await recorder?.close();
+    await fake.stop();
+  };
   const waits: number[] = [];
   let { accessToken } = fake.auth.issue();
   const open = () =>
@@ -32,10 +39,10 @@ export async function openOrg(habits: Partial<OrgHabits> = {}): Promise<OpenOrg>
       },
       openSession: async (refused) => {
         if (refused) accessToken = fake.auth.issue().accessToken;
-        return ok({ accessToken, instanceUrl: fake.url });
+        return ok({ accessToken, instanceUrl: recorder?.url ?? fake.url });
       },
     });
-  return Object.assign(clock, { crm: open(), reopen: open, fake, waits });
+  return Object.assign(clock, { crm: open(), reopen: open, fake: { ...fake, stop }, waits, exchanges: recorder?.exchanges ?? [] });
 }
 
 export const ALL = { kind: 'all' } as const;

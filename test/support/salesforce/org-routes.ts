@@ -22,7 +22,7 @@ const PATHS: readonly OrgRoute[] = [
     /^\/(query|queryAll)$/,
     ({ org, url, parts }) => startQuery(org, url.searchParams.get('q') ?? '', parts[0] === 'queryAll', url.pathname),
   ],
-  ['GET', /^\/query\/(\w+)-(\d+)$/, ({ org, parts, url }) => goOn(org, parts[0] ?? '', url.pathname.replace(/\/query\/.*/, '/query'))],
+  ['GET', /^\/query\/(\w+)-(\d+)$/, ({ org, parts, url }) => goOn(org, parts[0] ?? '', Number(parts[1]), url.pathname)],
   [
     'GET',
     /^\/limits$/,
@@ -33,6 +33,7 @@ const PATHS: readonly OrgRoute[] = [
   ['GET', /^\/sobjects\/(\w+)\/listviews$/, ({ org, parts }) => listViews(org, need(parts[0]))],
   ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(parts[0]), parts[1] ?? '')],
   ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
+  ['DELETE', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => deleteOne(org, parts[1] ?? '')],
   ['GET', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => readOne(org, need(parts[0]), parts[1] ?? '')],
   ['POST', /^\/jobs\/query$/, ({ org, url, body }) => openJob({ org, url, body, id: '' })],
   ['GET', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts }) => readJob({ org, url, body: null, id: parts[0] ?? '' })],
@@ -45,7 +46,7 @@ const PATHS: readonly OrgRoute[] = [
   [
     'DELETE',
     /^\/composite\/sobjects$/,
-    ({ org, url }) => Response.json((url.searchParams.get('ids') ?? '').split(',').map((id) => toResult(deleteByApi(org, id), false))),
+    ({ org, url }) => Response.json((url.searchParams.get('ids') ?? '').split(',').map((id) => toResult(deleteByApi(org, id)))),
   ],
 ];
 
@@ -79,27 +80,21 @@ function need(name: string | undefined): ObjectName {
 function startQuery(org: Org, soql: string, withDeleted: boolean, path: string): Response {
   const { rows, total, isCount } = runQuery(org, soql, withDeleted);
   if (isCount) return Response.json({ totalSize: org.habits.countsAs ?? total, done: true, records: [] });
-  return page(org, rows, total, path.replace('queryAll', 'query'));
+  const locator = `0r8${String(org.openQueries.size + 1).padStart(12, '0')}AAA`;
+  if (rows.length > org.habits.batchSize) org.openQueries.set(locator, rows);
+  return page(org, rows, 0, `${path.replace('queryAll', 'query')}/${locator}`);
 }
 
-function goOn(org: Org, locator: string, path: string): Response {
-  const left = org.openQueries.get(locator);
-  if (!left) throw restError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
-  org.openQueries.delete(locator);
-  return page(org, left, left.length, path);
+function goOn(org: Org, locator: string, from: number, path: string): Response {
+  const rows = org.openQueries.get(locator);
+  if (!rows || from >= rows.length) throw restError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
+  return page(org, rows, from, path.replace(/-\d+$/, ''));
 }
 
-function page(org: Org, rows: readonly object[], total: number, path: string): Response {
-  const { batchSize } = org.habits;
-  if (rows.length <= batchSize) return Response.json({ totalSize: total, done: true, records: rows });
-  const locator = `01g${org.openQueries.size}x${rows.length}`;
-  org.openQueries.set(locator, rows.slice(batchSize));
-  return Response.json({
-    totalSize: total,
-    done: false,
-    nextRecordsUrl: `${path}/${locator}-${batchSize}`,
-    records: rows.slice(0, batchSize),
-  });
+function page(org: Org, rows: readonly object[], from: number, path: string): Response {
+  const to = from + org.habits.batchSize;
+  const next = to < rows.length ? { done: false, nextRecordsUrl: `${path}-${to}` } : { done: true };
+  return Response.json({ totalSize: rows.length, ...next, records: rows.slice(from, to) });
 }
 
 function describeAnswer(org: Org, object: ObjectName): Response {
@@ -202,6 +197,12 @@ function patchOne(org: Org, request: Request, id: string, body: unknown): Respon
   );
 }
 
+function deleteOne(org: Org, id: string): Response {
+  const result = deleteByApi(org, id);
+  if (result.kind === 'done') return new Response(null, { status: 204 });
+  throw restError(404, result.error.statusCode, result.error.message, { fields: [] });
+}
+
 function writeMany(org: Org, request: Request, body: unknown, act: 'create' | 'update'): Response {
   const { records, allOrNone } = (body ?? {}) as { records?: unknown; allOrNone?: unknown };
   if (!Array.isArray(records)) throw restError(400, 'JSON_PARSER_ERROR', 'records are needed');
@@ -215,23 +216,19 @@ function writeMany(org: Org, request: Request, body: unknown, act: 'create' | 'u
     const locks = org.locked.get(String(record.Id ?? record.Email ?? '')) ?? 0;
     if (locks > 0) {
       org.locked.set(String(record.Id ?? record.Email ?? ''), locks - 1);
-      return toResult(
-        {
-          kind: 'failed',
-          error: { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
-        },
-        false,
-      );
+      return toResult({
+        kind: 'failed',
+        error: { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
+      });
     }
     return toResult(
       act === 'create' ? createByApi(org, object, record, rulesOf(request)) : updateByApi(org, record.Id, record, rulesOf(request)),
-      act === 'create',
     );
   });
   return Response.json(results);
 }
 
-function toResult(result: WriteResult, withCreated: boolean): object {
-  if (result.kind === 'failed') return { success: false, errors: [result.error] };
-  return { id: result.id, success: true, errors: [], ...(withCreated ? { created: true } : {}) };
+/** Whether it was made anew is told of upserts alone. */
+function toResult(result: WriteResult): object {
+  return result.kind === 'failed' ? { success: false, errors: [result.error] } : { id: result.id, success: true, errors: [] };
 }

@@ -36,7 +36,7 @@ export type Org = {
   readonly records: ReadonlyMap<ObjectName, Map<string, OrgObject>>;
   /** Names of list views and the condition each stands for, in SOQL. */
   readonly views: { readonly id: string; readonly object: ObjectName; readonly label: string; readonly where: string }[];
-  /** A query that has more rows: what is left of it. */
+  /** Queries that have more rows than one answer, by their locators. */
   readonly openQueries: Map<string, readonly object[]>;
   /** Id or email → how often it is still locked by another transaction. */
   readonly locked: Map<string, number>;

@@ -50,7 +50,7 @@ export async function startSalesforce(
     const given = new Request(new URL(path, url), { method, headers: plainHeaders(incoming), ...(method === 'GET' ? {} : { body }) });
     const answer = fault?.kind === 'error' && fault.error ? errorAnswer(fault.error) : await respond(org, auth, given);
     if (fault?.kind === 'lost_reply') return void incoming.socket.destroy();
-    await send(outgoing, answer, org);
+    await send(outgoing, answer, org, path);
   });
   // In one process with its client it may be kept from answering for long.
   server.keepAliveTimeout = 60_000;
@@ -98,8 +98,10 @@ function errorAnswer({ status, body }: OrgError): Response {
   return new Response(body === '' ? null : body, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-async function send(outgoing: ServerResponse, answer: Response, { habits }: Org): Promise<void> {
-  const usage = { 'Sforce-Limit-Info': `api-usage=${habits.usedToday}/${habits.dailyLimit}` };
+async function send(outgoing: ServerResponse, answer: Response, { habits }: Org, path: string): Promise<void> {
+  // Neither an answer without a body nor what needs no session says it.
+  const tells = path.startsWith('/services/data/') && answer.status !== 204;
+  const usage = tells ? { 'Sforce-Limit-Info': `api-usage=${habits.usedToday}/${habits.dailyLimit}` } : {};
   outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...usage });
   outgoing.end(Buffer.from(await answer.arrayBuffer()));
 }
