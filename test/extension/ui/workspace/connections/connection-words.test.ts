@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
-import { errorWords, runFailureWords } from '../../../../../extension/ui/workspace/connections/connection-words.ts';
+import { errorWords, runFailureWords, setWords } from '../../../../../extension/ui/workspace/connections/connection-words.ts';
 
 type Failure = SyncErrorAnswer['failure'];
 const failure = (kind: Failure['kind'], code: string, rest: Partial<Failure> = {}): Failure => ({ kind, code, message: '', ...rest });
@@ -50,5 +50,17 @@ describe('what keeps records out is said in words', () => {
     expect(runFailureWords({ kind: 'gone', code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
     expect(runFailureWords({ kind: 'bug', code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
     expect(runFailureWords({ kind: 'scope', code: 'MISSING_SCOPES', message: '' }, 'HubSpot')).toMatch(/^A right is missing in HubSpot/);
+  });
+});
+
+describe('a side of a conflict', () => {
+  const now = new Date(2026, 4, 18, 12).getTime();
+  const at = new Date(2026, 4, 18, 9, 12).toISOString();
+  test.each([
+    ['says when and by whom, where both are known', at, 'Ben Carter', 'Leadline, 9:12 AM, Ben Carter'],
+    ['says when, where nobody is known', at, null, 'Leadline, 9:12 AM'],
+    ['says no more than is known', null, null, 'Leadline'],
+  ])('%s', (_, moment, by, words) => {
+    expect(setWords('Leadline', moment, by, now)).toBe(words);
   });
 });

@@ -1,0 +1,46 @@
+import { cleanup, render, screen } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WorkspaceScreen } from '../../../../../extension/ui/workspace/workspace-screen.tsx';
+import { type RealWorkspace, realWorkspace } from '../../../../support/real-workspace.ts';
+import { connectSalesforce } from '../../../../support/sample-requests.ts';
+
+let real: RealWorkspace;
+let id: string;
+let number: number;
+beforeEach(async () => {
+  // The server of these tests lives in the page: its own calls to the CRM are no page's.
+  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
+  happyDOM.settings.fetch.disableSameOriginPolicy = true;
+  real = await realWorkspace();
+  id = await connectSalesforce(real.server);
+  number = (await real.server.backend.store.readConnection(real.server.home.workspace, id))?.number ?? 0;
+});
+afterEach(async () => {
+  cleanup();
+  window.location.hash = '';
+  await real.stop();
+});
+async function open(): Promise<void> {
+  window.location.hash = `#/connections/${id}`;
+  render(<WorkspaceScreen host={await real.hostFor('admin')} />);
+  await screen.findByRole('button', { name: 'Sync now' });
+}
+
+test('a right that is not needed is named, and its leads are kept in step all the same', async () => {
+  await real.server.backend.store.noteMissingScopes(real.server.home.workspace, number, ['campaigns']);
+  await open();
+  expect(screen.getByText(/Missing: campaigns\. Leads are kept in step/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Connect again' })).toBeTruthy();
+});
+
+test('when the calls of the day run out it is said when it goes on, and that nothing is lost', async () => {
+  await real.server.backend.store.pauseForQuota(real.server.home.workspace, number, Date.now() + 60_000);
+  await open();
+  expect(screen.getByText(/Nothing is lost\. It goes on by itself at \d/)).toBeTruthy();
+  expect(screen.getByText('Waits for calls')).toBeTruthy();
+});
+
+test('a CRM that has told no limit is said to tell none', async () => {
+  await open();
+  expect(screen.getByText('Salesforce tells no limit')).toBeTruthy();
+});
