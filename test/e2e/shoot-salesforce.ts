@@ -111,13 +111,6 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
     await page.locator('.trail li').first().waitFor();
     await shoot(page, name);
   }
-  org.org.habits.usedToday = org.org.habits.dailyLimit - 10;
-  await ask('POST', `/api/connections/${id}/sync`, {});
-  await goTo('#/connections');
-  await goTo(place);
-  await page.getByRole('button', { name: 'Sync now' }).waitFor();
-  await shoot(page, 'salesforce-quota');
-  org.org.habits.usedToday = 0;
   org.auth.revokeAll();
   org.auth.expireSessions();
   await ask('POST', `/api/connections/${id}/sync`, {});
@@ -127,6 +120,17 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await goTo(place);
   await page.getByRole('button', { name: 'Connect again' }).waitFor();
   await shoot(page, 'salesforce-reconnect');
+  const again = browser.context.waitForEvent('page');
+  await press('Connect again');
+  await (await again).locator('#allow').click();
+  await page.getByRole('button', { name: 'Connect again' }).waitFor({ state: 'detached' });
+  await page.bringToFront();
+  org.org.habits.usedToday = org.org.habits.dailyLimit - 10;
+  await ask('POST', `/api/connections/${id}/sync`, {});
+  await goTo('#/connections');
+  await goTo(place);
+  await page.getByRole('button', { name: 'Sync now' }).waitFor();
+  await shoot(page, 'salesforce-quota');
 }
 
 /** An org with leads, contacts, two campaigns and what belongs to them. */
