@@ -101,7 +101,8 @@ export type LinkStore = {
   ): Promise<'moved' | 'two_leads' | 'deleted_here' | 'nobodys'>;
   /**
    * `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. With
-   * `removeLead` the lead goes too, unless it holds something in a pair that the CRM never had.
+   * `removeLead` the lead goes too, unless it is another record that is still there or holds something in a pair that the
+   * CRM never had.
    */
   markGone(run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
   /** Records of leads that were deleted here and that nobody said yet what to do with. They are never made again by reading. */

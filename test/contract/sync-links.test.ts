@@ -119,6 +119,18 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'created' }]);
     });
 
+    test('but not one that is another record there, before that one is gone too', async () => {
+      const { bench, run, link, tell } = suite();
+      await tell(BOTH_KINDS);
+      await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      await pull(bench, run, { ...record('1', ANN), isApart: true });
+      await bench.store.markGone(run, await link(), 'archived', true);
+      expect(await bench.leads()).toHaveLength(1);
+      await bench.store.markGone(run, { type: 'lead', remoteId: 'L1' }, 'archived', true);
+      expect(await bench.leads()).toEqual([]);
+      expect(await pull(bench, run, record('1', ANN))).toMatchObject([{ kind: 'created' }]);
+    });
+
     test('but not one that holds what the CRM never had', async () => {
       const { bench, run, link, made } = suite();
       await bench.editLead(await made(), { jobTitle: 'CTO' }, AT);

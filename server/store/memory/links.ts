@@ -75,8 +75,8 @@ export function createLinks(state: MemoryState): LinkStore {
       if (!known) return;
       saveLink(connection, { ...known, state: why === 'purged' ? 'purged' : 'missing', base: why === 'purged' ? null : known.base });
       if (why === 'purged') forgetPurged(connection, known);
-      if (removeLead && !isTouched(state, connection, known)) {
-        dropLink(connection, known.id);
+      if (removeLead && !isElsewhere(state, known) && !isTouched(state, connection, known)) {
+        for (const link of [...connection.links.values()]) if (link.leadId === known.leadId) dropLink(connection, link.id);
         state.leads.delete(known.leadId);
       }
     },
@@ -95,6 +95,12 @@ function buryToo(state: MemoryState, connection: MemoryConnection, { type, remot
   if (!state.rules.tombstones || !connection.deletedHere.has(keyOf(type, remoteId))) return 'nobodys';
   if (!linkOfRemote(connection, to.type, to.id)) bury(state, connection, to.type, to.id);
   return 'deleted_here';
+}
+
+/** The lead is another record, too, that is still there. */
+function isElsewhere(state: MemoryState, { id, leadId }: LinkRecord): boolean {
+  const links = [...state.connections.values()].flatMap((each) => [...each.links.values()]);
+  return links.some((link) => link.leadId === leadId && link.id !== id && link.state === 'linked');
 }
 
 /** The lead holds something that the CRM never had. */

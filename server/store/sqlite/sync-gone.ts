@@ -2,6 +2,7 @@ import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { baseInContact } from '../plan-pull.ts';
+import type { WorkspaceId } from '../records.ts';
 import type { Fence } from '../sync-records.ts';
 import type { LinkedRecord, LinkStore, Run } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
@@ -27,6 +28,10 @@ const FORGET_CONFLICTS = `UPDATE sync_conflict SET base = NULL, ours = NULL, the
 const FORGET_PUSHES = 'DELETE FROM pushed_value WHERE workspace = ? AND lead = ? AND connection = ?';
 const FORGET_WRITES = 'DELETE FROM remote_write WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
 const FORGET_ERRORS = 'DELETE FROM sync_error WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
+const ELSEWHERE = `SELECT 1 FROM object_link INDEXED BY object_link_lead
+  WHERE workspace = ? AND lead = ? AND id <> ? AND state = 'linked' LIMIT 1`;
+const MISSING_OF_LEAD = `SELECT id FROM object_link INDEXED BY object_link_lead
+  WHERE workspace = ? AND lead = ? AND connection = ? AND state = 'missing'`;
 const LIST = `SELECT id AS linkId, remote_id AS remoteId FROM object_link INDEXED BY object_link_deleted
   WHERE workspace = ? AND connection = ? AND type = ? AND is_deleted_here = 1 ORDER BY id LIMIT ?`;
 const SETTLE = 'UPDATE object_link SET is_deleted_here = 0 WHERE workspace = ? AND id = ?';
@@ -73,12 +78,13 @@ export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: 'archi
     const { workspace } = run.fence;
     const known = linkOfRecord(cx, run.fence, of.type, of.remoteId);
     if (!known || known.lead === null) return false;
-    const isRemoved = removeLead && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);
+    const mayGo = removeLead && !isElsewhere(cx, workspace, known.lead, known.id);
+    const isRemoved = mayGo && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);
     if (why === 'purged') purge(cx, run.fence, known, known.lead);
     else cx.statement(MISSING).run(workspace, known.id);
     if (isRemoved) {
       // Nobody here wished it away: back from the bin, the record comes in again.
-      if (why === 'archived') endLink(cx, run.fence, known.id);
+      for (const link of cx.column(MISSING_OF_LEAD).all(workspace, known.lead, run.fence.connection)) endLink(cx, run.fence, Number(link));
       dropLeads(cx, workspace, [known.lead]);
       writeAudit(cx, { workspace, member: null, at: run.at }, 'leads.deleted', null, { count: 1 });
     }
@@ -87,6 +93,11 @@ export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: 'archi
     return isErased;
   });
   if (hasErased) foldLogIn(cx);
+}
+
+/** The lead is another record, too, that is still there. */
+function isElsewhere(cx: Connection, workspace: WorkspaceId, lead: number, but: number): boolean {
+  return cx.statement(ELSEWHERE).get(workspace, lead, but) !== undefined;
 }
 
 function endLink(cx: Connection, fence: Fence, link: number): void {

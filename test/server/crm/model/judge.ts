@@ -38,14 +38,16 @@ export async function judge(world: World): Promise<void> {
   const linkedIds = new Set(liveLinks.map(({ remoteId }) => remoteId));
   const linked = new Set(links.map(({ leadId }) => leadId));
   const inStep = new Set(liveLinks.map(({ leadId }) => leadId));
-  const isNamed = (remoteId: string) => errors.some((error) => error.remoteId === remoteId && error.kind === 'duplicate');
+  const namedFor = (remoteId: string) => errors.find((error) => error.remoteId === remoteId && error.kind === 'duplicate')?.failure.matches;
   for (const record of remote.live()) {
     if (linkedIds.has(record.id)) continue;
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
     const isHeld = emails.some((email) => suppressed.has(email));
     // Of two leads with its address nobody but a person can say whose it is.
     const alike = leads.filter(({ lead }) => emails.includes(lead.email ?? '-'));
-    const isSecond = isNamed(record.id) && (alike.length > 1 || alike.some(({ id }) => inStep.has(id)));
+    const named = namedFor(record.id);
+    const isOfOthers = alike.length > 1 || alike.some(({ id }) => inStep.has(id));
+    const isSecond = named !== undefined && (isOfOthers || named.some(({ id }) => wasDeleted(world, id)));
     if (!isOfDeleted(world, record) && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
   }
   for (const { id, isSuppressed } of leads) {
@@ -89,6 +91,11 @@ export async function judge(world: World): Promise<void> {
   const reasons =
     tally.edits + tally.faults * 2 + ledger.madeByHand.size + (world.story.shouts ? 4 * (ledger.madeByHand.size + leads.length) : 0);
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
+}
+
+function wasDeleted(world: World, remoteId: string): boolean {
+  const record = world.remote.records.get(remoteId);
+  return record !== undefined && isOfDeleted(world, record);
 }
 
 /** It is the record of a lead that was deleted here, when this one was not there yet, or one that such a record went into. */

@@ -46,6 +46,11 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     [158923175045565, 145050054420380, 334959369398845, 0],
   ],
   [
+    'whose contact is gone is not gone as long as the lead there is theirs, too',
+    92_196,
+    [821651265162275, 0, 859232085367955, 1002232362919595],
+  ],
+  [
     'who was deleted here while being made there does not come back as the contact that the lead became',
     12_800,
     [1040459494440000, 789538369479420, 25, 875792328866430, 46682777555725],
