@@ -75,15 +75,26 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
 }
 
 /** Fields of an object as the connected member sees them. */
-export function visibleFields({ habits }: Org, object: ObjectName): readonly FieldDef[] {
-  return ORG_FIELDS[object]
-    .filter(({ name }) => !habits.hidden.has(`${object}.${name}`) && (!name.startsWith('Leadline_Id__') || habits.hasKeyField))
-    .filter(({ isOfPersons = false }) => habits.hasPersonAccounts || !isOfPersons)
-    .map((field) => (habits.hasPersonAccounts && `${object}.${field.name}` === 'Lead.Company' ? { ...field, isRequired: false } : field));
+export function visibleFields(org: Org, object: ObjectName): readonly FieldDef[] {
+  return ORG_FIELDS[object].filter((field) => isVisible(org, object, field)).map((field) => asSeen(org, object, field));
 }
 
 export function fieldOf(org: Org, object: ObjectName, name: string): FieldDef | undefined {
-  return visibleFields(org, object).find((field) => field.name.toLowerCase() === name.toLowerCase());
+  const field = FIELDS_BY_NAME.get(`${object}.${name.toLowerCase()}`);
+  return field && isVisible(org, object, field) ? asSeen(org, object, field) : undefined;
+}
+const FIELDS_BY_NAME: ReadonlyMap<string, FieldDef> = new Map(
+  OBJECT_NAMES.flatMap((object) => ORG_FIELDS[object].map((field) => [`${object}.${field.name.toLowerCase()}`, field] as const)),
+);
+
+function isVisible({ habits }: Org, object: ObjectName, { name, isOfPersons = false }: FieldDef): boolean {
+  if (isOfPersons && !habits.hasPersonAccounts) return false;
+  return !habits.hidden.has(`${object}.${name}`) && (!name.startsWith('Leadline_Id__') || habits.hasKeyField);
+}
+
+/** People need no company where they can be accounts of their own. */
+function asSeen({ habits }: Org, object: ObjectName, field: FieldDef): FieldDef {
+  return habits.hasPersonAccounts && object === 'Lead' && field.name === 'Company' ? { ...field, isRequired: false } : field;
 }
 
 export function recordsOf(org: Org, object: ObjectName): Map<string, OrgObject> {

@@ -73,7 +73,9 @@ describe('reading', () => {
 
   test('our key comes with every reading, also with that of a lead that became a contact', async () => {
     const org = await open();
-    const [live, converted] = ['A', 'B'].map((LastName) => String(org.fake.people.addLead({ LastName, Leadline_Id__c: `key-${LastName}` })));
+    const [live, converted] = ['A', 'B'].map((LastName) =>
+      String(org.fake.people.addLead({ LastName, Leadline_Id__c: `key-${LastName}` })),
+    );
     org.fake.people.convert(String(converted));
     expect(unwrap(await org.crm.readRecords('lead', [String(live), String(converted)], ['LastName']))).toMatchObject([
       { kind: 'found', record: { key: 'key-A' } },
