@@ -83,6 +83,18 @@ inEveryStore('deals and activities', (suite) => {
       expect(await due()).toEqual(['7']);
     });
 
+    test('a record that a person said a lead is', async () => {
+      const { bench, run, errors } = suite();
+      const leadId = await bench.addLead({ firstName: 'Bea', email: 'bea@example.com' });
+      await bench.store.noteAllSideRead(run, AT);
+      const failure = { kind: 'duplicate', code: '409', message: '' } as const;
+      await bench.store.noteErrors(run, [{ type: 'contact', leadId, remoteId: null, stage: 'push', failure, nextAt: null }]);
+      const act = { workspace: bench.workspace, member: null, at: AT };
+      const choice = { kind: 'link', type: 'contact', remoteId: '9' } as const;
+      expect(await bench.store.retryError(act, bench.connection, (await errors())[0]?.id ?? '', choice)).toBe('done');
+      expect(await due()).toEqual(['9']);
+    });
+
     test('one that lay in the bin is not asked for, and is again when it comes back', async () => {
       const { bench, run, link, made } = suite();
       await made();

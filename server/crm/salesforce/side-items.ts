@@ -63,7 +63,7 @@ const TABLES = {
   },
 } as const satisfies Partial<Record<SideKind, SideTable>>;
 /** Ids in one query: its address may hold 16,000 characters. */
-const ASK_BATCH = 400;
+const ASK_BATCH = 500;
 export const SALESFORCE_SIDE_KINDS = Object.keys(TABLES) as readonly (keyof typeof TABLES)[]; // the table is a literal
 
 /** Memberships and opportunities changed in a window, deleted ones included; by stamp and id, the page's token is the last position. */
