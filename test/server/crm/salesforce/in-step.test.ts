@@ -57,6 +57,30 @@ describe('Salesforce', () => {
     expect(side).toMatchObject([{ kind: 'opportunity', title: 'Pumps for Fernhill' }]);
   });
 
+  test('who is a lead there and a contact too is one lead here, and both are kept in step', async () => {
+    const [asLead, asContact] = [org.fake.people.addLead(ANN), org.fake.people.addContact(ANN)];
+    await org.post('/import');
+    expect(await (await org.server.ask(`/api/connections/${org.id}/errors`)).json()).toMatchObject({ errors: [] });
+    await org.sync();
+    const ann = await org.lead('ann@example.com');
+    await org.server.send('PATCH', `/api/leads/${ann.id}`, { jobTitle: 'Director' });
+    await org.sync();
+    expect([asLead, asContact].map((id) => org.fake.people.read(id).Title)).toEqual(['Director', 'Director']);
+    expect((await org.leads()).length).toBe(1);
+  });
+
+  test('a lead without an address that became a contact is no second lead', async () => {
+    const known = org.fake.people.addLead({ FirstName: 'Bo', LastName: 'Lane' });
+    await org.post('/import');
+    const { contact } = org.fake.people.convert(known);
+    await org.sync();
+    const [bo, ...others] = await org.leads();
+    expect(others).toEqual([]);
+    org.fake.people.edit(contact, { Title: 'Director' });
+    await org.sync();
+    expect((await org.leads())[0]).toMatchObject({ id: bo?.id, jobTitle: 'Director' });
+  });
+
   test('a merge there leaves one lead here for the survivor', async () => {
     const [winner, loser] = [org.fake.people.addLead(ANN), org.fake.people.addLead({ ...ANN, Email: 'ann.lee@example.com' })];
     await org.post('/import');
