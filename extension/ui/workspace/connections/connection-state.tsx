@@ -2,7 +2,7 @@ import type { ConnectionAnswer } from '#shared/api/connections.ts';
 
 const STATES = {
   ok: ['ok', 'In step'],
-  needs_reconnect: ['bad', 'Connect again'],
+  needs_reconnect: ['bad', 'No longer let in'],
   paused_quota: ['warn', 'Waits for calls'],
   paused_user: ['warn', 'Paused'],
 } as const satisfies Record<ConnectionAnswer['state'], readonly [string, string]>;

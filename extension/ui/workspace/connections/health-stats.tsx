@@ -1,10 +1,21 @@
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import { count, countOf, plural, since, span } from '../../numbers.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS } from './connection-words.ts';
 
+/** Why no run is to come. */
+const NEVER = {
+  off: 'by hand',
+  ok: 'by hand',
+  paused_quota: 'when there are calls',
+  paused_user: 'paused',
+  needs_reconnect: 'once connected again',
+} as const satisfies Record<ConnectionAnswer['state'] | 'off', string>;
+
 /** How a connection fares, in numbers; `now` in ms. */
 export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'connection'> & { readonly now: number }) {
   const { lastRun, nextRunAt, conflicts, errors, calls } = connection.health;
+  const { schedule } = connection.settings;
   const at = (iso: string) => Date.parse(iso);
   const isRunning = lastRun?.outcome === 'running';
   const tookMs = lastRun ? (lastRun.endedAt ? at(lastRun.endedAt) : now) - at(lastRun.startedAt) : 0;
@@ -14,7 +25,7 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
         {lastRun ? `${countOf(lastRun.changes, 'change')}${isRunning ? ' so far' : ''}, ${span(tookMs / 1_000)}` : 'none yet'}
       </Stat>
       <Stat title="Next run" value={nextRunAt ? since(at(nextRunAt), now) : '–'}>
-        {nextRunAt ? `in ${span(Math.max(1, (at(nextRunAt) - now) / 1_000))}` : 'by hand'}
+        {nextRunAt ? `in ${span(Math.max(1, (at(nextRunAt) - now) / 1_000))}` : NEVER[schedule === 'off' ? 'off' : connection.state]}
       </Stat>
       <Stat title="Conflicts" value={count(conflicts?.recent ?? 0)}>
         {conflicts && conflicts.open > 0

@@ -32,7 +32,12 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   const isAdmin = facts.role === 'admin';
   const onlyAdmins = isAdmin ? null : 'Only admins do that.';
   const isNew = settings.pairs.length === 0;
-  const isElsewhere = health.lastRun?.outcome === 'running' && busy === null ? 'A run is under way.' : null;
+  const cannotRun =
+    state === 'needs_reconnect'
+      ? 'Connect again first.'
+      : health.lastRun?.outcome === 'running' && busy === null
+        ? 'A run is under way.'
+        : null;
 
   const run = async (work: Work, act: () => Promise<void>) => {
     setBusy(work);
@@ -90,7 +95,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           <Button
             small
             busy={busy === 'dry-run'}
-            off={isNew ? 'Import first, so that there is something to keep in step.' : isElsewhere}
+            off={isNew ? 'Import first, so that there is something to keep in step.' : cannotRun}
             onClick={() => void dryRun()}
           >
             Dry run
@@ -99,7 +104,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
             small
             look="tonal"
             busy={busy === 'sync'}
-            off={isNew ? 'Import first.' : (onlyAdmins ?? isElsewhere)}
+            off={isNew ? 'Import first.' : (onlyAdmins ?? cannotRun)}
             onClick={() => void sync()}
           >
             Sync now
@@ -122,7 +127,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
             </a>
           }
         >
-          Nothing has been read or written yet.
+          Nothing has been imported or written yet.
         </Note>
       )}
       {trouble !== null && (

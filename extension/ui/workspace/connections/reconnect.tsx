@@ -40,7 +40,7 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
       )}
       {state === 'paused_quota' && (
         <Note tone="warn" icon="clock" fact={`Too few of today’s calls to ${name} are left.`}>
-          Nothing is lost. It goes on by itself{pausedUntil === null ? ' tomorrow' : ` at ${since(Date.parse(pausedUntil), now)}`}, where it
+          Nothing is lost. It goes on by itself{pausedUntil === null ? ' tomorrow' : ` ${onOrAt(Date.parse(pausedUntil), now)}`}, where it
           stopped.
         </Note>
       )}
@@ -56,4 +56,9 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
       )}
     </>
   );
+}
+
+/** "at 3:00 AM" where that is today, else "on November 24". */
+function onOrAt(at: number, now: number): string {
+  return `${new Date(at).toDateString() === new Date(now).toDateString() ? 'at' : 'on'} ${since(at, now)}`;
 }
