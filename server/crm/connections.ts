@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionAnswer, ConnectionPatch, ConnectionsAnswer } from '#shared/api/connections.ts';
-import type { FieldPair, Provider } from '#shared/crm/record.ts';
-import type { CrmScope } from '#shared/crm/scope.ts';
+import type { Provider } from '#shared/crm/record.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
+import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
 import { connectAccount, refuse, refuseByFailure } from './connect-account.ts';
 import { toConnectionAnswer } from './connection-answer.ts';
 import { readHealth } from './connection-health.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { revokeToken } from './oauth.ts';
+import { openConnection } from './open-connection.ts';
 import { openTokens } from './seal-tokens.ts';
 
 /** Connections as people see and set them. */
@@ -72,12 +74,13 @@ export async function changeConnection(
   const { store } = backend;
   const known = await store.readConnection(actor.workspace, id);
   if (!known) return fail({ code: 'NOT_FOUND' });
-  const settings: SyncSettings = { ...(await store.readSettings(actor.workspace, known.number)), ...patch };
-  const unknown = patch.scopeIn && unknownScope(crm, known, patch.scopeIn);
-  if (unknown) return fail(unknown);
-  const twice = findTwice(settings.pairs);
-  if (twice !== null) return fail({ code: 'INVALID_REQUEST', about: 'crm_pair_twice', data: { name: twice } });
-  if (!(await hasLists(backend, actor, patch))) return fail({ code: 'LIST_NOT_FOUND' });
+  const old = await store.readSettings(actor.workspace, known.number);
+  const settings: SyncSettings = { ...old, ...patch };
+  const refused =
+    refusePairs(settings.pairs) ??
+    (await refuseLists(backend, actor, namedLists(patch))) ??
+    (await refuseOtherScope(crm, backend, known, old, patch));
+  if (refused) return fail(refused);
   const act = actOf(backend, actor);
   await store.changeSettings(act, known.number, settings);
   const record = paused === undefined ? known : ((await store.pauseConnection(act, id, paused)) ?? known);
@@ -121,30 +124,20 @@ async function answerOf(crm: CrmParts, backend: Backend, record: ConnectionRecor
   );
 }
 
-/** Every list that a change names is there. */
-async function hasLists(backend: Backend, actor: Actor, { scopeOut, listId }: ConnectionPatch): Promise<boolean> {
-  const named = [...(scopeOut?.kind === 'lists' ? scopeOut.listIds : []), ...(listId ? [listId] : [])];
-  if (named.length === 0) return true;
-  const there = new Set((await backend.store.listLists(actor.workspace)).map((list) => list.id));
-  return named.every((id) => there.has(id));
+function namedLists({ scopeOut, listId }: ConnectionPatch): Parameters<typeof refuseLists>[2] {
+  const out = scopeOut?.kind === 'lists' ? scopeOut.listIds.map((id) => ({ field: 'scopeOut', id })) : [];
+  return listId ? [...out, { field: 'listId', id: listId }] : out;
 }
 
-/** A kind of scope that the CRM has not. */
-function unknownScope({ kinds, providers }: CrmParts, { provider }: ConnectionRecord, { kind }: CrmScope): Refusal | null {
-  if (kinds.get(provider)?.scopeKinds.includes(kind)) return null;
-  return { code: 'INVALID_REQUEST', about: 'crm_scope_kind', data: { crm: providers.get(provider)?.name ?? provider, kind } };
-}
-
-/** A pair's id, or a field on either side, that stands there twice; null = none does. Pairs that are off take no part. */
-function findTwice(pairs: readonly FieldPair[]): string | null {
-  const seen = new Set<string>();
-  const sees = (...parts: readonly string[]) => seen.size === seen.add(JSON.stringify(parts)).size;
-  for (const { id, type, local, remote, label, direction } of pairs) {
-    if (sees('id', id)) return id;
-    if (direction === 'off') continue;
-    if (sees('remote', type, remote)) return label;
-    const name = local.kind === 'field' ? local.id : local.label;
-    if (sees('local', type, local.kind, name)) return name;
-  }
-  return null;
+/** Another scope is looked for in the CRM. */
+async function refuseOtherScope(
+  crm: CrmParts,
+  backend: Backend,
+  { workspace, id }: ConnectionRecord,
+  old: SyncSettings,
+  { scopeIn }: ConnectionPatch,
+): Promise<Refusal | null> {
+  if (!scopeIn || scopeIn.kind === 'all' || isDeepStrictEqual(scopeIn, old.scopeIn)) return null;
+  const open = await openConnection(crm, backend, workspace, id);
+  return open.ok ? refuseScope(open.value, scopeIn, 'scopeIn') : open.error;
 }

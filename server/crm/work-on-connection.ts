@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '../leads/backend.ts';
 import type { RunTrigger } from '../store/sync-records.ts';
+import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { importRecords, previewRecords, type RecordsToImport } from './import-records.ts';
 import { pairsFor } from './look-into.ts';
@@ -23,7 +24,7 @@ type Work = { readonly parts: CrmParts; readonly backend: Backend; readonly acto
 /** What importing would do: every record planned, nothing stored. */
 export async function previewConnection(work: Work, body: RecordsBody): Promise<Result<RecordsPreviewAnswer, Refusal>> {
   const asked = await toAsked(work, body);
-  if (!asked.ok) return fail(refuseWork(work.open, asked.error));
+  if (!asked.ok) return fail(toRefusal(work, asked.error));
   const done = await previewRecords(depsOf(work), work.actor, work.open, asked.value);
   return done.ok ? ok({ ...done.value, pairs: asked.value.pairs }) : fail(toRefusal(work, done.error));
 }
@@ -40,7 +41,7 @@ export async function importConnection(
   const isNew = settings.pairs.length === 0;
   if (isNew && actor.role !== 'admin') return fail({ code: 'FORBIDDEN', about: 'crm_first_import', data: { crm: open.name } });
   const asked = await toAsked(work, body);
-  if (!asked.ok) return fail(refuseWork(open, asked.error));
+  if (!asked.ok) return fail(toRefusal(work, asked.error));
   if (body.dryRun) return told(work, await importRecords(depsOf(work), actor, open, { ...asked.value, dryRun: true }, idempotencyKey));
   if (isNew || (body.pairs && actor.role === 'admin')) {
     const all = await pairsFor(
@@ -49,6 +50,8 @@ export async function importConnection(
       open.crm.traits.types,
     );
     if (!all.ok) return fail(refuseWork(open, all.error));
+    const twice = refusePairs(all.value);
+    if (twice) return fail(twice);
     const scopeIn = isNew ? asked.value.scope : settings.scopeIn;
     await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: all.value, scopeIn });
   }
@@ -123,12 +126,17 @@ function toRunStarted(ran: Extract<SyncOutcome, { kind: 'ran' }>, trigger: RunTr
   };
 }
 
-async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promise<Result<RecordsToImport, CrmFailure>> {
+async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promise<Result<RecordsToImport, Refusal | CrmFailure>> {
   const settings = await backend.store.readSettings(actor.workspace, open.number);
   const types: readonly RecordType[] = body.types ?? open.crm.traits.types;
   const pairs = await pairsFor(open, body.pairs ?? settings.pairs, types);
   if (!pairs.ok) return pairs;
   const { listId, listName, onDuplicate, overwriteFields, limit } = body;
+  const refused =
+    refusePairs(pairs.value) ??
+    (await refuseLists(backend, actor, listId === undefined ? [] : [{ field: 'listId', id: listId }])) ??
+    (body.scope ? await refuseScope(open, body.scope, 'scope') : null);
+  if (refused) return fail(refused);
   const scope = body.scope ?? settings.scopeIn;
   // What was read is all the connection is about, or will be.
   const isWhole = settings.pairs.length === 0 || JSON.stringify(scope) === JSON.stringify(settings.scopeIn);

@@ -64,9 +64,35 @@ describe('settings', () => {
     expect((await send('PATCH', `/api/connections/${id}`, { pairs }))[0]).toBe(expected);
   });
 
-  test('a list that is not there is refused', async () => {
+  test.each<[string, object, number, string, object]>([
+    [
+      'whose leads go out',
+      { scopeOut: { kind: 'lists', listIds: ['nobody'] } },
+      404,
+      'LIST_NOT_FOUND',
+      { field: 'scopeOut', value: 'nobody' },
+    ],
+    ['new leads come into', { listId: 'nobody' }, 404, 'LIST_NOT_FOUND', { field: 'listId', value: 'nobody' }],
+    ['of HubSpot', { scopeIn: { kind: 'list', id: '99', name: 'Fair' } }, 404, 'NOT_FOUND', { field: 'scopeIn', value: '99' }],
+    [
+      'HubSpot has none like',
+      { scopeIn: { kind: 'view', id: '99', name: 'Fair' } },
+      400,
+      'INVALID_REQUEST',
+      { field: 'scopeIn', value: 'view' },
+    ],
+  ])('a list %s that is not there is refused, and the field is named', async (_, patch, status, code, detail) => {
+    const { id, settings } = await connect();
+    const refused = expect.objectContaining({ code, error: expect.any(String), details: [expect.objectContaining(detail)] });
+    expect(await send('PATCH', `/api/connections/${id}`, patch)).toEqual([status, refused]);
+    expect((await connections())[0].settings).toEqual(settings);
+  });
+
+  test('a list of HubSpot that is there is taken', async () => {
     const { id } = await connect();
-    const unknown = { scopeOut: { kind: 'lists', listIds: ['nobody'] } };
-    expect(await send('PATCH', `/api/connections/${id}`, unknown)).toEqual([404, expect.objectContaining({ code: 'LIST_NOT_FOUND' })]);
+    const list = server.hubspot.people.createList('Fair', []);
+    const scopeIn = { kind: 'list', id: list, name: 'Fair' };
+    const [status, changed] = await send('PATCH', `/api/connections/${id}`, { scopeIn });
+    expect([status, changed.settings.scopeIn]).toEqual([200, scopeIn]);
   });
 });

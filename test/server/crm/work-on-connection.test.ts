@@ -46,6 +46,24 @@ describe('contacts of HubSpot', () => {
     expect(run).toMatchObject({ trigger: 'import', outcome: 'done', counts: { pulled: 1 } });
   });
 
+  test.each<[string, object, number, object]>([
+    ['of a list HubSpot has not', { scope: { kind: 'list', id: '99', name: 'Fair' } }, 404, { field: 'scope', value: '99' }],
+    ['of a kind of scope HubSpot has not', { scope: { kind: 'view', id: '99', name: 'Fair' } }, 400, { field: 'scope', value: 'view' }],
+    ['into a list that is not there', { listId: 'nobody' }, 404, { field: 'listId', value: 'nobody' }],
+  ])('%s are refused before anything of it is kept, and the field is named', async (_, asked, status, detail) => {
+    addContact({ firstname: 'Ann', email: 'ann@example.com' });
+    for (const path of ['/preview', '/import'])
+      expect(await post(path, asked)).toMatchObject({ status, body: { details: [expect.objectContaining(detail)] } });
+    const { connections } = await (await server.ask('/api/connections')).json();
+    expect(connections[0].settings).toMatchObject({ pairs: [], scopeIn: { kind: 'all' } });
+  });
+
+  test('with a field mapped twice are refused', async () => {
+    const pair = { type: 'contact', remote: 'email', label: 'Email', valueType: 'email', direction: 'both', rule: 'crm', trouble: null };
+    const pairs = ['a', 'b'].map((id) => ({ ...pair, id, local: { kind: 'field', id: id === 'a' ? 'email' : 'altEmail1' } }));
+    expect(await post('/import', { pairs })).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+  });
+
   test('who opted out there is on the suppression list, with HubSpot as the source, and is not stored', async () => {
     addContact({ firstname: 'Ann', email: 'ann@example.com', hs_email_optout: 'true' });
     const { body } = await post('/import');
