@@ -46,7 +46,7 @@ export async function previewRecords(
   const set = await prepare(deps, actor, open, asked, false);
   if (!set.ok) return set;
   const { file, contentSha256, policy, records } = set.value;
-  const listId = asked.listId ?? (await findListByName(deps.backend, actor, asked.listName));
+  const listId = asked.listId ?? (await findListByName(deps.backend, actor, asked.listName ?? newListName(open, asked)));
   const limit = asked.limit === undefined ? {} : { limit: asked.limit };
   const preview = await previewTable(deps.backend, actor, file, policy, { ...(listId === undefined ? {} : { listId }), ...limit });
   if (!preview.ok) return preview;
@@ -82,12 +82,19 @@ export async function importRecords(
   });
 }
 
-function optionsOf({ crm, name }: OpenConnection, { scope, listId, listName }: RecordsToImport): FileImportOptions {
+/** What a list of imported records is called where nobody said: by what they are of, or else by their kinds. */
+function newListName({ name }: OpenConnection, { types, scope }: RecordsToImport): string {
+  return scope.kind === 'all' ? `${name} ${types.map((type) => `${type}s`).join(' and ')}` : scope.name;
+}
+
+function optionsOf(open: OpenConnection, asked: RecordsToImport): FileImportOptions {
+  const { crm, name } = open;
+  const { scope, listId, listName } = asked;
   return {
     source: crm.provider,
     fileName: scope.kind === 'all' ? name : `${name}: ${scope.name}`,
     optOutSource: crm.provider,
-    ...(listId === undefined ? { listName: listName ?? `${name} contacts` } : { listId }),
+    ...(listId === undefined ? { listName: listName ?? newListName(open, asked) } : { listId }),
   };
 }
 
@@ -128,8 +135,7 @@ async function hasRunSince({ store }: Backend, { workspace }: Actor, connection:
 }
 
 /** Null: a list of that name is still to be made. */
-async function findListByName(backend: Backend, actor: Actor, name: string | undefined): Promise<string | null | undefined> {
-  if (name === undefined) return null;
+async function findListByName(backend: Backend, actor: Actor, name: string): Promise<string | null> {
   const lists = await backend.store.listLists(actor.workspace);
   return lists.find((list) => list.name.toLowerCase() === name.trim().toLowerCase())?.id ?? null;
 }

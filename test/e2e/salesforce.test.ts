@@ -55,7 +55,7 @@ describe('Salesforce in a real browser', () => {
     await page.getByLabel('Which records of Salesforce').selectOption({ label: 'Campaign: Spring fair' });
     await page.getByText(/^2 records in the campaign Spring fair/).waitFor();
     await importButton(page).click();
-    await page.getByText(/2 leads saved to Salesforce leads/).waitFor();
+    await page.getByText(/2 leads saved to Spring fair/).waitFor();
   });
 
   test('edits go both ways, while another lead is converted', async () => {

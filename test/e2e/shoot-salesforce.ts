@@ -79,7 +79,7 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await page.getByLabel('Status of the new members').selectOption({ value: visited });
   await shoot(page, 'salesforce-campaigns-form');
   org.people.remove(bo);
-  await page.getByLabel('People of the list').selectOption({ label: 'Salesforce leads (29 leads)' });
+  await page.getByLabel('People of the list').selectOption({ label: 'Salesforce leads and contacts (29 leads)' });
   await press(/^Add \d/);
   await page.getByText(/added to Autumn/).waitFor();
   await shoot(page, 'salesforce-campaigns-added');

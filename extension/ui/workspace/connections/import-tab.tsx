@@ -39,7 +39,8 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   const importNow = async () => {
     setBusy(true);
     setTrouble(null);
-    const target = settings.listId === null ? { listName: `${name} ${IMPORT_WORDS[provider][1]}` } : { listId: settings.listId };
+    // A new list is called by what comes in: the server knows.
+    const target = settings.listId === null ? {} : { listId: settings.listId };
     const done = await server.ask('importConnection', { params: { id }, body: { ...body, ...target } });
     setBusy(false);
     if (!done.ok) return setTrouble(failureWords(done.error));

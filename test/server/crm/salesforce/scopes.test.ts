@@ -90,4 +90,23 @@ describe('what a connection is narrowed to', () => {
     const scope = { kind: 'campaign', id: org.fake.people.addCampaign('Spring fair'), name: 'Spring fair' };
     expect(await org.post('/preview', { scope })).toMatchObject({ recordCount: 0 });
   });
+
+  test.each([
+    [{ types: ['lead'] }, 'Salesforce leads'],
+    [{ types: ['contact'] }, 'Salesforce contacts'],
+    [{}, 'Salesforce leads and contacts'],
+    [{ scope: { kind: 'view', id: '00B000000000001AAA', name: 'EMEA leads', type: 'lead' } }, 'EMEA leads'],
+    [{ listName: 'Mine' }, 'Mine'],
+  ])('a new list is called by what comes in (%o → %s)', async (body, name) => {
+    org.fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+    org.fake.people.addContact({ LastName: 'Kay', Email: 'cy@example.com' });
+    expect(await org.post('/import', body)).toMatchObject({ list: { name } });
+  });
+
+  test('a campaign gives its name to the list', async () => {
+    const campaign = org.fake.people.addCampaign('Spring fair');
+    org.fake.people.addMember(campaign, org.fake.people.addLead(ANN));
+    const scope = { kind: 'campaign', id: campaign, name: 'Spring fair' };
+    expect(await org.post('/import', { scope })).toMatchObject({ list: { name: 'Spring fair' } });
+  });
 });
