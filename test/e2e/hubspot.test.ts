@@ -79,6 +79,7 @@ describe('HubSpot in a real browser', () => {
     await card.waitFor();
     expect(await card.innerText()).toContain('Head of buying');
     expect(await card.innerText()).toContain('Purchasing manager');
+    expect(await card.innerText()).toMatch(/Leadline, \d+:\d\d/);
     const kept = await card.locator('.won .strong').innerText();
     await card.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(/decided/).waitFor();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExtensionBrowser, freePort, launchChromium } from '../support/chromium.ts';
 import { type FakeSalesforce, startSalesforce } from '../support/salesforce/start-salesforce.ts';
 import { makeDataFolder, type SpawnedServer, salesforceEnv, spawnServer } from '../support/start-server.ts';
-import { authorizeCrm, editLead, goTo, importButton, openConnection, openLead, syncNow } from './drive-crm.ts';
+import { authorizeCrm, editLead, goTo, importButton, openConnection, openConnectionTab, openLead, syncNow } from './drive-crm.ts';
 import { pairBrowser } from './drive-import.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'leadline-salesforce-'));
@@ -17,6 +17,7 @@ let browser: ExtensionBrowser;
 let page: Page;
 let ann: string;
 let bo: string;
+let autumn: string;
 /** What has just changed in an org is read by a later run; its clock is behind, so that the first one reads it all. */
 const behindMs = 10 * 60 * 1_000;
 
@@ -30,6 +31,7 @@ beforeAll(async () => {
   ann = org.people.addLead({ FirstName: 'Ann', LastName: 'Lee', Email: 'ann@example.com', Title: 'Buyer' });
   bo = org.people.addLead({ FirstName: 'Bo', LastName: 'Ray', Email: 'bo@example.com' });
   for (const lead of [ann, bo]) org.people.addMember(fair, lead, 'Responded');
+  autumn = org.people.addCampaign('Autumn fair', [['Visited our stand', true]]);
   org.people.addLead({ FirstName: 'Cy', LastName: 'Fox', Email: 'cy@example.com' });
   server = await spawnServer({ dataDir: data.path, port, env: salesforceEnv(org) });
   browser = await launchChromium(profile);
@@ -68,6 +70,7 @@ describe('Salesforce in a real browser', () => {
     expect(org.people.read(bo).Company).toBe('Fernhill Freight');
     await openLead(page, 'bo@example.com', 'Bo Ray');
     await page.getByText('Managing director').first().waitFor();
+    await page.getByText('Salesforce sync').first().waitFor();
   });
 
   test('the lead that was converted stays one lead here, with its opportunity and campaign on the timeline', async () => {
@@ -78,5 +81,22 @@ describe('Salesforce in a real browser', () => {
     await goTo(page, '/leads?search=ann%40example.com');
     await page.locator('.leads-row .name').first().waitFor();
     expect(await page.locator('.leads-row .name').count()).toBe(1);
+  });
+
+  test('a list’s people become members of another campaign on a click, with the status chosen', async () => {
+    await openConnection(page, 'Salesforce');
+    await openConnectionTab(page, 'Salesforce', 'Campaigns');
+    await page.getByLabel('Campaign in Salesforce').selectOption({ label: 'Autumn fair' });
+    await page.getByLabel('People of the list').selectOption({ label: 'Spring fair (2 leads)' });
+    await page.getByLabel('Status of the new members').selectOption({ label: 'Visited our stand (has responded)' });
+    await page.getByRole('button', { name: 'Add 2 people' }).click();
+    await page.getByText('2 people added to Autumn fair.').waitFor();
+    const members = [...(org.org.records.get('CampaignMember')?.values() ?? [])].filter(
+      ({ values }) => values.get('CampaignId') === autumn,
+    );
+    expect(members.map(({ values }) => [values.get('Status'), values.get('HasResponded')])).toEqual([
+      ['Visited our stand', true],
+      ['Visited our stand', true],
+    ]);
   });
 });
