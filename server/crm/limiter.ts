@@ -11,8 +11,8 @@ export type LimiterSetup<Bucket extends string> = {
   readonly rates: Readonly<Record<Bucket, Rate>>;
   /** Of what the account's integrations share in a window or a day, the part that may be gone before we stop. */
   readonly share: number;
-  /** The account's clock against UTC, as its day ends at its own midnight; null = not known, then any full hour may be its end. */
-  readonly utcOffsetMs: number | null;
+  /** The account's clock against UTC (ms), as its day ends at its own midnight; null = not known, then any full hour may be its end. */
+  readonly utcOffsetAt: (at: number) => number | null;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 };
@@ -33,7 +33,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** A limiter whose windows slide: the n-th call waits until the one `calls` before it is `perMs` old. */
-export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, now, sleep }: LimiterSetup<Bucket>): Limiter<Bucket> {
+export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetAt, now, sleep }: LimiterSetup<Bucket>): Limiter<Bucket> {
   const buckets = new Map<Bucket, { rate: Rate; sent: number[]; heldUntil: number; at: number; turn: Promise<unknown> }>();
   let day: { readonly limit: number; readonly left: number; readonly endsAt: number } | null = null;
 
@@ -42,7 +42,14 @@ export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetMs, 
     buckets.set(name, known);
     return known;
   };
-  const untilMidnight = () => (utcOffsetMs === null ? HOUR_MS - (now() % HOUR_MS) : DAY_MS - ((now() + utcOffsetMs) % DAY_MS));
+  const untilMidnight = () => {
+    const at = now();
+    const offset = utcOffsetAt(at);
+    if (offset === null) return HOUR_MS - (at % HOUR_MS);
+    const waitMs = DAY_MS - ((at + offset) % DAY_MS);
+    // The clock may be put forward or back before then.
+    return waitMs + offset - (utcOffsetAt(at + waitMs) ?? offset);
+  };
   const today = () => (day !== null && now() < day.endsAt ? day : null);
 
   async function waitFor(name: Bucket): Promise<CrmFailure | null> {

@@ -1,20 +1,23 @@
 import { ok } from '#shared/result.ts';
 import type { CrmKind, CrmToOpen } from '../crm-kind.ts';
 import type { Limiter } from '../limiter.ts';
+import { type AccountClock, makeAccountClock } from './account-clock.ts';
 import { HUBSPOT_FIELDS } from './fields.ts';
 import { hubspotCrm } from './hubspot-crm.ts';
-import { hubspotOAuth } from './hubspot-oauth.ts';
+import { askAccount, hubspotOAuth } from './hubspot-oauth.ts';
 import { type HubspotBucket, makeHubspotLimiter } from './transport.ts';
 
 /** Every connection to an account shares its limits, as long as they keep the same clock: a server has one, tests have many. */
-const limiters = new WeakMap<() => number, Map<string, Limiter<HubspotBucket>>>();
+type Account = { readonly limiter: Limiter<HubspotBucket>; readonly clock: AccountClock };
+const accounts = new WeakMap<() => number, Map<string, Account>>();
 
-function limiterOf(account: string, { now, sleep }: Pick<CrmToOpen, 'now' | 'sleep'>): Limiter<HubspotBucket> {
-  const known = limiters.get(now) ?? new Map<string, Limiter<HubspotBucket>>();
-  limiters.set(now, known);
-  const limiter = known.get(account) ?? makeHubspotLimiter({ now, sleep });
-  known.set(account, limiter);
-  return limiter;
+function accountOf(id: string, { now, sleep }: Pick<CrmToOpen, 'now' | 'sleep'>): Account {
+  const known = accounts.get(now) ?? new Map<string, Account>();
+  accounts.set(now, known);
+  const clock = makeAccountClock(now);
+  const account = known.get(id) ?? { clock, limiter: makeHubspotLimiter({ now, sleep }, clock.utcOffsetAt) };
+  known.set(id, account);
+  return account;
 }
 
 /** HubSpot: contacts, deals and activities. */
@@ -24,15 +27,19 @@ export const hubspotKind: CrmKind = {
   scopeKinds: ['all', 'list'],
   knownFields: () => HUBSPOT_FIELDS,
   open: ({ connection, session, vendor, now, sleep }) => {
+    const { limiter, clock } = accountOf(connection.account.id, { now, sleep });
     return hubspotCrm({
       apiUrl: vendor.apiUrl,
       appId: null,
-      limiter: limiterOf(connection.account.id, { now, sleep }),
+      limiter,
       now,
       sleep,
       accessToken: async (refused) => {
         const answer = await session(refused);
-        return answer.ok ? ok(answer.value.accessToken) : answer;
+        if (!answer.ok) return answer;
+        const { accessToken } = answer.value;
+        await clock.learn(async () => ((await limiter.take('general')) ? null : askAccount(vendor.apiUrl, accessToken)));
+        return ok(accessToken);
       },
     });
   },

@@ -68,7 +68,7 @@ export function hubspotOAuth({ clientId, clientSecret, apiUrl, authUrl }: Hubspo
     },
     identifyKey: async (key) => {
       const ask = (path: string) => askVendor(`${api}${path}`, { headers: { Authorization: `Bearer ${key}`, Accept: 'application/json' } });
-      const account = await ask(`/account-info/${DATED}/details`);
+      const account = await askAccount(apiUrl, key);
       if (!account.ok) return account;
       if (account.value.status !== 200) return fail(failureOf(account.value));
       const missing: string[] = [];
@@ -79,6 +79,12 @@ export function hubspotOAuth({ clientId, clientSecret, apiUrl, authUrl }: Hubspo
       return toIdentity(account.value.fields.get('portalId'), null, null, missing);
     },
   };
+}
+
+/** What a portal is, and where: `GET /account-info/…/details`, which any token may ask. `apiUrl` null = HubSpot's own address. */
+export function askAccount(apiUrl: string | null, token: string): Promise<CrmResult<VendorAnswer>> {
+  const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+  return askVendor(`${apiUrl ?? API_URL}/account-info/${DATED}/details`, { headers });
 }
 
 function toIdentity(

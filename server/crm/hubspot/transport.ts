@@ -24,14 +24,14 @@ export type Portal = {
 
 /**
  * HubSpot's limits as every account has them until its answers say more: 100 calls in 10 seconds (with OAuth 110, and 11 a
- * second) and 5 searches a second, of which we take four fifths. `utcOffsetMs`: the account's time zone, where it is known.
+ * second) and 5 searches a second, of which we take four fifths. `utcOffsetAt`: the account's clock, where it is known.
  */
 export function makeHubspotLimiter(
   clock: Pick<LimiterSetup<HubspotBucket>, 'now' | 'sleep'>,
-  utcOffsetMs: number | null = null,
+  utcOffsetAt: LimiterSetup<HubspotBucket>['utcOffsetAt'] = () => null,
 ): Limiter<HubspotBucket> {
   const rates = { general: { calls: 80, perMs: 10_000 }, search: { calls: 4, perMs: 1_000 } };
-  return makeLimiter({ ...clock, rates, share: 0.8, utcOffsetMs });
+  return makeLimiter({ ...clock, rates, share: 0.8, utcOffsetAt });
 }
 
 /** Of the addresses of the SDK (v3, v4) the dated ones are made: the old ones end in 2027. */

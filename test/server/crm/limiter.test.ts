@@ -8,7 +8,7 @@ beforeEach(() => {
   limiter = makeLimiter({
     rates: { general: { calls: 8, perMs: 1_000 }, search: { calls: 4, perMs: 1_000 } },
     share: 0.8,
-    utcOffsetMs: -5 * 3_600_000,
+    utcOffsetAt: (moment) => (moment < summerEnds ? -4 : -5) * 3_600_000,
     now: () => at,
     sleep: async (ms) => {
       at += ms;
@@ -16,6 +16,8 @@ beforeEach(() => {
   });
 });
 const start = Date.UTC(2026, 10, 2, 20);
+/** In New York. */
+const summerEnds = Date.UTC(2026, 10, 1, 6);
 
 test('in no second more than 8 calls go out, also when many ask at once', async () => {
   const times: number[] = [];
@@ -48,7 +50,7 @@ test('when others have used the window, it waits a little', async () => {
 test('it waits no longer than it must where the clock stands still', async () => {
   const slept: number[] = [];
   const rates = { general: { calls: 2, perMs: 1_000 } };
-  const frozen = makeLimiter({ rates, share: 0.8, utcOffsetMs: null, now: () => start, sleep: async (ms) => void slept.push(ms) });
+  const frozen = makeLimiter({ rates, share: 0.8, utcOffsetAt: () => null, now: () => start, sleep: async (ms) => void slept.push(ms) });
   for (let index = 0; index < 6; index += 1) await frozen.take('general');
   expect(slept).toEqual([1_000, 1_000]);
 });
@@ -62,4 +64,20 @@ test('the last fifth of a day is left to others, until the account’s own midni
   expect(limiter.day()).toEqual({ limit: 1_000, left: 200 });
   at += nineHours;
   expect([await limiter.take('general'), limiter.day()]).toEqual([null, null]);
+});
+
+test('a day on which the clock is put back is an hour longer', () => {
+  at = Date.UTC(2026, 10, 1, 5); // 1 in the night there, and once more an hour later
+  expect(limiter.endDay()).toBe(24 * 3_600_000);
+});
+
+test('where the account’s clock is not known, any full hour may be the end of its day', () => {
+  const blind = makeLimiter({
+    rates: { general: { calls: 1, perMs: 1 } },
+    share: 1,
+    utcOffsetAt: () => null,
+    now: () => start + 60_000,
+    sleep: async () => {},
+  });
+  expect(blind.endDay()).toBe(59 * 60_000);
 });

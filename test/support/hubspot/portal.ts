@@ -77,6 +77,8 @@ export type PortalHabits = {
 
 export type Portal = {
   readonly portalId: number;
+  /** Its days end by this clock. */
+  timeZone: string;
   readonly now: () => number;
   readonly habits: PortalHabits;
   readonly objects: ReadonlyMap<string, Map<string, PortalObject>>;
@@ -97,6 +99,7 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
   let lastId = 50_100_000_000;
   return {
     portalId: 12_345_678,
+    timeZone: 'US/Eastern',
     now,
     habits: {
       indexLagMs: 0,

@@ -104,7 +104,7 @@ export function answerAccount(portal: Portal): Answer {
   const body = {
     portalId: portal.portalId,
     accountType: 'DEVELOPER_TEST',
-    timeZone: 'US/Eastern',
+    timeZone: portal.timeZone,
     companyCurrency: 'USD',
     additionalCurrencies: [],
     utcOffset: '-05:00',
