@@ -24,7 +24,7 @@ export function createRehearsal(store: SyncStore, crm: Crm): Rehearsal {
 function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
   const cursors = new Map<CursorObject, SyncCursor>();
   const moved: MovedLink[] = [];
-  const merges = rememberMerges();
+  const merges = rememberMerges(moved);
   const nothing = async () => {};
   return {
     ...store,
@@ -39,9 +39,10 @@ function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
       return [...merged, ...again];
     },
     async moveLink(run, from, to) {
-      const isTaken = (await store.findLinked(run.fence, to.type, [to.id])).has(to.id);
+      const isSomebodys = async (type: RecordType, id: string) => (await store.findLinked(run.fence, type, [id])).has(id);
+      if (!(await isSomebodys(from.type, from.remoteId))) return 'nobodys';
       moved.push({ from, to });
-      return isTaken ? 'two_leads' : 'moved';
+      return (await isSomebodys(to.type, to.id)) ? 'two_leads' : 'moved';
     },
     listUnpushed: merges.withUnpushed(store.listUnpushed),
     async stageWrites(_, writes) {
@@ -72,10 +73,12 @@ function unwritten(crm: Crm): Crm {
 }
 
 /** What was merged already, by the record as it was read and by lead. */
-function rememberMerges() {
+function rememberMerges(moved: readonly MovedLink[]) {
   const byRecord = new Map<string, MergedRecord>();
   const byLead = new Map<string, { readonly type: RecordType; readonly merged: MergedRecord }>();
   const keyOf = ({ record: { type, id, values } }: PulledRecord) => JSON.stringify([type, id, [...values]]);
+  const isMoved = ({ type, merged }: { readonly type: RecordType; readonly merged: MergedRecord }) =>
+    moved.some(({ to }) => to.type === type && to.id === merged.remoteId);
   return {
     /** The same once more changes nothing. */
     find(pulled: PulledRecord): MergedRecord | null {
@@ -92,7 +95,8 @@ function rememberMerges() {
       let told = new Set<string>();
       const asMerged = (lead: SyncedLead, type: RecordType): readonly SyncedLead[] => {
         const known = byLead.get(lead.leadId);
-        if (!known || (lead.link !== null && known.type !== type)) return [lead];
+        // A lead can be a record of either kind.
+        if (!known || (lead.link !== null && known.type !== type && !isMoved(known))) return [lead];
         return known.type === type && isDue(known.merged) ? [{ ...lead, link: lead.link ?? linkOf(known.merged, type) }] : [];
       };
       return async (fence, type, at, after, limit) => {
@@ -101,9 +105,10 @@ function rememberMerges() {
         for (const { leadId } of leads) told.add(leadId);
         const page = leads.flatMap((lead) => asMerged(lead, type));
         if (next !== null) return { leads: page, next };
-        const others = [...byLead.values()].flatMap(({ type: of, merged }) => {
-          const isNew = merged.kind === 'linked' || merged.kind === 'created';
-          if (of !== type || !isNew || !isDue(merged) || !merged.lead || told.has(merged.lead.leadId)) return [];
+        const others = [...byLead.values()].flatMap((known) => {
+          const { merged } = known;
+          const isNew = merged.kind === 'linked' || merged.kind === 'created' || isMoved(known);
+          if (known.type !== type || !isNew || !isDue(merged) || !merged.lead || told.has(merged.lead.leadId)) return [];
           return [{ ...merged.lead, link: linkOf(merged, type) }];
         });
         return { leads: [...page, ...others], next };

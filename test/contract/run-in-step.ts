@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Crm, ReadAnswer } from '../../server/crm/adapter.ts';
 import { runSync, type SyncAsk, type SyncOutcome } from '../../server/crm/sync-run.ts';
-import type { CrmRecord } from '../../shared/crm/record.ts';
+import type { CrmRecord, RecordType } from '../../shared/crm/record.ts';
 import type { SyncSettings } from '../../shared/crm/sync-settings.ts';
 import { createRemote, type Remote } from '../server/crm/model/remote.ts';
 import type { RemoteRecord } from '../server/crm/model/remote-records.ts';
@@ -18,13 +18,13 @@ export type InStep = {
   readonly tell: (settings: Partial<SyncSettings>) => Promise<void>;
   /** A minute goes by, then one run. */
   readonly run: (ask?: Partial<SyncAsk>) => Promise<Ran>;
-  readonly add: (values: Readonly<Record<string, string>>) => RemoteRecord;
+  readonly add: (values: Readonly<Record<string, string>>, type?: RecordType) => RemoteRecord;
 };
 
-export function keepInStep({ store, workspace, connection }: Bench): InStep {
+export function keepInStep({ store, workspace, connection }: Bench, name: 'hubspot' | 'salesforce' = 'hubspot'): InStep {
   let now = AT + 120_000;
   let ids = 0;
-  const remote = createRemote(() => now++);
+  const remote = createRemote(() => now++, name);
   const inScope = new Set<string>();
   const inStep: InStep = {
     remote,
@@ -41,7 +41,7 @@ export function keepInStep({ store, workspace, connection }: Bench): InStep {
       const outcome = await runSync(parts, { trigger: 'by_hand', ...ask });
       return outcome.kind === 'ran' ? outcome : expect.fail(outcome.kind);
     },
-    add: (values) => remote.user.add(new Map(Object.entries(values))),
+    add: (values, type) => remote.user.add(new Map(Object.entries(values)), type),
   };
   const newId = () => `id-${ids++}`;
   return inStep;

@@ -201,6 +201,43 @@ const SITUATIONS: readonly Situation[] = [
   ],
 ];
 
+/** Of a CRM with two kinds of people: here Ann is a lead there, and linked. */
+const BOTH = [...PAIRS, ...PAIRS.map((pair) => ({ ...pair, id: `lead-${pair.id}`, type: 'lead' as const }))];
+async function leadThere({ add, run, wait }: World) {
+  const ann = add(ANN, 'lead');
+  await run();
+  wait(HOUR);
+  return ann;
+}
+
+const OF_TWO_KINDS: readonly Situation[] = [
+  ['a person of each kind', {}, ({ add }) => void [add(ANN, 'lead'), add(BOB, 'contact')]],
+  ['somebody new, who becomes a lead there', OUT, async ({ bench }) => void (await bench.addLead({ firstName: 'Bob', lastName: 'Ray' }))],
+  [
+    'somebody who is a contact there',
+    OUT,
+    async ({ bench, add }) => void [add(ANN, 'contact'), await bench.addLead({ lastName: 'Lee', email: ANN.email })],
+  ],
+  ['a lead that became a contact', {}, async (world) => void world.remote.user.convert(await leadThere(world), null)],
+  [
+    'a lead that became a contact who was there, with an edit here',
+    {},
+    async (world) => {
+      const ann = await leadThere(world);
+      world.remote.user.convert(ann, world.add({ ...ANN, email: 'ann@acme.example', jobtitle: 'Head' }, 'contact'));
+      await world.bench.editLead(await world.idOf('ann@example.com'), { phone: '+12025550123' }, world.now());
+    },
+  ],
+  [
+    'leads that were merged there',
+    {},
+    async (world) => {
+      const ann = await leadThere(world);
+      world.remote.user.merge(world.add({ ...ANN, email: 'ann@acme.example', jobtitle: 'Head' }, 'lead'), ann);
+    },
+  ],
+];
+
 inEveryStore('what a dry run says', (suite) => {
   const everything = async ({ remote }: InStep) => {
     const { bench, links, conflicts, errors } = suite();
@@ -209,9 +246,13 @@ inEveryStore('what a dry run says', (suite) => {
     return { leads: await bench.leads(), links: await links(), conflicts: await conflicts(), errors: await errors(), pairs, records };
   };
 
-  test.each(SITUATIONS)('is what the run then does, and nothing is done before it: %s', async (_, settings, make) => {
+  const situations = [
+    ...SITUATIONS.map((each) => ['hubspot', ...each] as const),
+    ...OF_TWO_KINDS.map(([what, settings, make]) => ['salesforce', what, { pairs: BOTH, ...settings }, make] as const),
+  ];
+  test.each(situations)('is what the run then does, and nothing is done before it (%s): %s', async (crm, _, settings, make) => {
     const { bench } = suite();
-    const inStep = keepInStep(bench);
+    const inStep = keepInStep(bench, crm);
     const idOf = async (email: string) => (await bench.leads()).find(({ lead }) => lead.email === email)?.id ?? '';
     await inStep.tell(settings);
     await make({ ...inStep, bench, idOf });
