@@ -54,7 +54,7 @@ export type ShownReceipt = { readonly rows: ReadonlyMap<string, number>; readonl
 
 /** Waits for the receipt and reads it off the screen. */
 export async function readReceipt(page: Page, timeout = 120_000): Promise<ShownReceipt> {
-  await page.getByText('in the file, each counted once').waitFor({ timeout });
+  await page.getByText('each counted once').waitFor({ timeout });
   const lines = await page
     .locator('.buckets li')
     .evaluateAll((items) =>
