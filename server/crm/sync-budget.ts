@@ -33,10 +33,12 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
   const isSpent = () => calls() + 1 > capNow() * SHARES[stage];
   const refuse = (items: readonly (NewRecord | RecordChange)[]): readonly WriteAnswer[] =>
     items.map(({ opId }) => ({ kind: 'failed', opId, failure: SPENT }));
+  const { listGone } = crm;
   const guarded: Crm = {
     ...crm,
     listRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.listRecords(...args)),
     listChanged: async (...args) => (isSpent() ? fail(SPENT) : crm.listChanged(...args)),
+    listGone: listGone && (async (...args) => (isSpent() ? fail(SPENT) : listGone(...args))),
     readRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.readRecords(...args)),
     findByKey: async (...args) => (isSpent() ? fail(SPENT) : crm.findByKey(...args)),
     findByEmail: async (...args) => (isSpent() ? fail(SPENT) : crm.findByEmail(...args)),

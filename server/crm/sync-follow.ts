@@ -3,8 +3,11 @@ import type { LinkRecord, PulledRecord } from '../store/sync-records.ts';
 import type { ReadAnswer } from './adapter.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 
+/** A link as far as following it needs it. */
+export type LinkToFollow = Pick<LinkRecord, 'type' | 'remoteId' | 'state'>;
+
 /** Makes a link follow its record. Returns what is to be merged with its lead now; who was converted is followed apart. */
-export async function moveToSurvivor(ctx: SyncContext, link: LinkRecord, answer: ReadAnswer): Promise<PulledRecord | null> {
+export async function moveToSurvivor(ctx: SyncContext, link: LinkToFollow, answer: ReadAnswer): Promise<PulledRecord | null> {
   const { store, run, rules } = ctx;
   switch (answer.kind) {
     case 'found': {

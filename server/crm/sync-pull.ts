@@ -5,6 +5,7 @@ import type { SyncCursor } from '../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
 import { DONE, endFor, endForScope, fieldsOf, isScopeGone, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { followConverted } from './sync-follow.ts';
+import { followGone } from './sync-gone.ts';
 import { retryAt } from './sync-limits.ts';
 import { mergeAll } from './sync-merge.ts';
 import { mergeKinds } from './sync-take-in.ts';
@@ -95,6 +96,10 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
     if (!rules.read_before_cursor) await store.saveCursor(run, type, cursor);
     const end = await pullIds(ctx, type, items);
     if (end.kind !== 'done') return end;
+    if (next === null) {
+      const gone = await followGone(ctx, type, { from: known.readTo - limits.lagMs, to: window.to });
+      if (gone.kind !== 'done') return gone;
+    }
     if (rules.read_before_cursor) await store.saveCursor(run, type, cursor);
     if (next === null) return DONE;
     page = next;

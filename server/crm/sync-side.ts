@@ -1,7 +1,7 @@
 import type { FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
-import type { SyncCursor } from '../store/sync-records.ts';
+import type { CursorObject, SyncCursor } from '../store/sync-records.ts';
 import type { SideDue } from '../store/sync-store.ts';
 import type { CrmResult } from './adapter.ts';
 import { DONE, endFor, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
@@ -18,14 +18,19 @@ export async function pullSide(ctx: SyncContext): Promise<StageEnd> {
   const { crm, store, run, now } = ctx;
   const { sideKinds } = crm.traits;
   if (sideKinds.length === 0) return DONE;
-  if (
-    !(await hasCursor(
+  const isBegun = (
+    await readCursors(
       ctx,
       sideKinds.map((kind) => `side:${kind}` as const),
-      'any',
-    ))
-  ) {
-    if (!(await hasCursor(ctx, typesOf(ctx), 'all'))) return DONE;
+    )
+  ).some((cursor) => cursor !== null);
+  if (!isBegun) {
+    // Its cursor says that a kind was looked at as a whole, also while a narrower scope is about to be read anew.
+    const looks = await readCursors(
+      ctx,
+      typesOf(ctx).map((type) => `sweep:${type}` as const),
+    );
+    if (looks.includes(null)) return DONE;
     await store.noteAllSideRead(run, now());
   }
   let end = DONE;
@@ -40,15 +45,9 @@ export async function pullSide(ctx: SyncContext): Promise<StageEnd> {
   return end;
 }
 
-/** Says whether any, or all, of some things were read to their end once. */
-async function hasCursor(
-  { store, run }: SyncContext,
-  objects: readonly (RecordType | `side:${SideKind}`)[],
-  which: 'any' | 'all',
-): Promise<boolean> {
+function readCursors({ store, run }: SyncContext, objects: readonly CursorObject[]): Promise<readonly (SyncCursor | null)[]> {
   const { workspace, connection } = run.fence;
-  const cursors = await Promise.all(objects.map((object) => store.readCursor(workspace, connection, object)));
-  return which === 'any' ? cursors.some((cursor) => cursor !== null) : cursors.every((cursor) => cursor?.phase === 'incremental');
+  return Promise.all(objects.map((object) => store.readCursor(workspace, connection, object)));
 }
 
 async function pullChanged(ctx: SyncContext, kind: SideKind): Promise<StageEnd> {

@@ -1,14 +1,14 @@
-import type { LinkRecord, MergedRecord, PulledRecord } from '../store/sync-records.ts';
+import type { MergedRecord, PulledRecord } from '../store/sync-records.ts';
 import type { ReadAnswer } from './adapter.ts';
 import { type StageEnd, type SyncContext, worse } from './sync-context.ts';
-import { followConverted, moveToSurvivor } from './sync-follow.ts';
+import { followConverted, type LinkToFollow, moveToSurvivor } from './sync-follow.ts';
 import { type MergeEnd, mergeAll } from './sync-merge.ts';
 
 /**
  * Takes in what the CRM answered about linked records of one type: values are merged, merged and converted ones are
  * followed, and of those that are gone the link says so.
  */
-export async function takeInAnswers(ctx: SyncContext, links: readonly LinkRecord[], answers: readonly ReadAnswer[]): Promise<MergeEnd> {
+export async function takeInAnswers(ctx: SyncContext, links: readonly LinkToFollow[], answers: readonly ReadAnswer[]): Promise<MergeEnd> {
   const linksByRemoteId = new Map(links.map((link) => [link.remoteId, link]));
   const pulled: PulledRecord[] = [];
   for (const answer of answers) {

@@ -109,8 +109,9 @@ async function openHubspot(): Promise<World> {
 }
 
 async function openSalesforce(): Promise<World> {
-  // Pages of 2,000 leads and one of contacts; what changed of each, 200 read at once; two kinds of side data, one by two stamps.
-  return openOrgOf('Salesforce', RECORDS, { initial: RECORDS / 2_000 + 1 + 3, incremental: 2 + 1 + 3 });
+  // Pages of 2,000 leads and one of contacts; what changed and what went of each, 200 read at once; two kinds of side data, one by
+  // two stamps.
+  return openOrgOf('Salesforce', RECORDS, { initial: RECORDS / 2_000 + 1 + 3, incremental: 2 * 2 + 1 + 3 });
 }
 
 async function openBigSalesforce(): Promise<World> {

@@ -95,6 +95,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       ),
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     campaigns: null,
+    listGone: null,
     async archiveRecords(_, ids) {
       for (const part of cut([...new Set(ids)], WRITE_BATCH)) {
         const inputs = part.map((id) => ({ id }));

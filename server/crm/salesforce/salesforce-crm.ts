@@ -5,6 +5,7 @@ import type { Crm, CrmField, CrmResult, KeyedRecord, Page, RecordChange, WriteAn
 import { makeBulkDeps } from './bulk-reading.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
+import { listDeleted } from './deleted.ts';
 import { describeObject } from './fields.ts';
 import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { updateContacts } from './person-accounts.ts';
@@ -123,6 +124,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     listRecords: (type, scope, asked, page) =>
       withFields(type, asked, (fields) => withinScope(type, scope, page, (filter) => listRecords(bulk, type, filter, fields, page))),
     listChanged: (type, scope, window, page) => withinScope(type, scope, page, (filter) => listChanged(org, type, filter, window, page)),
+    listGone: (type, window) => listDeleted(org, type, window, deps.now()),
     readRecords: (type, ids, asked) => withFields(type, asked, ({ names }) => readRecords(org, type, ids, names)),
     async findByKey(type, keys, fields) {
       const found = await readable(type, [...fields, KEY_FIELD]);

@@ -1,4 +1,4 @@
-import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, toObjectName, visibleFields } from './org.ts';
+import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, stampText, toObjectName, visibleFields } from './org.ts';
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
@@ -30,6 +30,7 @@ const PATHS: readonly OrgRoute[] = [
       Response.json({ DailyApiRequests: { Max: org.habits.dailyLimit, Remaining: org.habits.dailyLimit - org.habits.usedToday } }),
   ],
   ['GET', /^\/sobjects\/(\w+)\/describe$/, ({ org, parts }) => describeAnswer(org, need(parts[0]))],
+  ['GET', /^\/sobjects\/(\w+)\/deleted\/?$/, ({ org, url, parts }) => deletedAnswer(org, need(parts[0]), url)],
   ['GET', /^\/sobjects\/(\w+)\/listviews$/, ({ org, parts }) => listViews(org, need(parts[0]))],
   ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(parts[0]), parts[1] ?? '')],
   ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
@@ -95,6 +96,25 @@ function page(org: Org, rows: readonly object[], from: number, path: string): Re
   const to = from + org.habits.batchSize;
   const next = to < rows.length ? { done: false, nextRecordsUrl: `${path}-${to}` } : { done: true };
   return Response.json({ totalSize: rows.length, ...next, records: rows.slice(from, to) });
+}
+
+const DAYS_15_MS = 15 * 24 * 60 * 60_000;
+
+function deletedAnswer(org: Org, object: ObjectName, url: URL): Response {
+  const [from, to] = ['start', 'end'].map((name) => {
+    const text = url.searchParams.get(name) ?? '';
+    // Seconds are not looked at.
+    if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/.test(text)) return Math.floor(Date.parse(text) / 60_000) * 60_000;
+    throw restError(400, 'INVALID_REPLICATION_DATE', `${name} is no moment: ${text}`);
+  }) as [number, number]; // there are two names
+  if (to - from <= 60_000) throw restError(400, 'INVALID_REPLICATION_DATE', 'startDate must be at least one minute before endDate');
+  if (from < org.now() - DAYS_15_MS) throw restError(400, 'INVALID_REPLICATION_DATE', 'startDate before org replication enabled date');
+  const told = org.deleteLog.filter((entry) => entry.object === object && entry.at >= from && entry.at < to);
+  return Response.json({
+    deletedRecords: told.map(({ id, at }) => ({ id, deletedDate: stampText(at) })),
+    earliestDateAvailable: stampText(org.now() - DAYS_15_MS),
+    latestDateCovered: stampText(Math.min(to, org.now())),
+  });
 }
 
 function describeAnswer(org: Org, object: ObjectName): Response {

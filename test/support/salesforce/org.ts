@@ -40,6 +40,8 @@ export type Org = {
   readonly openQueries: Map<string, readonly object[]>;
   /** Id or email → how often it is still locked by another transaction. */
   readonly locked: Map<string, number>;
+  /** What was deleted, when: queries do not see it, and it outlives the bin. */
+  readonly deleteLog: { readonly object: ObjectName; readonly id: string; readonly at: number }[];
   readonly jobs: Map<string, BulkJob>;
   readonly newId: (object: ObjectName) => string;
 };
@@ -66,6 +68,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
     views: [{ id: '00B000000000001AAA', object: 'Lead', label: 'EMEA leads', where: "Region__c = 'EMEA'" }],
     openQueries: new Map(),
     locked: new Map(),
+    deleteLog: [],
     jobs: new Map(),
     newId: (object) => {
       last += 1;
@@ -132,6 +135,7 @@ export function insert(org: Org, object: ObjectName, values: Readonly<Record<str
 
 /** Writes values and moves the stamps. */
 export function change(org: Org, record: OrgObject, values: Readonly<Record<string, OrgValue>>): void {
+  if (values.IsDeleted === true) org.deleteLog.push({ object: record.object, id: record.id, at: org.now() });
   for (const [name, value] of Object.entries(values)) record.values.set(name, value === '' ? null : value);
   const stamp = stampText(org.now());
   record.values.set('LastModifiedDate', stamp);

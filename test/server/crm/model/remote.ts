@@ -77,6 +77,7 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot') {
     readHistory: (_, ids, fields) =>
       answer(ids.flatMap((id) => fields.map((field): FieldHistory => ({ id, field, entries: records.get(id)?.history.get(field) ?? [] })))),
     campaigns: null,
+    listGone: null,
     archiveRecords: (_, ids) => {
       for (const id of ids) {
         const record = records.get(id);

@@ -81,6 +81,27 @@ describe('Salesforce', () => {
     expect((await org.leads())[0]).toMatchObject({ id: bo?.id, jobTitle: 'Director' });
   });
 
+  test('who is deleted or merged away there is known with the next run, not with the nightly look only', async () => {
+    const people = ['ann', 'bo', 'cy', 'di'].map((name) =>
+      org.fake.people.addLead({ ...ANN, LastName: name, Email: `${name}@example.com` }),
+    );
+    const [ann = '', bo = '', cy = '', di = ''] = people;
+    await org.post('/import');
+    await org.sync();
+    org.fake.people.remove(ann);
+    org.fake.people.merge(bo, cy);
+    org.fake.people.remove(di);
+    org.fake.people.purge(di);
+    expect(await org.sync()).toMatchObject({ errors: 0, here: { created: 0 } });
+    const told = async () => (await (await org.server.ask(`/api/connections/${org.id}/runs`)).json()).runs[0].counts;
+    expect(await told()).toMatchObject({ gone: 2 });
+    const { errors } = await (await org.server.ask(`/api/connections/${org.id}/errors`)).json();
+    expect(errors).toMatchObject([{ failure: { code: 'two_leads' } }]);
+    expect((await org.sync()).here).toEqual({ created: 0, updated: 0 });
+    expect(await told()).toMatchObject({ gone: 0 });
+    expect(await org.leads()).toHaveLength(4);
+  });
+
   test('a merge there leaves one lead here for the survivor', async () => {
     const [winner, loser] = [org.fake.people.addLead(ANN), org.fake.people.addLead({ ...ANN, Email: 'ann.lee@example.com' })];
     await org.post('/import');

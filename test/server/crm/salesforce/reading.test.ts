@@ -159,4 +159,24 @@ describe('reading', () => {
     expect(await org.crm.countRecords('lead', ALL)).toMatchObject({ ok: false, error: { kind: 'rate_daily' } });
     expect(org.crm.usage()).toEqual({ calls: 1, leftToday: 20, limitToday: 100 });
   });
+
+  test('what was deleted in a window is told, however short or old it is', async () => {
+    const org = await open();
+    const [before = '', inside = '', merged = '', winner = ''] = ['A', 'B', 'C', 'D'].map((LastName) =>
+      org.fake.people.addLead({ LastName }),
+    );
+    org.fake.people.remove(before);
+    org.now += 10 * 60_000;
+    const from = org.now;
+    org.fake.people.remove(inside);
+    org.fake.people.merge(winner, merged);
+    for (const window of [
+      { from, to: org.now },
+      { from: 0, to: org.now },
+    ]) {
+      const told = unwrap((await org.crm.listGone?.('lead', window)) ?? { ok: true, value: [] });
+      expect([...told].sort()).toEqual([...(window.from === 0 ? [before] : []), inside, merged].sort());
+    }
+    expect(unwrap((await org.crm.listGone?.('contact', { from, to: org.now })) ?? { ok: true, value: ['none'] })).toEqual([]);
+  });
 });

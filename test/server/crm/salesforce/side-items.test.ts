@@ -140,4 +140,15 @@ describe('on the timeline', () => {
     await sync();
     expect([await timeline('cy@example.com'), await timeline('di@example.com')]).toEqual([['opportunity Pumps', 'opportunity Valves'], []]);
   });
+
+  test('the first run after the import of a campaign’s leads brings what hangs on them, though a narrow scope is read anew with each', async () => {
+    const { people, sync, post, timeline } = await connected();
+    const campaign = people.addCampaign('Fair');
+    const known = people.addLead(ANN);
+    people.addMember(campaign, known);
+    await post('/import', { scope: { kind: 'campaign', id: campaign, name: 'Fair' }, types: ['lead'] });
+    people.convert(known, 'Pumps for Fernhill');
+    await sync();
+    expect(await timeline('ann@example.com')).toEqual(['campaign_member Fair', 'opportunity Pumps for Fernhill']);
+  });
 });

@@ -1,0 +1,32 @@
+import type { RecordType } from '#shared/crm/record.ts';
+import { fail, ok } from '#shared/result.ts';
+import type { CrmResult, TimeWindow } from '../adapter.ts';
+import { isObject, OBJECTS } from './objects.ts';
+import type { Org } from './transport.ts';
+
+const MINUTE_MS = 60_000;
+/** The log reaches back so far, less an hour for clocks that differ. */
+const LOG_MS = 15 * 24 * 60 * MINUTE_MS - 60 * MINUTE_MS;
+
+/**
+ * Ids of records that were deleted in a window, those merged into another among them. Salesforce reckons in whole minutes, at
+ * least one, and its log may have been cleared: what is missing in it is nobody's but the sweep's.
+ */
+export async function listDeleted(org: Org, type: RecordType, window: TimeWindow, now: number): Promise<CrmResult<readonly string[]>> {
+  const from = toMinute(Math.max(window.from, now - LOG_MS));
+  const to = Math.max(toMinute(window.to + MINUTE_MS), from + 2 * MINUTE_MS);
+  const path = `/sobjects/${OBJECTS[type].name}/deleted/?start=${momentText(from)}&end=${momentText(to)}`;
+  const answer = await org.call({ method: 'GET', path });
+  if (!answer.ok) return answer;
+  const records = isObject(answer.value) ? answer.value.deletedRecords : null;
+  if (!Array.isArray(records)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  return ok(records.filter(isObject).flatMap(({ id }) => (typeof id === 'string' ? [id] : [])));
+}
+
+function toMinute(at: number): number {
+  return Math.floor(at / MINUTE_MS) * MINUTE_MS;
+}
+
+function momentText(at: number): string {
+  return encodeURIComponent(new Date(at).toISOString().replace('.000Z', '+00:00'));
+}
