@@ -76,7 +76,7 @@ describe('Salesforce in a real browser', () => {
   test('the lead that was converted stays one lead here, with its opportunity and campaign on the timeline', async () => {
     await openLead(page, 'ann@example.com', 'Ann Lee');
     await page.getByText('Pumps for the new plant').waitFor();
-    await page.getByText('Spring fair', { exact: true }).waitFor();
+    await page.locator('.trail').getByText('Spring fair', { exact: true }).waitFor();
     await page.getByText('Salesforce contact').waitFor();
     await goTo(page, '/leads?search=ann%40example.com');
     await page.locator('.leads-row .name').first().waitFor();
