@@ -87,9 +87,12 @@ export async function judge(world: World): Promise<void> {
     if (record && isOneOnly && isOfDeleted(world, record, leadId) && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
   }
 
-  // I5: no more writes than there was reason for.
+  // I5: no more writes than there was reason for. Who is two kinds of record is written to as both.
+  const kinds = remote.crm.traits.types.length;
   const reasons =
-    tally.edits + tally.faults * 2 + ledger.madeByHand.size + (world.story.shouts ? 4 * (ledger.madeByHand.size + leads.length) : 0);
+    (tally.edits + ledger.madeByHand.size) * kinds +
+    tally.faults * 2 +
+    (world.story.shouts ? 4 * (ledger.madeByHand.size + leads.length) : 0);
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
 }
 
