@@ -1,7 +1,9 @@
+import { ok } from '#shared/result.ts';
 import type { CrmKind } from '../crm-kind.ts';
+import type { OpenSession } from '../token-broker.ts';
 import { SALESFORCE_FIELDS } from './fields.ts';
 import { recordPath, salesforceCrm } from './salesforce-crm.ts';
-import { salesforceOAuth, TESTED_VERSION } from './salesforce-oauth.ts';
+import { readInstance, salesforceOAuth, TESTED_VERSION } from './salesforce-oauth.ts';
 
 /** Salesforce: leads, contacts, campaigns and opportunities. */
 export const salesforceKind: CrmKind = {
@@ -9,8 +11,19 @@ export const salesforceKind: CrmKind = {
   oauth: salesforceOAuth,
   scopeKinds: ['all', 'view', 'campaign'],
   knownFields: (type) => SALESFORCE_FIELDS[type],
-  open: ({ connection, session, now, sleep, random }) =>
-    salesforceCrm({ apiVersion: connection.apiVersion ?? TESTED_VERSION.toFixed(1), openSession: session, now, sleep, random }),
+  open: ({ connection, session, vendor, now, sleep, random }) => {
+    const openSession = withinSalesforce(session, vendor.apiUrl);
+    return salesforceCrm({ apiVersion: connection.apiVersion ?? TESTED_VERSION.toFixed(1), openSession, now, sleep, random });
+  },
   // The org's own host is the name of its account.
   recordUrl: ({ account }, type, id) => (account.name.includes('.') ? `https://${account.name}${recordPath(type, id)}` : null),
 };
+
+/** Each new token names the org's address, which may have moved: it is believed where Salesforce has orgs, and nowhere else. */
+function withinSalesforce(open: OpenSession, apiUrl: string | null): OpenSession {
+  return async (refused) => {
+    const session = await open(refused);
+    if (!session.ok || session.value.instanceUrl === null) return session;
+    return ok({ ...session.value, instanceUrl: readInstance(session.value.instanceUrl, apiUrl) });
+  };
+}
