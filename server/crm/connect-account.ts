@@ -83,6 +83,7 @@ export function refuse(
   return fail({ code, about, data: { crm: oauth.name, env: oauth.provider.toUpperCase(), ...data } });
 }
 
+/** The tokens cannot be sealed or opened: the operator is told how to mend it. */
 export function refuseByVault(trouble: VaultTrouble): { readonly ok: false; readonly error: Refusal } {
   return fail({ code: 'INTERNAL', about: 'crm_vault', data: { sentence: vaultSentence(trouble) } });
 }

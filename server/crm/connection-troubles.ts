@@ -1,6 +1,6 @@
 import type { ConflictAnswer, RunAnswer, SyncErrorAnswer } from '#shared/api/connection-work.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { FieldPair } from '#shared/crm/record.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal, toIso } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
@@ -15,6 +15,7 @@ type Asked = { readonly parts: CrmParts; readonly backend: Backend; readonly act
 type Known = { readonly connection: ConnectionRecord; readonly kind: CrmKind; readonly pairs: readonly FieldPair[] };
 type PageOf<K extends string, T> = { readonly [P in K]: readonly T[] } & { readonly nextCursor: string | null };
 
+/** The newest first; `NOT_FOUND` where there never was such a connection. */
 export async function listRuns(asked: Asked, page: StorePage): Promise<Result<PageOf<'runs', RunAnswer>, Refusal>> {
   const known = await findPast(asked);
   if (!known.ok) return known;
@@ -22,6 +23,7 @@ export async function listRuns(asked: Asked, page: StorePage): Promise<Result<Pa
   return ok({ runs: items.map((run) => toRun(run, known.value)), nextCursor });
 }
 
+/** The same of conflicts; `openOnly`: those nobody has decided. */
 export async function listConflicts(
   asked: Asked,
   page: StorePage & { readonly openOnly?: boolean },
@@ -32,6 +34,7 @@ export async function listConflicts(
   return ok({ conflicts: items.map(toConflict), nextCursor });
 }
 
+/** The same of what went wrong and is not yet right. */
 export async function listErrors(asked: Asked, page: StorePage): Promise<Result<PageOf<'errors', SyncErrorAnswer>, Refusal>> {
   const known = await findPast(asked);
   if (!known.ok) return known;
@@ -118,7 +121,7 @@ function toError(error: SyncErrorRecord, known: Known): SyncErrorAnswer {
     person,
     remote,
     stage,
-    failure: toFailure(failure, known),
+    failure: toFailure(failure, known, type),
     firstAt: toIso(firstAt),
     lastAt: toIso(lastAt),
     attempts,
@@ -127,8 +130,14 @@ function toError(error: SyncErrorRecord, known: Known): SyncErrorAnswer {
   };
 }
 
-function toFailure({ kind, code, message, field, missingScopes, matches }: CrmFailure, known: Known): SyncErrorAnswer['failure'] {
-  const label = known.pairs.find(({ remote }) => remote === field)?.label ?? field;
+/** `of`: the kind of record it is about; two kinds may call a field of one name differently. */
+function toFailure(
+  { kind, code, message, field, missingScopes, matches }: CrmFailure,
+  known: Known,
+  of?: RecordType,
+): SyncErrorAnswer['failure'] {
+  const named = known.pairs.filter(({ remote }) => remote === field);
+  const label = (named.find(({ type }) => type === of) ?? named[0])?.label ?? field;
   return {
     kind,
     code,

@@ -1,6 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail } from '#shared/result.ts';
-import type { Crm, CrmUsage, NewRecord, RecordChange, WriteAnswer } from './adapter.ts';
+import type { Crm, CrmResult, CrmUsage, NewRecord, RecordChange, WriteAnswer } from './adapter.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
 /** How much of a run's calls may be gone when a stage still makes one: what is needed most stops last. */
@@ -31,23 +31,26 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     return cap ?? limits.maxCalls;
   };
   const isSpent = () => calls() + 1 > capNow() * SHARES[stage];
+  const within =
+    <A extends readonly unknown[], T>(call: (...args: A) => Promise<CrmResult<T>>) =>
+    async (...args: A): Promise<CrmResult<T>> =>
+      isSpent() ? fail(SPENT) : call(...args);
   const refuse = (items: readonly (NewRecord | RecordChange)[]): readonly WriteAnswer[] =>
     items.map(({ opId }) => ({ kind: 'failed', opId, failure: SPENT }));
-  const { listGone } = crm;
   const guarded: Crm = {
     ...crm,
-    listRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.listRecords(...args)),
-    listChanged: async (...args) => (isSpent() ? fail(SPENT) : crm.listChanged(...args)),
-    listGone: listGone && (async (...args) => (isSpent() ? fail(SPENT) : listGone(...args))),
-    readRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.readRecords(...args)),
-    findByKey: async (...args) => (isSpent() ? fail(SPENT) : crm.findByKey(...args)),
-    findByEmail: async (...args) => (isSpent() ? fail(SPENT) : crm.findByEmail(...args)),
-    readHistory: async (...args) => (isSpent() ? fail(SPENT) : crm.readHistory(...args)),
-    archiveRecords: async (...args) => (isSpent() ? fail(SPENT) : crm.archiveRecords(...args)),
-    listSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.listSideItems(...args)),
-    findSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.findSideItems(...args)),
-    readSideItems: async (...args) => (isSpent() ? fail(SPENT) : crm.readSideItems(...args)),
-    sideLabelsMark: async (...args) => (isSpent() ? fail(SPENT) : crm.sideLabelsMark(...args)),
+    listRecords: within(crm.listRecords),
+    listChanged: within(crm.listChanged),
+    listGone: crm.listGone && within(crm.listGone),
+    readRecords: within(crm.readRecords),
+    findByKey: within(crm.findByKey),
+    findByEmail: within(crm.findByEmail),
+    readHistory: within(crm.readHistory),
+    archiveRecords: within(crm.archiveRecords),
+    listSideItems: within(crm.listSideItems),
+    findSideItems: within(crm.findSideItems),
+    readSideItems: within(crm.readSideItems),
+    sideLabelsMark: within(crm.sideLabelsMark),
     createRecords: async (type, items) => (isSpent() ? refuse(items) : crm.createRecords(type, items)),
     updateRecords: async (type, items) => (isSpent() ? refuse(items) : crm.updateRecords(type, items)),
     writeOptOuts: async (type, ids) =>

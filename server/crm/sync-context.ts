@@ -45,8 +45,9 @@ export function endForScope({ settings }: Pick<SyncContext, 'settings'>, failure
   return endFor(failure.kind === 'gone' && scopeIn.kind !== 'all' ? { kind: 'gone', code: SCOPE_GONE, message: scopeIn.name } : failure);
 }
 /** The code of a run whose scope is there no more; its message is the name. */
-export const SCOPE_GONE = 'scope_gone';
+const SCOPE_GONE = 'scope_gone';
 
+/** Says whether what is read is in a scope that is there no more. */
 export function isScopeGone(end: StageEnd): boolean {
   return end.kind !== 'done' && end.failure.code === SCOPE_GONE;
 }
@@ -57,6 +58,7 @@ export function worse(a: StageEnd, b: StageEnd): StageEnd {
   return rank[b.kind] > rank[a.kind] ? b : a;
 }
 
+/** The pairs of one kind of record. */
 export function pairsOf(settings: SyncSettings, type: RecordType): readonly FieldPair[] {
   return settings.pairs.filter((pair) => pair.type === type);
 }
@@ -73,6 +75,7 @@ export function typesOf({ crm, settings }: SyncContext): readonly RecordType[] {
 
 export type Counts = { add(count: keyof RunCounts, by?: number): void; read(): RunCounts };
 
+/** All at nought. */
 export function createCounts(): Counts {
   const counts = new Map<keyof RunCounts, number>(RUN_COUNTS.map((name) => [name, 0]));
   return {
@@ -89,6 +92,7 @@ export type Lease = {
   mustHold(): void;
 };
 
+/** The lease of a run that holds until `until` (ms). */
 export function createLease(store: SyncStore, run: Run, until: number, limits: SyncLimits, rules: SyncRules, now: () => number): Lease {
   let end = until;
   return {

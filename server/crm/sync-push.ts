@@ -57,7 +57,7 @@ async function askAboutMany(ctx: SyncContext, type: RecordType, agreedCreates: n
 }
 
 /** New people are made as the most tentative kind the CRM knows. */
-export function typeToMake({ crm }: Pick<SyncContext, 'crm'>): RecordType {
+function typeToMake({ crm }: Pick<SyncContext, 'crm'>): RecordType {
   return crm.traits.types.includes('lead') ? 'lead' : 'contact';
 }
 

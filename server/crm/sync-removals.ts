@@ -20,6 +20,7 @@ export async function mayRemove(ctx: SyncContext, more: number, { maxRemoved }: 
   return !isMany;
 }
 
+/** The end of a part that asks a person first: its message is the number. */
 export function tooMany(count: number): StageEnd {
   return { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_REMOVALS, message: String(count) } };
 }
