@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ConflictAnswer } from '#shared/api/connection-work.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { moment } from '../../numbers.ts';
@@ -71,6 +71,7 @@ type ConflictCardProps = {
 
 function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: ConflictCardProps) {
   const { id, leadId, person, field, ours, theirs, oursAt, oursBy, theirsAt, theirsBy, winner, rule, at, resolved } = conflict;
+  const card = useRef<HTMLLIElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const now = workspace.host.now();
@@ -79,6 +80,7 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
     const done = await workspace.server.ask('resolveConflict', { params: { id: connectionId, conflictId: id }, body: { as } });
     setBusy(false);
     if (!done.ok) return setTrouble(failureWords(done.error));
+    card.current?.focus(); // the button that had the focus goes
     workspace.tell({ text: `${field} of ${person.name || 'the lead'} is changed. The next run brings it to ${crm}.` });
     onDone();
   };
@@ -109,7 +111,7 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
     </div>
   );
   return (
-    <li class="conflict">
+    <li class="conflict" ref={card} tabIndex={-1}>
       <div>
         <p>
           <a class="strong" href={hrefOf('leads', [leadId])}>

@@ -3,7 +3,7 @@ import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { ConflictRule, Direction, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { Schedule } from '#shared/crm/sync-settings.ts';
-import { countOf, since } from '../../numbers.ts';
+import { since } from '../../numbers.ts';
 
 /** Words of connections. */
 
@@ -75,25 +75,6 @@ export function setWords(name: string, at: string | null, by: string | null, now
   return [name, ...(at === null ? [] : [since(Date.parse(at), now)]), ...(by ? [by] : [])].join(', ');
 }
 
-/** Why a run stopped or left something undone: a sentence. */
-export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' | 'code' | 'message', string>>, crm: string): string {
-  const number = Number(message);
-  if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
-  if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
-  if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
-  if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
-  if (code === 'settings_changed') return 'The settings were changed meanwhile. The next run takes the new ones.';
-  return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);
-}
-const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
-  ['scope', (crm) => `A right is missing in ${crm}; what it opens was left out.`],
-  ['auth', (crm) => `${crm} no longer lets this server in. Connect again.`],
-  ['rate_daily', (crm) => `Too few of today’s calls to ${crm} are left. It goes on by itself.`],
-  ['rate_burst', (crm) => `${crm} was busy. The next run goes on where this one stopped.`],
-  ['transient', (crm) => `${crm} was busy or away. The next run goes on where this one stopped.`],
-  ['ambiguous', (crm) => `${crm} took something and its answer was lost. The next run looks what became of it.`],
-]);
-
 /** What is wrong with records of one cause, and what to do: a sentence after "11 leads:". */
 export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' | 'nextAt'>, crm: string): string {
   const ours = OUR_CODES.get(failure.code);
@@ -133,7 +114,8 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
   }
 }
 
-function told(message: string): string {
+/** The CRM's own words, as a sentence in quotes. */
+export function told(message: string): string {
   const text = message.trim();
   return text === '' ? 'it does not say why.' : `“${text}”${/[.!?]$/.test(text) ? '' : '.'}`;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
 import type { BodyOf } from '#shared/api/contract.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
@@ -18,6 +18,7 @@ type Retry = (errors: readonly SyncErrorAnswer[], body: BodyOf<'retryError'>) =>
 export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabProps) {
   const { server, host, facts } = workspace;
   const crm = PROVIDER_WORDS[connection.provider];
+  const intro = useRef<HTMLParagraphElement>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const pages = usePages(
@@ -45,12 +46,15 @@ export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabPro
       if (!done.ok) setTrouble(failureWords(done.error));
     }
     setBusy(null);
+    intro.current?.focus(); // the button that had the focus may go
     pages.again();
     onChanged();
   };
   return (
     <>
-      <p class="dim">One bad lead never stops the others. The next run tries again what you let it try.</p>
+      <p class="dim" ref={intro} tabIndex={-1}>
+        One bad lead never stops the others. The next run tries again what you let it try.
+      </p>
       {trouble !== null && (
         <Note tone="bad" icon="bad" fact="That was not done." alert>
           {trouble}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
-import { count, countOf } from '../../numbers.ts';
+import { countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
@@ -10,10 +10,11 @@ import { ConfirmNumber, questionOf, type RunQuestion } from './confirm-number.ts
 import { ConflictsTab } from './conflicts-tab.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS, runFailureWords, SCHEDULE_WORDS } from './connection-words.ts';
+import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
 import { DryRun } from './dry-run.tsx';
 import { ErrorsTab } from './errors-tab.tsx';
 import { HealthStats } from './health-stats.tsx';
+import { ranWords } from './run-words.ts';
 
 type Work = 'dry-run' | 'sync' | 'pause';
 
@@ -185,18 +186,4 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
       )}
     </>
   );
-}
-
-function ranWords({ outcome, here, there, conflicts, errors, failure }: RunStarted, name: string): string {
-  if (failure && outcome !== 'partly') return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
-  const changes = here.created + here.updated + there.created + there.updated;
-  const left = failure ? ` ${runFailureWords(failure, name)}` : '';
-  if (changes === 0 && errors === 0) return `Both sides were in step already.${left}`;
-  const parts = [
-    `${count(here.created + here.updated)} here`,
-    `${count(there.created + there.updated)} in ${name}`,
-    ...(conflicts > 0 ? [countOf(conflicts, 'conflict')] : []),
-    ...(errors > 0 ? [countOf(errors, 'error')] : []),
-  ];
-  return `In step: ${parts.join(', ')}.${left}`;
 }

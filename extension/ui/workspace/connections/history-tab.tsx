@@ -5,7 +5,8 @@ import { Empty } from '../empty.tsx';
 import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
-import { PROVIDER_WORDS, runFailureWords } from './connection-words.ts';
+import { PROVIDER_WORDS } from './connection-words.ts';
+import { runFailureWords } from './run-words.ts';
 
 const TRIGGERS = {
   schedule: 'By schedule',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
-import { errorWords, runFailureWords, setWords } from '../../../../../extension/ui/workspace/connections/connection-words.ts';
+import { errorWords, setWords } from '../../../../../extension/ui/workspace/connections/connection-words.ts';
+import { runFailureWords } from '../../../../../extension/ui/workspace/connections/run-words.ts';
 
 type Failure = SyncErrorAnswer['failure'];
 const failure = (kind: Failure['kind'], code: string, rest: Partial<Failure> = {}): Failure => ({ kind, code, message: '', ...rest });

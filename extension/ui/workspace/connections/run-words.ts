@@ -1,0 +1,38 @@
+import type { RunStarted } from '#shared/api/connection-work.ts';
+import { count, countOf } from '../../numbers.ts';
+import { told } from './connection-words.ts';
+
+/** What became of a run, in words. */
+
+/** What a run that somebody asked for did: a sentence, or two. */
+export function ranWords({ outcome, here, there, conflicts, errors, failure }: RunStarted, name: string): string {
+  if (failure && outcome !== 'partly') return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
+  const changes = here.created + here.updated + there.created + there.updated;
+  const left = failure ? ` ${runFailureWords(failure, name)}` : '';
+  if (changes === 0 && errors === 0) return `Both sides were in step already.${left}`;
+  const parts = [
+    `${count(here.created + here.updated)} here`,
+    `${count(there.created + there.updated)} in ${name}`,
+    ...(conflicts > 0 ? [countOf(conflicts, 'conflict')] : []),
+    ...(errors > 0 ? [countOf(errors, 'error')] : []),
+  ];
+  return `In step: ${parts.join(', ')}.${left}`;
+}
+
+/** Why a run stopped or left something undone: a sentence. */
+export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' | 'code' | 'message', string>>, crm: string): string {
+  const number = Number(message);
+  if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
+  if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
+  if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
+  if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
+  return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);
+}
+const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
+  ['scope', (crm) => `A right is missing in ${crm}; what it opens was left out.`],
+  ['auth', (crm) => `${crm} no longer lets this server in. Connect again.`],
+  ['rate_daily', (crm) => `Too few of today’s calls to ${crm} are left. It goes on by itself.`],
+  ['rate_burst', (crm) => `${crm} was busy. The next run goes on where this one stopped.`],
+  ['transient', (crm) => `${crm} was busy or away. The next run goes on where this one stopped.`],
+  ['ambiguous', (crm) => `${crm} took something and its answer was lost. The next run looks what became of it.`],
+]);
