@@ -71,8 +71,8 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         for (const entries of record.history.values()) forget(entries.map(({ value }) => value)); // with all that is under them
         record.state = deed.kind === 'purge' ? 'purged' : 'archived';
         if (deed.kind === 'purge') ledger.tally.purges += 1;
-        // Nobody can tell what it took over from the lead it was, until it comes back.
-        if (record.type === 'contact' && record.formerIds.some((id) => remote.records.get(id)?.type === 'lead')) ledger.tally.metAnew += 1;
+        // A contact that is gone says no more what it took over from a lead, nor whether a lead that became another was it, too.
+        if (record.type === 'contact' && remote.crm.traits.types.includes('lead')) ledger.tally.metAnew += 1;
         return;
       }
       case 'restore': {
