@@ -132,12 +132,12 @@ function toError(error: SyncErrorRecord, known: Known): SyncErrorAnswer {
 
 /** `of`: the kind of record it is about; two kinds may call a field of one name differently. */
 function toFailure(
-  { kind, code, message, field, missingScopes, matches }: CrmFailure,
+  { kind, code, message, field, fieldLabel, missingScopes, matches }: CrmFailure,
   known: Known,
   of?: RecordType,
 ): SyncErrorAnswer['failure'] {
   const named = known.pairs.filter(({ remote }) => remote === field);
-  const label = (named.find(({ type }) => type === of) ?? named[0])?.label ?? field;
+  const label = (named.find(({ type }) => type === of) ?? named[0])?.label ?? fieldLabel ?? field;
   return {
     kind,
     code,

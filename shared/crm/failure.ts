@@ -15,6 +15,8 @@ export type CrmFailure = {
   readonly retryAfterMs?: number;
   /** The CRM's field it is about. */
   readonly field?: string;
+  /** What people there call it, where the CRM told. */
+  readonly fieldLabel?: string;
   readonly missingScopes?: readonly string[];
   /** Records that are in the way. */
   readonly matches?: readonly { readonly type: RecordType; readonly id: string; readonly title: string }[];

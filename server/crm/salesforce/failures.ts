@@ -1,5 +1,6 @@
 import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmField, WriteAnswer } from '../adapter.ts';
 import { isObject } from './objects.ts';
 
 /** Salesforce's error codes by what helps. Codes that are not here are `bug`: kept in full, tried again by hand only. */
@@ -47,6 +48,13 @@ export function toFailure(error: unknown): CrmFailure {
     ...(field === undefined ? {} : { field }),
     ...(matches.length === 0 ? {} : { matches }),
   };
+}
+
+/** The same with the field named as people know it: an admin may require one that is mapped to nothing. */
+export function withLabel(answer: WriteAnswer, fields: readonly CrmField[]): WriteAnswer {
+  if (answer.kind !== 'failed' || answer.failure.field === undefined) return answer;
+  const label = fields.find(({ name }) => name === answer.failure.field)?.label;
+  return label === undefined ? answer : { ...answer, failure: { ...answer.failure, fieldLabel: label } };
 }
 
 /** `No such column 'Foo__c' on entity 'Lead'` names the field in the text alone. */

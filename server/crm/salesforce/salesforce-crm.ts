@@ -6,6 +6,7 @@ import { makeBulkDeps } from './bulk-reading.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
 import { listDeleted } from './deleted.ts';
+import { withLabel } from './failures.ts';
 import { describeObject } from './fields.ts';
 import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { updateContacts } from './person-accounts.ts';
@@ -91,8 +92,11 @@ export function salesforceCrm(deps: OrgDeps): Crm {
   async function update(type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
     const open = await writing(type);
     if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
-    if (type === 'lead') return updateRecords(open.value, type, items);
-    return updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
+    const answers =
+      type === 'lead'
+        ? await updateRecords(open.value, type, items)
+        : await updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
+    return answers.map((answer) => withLabel(answer, open.value.fields));
   }
 
   return {
@@ -149,7 +153,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     async createRecords(type, items) {
       const open = await writing(type);
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
-      return createRecords(open.value, type, items);
+      return (await createRecords(open.value, type, items)).map((answer) => withLabel(answer, open.value.fields));
     },
     updateRecords: update,
     writeOptOuts: (type, ids) =>

@@ -14,6 +14,8 @@ export type OrgObject = {
 export type OrgHabits = {
   /** Fields that the connected member may not see, as `Lead.Region__c`. */
   readonly hidden: Set<string>;
+  /** Fields an admin requires beside those of Salesforce, as `Lead.Region__c`. */
+  readonly required: Set<string>;
   /** The admin has made our external id field. */
   hasKeyField: boolean;
   /** A duplicate rule blocks records with the email of another live lead or contact. */
@@ -53,6 +55,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
     now,
     habits: {
       hidden: new Set(),
+      required: new Set(),
       hasKeyField: true,
       blocksDuplicates: false,
       batchSize: 2_000,
@@ -97,6 +100,7 @@ function isVisible({ habits }: Org, object: ObjectName, { name, isOfPersons = fa
 
 /** People need no company where they can be accounts of their own. */
 function asSeen({ habits }: Org, object: ObjectName, field: FieldDef): FieldDef {
+  if (habits.required.has(`${object}.${field.name}`)) return { ...field, isRequired: true };
   return habits.hasPersonAccounts && object === 'Lead' && field.name === 'Company' ? { ...field, isRequired: false } : field;
 }
 

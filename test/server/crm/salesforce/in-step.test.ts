@@ -139,6 +139,20 @@ describe('Salesforce', () => {
     expect(errors).toMatchObject([{ failure: { kind: 'validation', code: 'REQUIRED_FIELD_MISSING', field: 'Company' } }]);
   });
 
+  test('a custom field that the org requires and that is mapped to nothing is named by its label, too', async () => {
+    org.fake.org.habits.required.add('Lead.Region__c');
+    await org.post('/import');
+    const { settings } = (await (await org.server.ask('/api/connections')).json()).connections[0];
+    const pairs = settings.pairs.filter(({ remote }: { remote: string }) => remote !== 'Region__c');
+    await org.change({ scopeOut: { kind: 'all' }, pairs });
+    await org.server.send('POST', '/api/leads', {
+      leads: [{ firstName: 'Eve', lastName: 'New', email: 'eve@example.com', phone: '2025550123', companyName: 'Fernhill' }],
+    });
+    expect(await org.sync()).toMatchObject({ there: { created: 0 }, errors: 1 });
+    const { errors } = await (await org.server.ask(`/api/connections/${org.id}/errors`)).json();
+    expect(errors).toMatchObject([{ failure: { kind: 'validation', code: 'REQUIRED_FIELD_MISSING', field: 'Region' } }]);
+  });
+
   test('a duplicate rule asks for a decision: the record it found is linked', async () => {
     await org.post('/import');
     org.fake.org.habits.blocksDuplicates = true;
