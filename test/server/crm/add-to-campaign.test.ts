@@ -137,10 +137,12 @@ test('an asking that was broken off says so until it is asked again, and a delet
   const { workspace } = server.home;
   const connection = (await server.backend.store.listConnections(workspace))[0]?.number ?? 0;
   const link = { listId, campaignId: campaign, campaignName: 'Spring fair', status: null };
+  await post(`/campaigns/${campaign}/members`, { listId });
+  expect((await get('/campaigns')).body.links).toMatchObject([{ last: { added: 2 } }]);
   await server.backend.store.linkCampaign({ workspace, member: null, at: 1 }, connection, link);
   expect((await get('/campaigns')).body.links).toMatchObject([{ last: null }]);
   await post(`/campaigns/${campaign}/members`, { listId });
-  expect((await get('/campaigns')).body.links).toMatchObject([{ last: { added: 2 } }]);
+  expect((await get('/campaigns')).body.links).toMatchObject([{ last: { added: 0, already: 2 } }]);
   await server.ask(`/api/lists/${listId}`, { method: 'DELETE' });
   expect((await get('/campaigns')).body).toEqual({ links: [] });
 });
