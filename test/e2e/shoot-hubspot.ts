@@ -54,7 +54,7 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
     leads: [{ firstName: 'Cy', lastName: 'Ray', email: 'cy@example.com', phone: '+12025550123' }],
   });
   await askByHand(stage, id);
-  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' }, schedule: 'hourly' });
+  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' } });
   await goTo(place);
   await press('Dry run');
   await page.getByRole('heading', { name: 'Dry run' }).waitFor();
@@ -62,6 +62,7 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
   await press(/^Apply/);
   await page.getByText(/^In step: /).waitFor();
   await calm();
+  await ask('PATCH', `/api/connections/${id}`, { schedule: 'hourly' });
   await goTo(`${place}/conflicts`);
   await page.locator('.conflict').first().waitFor();
   await shoot(page, 'hubspot-conflicts');

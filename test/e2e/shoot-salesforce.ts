@@ -41,7 +41,7 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await press(/^Import \d/);
   await page.getByText(/saved to/).waitFor();
   const { id: fairList } = await ask('POST', '/api/lists', { name: 'Visitors of the fair' });
-  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'lists', listIds: [fairList] }, schedule: 'hourly' });
+  await ask('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'lists', listIds: [fairList] } });
   await ask('POST', `/api/connections/${id}/sync`, {});
 
   org.people.convert(ann, 'Pumps for the new plant');
@@ -64,6 +64,7 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await press(/^Apply/);
   await page.getByText(/^In step: /).waitFor();
   await calm();
+  await ask('PATCH', `/api/connections/${id}`, { schedule: 'hourly' });
   await page.getByRole('heading', { name: 'Conflicts' }).waitFor();
   await shoot(page, 'salesforce-health');
   for (const name of ['conflicts', 'fields', 'scope', 'history', 'errors']) {
