@@ -18,6 +18,23 @@ describe('Salesforce', () => {
     expect(suppressions).toMatchObject([{ value: 'di@example.com', source: 'salesforce' }]);
   });
 
+  test('who is not to be called there is not called from here, and nothing takes that back', async () => {
+    const known = org.fake.people.addContact({
+      FirstName: 'Ed',
+      LastName: 'Hush',
+      Email: 'ed@example.com',
+      Phone: '+12025550177',
+      DoNotCall: true,
+    });
+    await org.post('/import');
+    const held = async () => (await (await org.server.ask('/api/suppressions')).json()).suppressions;
+    expect(await held()).toMatchObject([{ kind: 'phone', value: '+12025550177', source: 'salesforce' }]);
+    org.fake.people.edit(known, { DoNotCall: false });
+    await org.sync();
+    expect(await held()).toHaveLength(1);
+    expect(org.fake.people.read(known).DoNotCall).toBe(false);
+  });
+
   test('edits travel both ways, and when all is said nothing is sent any more', async () => {
     const known = org.fake.people.addLead(ANN);
     await org.post('/import');
