@@ -76,8 +76,9 @@ export async function shootHubspot(stage: Stage, setClock: SetClock): Promise<vo
     await shoot(page, `hubspot-${name}`);
   }
   await refuseSome(stage, id);
+  await goTo('#/connections');
   await goTo(`${place}/errors`);
-  await page.getByRole('list', { name: 'Errors by cause' }).waitFor();
+  await page.getByText('3 leads:').waitFor();
   await press('Show who');
   await shoot(page, 'hubspot-errors');
   await goTo(place);
