@@ -63,6 +63,17 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await links()).toHaveLength(1);
     });
 
+    test('also where that one is another lead’s: nobody is asked, and edits go on', async () => {
+      const { bench, run, links, errors, made, tell } = suite();
+      await tell(BOTH_KINDS);
+      await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      await pull(bench, run, { ...record('1', ANN), isApart: true });
+      await made(BEA, '2');
+      expect(await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, record('2', BEA).record)).toBe('moved');
+      expect((await links()).map(({ remoteId }) => remoteId)).toEqual(['1', '2']);
+      expect(await errors()).toEqual([]);
+    });
+
     test('what the record of somebody deleted here became comes in as little', async () => {
       const { bench, run, made, tell } = suite();
       await tell(BOTH_KINDS);

@@ -45,16 +45,19 @@ export function createLinks(state: MemoryState): LinkStore {
       const known = linkOfRemote(connection, from.type, from.remoteId);
       if (!known) return buryToo(state, connection, from, to);
       const other = linkOfRemote(connection, to.type, to.id);
+      // A lead that is another record of that type already stays it.
+      const own = to.type === known.type ? null : linkOfLead(connection, to.type, known.leadId);
+      if (own?.state === 'linked' && own.id !== other?.id) {
+        dropLink(connection, known.id);
+        return 'moved';
+      }
       if (other && other.id !== known.id && state.rules.oneLead) {
         dropLink(connection, known.id);
         connection.sideReadAt.delete(other.id);
         if (other.leadId !== known.leadId) noteErrors(state, connection, run, [twoLeads(to.type, known.leadId, to.id)]);
         return other.leadId === known.leadId ? 'moved' : 'two_leads';
       }
-      // A lead that is another record of that type already stays it.
-      const own = to.type === known.type ? null : linkOfLead(connection, to.type, known.leadId);
       dropLink(connection, known.id);
-      if (own?.state === 'linked') return 'moved';
       if (own) dropLink(connection, own.id);
       const before = state.rules.baseGoesOver ? known.base : null;
       const [pairsBefore, pairs] = [pairsOf(connection, known.type), pairsOf(connection, to.type)];

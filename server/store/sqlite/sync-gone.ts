@@ -47,6 +47,12 @@ export function moveLink(cx: Connection, run: Run, from: LinkedRecord, to: Becam
       if (!other) addTombstone(cx, fence, to.type, to.id, run.at, 'settled');
       return 'deleted_here';
     }
+    // A lead that is another record of that type already stays it.
+    const own = to.type === known.type ? null : linkOfLead(cx, fence, to.type, known.lead);
+    if (own?.state === 'linked' && own.id !== other?.id) {
+      endLink(cx, fence, known.id);
+      return 'moved';
+    }
     if (other && other.lead !== null && other.id !== known.id) {
       endLink(cx, fence, known.id);
       unreadSide(cx, fence.workspace, other.id);
@@ -55,10 +61,7 @@ export function moveLink(cx: Connection, run: Run, from: LinkedRecord, to: Becam
       return 'two_leads';
     }
     if (other && other.id !== known.id) dropLink(cx, fence, other.id);
-    // A lead that is another record of that type already stays it.
-    const own = to.type === known.type ? null : linkOfLead(cx, fence, to.type, known.lead);
-    if (own) endLink(cx, fence, own.state === 'linked' ? known.id : own.id);
-    if (own?.state === 'linked') return 'moved';
+    if (own) endLink(cx, fence, own.id);
     cx.statement(MOVE).run(to.type, to.id, baseOf(openScope(cx, fence, run.at), known, to), fence.workspace, known.id);
     if (known.remoteId !== to.id) addAlias(cx, fence, known.type, known.remoteId, known.id);
     return 'moved';

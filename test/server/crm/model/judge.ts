@@ -83,7 +83,7 @@ export async function judge(world: World): Promise<void> {
   // I7: who was deleted here does not come back by itself. A merged record may be somebody else's who is still there.
   for (const { leadId, remoteId } of liveLinks) {
     const record = remote.records.get(remoteId);
-    const isOneOnly = record?.formerIds.every((id) => id === record.bornOf);
+    const isOneOnly = record?.formerIds.every((id) => id === record.bornOf && !ledger.convertedEarly.has(id));
     if (record && isOneOnly && isOfDeleted(world, record, leadId) && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
   }
 
