@@ -21,13 +21,62 @@ export function createRehearsal(store: SyncStore, crm: Crm): Rehearsal {
   return { store: forgetful(store, createsThere), crm: unwritten(crm), foreseen: () => ({ createsThere }) };
 }
 
+/** What reads, and the lease and the line in the history, which a dry run has of its own. Whatever is new stands here or is made to keep nothing. */
+const LEFT_AS_THEY_ARE = [
+  'takeLease',
+  'renewLease',
+  'releaseLease',
+  'endFormerRuns',
+  'readSettings',
+  'startRun',
+  'saveRun',
+  'endRun',
+  'listRuns',
+  'listLinks',
+  'findLinked',
+  'countLinks',
+  'listDeletedHere',
+  'listSent',
+  'listPushes',
+  'listOptOuts',
+  'listConflicts',
+  'listDueErrors',
+  'listErrors',
+  'hasSideItems',
+  'listSideDue',
+  'listSideItems',
+] as const satisfies readonly (keyof SyncStore)[];
+const ONLY_READING = [
+  'provider',
+  'traits',
+  'describe',
+  'listScopes',
+  'countRecords',
+  'listRecords',
+  'listChanged',
+  'readRecords',
+  'findByKey',
+  'findByEmail',
+  'readHistory',
+  'listGone',
+  'listSideItems',
+  'findSideItems',
+  'readSideItems',
+  'sideLabelsMark',
+  'usage',
+] as const satisfies readonly (keyof Crm)[];
+
+function pick<T extends object, K extends keyof T>(whole: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.map((key) => [key, whole[key]])) as Pick<T, K>; // as: these keys and no other
+}
+
 function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
   const cursors = new Map<CursorObject, SyncCursor>();
   const moved: MovedLink[] = [];
   const merges = rememberMerges(moved);
   const nothing = async () => {};
   return {
-    ...store,
+    ...pick(store, LEFT_AS_THEY_ARE),
     readCursor: async (workspace, connection, object) => cursors.get(object) ?? store.readCursor(workspace, connection, object),
     saveCursor: async (_, object, cursor) => void cursors.set(object, cursor),
     async mergeRecords(run, pulled, options) {
@@ -57,13 +106,20 @@ function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
     addConflicts: nothing,
     noteErrors: nothing,
     clearErrors: nothing,
+    saveSideItems: async () => 0,
+    noteSideRead: nothing,
+    noteAllSideRead: nothing,
+    changeSettings: nothing,
+    resolveConflict: async () => 'not_found',
+    retryError: async () => 'not_found',
   };
 }
 
 function unwritten(crm: Crm): Crm {
   const written = (opId: string, id: string): WriteAnswer => ({ kind: 'written', opId, id, record: null });
   return {
-    ...crm,
+    ...pick(crm, ONLY_READING),
+    campaigns: null,
     ensureKeyField: async () => ok('there'),
     createRecords: async (_, items) => items.map(({ opId }) => written(opId, opId)),
     updateRecords: async (_, items) => items.map(({ opId, id }) => written(opId, id)),
