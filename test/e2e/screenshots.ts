@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -9,6 +9,7 @@ import { makeLeadFile } from '../support/make-leads.ts';
 import { spawnServer } from '../support/start-server.ts';
 import { shootReading } from './shoot-reading.ts';
 import { shootSheets } from './shoot-sheets.ts';
+import { takePictures } from './take-pictures.ts';
 
 /**
  * Pictures of every step, for looking at: the built extension in Chromium against a real server, light and dark, as a
@@ -17,15 +18,13 @@ import { shootSheets } from './shoot-sheets.ts';
  */
 
 const FOLDER = join(import.meta.dirname, '../../dist/screenshots');
-const SIZES = [
-  ['tab', 1280, 860],
-  ['popup', 400, 600],
-  ['panel', 320, 700],
-] as const;
+const TAB = [1280, 860] as const;
+const POPUP = [400, 600] as const;
+const PANEL = [320, 700] as const;
 const ROWS = 60_000;
 
 const work = mkdtempSync(join(tmpdir(), 'leadline-pictures-'));
-mkdirSync(FOLDER, { recursive: true });
+const shoot = takePictures(FOLDER, [TAB, POPUP, PANEL]);
 const google = await startGoogle({ redirects: [`https://${EXTENSION_ID}.chromiumapp.org/`], emails: ['ana@example.com'] });
 const env = { LEADLINE_GOOGLE_CLIENT_ID: CLIENT.id, LEADLINE_GOOGLE_API_URL: google.url, LEADLINE_GOOGLE_AUTH_URL: google.url };
 let server = await spawnServer({ dataDir: join(work, 'data'), env });
@@ -67,7 +66,7 @@ async function takeAll(): Promise<void> {
   await server.stop();
   const home = await browser.openPage('popup.html');
   await home.getByText(/can’t reach/).waitFor();
-  await shoot(home, 'home-without-server', [SIZES[1]]);
+  await shoot(home, 'home-without-server', [POPUP]);
   server = await spawnServer({ dataDir: join(work, 'data'), port, env });
 }
 
@@ -95,11 +94,11 @@ async function chooseSample(page: Page): Promise<void> {
   await shoot(page, 'check');
   await page.getByRole('button', { name: /^All rows \d/ }).click();
   await page.locator('[data-row="2"] [data-column="2"]').dblclick();
-  await shoot(page, 'check-editing', [SIZES[0]]);
+  await shoot(page, 'check-editing', [TAB]);
   await page.keyboard.press('Escape');
   const popup = await browser.openPage('popup.html');
   await popup.getByRole('button', { name: /^Continue/ }).waitFor();
-  await shoot(popup, 'home-with-draft', [SIZES[1]]);
+  await shoot(popup, 'home-with-draft', [POPUP]);
   await popup.close();
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: /^Import \d/ }).waitFor();
@@ -107,7 +106,7 @@ async function chooseSample(page: Page): Promise<void> {
   await shoot(page, 'preview');
   await page.getByRole('button', { name: /^Rejected/ }).click();
   await page.locator('.ruled-list li').first().waitFor();
-  await shoot(page, 'preview-rejected', [SIZES[0], SIZES[2]]);
+  await shoot(page, 'preview-rejected', [TAB, PANEL]);
   await page.getByRole('button', { name: /^Import \d/ }).click();
   await page.getByText('each counted once').waitFor({ timeout: 10_000 });
   await shoot(page, 'receipt');
@@ -128,7 +127,7 @@ async function importLarge(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Import \d/ }).click();
   await page.getByRole('heading', { name: /^[1-9][\d,]* of / }).waitFor();
   await page.getByText(/rows a second/).waitFor();
-  await shoot(page, 'importing', [SIZES[0]]);
+  await shoot(page, 'importing', [TAB]);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByRole('button', { name: 'Resume' }).waitFor();
   await shoot(page, 'paused');
@@ -155,7 +154,7 @@ async function walkWorkspace(): Promise<void> {
   await page.keyboard.type('no address');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
-  await shoot(page, 'leads-refused', [SIZES[0]]);
+  await shoot(page, 'leads-refused', [TAB]);
   await page.keyboard.press('Escape');
   for (const row of [0, 2, 3]) await page.locator(`[data-row="${row}"] input`).click();
   await page.getByRole('button', { name: 'Tag', exact: true }).click();
@@ -169,18 +168,4 @@ async function walkWorkspace(): Promise<void> {
   await page.getByText(/^No lead matches/).waitFor();
   await shoot(page, 'leads-none');
   await page.close();
-}
-
-async function shoot(page: Page, name: string, sizes: readonly (readonly [string, number, number])[] = SIZES): Promise<void> {
-  for (const [size, width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`) });
-    }
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) console.log(`${name} at ${width}: scrolls sideways by ${overflow} px`);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: SIZES[0][1], height: SIZES[0][2] });
 }

@@ -2,10 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { makeWorkbook } from '../fixtures/make-workbook.ts';
+import type { Shoot } from './take-pictures.ts';
 
 /** Files that ask something of a person while they are read or mapped, for pictures. All people are invented. */
-
-type Shoot = (page: Page, name: string) => Promise<void>;
 
 const REPORT = [
   'Spring roadshow: who came,,,,,,',

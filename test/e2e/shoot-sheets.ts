@@ -1,17 +1,15 @@
 import type { Page } from 'playwright-core';
 import { ERRORS } from '../support/google/google-errors.ts';
 import type { RunningGoogle } from '../support/google/start-google.ts';
-
-/** Takes the pictures of one moment at these sizes: their name, width and height. */
-export type Shoot = (page: Page, name: string, sizes?: readonly (readonly [string, number, number])[]) => Promise<void>;
+import type { Shoot } from './take-pictures.ts';
 
 const ID = '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms';
 const HEADER = ['First name', 'Last name', 'Email', 'Phone', 'Company'];
 const SIZES = [
-  ['320', 320, 700],
-  ['360', 360, 700],
-  ['600', 600, 800],
-  ['tab', 1280, 860],
+  [320, 700],
+  [360, 700],
+  [600, 800],
+  [1280, 860],
 ] as const;
 
 /** A Google Sheet on its way: the form, the token, the tabs, the reading, and what goes wrong. */

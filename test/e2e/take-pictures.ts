@@ -10,12 +10,13 @@ export const SIZES = [
 ] as const;
 const MOST_HIGH = 3_000;
 
+type Sizes = readonly (readonly [width: number, height: number])[];
 /** Takes a picture of the page in light and dark at each size, as high as what is on it, and says where it would scroll sideways. */
-export type Shoot = (page: Page, name: string, sizes?: readonly (readonly [number, number])[]) => Promise<void>;
+export type Shoot = (page: Page, name: string, sizes?: Sizes) => Promise<void>;
 
-export function takePictures(folder: string): Shoot {
+export function takePictures(folder: string, usual: Sizes = SIZES): Shoot {
   mkdirSync(folder, { recursive: true });
-  return async (page, name, sizes = SIZES) => {
+  return async (page, name, sizes = usual) => {
     await page.mouse.move(0, 0);
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
@@ -34,7 +35,7 @@ export function takePictures(folder: string): Shoot {
         const cut = [...document.querySelectorAll('main.work *')].filter(
           (part) => part.getBoundingClientRect().right > root.clientWidth + 1,
         );
-        const scrolls = (part: Element) => part.closest('.scroll, .tabs, .leads-grid, .sr') !== null;
+        const scrolls = (part: Element) => part.closest('.scroll, .tabs, .leads-grid, .check-grid, .sr') !== null;
         return [
           root.scrollWidth - root.clientWidth,
           ...cut.filter((part) => !scrolls(part)).map((part) => `${part.tagName}.${part.className}`),
