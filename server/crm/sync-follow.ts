@@ -50,7 +50,7 @@ export async function followConverted(
     }
     for (const { asked, to, key } of converted) {
       const answer = read.value.find((each) => to.type === kind && each.asked === to.id);
-      const from = { type, remoteId: asked };
+      const from = { type, remoteId: asked, ...(key === undefined ? {} : { key }) };
       if (answer?.kind === 'found') {
         await store.moveLink(run, from, answer.record);
         pulled.push({ record: answer.record, ...(key === undefined ? {} : { key }) });

@@ -80,8 +80,8 @@ export type MergeStore = {
   ): Promise<readonly MergedRecord[]>;
 };
 
-/** A record by its type and the CRM's id. */
-export type LinkedRecord = Pick<LinkRecord, 'type' | 'remoteId'>;
+/** A record by its type and the CRM's id; `key`: what our unique field holds in it. */
+export type LinkedRecord = Pick<LinkRecord, 'type' | 'remoteId'> & { readonly key?: string };
 
 export type LinkStore = {
   /** In their order, after a position; purged ones are left out. */

@@ -11,6 +11,7 @@ import {
   DEFAULT_COUNTRY,
   dropLink,
   fenced,
+  isMadeBefore,
   keyOf,
   linkOfLead,
   linkOfRemote,
@@ -94,8 +95,14 @@ export function createLinks(state: MemoryState): LinkStore {
 }
 
 /** What became of a record whose lead was deleted here comes in as little; whoever else's it is keeps it. */
-function buryToo(state: MemoryState, connection: MemoryConnection, { type, remoteId }: LinkedRecord, to: Pick<CrmRecord, 'type' | 'id'>) {
-  if (!state.rules.tombstones || !connection.deletedHere.has(keyOf(type, remoteId))) return 'nobodys';
+function buryToo(
+  state: MemoryState,
+  connection: MemoryConnection,
+  { type, remoteId, key }: LinkedRecord,
+  to: Pick<CrmRecord, 'type' | 'id'>,
+) {
+  const isDeleted = connection.deletedHere.has(keyOf(type, remoteId)) || (key !== undefined && isMadeBefore(state, connection, key));
+  if (!state.rules.tombstones || !isDeleted) return 'nobodys';
   if (!linkOfRemote(connection, to.type, to.id)) bury(state, connection, to.type, to.id);
   return 'deleted_here';
 }

@@ -11,6 +11,7 @@ import {
   fenced,
   findKnown,
   isHeldBack,
+  isMadeBefore,
   keyOf,
   linkOfLead,
   linkOfRemote,
@@ -75,14 +76,10 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
 }
 
 /** Its lead was deleted here, or that of a record that was merged into it, or it is one we sent to be made before. */
-function isDeletedHere(
-  state: MemoryState,
-  { deletedHere, writes, unfound }: MemoryConnection,
-  { record, key = record.key }: PulledRecord,
-): boolean {
+function isDeletedHere(state: MemoryState, connection: MemoryConnection, { record, key = record.key }: PulledRecord): boolean {
   const ids = [record.id, ...(record.mergedIds ?? [])];
-  if (ids.some((id) => deletedHere.has(keyOf(record.type, id)))) return true;
-  return [...writes.values(), ...unfound.values()].some(({ leadId }) => leadId === key && !state.leads.has(leadId));
+  if (ids.some((id) => connection.deletedHere.has(keyOf(record.type, id)))) return true;
+  return key !== undefined && isMadeBefore(state, connection, key);
 }
 
 function createLead(state: MemoryState, connection: MemoryConnection, run: Run, pulled: PulledRecord, lead: Lead): MergedRecord {

@@ -153,6 +153,12 @@ export function dropLink(connection: MemoryConnection, linkId: number): void {
   connection.linksByLead.delete(keyOf(link.type, link.leadId));
 }
 
+/** A lead of that id was sent to be made and was then deleted here. */
+export function isMadeBefore(state: MemoryState, { writes, unfound }: MemoryConnection, leadId: string): boolean {
+  if (state.leads.has(leadId)) return false;
+  return [...writes.values(), ...unfound.values()].some((write) => write.leadId === leadId);
+}
+
 /** A record whose lead was deleted here, of which nobody asks any more what is to become of it there. */
 export function bury(state: MemoryState, connection: MemoryConnection, type: RecordType, remoteId: string): void {
   const key = keyOf(type, remoteId);

@@ -16,6 +16,7 @@ import { underFence } from './sync-lease.ts';
 import { addAlias, addTombstone, dropLink, hashOf, type LinkRow, linkOfLead, linkOfRecord, readPairs } from './sync-links.ts';
 import { dropItemsOf } from './sync-side.ts';
 import { unreadSide } from './sync-side-due.ts';
+import { isMadeBefore } from './sync-writes.ts';
 
 const MOVE = `UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 'linked', settled_version = 0, side_read_at = 0
   WHERE workspace = ? AND id = ?`;
@@ -42,8 +43,9 @@ export function moveLink(cx: Connection, run: Run, from: LinkedRecord, to: Becam
     const { fence } = run;
     const known = linkOfRecord(cx, fence, from.type, from.remoteId);
     const other = linkOfRecord(cx, fence, to.type, to.id);
-    if (!known) return 'nobodys';
-    if (known.lead === null) {
+    const isMade = !known && from.key !== undefined && isMadeBefore(openScope(cx, fence, run.at), from.key);
+    if (!known && !isMade) return 'nobodys';
+    if (!known || known.lead === null) {
       if (!other) addTombstone(cx, fence, to.type, to.id, run.at, 'settled');
       return 'deleted_here';
     }

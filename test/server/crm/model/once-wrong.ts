@@ -56,6 +56,11 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     [594687168555020, 1060348817443955, 82268620480250, 928503026458125, 901083983859110, 652590329672820, 314276629766365, 0],
   ],
   [
+    'nor where a fault of ours kept that from being noted with the contact',
+    12_800,
+    [724240473710645, 324554535274800, 233649399746625, 154098490569755, 804233888728700, 83809838971230, 0],
+  ],
+  [
     'who was deleted here while being made there does not come back as the contact that the lead became',
     12_800,
     [1040459494440000, 789538369479420, 25, 875792328866430, 46682777555725],
