@@ -40,12 +40,10 @@ export async function addMembers(
   status: string | null,
   records: readonly RecordRef[],
 ): Promise<readonly WriteAnswer[]> {
-  const items = records.map(({ id }) => ({ opId: id, id }));
-  const bodies = records.map(({ type, id }) => ({
-    attributes: { type: 'CampaignMember' },
-    CampaignId: campaignId,
-    [MEMBER_FIELD[type]]: id,
-    ...(status === null ? {} : { Status: status }),
+  const writes = records.map(({ type, id }) => ({
+    opId: id,
+    object: 'CampaignMember',
+    values: { CampaignId: campaignId, [MEMBER_FIELD[type]]: id, ...(status === null ? {} : { Status: status }) },
   }));
-  return writeAll(deps, 'POST', items, bodies, false);
+  return writeAll(deps, 'POST', writes);
 }

@@ -1,6 +1,7 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
 import type { TextFieldId } from '#shared/lead/fields.ts';
-import { ok } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmField, CrmResult } from '../adapter.ts';
 import { isObject, type OrgRow } from './objects.ts';
 import type { Org } from './transport.ts';
@@ -83,15 +84,40 @@ function readOptions(values: unknown): CrmField['options'] {
   });
 }
 
-/** Texts as Salesforce wants them in JSON: typed by the field, blank as null. Fields that are unknown go as text. */
-export function toBody(values: RemoteValues, fields: readonly CrmField[]): Record<string, string | number | boolean | null> {
+export type Body = Readonly<Record<string, string | number | boolean | null>>;
+
+/**
+ * Texts as Salesforce wants them in JSON: typed by the field, blank as null. Fields that are unknown go as text. A value that
+ * its field cannot hold is refused here, as Salesforce would refuse the whole call for it.
+ */
+export function toBody(values: RemoteValues, fields: readonly CrmField[]): Result<Body, CrmFailure> {
   const types = new Map(fields.map(({ name, valueType }) => [name, valueType]));
-  return Object.fromEntries([...values].map(([name, text]) => [name, toJson(text, types.get(name) ?? 'text')]));
+  const body: [string, Body[string]][] = [];
+  for (const [name, text] of values) {
+    const isBlank = text.trim() === '';
+    const type = types.get(name) ?? 'text';
+    const value = isBlank ? (type === 'yesNo' ? false : null) : toJson(text, type);
+    if (value === undefined) return fail({ kind: 'validation', code: 'WRONG_TYPE', message: '', field: name });
+    body.push([name, value]);
+  }
+  return ok(Object.fromEntries(body));
 }
 
-function toJson(text: string, type: ValueType): string | number | boolean | null {
-  if (type === 'yesNo') return text === 'true';
-  if (text === '') return null;
-  const number = Number(text);
-  return type === 'number' && Number.isFinite(number) ? number : text;
+/** Undefined: the field cannot hold it. */
+function toJson(text: string, type: ValueType): string | number | boolean | undefined {
+  const plain = text.trim();
+  const at = type === 'date' || type === 'dateTime' ? Date.parse(plain) : Number.NaN;
+  switch (type) {
+    case 'yesNo':
+      return plain === 'true' ? true : plain === 'false' ? false : undefined;
+    case 'number':
+      return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+    case 'date':
+      // A day that its month has not is taken for one of the next.
+      return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === plain ? plain : undefined;
+    case 'dateTime':
+      return !Number.isNaN(at) && /^\d{4}-/.test(plain) ? plain : undefined;
+    default:
+      return text;
+  }
 }

@@ -2,10 +2,11 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmField, CrmResult, RecordChange, WriteAnswer } from '../adapter.ts';
 import { toBody } from './fields.ts';
+import { isObject, toMoment } from './objects.ts';
 import { query } from './queries.ts';
 import { all, compare, isOneOf, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
-import { updateRecords, WRITE_BATCH, type WriteDeps, writeAll } from './writing.ts';
+import { changeAll, updateRecords, WRITE_BATCH, type Write, type WriteDeps, writeEach } from './writing.ts';
 
 /**
  * People without a company are accounts of their own in many orgs. Each has a contact that is read as any other, but what
@@ -33,42 +34,47 @@ export async function updateContacts(
   return items.flatMap(({ opId }) => answersByOp.get(opId) ?? []);
 }
 
-/** Account by contact. */
-async function findPersonAccounts(org: Org, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, string>>> {
-  const accounts = new Map<string, string>();
+/** The account of a person, and when either of the two last changed (ms). */
+type PersonAccount = { readonly id: string; readonly changedAt: number; readonly contactAt: number };
+
+/** Accounts by contact. */
+async function findPersonAccounts(org: Org, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, PersonAccount>>> {
+  const accounts = new Map<string, PersonAccount>();
+  const fields = ['Id', 'AccountId', 'SystemModstamp', 'Account.LastModifiedDate'];
   for (let from = 0; from < ids.length; from += WRITE_BATCH) {
     const where = all(compare(FLAG, '=', yesNo(true)), isOneOf('Id', ids.slice(from, from + WRITE_BATCH)));
-    const found = await query(org, { fields: ['Id', 'AccountId'], from: 'Contact', where });
+    const found = await query(org, { fields, from: 'Contact', where });
     if (!found.ok) return found;
-    for (const { Id, AccountId } of found.value.rows)
-      if (typeof Id === 'string' && typeof AccountId === 'string') accounts.set(Id, AccountId);
+    for (const { Id, AccountId, SystemModstamp, Account } of found.value.rows) {
+      if (typeof Id !== 'string' || typeof AccountId !== 'string') continue;
+      const changedAt = toMoment(isObject(Account) ? Account.LastModifiedDate : null) ?? 0;
+      accounts.set(Id, { id: AccountId, changedAt, contactAt: toMoment(SystemModstamp) ?? 0 });
+    }
   }
   return ok(accounts);
 }
 
-async function updatePersons(
+/**
+ * An account has a stamp of its own, which moves without the contact's. So the contact is looked at here, and Salesforce
+ * refuses what comes in between then and the write.
+ */
+function updatePersons(
   deps: WriteDeps,
   items: readonly RecordChange[],
-  accounts: ReadonlyMap<string, string>,
+  accounts: ReadonlyMap<string, PersonAccount>,
   known: readonly CrmField[],
 ): Promise<readonly WriteAnswer[]> {
-  const refused: WriteAnswer[] = [];
-  const sent: { readonly item: RecordChange; readonly body: object }[] = [];
-  for (const item of items) {
-    const values = toAccountValues(item.values, known);
-    if (!values.ok) refused.push({ kind: 'failed', opId: item.opId, failure: values.error });
-    else sent.push({ item, body: { attributes: { type: 'Account' }, Id: accounts.get(item.id), ...toBody(values.value, known) } });
-  }
-  const written = await writeAll(
-    deps,
-    'PATCH',
-    sent.map(({ item }) => item),
-    sent.map(({ body }) => body),
-    false,
-  );
-  const idsByOp = new Map(items.map(({ opId, id }) => [opId, id]));
-  // The answer names the account.
-  return [...refused, ...written.map((each) => (each.kind === 'written' ? { ...each, id: idsByOp.get(each.opId) ?? each.id } : each))];
+  const toWrite = ({ opId, id, values, unmodifiedSince }: RecordChange): Result<Write, CrmFailure> => {
+    const account = accounts.get(id);
+    if (!account || (unmodifiedSince !== undefined && account.contactAt > unmodifiedSince))
+      return fail({ kind: 'changed', code: 'PERSON_ACCOUNT_CHANGED', message: '' });
+    const named = toAccountValues(values, known);
+    const body = named.ok ? toBody(named.value, known) : named;
+    if (!body.ok) return body;
+    const since = unmodifiedSince === undefined ? {} : { unmodifiedSince: account.changedAt };
+    return ok({ opId, id, object: 'Account', recordId: account.id, values: body.value, ...since });
+  };
+  return writeEach(items, toWrite, (writes) => changeAll(deps, writes));
 }
 
 function toAccountValues(values: RecordChange['values'], known: readonly CrmField[]): Result<RecordChange['values'], CrmFailure> {

@@ -1,8 +1,9 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
+import { ok, type Result } from '#shared/result.ts';
 import type { CrmField, NewRecord, RecordChange, WriteAnswer } from '../adapter.ts';
 import { toFailure } from './failures.ts';
-import { toBody } from './fields.ts';
+import { type Body, toBody } from './fields.ts';
 import { isObject, KEY_FIELD, OBJECTS } from './objects.ts';
 import { LOCK_TRIES, LOCK_WAIT_MS, type Org } from './transport.ts';
 
@@ -23,94 +24,154 @@ export type WriteDeps = {
   readonly fields: readonly CrmField[];
 };
 
+/** What is sent of one item. `id`: under which it is answered, where it has one already. */
+export type Write = {
+  readonly opId: string;
+  readonly id?: string;
+  readonly object: string;
+  /** Of the record that is changed. */
+  readonly recordId?: string;
+  readonly values: Body;
+  /** Refused if the record changed after it (ms). */
+  readonly unmodifiedSince?: number;
+};
+
 /** Makes records, 200 a call, each by itself: one bad record stops no other. */
 export async function createRecords(deps: WriteDeps, type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]> {
-  const [asked, decided] = [items.filter(({ savesAnyway }) => !savesAnyway), items.filter(({ savesAnyway }) => savesAnyway)];
-  const answers = [...(await createSome(deps, type, asked, false)), ...(await createSome(deps, type, decided, true))];
-  const answersById = new Map(answers.map((answer) => [answer.opId, answer]));
-  return items.flatMap(({ opId }) => answersById.get(opId) ?? []);
-}
-
-async function createSome(deps: WriteDeps, type: RecordType, items: readonly NewRecord[], savesAnyway: boolean) {
-  const hasKey = deps.fields.some(({ name }) => name === KEY_FIELD);
-  const bodies = items.map(({ key, values }) => ({
-    attributes: { type: OBJECTS[type].name },
-    ...toBody(values, deps.fields),
-    ...(hasKey ? { [KEY_FIELD]: key } : {}),
-  }));
-  return writeAll(deps, 'POST', items, bodies, savesAnyway);
+  const hasKey = deps.fields.some(({ name, isReadOnly }) => name === KEY_FIELD && !isReadOnly);
+  const toWrite = ({ opId, key, values }: NewRecord): Result<Write, CrmFailure> => {
+    const body = toBody(values, deps.fields);
+    if (!body.ok) return body;
+    return ok({ opId, object: OBJECTS[type].name, values: { ...body.value, ...(hasKey ? { [KEY_FIELD]: key } : {}) } });
+  };
+  const decided = new Set(items.flatMap(({ opId, savesAnyway }) => (savesAnyway ? [opId] : [])));
+  return writeEach(items, toWrite, async (writes) => [
+    ...(await writeAll(
+      deps,
+      'POST',
+      writes.filter(({ opId }) => !decided.has(opId)),
+    )),
+    ...(await writeAll(
+      deps,
+      'POST',
+      writes.filter(({ opId }) => decided.has(opId)),
+      true,
+    )),
+  ]);
 }
 
 /** Changes records by id. Few are sent one by one with the moment they were read; many in collections. */
 export async function updateRecords(deps: WriteDeps, type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
-  const isGuarded = items.length <= SINGLE_WRITES && items.every(({ unmodifiedSince }) => unmodifiedSince !== undefined);
-  if (isGuarded) {
-    const answers: WriteAnswer[] = [];
-    for (const item of items) answers.push(await updateOne(deps, type, item));
-    return answers;
+  const toWrite = ({ opId, id, values, unmodifiedSince }: RecordChange): Result<Write, CrmFailure> => {
+    const body = toBody(values, deps.fields);
+    if (!body.ok) return body;
+    const since = unmodifiedSince === undefined ? {} : { unmodifiedSince };
+    return ok({ opId, id, object: OBJECTS[type].name, recordId: id, values: body.value, ...since });
+  };
+  return writeEach(items, toWrite, (writes) => changeAll(deps, writes));
+}
+
+/** What cannot be sent is refused by itself; everything is answered in the order of the items. */
+export async function writeEach<T extends { readonly opId: string }>(
+  items: readonly T[],
+  toWrite: (item: T) => Result<Write, CrmFailure>,
+  send: (writes: readonly Write[]) => Promise<readonly WriteAnswer[]>,
+): Promise<readonly WriteAnswer[]> {
+  const writes: Write[] = [];
+  const answers = new Map<string, WriteAnswer>();
+  for (const item of items) {
+    const write = toWrite(item);
+    if (write.ok) writes.push(write.value);
+    else answers.set(item.opId, { kind: 'failed', opId: item.opId, failure: write.error });
   }
-  const bodies = items.map(({ id, values }) => ({ attributes: { type: OBJECTS[type].name }, Id: id, ...toBody(values, deps.fields) }));
-  return writeAll(deps, 'PATCH', items, bodies, false);
+  for (const answer of await send(writes)) answers.set(answer.opId, answer);
+  return items.flatMap(({ opId }) => answers.get(opId) ?? []);
 }
 
-async function updateOne({ org, fields }: WriteDeps, type: RecordType, item: RecordChange): Promise<WriteAnswer> {
-  const since = new Date(item.unmodifiedSince ?? 0).toUTCString();
-  const path = `/sobjects/${OBJECTS[type].name}/${encodeURIComponent(item.id)}`;
-  const headers = { 'If-Unmodified-Since': since, ...duplicateRule(false) };
-  const answer = await org.call({ method: 'PATCH', path, body: toBody(item.values, fields), headers });
-  if (answer.ok) return { kind: 'written', opId: item.opId, id: item.id, record: null };
-  return { kind: 'failed', opId: item.opId, failure: answer.error };
+/** Changes that are in order; see `updateRecords`. */
+export async function changeAll(deps: Omit<WriteDeps, 'fields'>, writes: readonly Write[]): Promise<readonly WriteAnswer[]> {
+  const isGuarded = writes.length <= SINGLE_WRITES && writes.every(({ unmodifiedSince }) => unmodifiedSince !== undefined);
+  if (!isGuarded) return writeAll(deps, 'PATCH', writes);
+  const answers: WriteAnswer[] = [];
+  for (const write of writes) answers.push(await changeOne(deps.org, write));
+  return answers;
 }
 
-type Item = { readonly opId: string; readonly id?: string };
+async function changeOne(org: Org, { opId, id = '', object, recordId = id, values, unmodifiedSince = 0 }: Write): Promise<WriteAnswer> {
+  const path = `/sobjects/${object}/${encodeURIComponent(recordId)}`;
+  const headers = { 'If-Unmodified-Since': new Date(unmodifiedSince).toUTCString(), ...duplicateRule(false) };
+  const answer = await org.call({ method: 'PATCH', path, body: values, headers });
+  return answer.ok ? { kind: 'written', opId, id, record: null } : { kind: 'failed', opId, failure: answer.error };
+}
 
 /** In batches, and what was locked again, in order and apart from others; a locked row was not written. */
 export async function writeAll(
   deps: Omit<WriteDeps, 'fields'>,
   method: 'POST' | 'PATCH',
-  items: readonly Item[],
-  bodies: readonly object[],
-  savesAnyway: boolean,
+  writes: readonly Write[],
+  savesAnyway = false,
 ): Promise<readonly WriteAnswer[]> {
   const answers = new Map<string, WriteAnswer>();
-  let left = items.map((item, index) => ({ item, body: bodies[index] ?? {} }));
+  let left = writes;
   for (let tried = 1; left.length > 0; tried++) {
-    const locked: typeof left = [];
+    const locked = new Set<string>();
     for (let from = 0; from < left.length; from += WRITE_BATCH) {
-      const batch = left.slice(from, from + WRITE_BATCH);
-      const written = await writeBatch(deps.org, method, batch, savesAnyway);
-      for (const [index, answer] of written.entries()) {
-        const isLocked = answer.kind === 'failed' && answer.failure.kind === 'lock' && tried < LOCK_TRIES;
-        const entry = batch[index];
-        if (isLocked && entry) locked.push(entry);
+      for (const answer of await writeBatch(deps.org, method, left.slice(from, from + WRITE_BATCH), savesAnyway)) {
+        if (answer.kind === 'failed' && answer.failure.kind === 'lock' && tried < LOCK_TRIES) locked.add(answer.opId);
         else answers.set(answer.opId, answer);
       }
     }
-    left = locked;
+    left = left.filter(({ opId }) => locked.has(opId));
     if (left.length > 0) await deps.sleep(LOCK_WAIT_MS * 2 ** (tried - 1) * (0.5 + deps.random()));
   }
-  return items.flatMap(({ opId }) => answers.get(opId) ?? []);
+  return writes.flatMap(({ opId }) => answers.get(opId) ?? []);
 }
 
 async function writeBatch(
   org: Org,
   method: 'POST' | 'PATCH',
-  batch: readonly { readonly item: Item; readonly body: object }[],
+  batch: readonly Write[],
   savesAnyway: boolean,
 ): Promise<readonly WriteAnswer[]> {
-  const body = { allOrNone: false, records: batch.map((entry) => entry.body) };
+  const records = batch.map(({ object, recordId, values }) => ({
+    attributes: { type: object },
+    ...(recordId === undefined ? {} : { Id: recordId }),
+    ...values,
+  }));
+  const body = { allOrNone: false, records };
   const answer = await org.call({ method, path: '/composite/sobjects', body, headers: duplicateRule(savesAnyway) });
-  const results = answer.ok && Array.isArray(answer.value) ? answer.value : [];
-  return batch.map(({ item }, index) => {
-    if (!answer.ok) return { kind: 'failed', opId: item.opId, failure: answer.error };
-    return readResult(item, results[index]);
-  });
+  if (!answer.ok) {
+    const { refused, again } = findGuilty(batch, answer.error);
+    const answers: WriteAnswer[] = refused.map(({ opId }) => ({ kind: 'failed', opId, failure: answer.error }));
+    for (const part of again) answers.push(...(await writeBatch(org, method, part, savesAnyway)));
+    return answers;
+  }
+  const results = Array.isArray(answer.value) ? answer.value : [];
+  return batch.map((write, index) => readResult(write, results[index]));
 }
 
-function readResult(item: Item, result: unknown): WriteAnswer {
-  const opId = item.opId;
+/** Reasons that one record can give to a whole call. Nothing of such a call was written, so that its parts may go again. */
+const OF_ONE_RECORD: ReadonlySet<CrmFailure['kind']> = new Set(['validation', 'duplicate', 'schema_drift', 'gone']);
+/** These are of all alike. */
+const OF_THE_CALL = /^(ERROR_HTTP_\d+|NOT_FOUND|INVALID_TYPE)$/;
+
+type Guilty = { readonly refused: readonly Write[]; readonly again: readonly (readonly Write[])[] };
+
+/** Who is refused with a call that was, and what goes again: those without the field it is about, or halves until one is alone. */
+function findGuilty(batch: readonly Write[], { kind, code, field }: CrmFailure): Guilty {
+  if (batch.length === 1 || !OF_ONE_RECORD.has(kind) || OF_THE_CALL.test(code)) return { refused: batch, again: [] };
+  const named = kind === 'schema_drift' ? batch.filter(({ values }) => field !== undefined && field in values) : [];
+  if (named.length > 0) {
+    const others = batch.filter((write) => !named.includes(write));
+    return { refused: named, again: others.length === 0 ? [] : [others] };
+  }
+  const middle = Math.ceil(batch.length / 2);
+  return { refused: [], again: [batch.slice(0, middle), batch.slice(middle)] };
+}
+
+function readResult({ opId, id: known }: Write, result: unknown): WriteAnswer {
   if (!isObject(result)) return { kind: 'failed', opId, failure: NO_RESULT };
-  const id = typeof result.id === 'string' ? result.id : item.id;
+  const id = known ?? (typeof result.id === 'string' ? result.id : undefined);
   if (result.success === true && id !== undefined) return { kind: 'written', opId, id, record: null };
   const [first] = Array.isArray(result.errors) ? result.errors : [];
   return { kind: 'failed', opId, failure: toFailure(first) };

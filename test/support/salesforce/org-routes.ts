@@ -2,7 +2,7 @@ import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, stampText, toOb
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
-import { createByApi, deleteByApi, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
+import { createByApi, deleteByApi, refuseIllTyped, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
 import { runQuery, toRow } from './soql-engine.ts';
 
 export const OFFERED_VERSIONS = ['65.0', '66.0', '67.0'];
@@ -206,6 +206,8 @@ function patchOne(org: Org, request: Request, id: string, body: unknown): Respon
   const modified = Date.parse(String(findRecord(org, id)?.values.get('LastModifiedDate') ?? '').replace('+0000', 'Z'));
   // The header knows whole seconds only.
   if (!Number.isNaN(since) && Math.floor(modified / 1_000) > Math.floor(since / 1_000)) throw new OrgError(412, '');
+  const found = findRecord(org, id);
+  if (found) refuseIllTyped(org, found.object, (body ?? {}) as Record<string, unknown>);
   const result = updateByApi(org, id, (body ?? {}) as Record<string, unknown>, rulesOf(request));
   if (result.kind === 'done') return new Response(null, { status: 204 });
   const { statusCode, ...error } = result.error;
@@ -229,10 +231,13 @@ function writeMany(org: Org, request: Request, body: unknown, act: 'create' | 'u
   if (records.length > 200)
     throw restError(400, 'INVALID_INPUT', 'record limit reached. cannot submit more than 200 records into this call');
   if (allOrNone === true) throw restError(400, 'INVALID_INPUT', 'this org is asked to write each record by itself');
-  const results = records.map((record: Record<string, unknown>) => {
-    const type = (record.attributes as { type?: string } | undefined)?.type;
-    const object = toObjectName(type ?? '');
+  const objects = records.map((record: Record<string, unknown>) => {
+    const object = toObjectName((record.attributes as { type?: string } | undefined)?.type ?? '');
     if (!object) throw restError(400, 'INVALID_INPUT', 'attributes.type is needed');
+    refuseIllTyped(org, object, record);
+    return [object, record] as const;
+  });
+  const results = objects.map(([object, record]) => {
     const locks = org.locked.get(String(record.Id ?? record.Email ?? '')) ?? 0;
     if (locks > 0) {
       org.locked.set(String(record.Id ?? record.Email ?? ''), locks - 1);

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#shared/result.ts';
 import { change, fieldOf, findRecord, insert, isLive, type Org, type OrgObject, type OrgValue, recordsOf, visibleFields } from './org.ts';
-import { type RecordError, recordError } from './org-errors.ts';
+import { type RecordError, recordError, restError } from './org-errors.ts';
 import { type FieldDef, type ObjectName, ORG_FIELDS } from './org-fields.ts';
 
 export type WriteResult =
@@ -116,13 +116,26 @@ function judgeReference(org: Org, { name, to }: FieldDef, value: unknown): Recor
   return isLive(record) ? null : recordError('ENTITY_IS_DELETED', 'entity is deleted', [name]);
 }
 
+/** A value that is not even of its field's type: the interface cannot read the request then, whatever else is in it. */
+export function refuseIllTyped(org: Org, object: ObjectName, body: Body): void {
+  for (const [name, value] of Object.entries(body)) {
+    const field = name === 'attributes' ? undefined : fieldOf(org, object, name);
+    if (field && value !== null && !isTyped(field, value)) {
+      const what = `Cannot deserialize instance of ${field.type} from ${typeof value === 'string' ? 'VALUE_STRING' : 'VALUE'} value ${String(value)}`;
+      throw restError(400, 'JSON_PARSER_ERROR', `${what} or request may be missing a required field at [line:1, column:2]`);
+    }
+  }
+}
+
+function isTyped({ type }: FieldDef, value: unknown): boolean {
+  if (type === 'boolean') return typeof value === 'boolean';
+  if (['double', 'currency', 'percent', 'int'].includes(type)) return typeof value === 'number';
+  if (typeof value !== 'string') return false;
+  return (type !== 'date' && type !== 'datetime') || value === '' || !Number.isNaN(Date.parse(value));
+}
+
 function judgeValue(field: FieldDef, value: unknown): RecordError | null {
-  if (value === null) return null;
-  const wrongType = () =>
-    recordError('JSON_PARSER_ERROR', `Cannot deserialize instance of ${field.type} from VALUE ${JSON.stringify(value)}`, [field.name]);
-  if (field.type === 'boolean') return typeof value === 'boolean' ? null : wrongType();
-  if (['double', 'currency', 'percent', 'int'].includes(field.type)) return typeof value === 'number' ? null : wrongType();
-  if (typeof value !== 'string') return wrongType();
+  if (typeof value !== 'string') return null;
   if (field.length !== undefined && value.length > field.length)
     return recordError('STRING_TOO_LONG', `${field.label}: data value too large: ${value} (max length=${field.length})`, [field.name]);
   if (field.type === 'email' && value !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value))

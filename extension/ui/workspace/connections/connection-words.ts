@@ -64,6 +64,10 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
     (crm, { field }) =>
       `a person account of ${crm} has no ${field ? `“${field}”` : 'such field'} that can be written. Let it only come in, under Field map.`,
   ],
+  [
+    'WRONG_TYPE',
+    (crm, { field }) => `${field ? `“${field}”` : 'a field'} of ${crm} cannot hold this value. Correct it here, and the next run sends it.`,
+  ],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
   ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],
@@ -83,6 +87,10 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
   if (failure.code === 'value_unfit') {
     const others = failure.message === '' ? '' : ` (and in ${failure.message})`;
     return `what stands in ${field}${others} is nothing a lead can hold, so the rest came in without it. Correct it in ${crm}, and the next run takes it.`;
+  }
+  if (failure.code === 'value_unsaid') {
+    const others = failure.message === '' ? '' : ` (and in ${failure.message})`;
+    return `what stands in ${field}${others} is nothing that field of ${crm} can hold, so the rest went without it. Correct it here, and the next run sends it.`;
   }
   switch (failure.kind) {
     case 'validation':

@@ -121,4 +121,66 @@ describe('writing', () => {
     const [answer] = await createLeads(org.crm, 1, () => ({ Region__c: 'Moon' }));
     expect(answer).toMatchObject({ failure: { kind: 'validation', field: 'Region__c' } });
   });
+
+  test.each([
+    ['Budget__c', 'a lot', 'no number'],
+    ['DoNotCall', 'gold', 'neither yes nor no'],
+  ])('a value that %s cannot hold (%s: %s) is refused by itself, before it is sent', async (field, value) => {
+    const org = await open();
+    const answers = await createLeads(org.crm, 200, (index) => (index === 77 ? { [field]: value } : {}));
+    expect(failuresOf(answers)).toMatchObject([{ opId: 'op-77', failure: { kind: 'validation', code: 'WRONG_TYPE', field } }]);
+    expect(org.fake.people.live('Lead')).toHaveLength(199);
+    const id = org.fake.people.addLead({ LastName: 'Lee', [field]: null });
+    const change = { opId: 'a', id, values: valuesOf({ [field]: value }), unmodifiedSince: org.now };
+    expect(await org.crm.updateRecords('lead', [change])).toMatchObject([{ failure: { kind: 'validation', code: 'WRONG_TYPE' } }]);
+    expect(org.fake.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  });
+
+  test.each([
+    ['2026-02-28', 'written', 'a day'],
+    ['2026-02-30', 'failed', 'no day of that month'],
+    ['tomorrow', 'failed', 'no day'],
+    ['', 'written', 'blank clears'],
+  ])('the day “%s” is %s: %s', async (day, kind) => {
+    const org = await open();
+    const id = org.fake.people.addContact({ LastName: 'Lee', Birthdate: '2000-01-01' });
+    expect((await org.crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ Birthdate: day }) }]))[0]?.kind).toBe(kind);
+  });
+
+  test('a call that is refused as a whole for one record is halved until that one is alone', async () => {
+    const org = await open({ hidden: new Set(['Lead.Budget__c']) });
+    await org.crm.describe('lead');
+    org.fake.org.habits.hidden.clear(); // its type is not known here yet
+    const answers = await createLeads(org.crm, 200, (index) => (index === 77 ? { Budget__c: 'a lot' } : {}));
+    expect(answers.map(({ opId }) => opId)).toEqual(Array.from({ length: 200 }, (_, index) => `op-${index}`));
+    expect(failuresOf(answers)).toMatchObject([{ opId: 'op-77', failure: { kind: 'validation', code: 'JSON_PARSER_ERROR' } }]);
+    expect(org.fake.people.live('Lead')).toHaveLength(199);
+    expect(org.fake.requests.filter(({ method }) => method === 'POST').length).toBeLessThan(20);
+  });
+
+  test('a call that is refused for all alike, or of which nobody knows, is not sent in parts', async () => {
+    for (const error of [
+      restError(400, 'API_DISABLED_FOR_ORG', 'x'),
+      restError(404, 'NOT_FOUND', 'x'),
+      restError(503, 'SERVER_UNAVAILABLE', 'x'),
+    ]) {
+      const org = await open();
+      await org.crm.describe('lead');
+      org.fake.fault('POST', { kind: 'error', error }, 99);
+      expect(failuresOf(await createLeads(org.crm, 8))).toHaveLength(8);
+      expect(org.fake.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    }
+  });
+
+  test('a field that nobody may fill in any more stops those that hold it alone', async () => {
+    const org = await open();
+    await org.crm.describe('lead');
+    const error = restError(400, 'INVALID_FIELD', "No such column 'Title' on sobject of type Lead");
+    org.fake.fault('POST', { kind: 'error', error });
+    const answers = await createLeads(org.crm, 8, (index): Record<string, string> => (index < 3 ? { Title: 'Buyer' } : {}));
+    expect(failuresOf(answers).map(({ opId, failure }) => [opId, failure.kind])).toEqual(
+      [0, 1, 2].map((at) => [`op-${at}`, 'schema_drift']),
+    );
+    expect(org.fake.people.live('Lead')).toHaveLength(5);
+  });
 });
