@@ -1,4 +1,4 @@
-import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { holdsType } from '#shared/crm/scope.ts';
 import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
@@ -16,15 +16,26 @@ import { mergeKinds } from './sync-take-in.ts';
  * are read by id. Each page is on disk, merged, before the cursor says so.
  */
 export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
-  const { store, run, limits } = ctx;
+  const { run, limits } = ctx;
   const failed = await pullFailed(ctx, type);
   if (failed.kind === 'stop') return failed;
   // Of every kind up to the same moment: who became another kind is seen as both, or as neither yet.
   const readTo = run.at - limits.lagMs;
-  const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, type);
-  const end =
-    !cursor || cursor.phase === 'initial' ? await pullAll(ctx, type, cursor, readTo) : await pullChanged(ctx, type, cursor, readTo);
+  const end = await pullUpTo(ctx, type, readTo);
   return worse(failed, end);
+}
+
+/** What an earlier run left half read is read first, and then what changed since. */
+async function pullUpTo(ctx: SyncContext, type: RecordType, readTo: number): Promise<StageEnd> {
+  const { store, run } = ctx;
+  const step = async () => {
+    const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, type);
+    const isFirst = !cursor || cursor.phase === 'initial';
+    const end = await (isFirst ? pullAll(ctx, type, cursor, readTo) : pullChanged(ctx, type, cursor, readTo));
+    return { end, wasHalfRead: (isFirst ? cursor?.page : cursor.window) != null };
+  };
+  const { end, wasHalfRead } = await step();
+  return end.kind === 'done' && wasHalfRead ? (await step()).end : end;
 }
 
 async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | null, now: number): Promise<StageEnd> {
@@ -39,10 +50,12 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
       const end = endForScope(ctx, listed.error);
       return known && isScopeGone(end) ? worse(await pullLinked(ctx, type, known, now), end) : end;
     }
-    ctx.counts.add('pulled', listed.value.items.length);
+    const { readTo } = cursor;
+    const items = listed.value.items.filter((record) => !mayBeAnother(ctx, record, readTo));
+    ctx.counts.add('pulled', items.length);
     const { end } = await mergeAll(
       ctx,
-      listed.value.items.map((record) => ({ record })),
+      items.map((record) => ({ record })),
       { creates: true },
     );
     if (end.kind !== 'done') return end;
@@ -56,6 +69,11 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
     if (swept === null) await store.saveCursor(run, `sweep:${type}`, { ...cursor, window: null });
     return DONE;
   }
+}
+
+/** A contact made since the reading began may be a lead that was converted: it comes with what changed, after the leads. */
+function mayBeAnother({ crm, rules }: SyncContext, { type, createdAt }: CrmRecord, readTo: number): boolean {
+  return rules.follow_conversions && type !== crm.traits.types[0] && createdAt > readTo;
 }
 
 /** Who is linked stays in step also while the scope is there no more. */

@@ -11,6 +11,8 @@ import type { LinkRecord, MergedRecord, NewConflict, PulledRecord } from './sync
 export type PullKnown = {
   /** Of the record itself. */
   readonly link: LinkRecord | null;
+  /** Of a lead that is this record too, and was linked with another one. */
+  readonly aliasLink: LinkRecord | null;
   /** Of the first of the records that were merged into it, where one has a link. */
   readonly mergedLink: LinkRecord | null;
   /** Its lead was deleted here, or that of a record that was merged into it. */
@@ -59,6 +61,7 @@ export function findPullTarget(
 ): PullTarget {
   if (known.link) return { kind: 'merge', leadId: known.link.leadId };
   if (known.isDeletedHere && pulled.leadId === undefined) return { kind: 'deleted_here' };
+  if (known.aliasLink) return linkTo(known.aliasLink.leadId, known, pulled);
   if (known.mergedLink) return { kind: 'other_record', leadId: known.mergedLink.leadId, linkedTo: known.mergedLink };
   const { lead, problems } = checkLead(rawLeadOfRecord(pulled.record.values, pairs, options), { ...POLICY, ...options });
   const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));

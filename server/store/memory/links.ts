@@ -6,13 +6,16 @@ import type { LinkRecord } from '../sync-records.ts';
 import type { LinkedRecord, LinkStore } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import {
+  addAlias,
   bury,
   connectionOf,
   DEFAULT_COUNTRY,
   dropLink,
   fenced,
+  forgetAliases,
   isMadeBefore,
   keyOf,
+  linkNamed,
   linkOfLead,
   linkOfRemote,
   type MemoryConnection,
@@ -32,7 +35,7 @@ export function createLinks(state: MemoryState): LinkStore {
     },
     async findLinked(fence, type, remoteIds) {
       const connection = connectionOf(state, fence.connection);
-      return new Set(remoteIds.filter((id) => linkOfRemote(connection, type, id)));
+      return new Set(remoteIds.filter((id) => linkNamed(connection, type, id)));
     },
     async countLinks(_, id) {
       const links = [...connectionOf(state, id).links.values()];
@@ -46,10 +49,14 @@ export function createLinks(state: MemoryState): LinkStore {
       const known = linkOfRemote(connection, from.type, from.remoteId);
       if (!known) return buryToo(state, connection, from, to);
       const other = linkOfRemote(connection, to.type, to.id);
-      // A lead that is another record of that type already stays it.
+      // A lead that is another record of that type already stays it, and is known to be this one, too.
       const own = to.type === known.type ? null : linkOfLead(connection, to.type, known.leadId);
       if (own?.state === 'linked' && own.id !== other?.id) {
         dropLink(connection, known.id);
+        if (!other) {
+          addAlias(connection, to.type, to.id, own.id);
+          saveLink(connection, { ...own, aliases: [...own.aliases, to.id] });
+        }
         return 'moved';
       }
       if (other && other.id !== known.id && state.rules.oneLead) {
@@ -58,7 +65,6 @@ export function createLinks(state: MemoryState): LinkStore {
         if (other.leadId !== known.leadId) noteErrors(state, connection, run, [twoLeads(to.type, known.leadId, to.id)]);
         return other.leadId === known.leadId ? 'moved' : 'two_leads';
       }
-      dropLink(connection, known.id);
       if (own) dropLink(connection, own.id);
       const before = state.rules.baseGoesOver ? known.base : null;
       const [pairsBefore, pairs] = [pairsOf(connection, known.type), pairsOf(connection, to.type)];
@@ -71,6 +77,7 @@ export function createLinks(state: MemoryState): LinkStore {
         base,
         state: 'linked',
       });
+      if (known.remoteId !== to.id) addAlias(connection, known.type, known.remoteId, known.id);
       return 'moved';
     },
     async markGone(run, { type, remoteId }, why, removeLead) {
@@ -121,10 +128,11 @@ function isTouched(state: MemoryState, connection: MemoryConnection, { leadId, t
 }
 
 /** What the CRM erased for good is kept nowhere here but on the lead itself. */
-function forgetPurged(connection: MemoryConnection, { leadId, type }: LinkRecord): void {
+function forgetPurged(connection: MemoryConnection, { id, leadId, type }: LinkRecord): void {
   connection.conflicts = connection.conflicts.map((conflict) =>
     conflict.leadId === leadId && conflict.type === type ? { ...conflict, base: null, ours: null, theirs: null } : conflict,
   );
+  forgetAliases(connection, id);
   connection.pushes = connection.pushes.filter((push) => push.leadId !== leadId);
   for (const write of [...connection.writes.values()])
     if (keyOf(write.type, write.leadId) === keyOf(type, leadId)) connection.writes.delete(write.opId);

@@ -13,6 +13,7 @@ import {
   isHeldBack,
   isMadeBefore,
   keyOf,
+  linkNamed,
   linkOfLead,
   linkOfRemote,
   type MemoryConnection,
@@ -43,9 +44,11 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   const { type, id: remoteId } = pulled.record;
   const pairs = pairsOf(connection, type);
   suppressRefused(state, run, pulled, pairs);
+  const link = linkOfRemote(connection, type, remoteId);
   const known = {
-    link: linkOfRemote(connection, type, remoteId),
-    mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkOfRemote(connection, type, id)).find((link) => link !== null) ?? null,
+    link,
+    aliasLink: link ? null : linkNamed(connection, type, remoteId),
+    mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkNamed(connection, type, id)).find((each) => each !== null) ?? null,
     isDeletedHere: state.rules.tombstones && isDeletedHere(state, connection, pulled),
     hasLead: (leadId: string) => state.leads.has(leadId),
     linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
@@ -56,7 +59,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   switch (target.kind) {
     case 'merge':
     case 'link':
-      return mergeInto(state, connection, run, pulled, { leadId: target.leadId, link: known.link });
+      return mergeInto(state, connection, run, pulled, { leadId: target.leadId, link });
     case 'create':
       return createLead(state, connection, run, pulled, target.lead);
     case 'other_record':

@@ -39,6 +39,8 @@ export type MemoryConnection = {
   readonly links: Map<number, LinkRecord>;
   readonly linksByRemote: Map<string, number>;
   readonly linksByLead: Map<string, number>;
+  /** Records that were merged into linked ones, or that a lead is beside the one that is linked. */
+  readonly aliases: Map<string, { readonly type: RecordType; readonly remoteId: string; readonly linkId: number }>;
   readonly deletedHere: Map<string, { readonly linkId: number; readonly type: RecordType; readonly remoteId: string; isSettled: boolean }>;
   readonly cursors: Map<CursorObject, SyncCursor>;
   readonly writes: Map<string, WriteRecord>;
@@ -99,6 +101,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     links: new Map(),
     linksByRemote: new Map(),
     linksByLead: new Map(),
+    aliases: new Map(),
     deletedHere: new Map(),
     cursors: new Map(),
     writes: new Map(),
@@ -135,11 +138,17 @@ export function linkOfRemote(connection: MemoryConnection, type: RecordType, rem
   return connection.links.get(connection.linksByRemote.get(keyOf(type, remoteId)) ?? -1) ?? null;
 }
 
+/** The same, or that of the lead whose record it was before a merge, or is beside the one that is linked. */
+export function linkNamed(connection: MemoryConnection, type: RecordType, remoteId: string): LinkRecord | null {
+  const alias = connection.links.get(connection.aliases.get(keyOf(type, remoteId))?.linkId ?? -1);
+  return linkOfRemote(connection, type, remoteId) ?? alias ?? null;
+}
+
 /** Puts a link in the place of the one of its number. */
 export function saveLink(connection: MemoryConnection, link: LinkRecord): void {
   const former = connection.links.get(link.id);
   if (former?.remoteId !== link.remoteId || former.type !== link.type || link.state !== 'linked') connection.sideReadAt.delete(link.id);
-  dropLink(connection, link.id);
+  if (former) forgetNames(connection, former);
   connection.links.set(link.id, link);
   connection.linksByRemote.set(keyOf(link.type, link.remoteId), link.id);
   connection.linksByLead.set(keyOf(link.type, link.leadId), link.id);
@@ -149,8 +158,22 @@ export function dropLink(connection: MemoryConnection, linkId: number): void {
   const link = connection.links.get(linkId);
   if (!link) return;
   connection.links.delete(linkId);
+  forgetNames(connection, link);
+  forgetAliases(connection, linkId);
+}
+
+function forgetNames(connection: MemoryConnection, link: LinkRecord): void {
   connection.linksByRemote.delete(keyOf(link.type, link.remoteId));
   connection.linksByLead.delete(keyOf(link.type, link.leadId));
+}
+
+/** A link is known by another record, too. */
+export function addAlias({ aliases }: MemoryConnection, type: RecordType, remoteId: string, linkId: number): void {
+  aliases.set(keyOf(type, remoteId), { type, remoteId, linkId });
+}
+
+export function forgetAliases({ aliases }: MemoryConnection, ofLink: number): void {
+  for (const [name, { linkId }] of aliases) if (linkId === ofLink) aliases.delete(name);
 }
 
 /** A lead of that id was sent to be made and was then deleted here. */

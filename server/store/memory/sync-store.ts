@@ -7,7 +7,7 @@ import { createLinks } from './links.ts';
 import { createMerges } from './merges.ts';
 import { createPushes } from './pushes.ts';
 import { createSide } from './side.ts';
-import { ALL_MEMORY_RULES, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
+import { ALL_MEMORY_RULES, bury, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
 import { createTroubles } from './troubles.ts';
 
 /** What people do beside the sync. Only what keeping in step needs to see: one workspace, leads, the suppression list. */
@@ -65,8 +65,9 @@ function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
       for (const connection of state.connections.values())
         for (const link of [...connection.links.values()]) {
           if (link.leadId !== leadId) continue;
-          dropLink(connection, link.id);
           const { id: linkId, type, remoteId } = link;
+          for (const alias of connection.aliases.values()) if (alias.linkId === linkId) bury(state, connection, alias.type, alias.remoteId);
+          dropLink(connection, linkId);
           connection.deletedHere.set(keyOf(type, remoteId), { linkId, type, remoteId, isSettled: link.state !== 'linked' });
         }
     },

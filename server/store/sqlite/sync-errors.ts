@@ -6,7 +6,7 @@ import type { ErrorChoice, Run, StoredPage, StorePage, TroubleStore } from '../s
 import { type Connection, inTransaction } from './connection.ts';
 import { findLead, openScope, type SyncScope } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
-import { linkOfLead, linkOfRecord, saveLink } from './sync-links.ts';
+import { linkOfLead, ownLinkOfRecord, saveLink } from './sync-links.ts';
 import { cutPage, positionOf } from './sync-page.ts';
 
 const COLUMNS = `sync_error.id AS position, sync_error.public_id AS id, sync_error.type AS type, lead.public_id AS leadId,
@@ -169,7 +169,7 @@ export function retryError(cx: Connection, act: Act, connection: ConnectionId, e
 /** The lead is this record: both are merged by the next run, as at a first meeting. */
 function linkTo(scope: SyncScope, { position, lead }: Row, { type, remoteId }: Extract<ErrorChoice, { kind: 'link' }>): Decided {
   const { cx, fence, act } = scope;
-  const known = linkOfRecord(cx, fence, type, remoteId);
+  const known = ownLinkOfRecord(cx, fence, type, remoteId);
   if (lead === null) return 'not_found';
   if (known && known.lead !== null && known.lead !== lead) return 'two_leads';
   if (linkOfLead(cx, fence, type, lead)?.state === 'linked' && !known) return 'two_leads';

@@ -13,7 +13,17 @@ import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
 import { noteError } from './sync-errors.ts';
 import { openScope, pairsOf, readLeadNumbered, type SyncScope } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
-import { addAlias, addTombstone, dropLink, hashOf, type LinkRow, linkOfLead, linkOfRecord, readPairs } from './sync-links.ts';
+import {
+  addAlias,
+  addTombstone,
+  dropLink,
+  hashOf,
+  type LinkRow,
+  linkOfLead,
+  linkOfRecord,
+  ownLinkOfRecord,
+  readPairs,
+} from './sync-links.ts';
 import { dropItemsOf } from './sync-side.ts';
 import { unreadSide } from './sync-side-due.ts';
 import { isMadeBefore } from './sync-writes.ts';
@@ -42,17 +52,20 @@ export function moveLink(cx: Connection, run: Run, from: LinkedRecord, to: Becam
   return underFence(cx, run.fence, () => {
     const { fence } = run;
     const known = linkOfRecord(cx, fence, from.type, from.remoteId);
-    const other = linkOfRecord(cx, fence, to.type, to.id);
+    const other = ownLinkOfRecord(cx, fence, to.type, to.id);
     const isMade = !known && from.key !== undefined && isMadeBefore(openScope(cx, fence, run.at), from.key);
     if (!known && !isMade) return 'nobodys';
     if (!known || known.lead === null) {
       if (!other) addTombstone(cx, fence, to.type, to.id, run.at, 'settled');
       return 'deleted_here';
     }
-    // A lead that is another record of that type already stays it.
+    // Known by another name only: its link has gone on already.
+    if (!ownLinkOfRecord(cx, fence, from.type, from.remoteId)) return 'nobodys';
+    // A lead that is another record of that type already stays it, and is known to be this one, too.
     const own = to.type === known.type ? null : linkOfLead(cx, fence, to.type, known.lead);
     if (own?.state === 'linked' && own.id !== other?.id) {
       endLink(cx, fence, known.id);
+      if (!other) addAlias(cx, fence, to.type, to.id, own.id);
       return 'moved';
     }
     if (other && other.lead !== null && other.id !== known.id) {
@@ -81,7 +94,7 @@ function baseOf(scope: SyncScope, { type, base }: LinkRow, to: Became): string |
 export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean): void {
   const hasErased = underFence(cx, run.fence, () => {
     const { workspace } = run.fence;
-    const known = linkOfRecord(cx, run.fence, of.type, of.remoteId);
+    const known = ownLinkOfRecord(cx, run.fence, of.type, of.remoteId);
     if (!known || known.lead === null) return false;
     const mayGo = removeLead && !isElsewhere(cx, workspace, known.lead, known.id);
     const isRemoved = mayGo && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);

@@ -47,13 +47,21 @@ const SAVE_BASE = 'UPDATE object_link SET base = ?, settled_version = 0 WHERE wo
 const ADD_ALIAS = `INSERT INTO link_alias (workspace, connection, type, remote_id, link) VALUES (?, ?, ?, ?, ?)
   ON CONFLICT (workspace, connection, type, remote_id) DO UPDATE SET link = excluded.link`;
 
-/** The link of a record, by the id it has, had before a merge, or left as a hash. */
-export function linkOfRecord(cx: Connection, { workspace, connection }: Owner, type: RecordType, remoteId: string): LinkRow | null {
+/** The link of a record, by the id it has or left as a hash. */
+export function ownLinkOfRecord(cx: Connection, { workspace, connection }: Owner, type: RecordType, remoteId: string): LinkRow | null {
   const find = cx.statement(BY_REMOTE);
   for (const id of [remoteId, hashOf(remoteId)]) {
     const row = find.get(workspace, connection, type, id) as LinkRow | undefined; // the columns of LINK
     if (row) return row;
   }
+  return null;
+}
+
+/** The same, or that of the lead whose record it was before a merge, or is beside the one that is linked. */
+export function linkOfRecord(cx: Connection, owner: Owner, type: RecordType, remoteId: string): LinkRow | null {
+  const { workspace, connection } = owner;
+  const own = ownLinkOfRecord(cx, owner, type, remoteId);
+  if (own) return own;
   const link = cx.column(BY_ALIAS).get(workspace, connection, type, remoteId);
   return link === undefined ? null : ((cx.statement(BY_ID).get(workspace, link) as LinkRow | undefined) ?? null); // as above
 }
@@ -92,7 +100,7 @@ export function saveLink(
   const base = link.base && JSON.stringify([...link.base]);
   const isPushed = link.isPushed ? 1 : 0;
   const former = linkOfLead(cx, owner, type, lead);
-  const dead = linkOfRecord(cx, owner, type, remoteId);
+  const dead = ownLinkOfRecord(cx, owner, type, remoteId);
   if (dead && dead.lead === null) cx.statement(DROP).run(workspace, dead.id);
   if (former) cx.statement(SAVE).run(remoteId, remoteId, base, settled, isPushed, workspace, former.id);
   else cx.statement(ADD).run(workspace, connection, type, remoteId, lead, base, settled, isPushed, link.at);

@@ -87,6 +87,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const row = linkOfRecord(cx, fence, type, remoteId);
   const former = [...(pulled.record.mergedIds ?? []), ...(pulled.alias === undefined ? [] : [pulled.alias])];
   const isGone = row !== null && isBuried(row);
+  const isAlias = row !== null && row.remoteId !== remoteId;
   const buried = former.map((id) => linkOfRecord(cx, fence, type, id)).some((each) => each !== null && isBuried(each));
   const key = pulled.key ?? pulled.record.key;
   const hasLeads = pairsOf(scope, 'lead').length > 0;
@@ -101,7 +102,8 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     return link;
   };
   const known: PullKnown = {
-    link: isGone || !row ? null : toLinkRecord(row),
+    link: isGone || !row || isAlias ? null : toLinkRecord(row),
+    aliasLink: isGone || !row || !isAlias ? null : toLinkRecord(row),
     mergedLink: former.map((id) => liveLink(scope, type, id)).find((link) => link !== null) ?? null,
     isDeletedHere: isGone || buried || (!row && key !== undefined && isMadeBefore(scope, key)),
     hasLead: (leadId) => findLead(scope, leadId) !== null,

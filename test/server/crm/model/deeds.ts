@@ -105,8 +105,6 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
       case 'convert': {
         const lead = nth(remote.live('lead'), deed.who);
         if (!lead) return;
-        const cursor = await store.readCursor(workspace, connection, 'contact');
-        if (cursor?.phase !== 'incremental') ledger.convertedEarly.add(lead.id);
         convertThere(lead, (deed.into > 0 && nth(remote.live('contact'), deed.into - 1)) || null);
       }
     }

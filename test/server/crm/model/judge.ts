@@ -46,7 +46,9 @@ export async function judge(world: World): Promise<void> {
     // Of two leads with its address nobody but a person can say whose it is.
     const alike = leads.filter(({ lead }) => emails.includes(lead.email ?? '-'));
     const named = namedFor(record.id);
-    const isOfOthers = alike.length > 1 || alike.some(({ id }) => inStep.has(id));
+    // What a lead there became is that lead here, who may be another contact already.
+    const becameSecond = record.formerIds.length > 0 && named?.some(({ id }) => linkedIds.has(id));
+    const isOfOthers = becameSecond || alike.length > 1 || alike.some(({ id }) => inStep.has(id));
     const isSecond = named !== undefined && (isOfOthers || named.some(({ id }) => wasDeleted(world, id)));
     if (!isOfDeleted(world, record) && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
   }
@@ -83,7 +85,7 @@ export async function judge(world: World): Promise<void> {
   // I7: who was deleted here does not come back by itself. A merged record may be somebody else's who is still there.
   for (const { leadId, remoteId } of liveLinks) {
     const record = remote.records.get(remoteId);
-    const isOneOnly = record?.formerIds.every((id) => id === record.bornOf && !ledger.convertedEarly.has(id));
+    const isOneOnly = record?.formerIds.every((id) => id === record.bornOf);
     if (record && isOneOnly && isOfDeleted(world, record, leadId) && !ledger.madeByHand.has(leadId)) broken(`I7: ${remoteId} came back`);
   }
 

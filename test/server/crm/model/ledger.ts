@@ -23,8 +23,6 @@ export function createLedger() {
     /** Leads that were deleted by hand, and the records they were; with the leads that were there beside them. */
     deletedHere: new Map<string, ReadonlySet<string>>(),
     madeByHand: new Set<string>(),
-    /** Leads that became contacts before the first reading of contacts was done: it may meet them as somebody new. */
-    convertedEarly: new Set<string>(),
     /** The lead each write is about. */
     leadsByWrite: new Map<string, string>(),
     cursors: new Map<string, number>(),

@@ -65,4 +65,14 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     12_800,
     [1040459494440000, 789538369479420, 25, 875792328866430, 46682777555725],
   ],
+  [
+    'who was deleted here comes back by no record of theirs, also not by one that was beside the one in step',
+    12_800,
+    [913789196134720, 701827404571975, 904266644378390, 848167123843580, 0],
+  ],
+  [
+    'what was left half read is read to the same moment as the rest, so that who was converted is not met as somebody new',
+    12_800,
+    [0, 1098496762851135, 978581476729485, 110953812131520, 351692457859340, 10216755467170, 713638405950685, 545085887802415],
+  ],
 ];
