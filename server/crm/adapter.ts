@@ -96,6 +96,8 @@ export type CrmField = {
   readonly label: string;
   readonly valueType: ValueType;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** It takes none but its options. */
+  readonly isRestricted?: boolean;
   readonly isReadOnly: boolean;
   /** A record cannot be made without it. */
   readonly isRequired: boolean;

@@ -33,7 +33,7 @@ export async function listFields(open: OpenConnection): Promise<Result<FieldsAns
     const fields = await open.crm.describe(type);
     if (!fields.ok) return fail(refuseWork(open, fields.error));
     const suggested = defaultPairs(open.connection.provider, type, open.kind.knownFields(type), fields.value);
-    types.push({ type, fields: fields.value.map(({ maxLength: _, ...field }) => field), suggested });
+    types.push({ type, fields: fields.value.map(({ maxLength: _, isRestricted: __, ...field }) => field), suggested });
   }
   return ok({ types });
 }

@@ -8,7 +8,8 @@ import { findByEmails, type LookedFor } from './sync-find-made.ts';
 import { mergeAll } from './sync-merge.ts';
 import { sendWrites } from './sync-send.ts';
 import { takeInAnswers } from './sync-take-in.ts';
-import { type DueLead, planCreate, planUpdate } from './sync-writes.ts';
+import { findUnsaid, noteUnsaid, type Unsaid, unsaidError } from './sync-unsaid.ts';
+import { type DueLead, filledPairs, planCreate, planUpdate } from './sync-writes.ts';
 
 /**
  * Sends what changed here. The record is read and merged again right before, so that only what still differs is sent, and
@@ -98,20 +99,36 @@ function unread(ctx: SyncContext, type: RecordType, lead: SyncedLead): DueLead {
 
 async function sendUpdates(ctx: SyncContext, type: RecordType, due: readonly DueLead[]): Promise<StageEnd> {
   const held = await findBouncing(ctx, type, due);
-  return sendWrites(
+  const pairs = pairsOf(ctx.settings(), type).filter(({ id }) => !held.has(id));
+  const unsaid = await findUnsaid(
     ctx,
     type,
-    due.flatMap((each) => planUpdate(ctx, type, each, held) ?? []),
+    due.map(({ lead, toPush }) => ({ lead, pairs: pairs.filter(({ id }) => toPush.includes(id)) })),
+  );
+  const planned = due.flatMap((each) => planUpdate(ctx, type, each, held, unsaid) ?? []);
+  await noteLeft(ctx, type, unsaid, planned);
+  return sendWrites(ctx, type, planned);
+}
+
+/** Of whom nothing is sent now, it is told at once what stayed behind. */
+async function noteLeft(ctx: SyncContext, type: RecordType, unsaid: Unsaid, planned: readonly NewWrite[]): Promise<void> {
+  const sent = new Set(planned.map(({ leadId }) => leadId));
+  await noteUnsaid(
+    ctx,
+    [...unsaid.keys()].flatMap((leadId) => (sent.has(leadId) ? [] : (unsaidError(unsaid, type, leadId) ?? []))),
   );
 }
 
 /** Leads that the CRM may not have: who is there by address is linked, the others are made. */
 async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<StageEnd> {
   if (leads.length === 0) return DONE;
-  const planned = leads.flatMap((lead) => {
-    const write = planCreate(ctx, type, lead);
-    return write ? [write] : [];
-  });
+  const unsaid = await findUnsaid(
+    ctx,
+    type,
+    leads.map((lead) => ({ lead, pairs: filledPairs(ctx, type, lead) })),
+  );
+  const planned = leads.flatMap((lead) => planCreate(ctx, type, lead, unsaid) ?? []);
+  await noteLeft(ctx, type, unsaid, planned);
   let left: readonly NewWrite[] = planned;
   let end = DONE;
   // Somebody may be there as the other kind; then a person may still have said that it is not the same.

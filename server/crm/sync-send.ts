@@ -9,7 +9,10 @@ import { markField } from './sync-fields.ts';
 import { traceWrite } from './sync-history.ts';
 import { retryAt } from './sync-limits.ts';
 import { readTrace } from './sync-recover.ts';
+import { noteUnsaid } from './sync-unsaid.ts';
 import { acknowledged } from './sync-writes.ts';
+
+type Staged = WriteRecord & NewWrite;
 
 /**
  * Sends writes that are on disk before they leave. What is answered is settled; what is not stays as it is, and the next
@@ -26,7 +29,7 @@ export async function sendWrites(ctx: SyncContext, type: RecordType, writes: rea
   return updates.length === 0 ? made : worse(made, await sendUpdates(ctx, type, updates));
 }
 
-async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly (WriteRecord & NewWrite)[]): Promise<StageEnd> {
+async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly Staged[]): Promise<StageEnd> {
   ctx.lease.mustHold();
   const items = writes.map(({ opId, leadId, payload, savesAnyway }) => ({
     opId,
@@ -38,7 +41,7 @@ async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly 
   return settle(ctx, type, writes, answers, new Map());
 }
 
-async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly WriteRecord[]): Promise<StageEnd> {
+async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly Staged[]): Promise<StageEnd> {
   const { traits } = ctx.crm;
   ctx.lease.mustHold();
   const items = writes.map(({ opId, remoteId, payload, seenAt }) => ({
@@ -71,7 +74,7 @@ async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly 
 async function settle(
   ctx: SyncContext,
   type: RecordType,
-  writes: readonly WriteRecord[],
+  writes: readonly Staged[],
   answers: readonly WriteAnswer[],
   conflicts: ReadonlyMap<string, Extract<WriteOutcome, { kind: 'written' }>['conflicts']>,
 ): Promise<StageEnd> {
@@ -97,6 +100,10 @@ async function settle(
     await markField(ctx, type, answer.failure);
   }
   if (settled.length > 0) await ctx.store.settleWrites(ctx.run, settled);
+  await noteUnsaid(
+    ctx,
+    answers.flatMap(({ kind, opId }) => (kind === 'written' ? (writesById.get(opId)?.unsaid ?? []) : [])),
+  );
   return end;
 }
 

@@ -3,6 +3,7 @@ import { meaningOf, toRemoteText, type ValueOptions } from '#shared/crm/pair-val
 import type { CrmRecord, FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../store/sync-records.ts';
 import { pairsOf, type SyncContext } from './sync-context.ts';
+import { type Unsaid, unsaidError } from './sync-unsaid.ts';
 
 /** A linked lead, the pairs that are to be sent, and when its record had last changed as it was read (ms). */
 export type DueLead = { readonly lead: SyncedLead; readonly toPush: readonly string[]; readonly seenAt: number };
@@ -13,22 +14,37 @@ export function planUpdate(
   type: RecordType,
   { lead, toPush, seenAt }: DueLead,
   held: ReadonlySet<string>,
+  unsaid: Unsaid,
 ): NewWrite | null {
   const { link } = lead;
   if (!link) return null;
-  const pairs = pairsOf(ctx.settings(), type).filter(({ id }) => !held.has(id));
+  const stays = unsaid.get(lead.leadId) ?? [];
+  const pairs = pairsOf(ctx.settings(), type).filter((pair) => !held.has(pair.id) && !stays.includes(pair));
   const due = pairs.filter(({ id }) => toPush.includes(id));
   if (due.length === 0) return null;
   const sent = ctx.rules.changed_fields_only ? due : pairs.filter(travelsOut);
-  return { ...writeOf(ctx, type, lead, sent, link.base ?? new Map()), kind: 'update', remoteId: link.remoteId, seenAt };
+  const told = toldOf(unsaid, type, lead);
+  return { ...writeOf(ctx, type, lead, sent, link.base ?? new Map()), kind: 'update', remoteId: link.remoteId, seenAt, ...told };
 }
 
 /** What is to be sent for a lead the CRM does not have: every field that travels out and is not blank. */
-export function planCreate(ctx: SyncContext, type: RecordType, lead: SyncedLead): NewWrite | null {
-  const filled = pairsOf(ctx.settings(), type).filter((pair) => travelsOut(pair) && (lead.values.get(pair.id) ?? '') !== '');
-  if (filled.length === 0) return null;
+export function planCreate(ctx: SyncContext, type: RecordType, lead: SyncedLead, unsaid: Unsaid): NewWrite | null {
+  const stays = unsaid.get(lead.leadId) ?? [];
+  const sent = filledPairs(ctx, type, lead).filter((pair) => !stays.includes(pair));
+  if (sent.length === 0) return null;
   const decided = lead.makesAnyway ? { savesAnyway: true } : {};
-  return { ...writeOf(ctx, type, lead, filled, new Map()), kind: 'create', remoteId: null, seenAt: 0, ...decided };
+  const told = toldOf(unsaid, type, lead);
+  return { ...writeOf(ctx, type, lead, sent, new Map()), kind: 'create', remoteId: null, seenAt: 0, ...decided, ...told };
+}
+
+/** What a new record would be made with. */
+export function filledPairs(ctx: SyncContext, type: RecordType, { values }: SyncedLead): readonly FieldPair[] {
+  return pairsOf(ctx.settings(), type).filter((pair) => travelsOut(pair) && (values.get(pair.id) ?? '') !== '');
+}
+
+function toldOf(unsaid: Unsaid, type: RecordType, { leadId }: SyncedLead): Pick<NewWrite, 'unsaid'> {
+  const error = unsaidError(unsaid, type, leadId);
+  return error ? { unsaid: error } : {};
 }
 
 function writeOf(ctx: SyncContext, type: RecordType, lead: SyncedLead, pairs: readonly FieldPair[], base: PairValues) {

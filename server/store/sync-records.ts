@@ -114,8 +114,8 @@ export type WriteRecord = {
   readonly attempts: number;
   readonly at: number;
 };
-/** `savesAnyway` is not kept: what never arrived is planned anew. */
-export type NewWrite = Omit<WriteRecord, 'attempts'> & { readonly savesAnyway?: boolean };
+/** `savesAnyway` is not kept: what never arrived is planned anew. `unsaid`: values of the lead that stayed behind, to be told once it is written. */
+export type NewWrite = Omit<WriteRecord, 'attempts'> & { readonly savesAnyway?: boolean; readonly unsaid?: NewSyncError };
 
 export type NewConflict = {
   readonly leadId: string;

@@ -33,7 +33,7 @@ const MEANINGS: Readonly<Record<ValueType, (text: string, pair: PairType, option
     return reading.kind === 'ok' ? `${reading.e164}${reading.extension ? `x${reading.extension}` : ''}` : text;
   },
   number: (text) => {
-    const value = Number(text.replace(/[\s\u00a0\u202f]/g, ''));
+    const value = toNumber(text);
     return Number.isFinite(value) ? String(value === 0 ? 0 : value) : text;
   },
   date: (text) => toDay(text) ?? text,
@@ -113,6 +113,24 @@ export function toRemoteText(pair: PairType, text: string | undefined, options: 
   }
 }
 
+/** Says whether the CRM's field can hold a lead's value at all: a word is no number, no day and no yes. Choices are the CRM's own. */
+export function canBeSaid({ valueType }: Pick<PairType, 'valueType'>, text: string | undefined): boolean {
+  const plain = text === undefined ? '' : trimText(text);
+  if (plain === '') return true;
+  switch (valueType) {
+    case 'number':
+      return Number.isFinite(toNumber(plain));
+    case 'date':
+      return isDay(toDay(plain));
+    case 'dateTime':
+      return toTime(plain) !== null;
+    case 'yesNo':
+      return YES.test(plain) || NO.test(plain);
+    default:
+      return true;
+  }
+}
+
 const YES = /^(?:yes|y|true|t|1|on|ja|oui|s[ií])$/i;
 const NO = /^(?:no|n|false|f|0|off|nein|non)$/i;
 
@@ -136,6 +154,13 @@ function choiceLabel({ options = [] }: PairType, text: string): string {
   return options.find(({ value }) => value === text)?.label ?? text;
 }
 
+/** The choices a text names, in the CRM's words. */
+export function choicesOf(pair: PairType, text: string): readonly string[] {
+  return (pair.valueType === 'choices' ? readChoices(text) : [trimText(text)])
+    .filter((part) => part !== '')
+    .map((part) => choiceValue(pair, part));
+}
+
 function readChoices(text: string): readonly string[] {
   return text
     .split(';')
@@ -147,6 +172,10 @@ function sortedSet(parts: readonly string[]): string {
   return [...new Set(parts)].sort().join(';');
 }
 
+function toNumber(text: string): number {
+  return Number(text.replace(/[\s\u00a0\u202f]/g, ''));
+}
+
 const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/;
 const EPOCH_MS = /^-?\d{11,14}$/;
 /** Both vendors write moments in UTC where they name no zone. */
@@ -156,6 +185,12 @@ const ISO_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)
 function toDay(text: string): string | null {
   if (EPOCH_MS.test(text)) return new Date(Number(text)).toISOString().slice(0, 10);
   return ISO_DAY.exec(text)?.[1] ?? null;
+}
+
+/** The calendar has it: February has no 30th. */
+function isDay(day: string | null): boolean {
+  const at = day === null ? Number.NaN : Date.parse(day);
+  return Number.isFinite(at) && new Date(at).toISOString().slice(0, 10) === day;
 }
 
 function toTime(text: string): number | null {

@@ -97,6 +97,7 @@ function toField(property: Property, owners: CrmField['options']): CrmField {
     valueType,
     options:
       name === OWNER_PROPERTY ? owners : options.filter(({ hidden }) => !hidden).map((one) => ({ value: one.value, label: one.label })),
+    ...(property.type === 'enumeration' && options.length > 0 ? { isRestricted: true } : {}),
     isReadOnly: calculated === true || modificationMetadata?.readOnlyValue === true || NOT_OURS_TO_WRITE.has(name),
     isRequired: false, // a contact needs nothing at all
     isCustom: hubspotDefined !== true,

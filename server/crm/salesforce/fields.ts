@@ -68,6 +68,7 @@ function readField(field: OrgRow): readonly CrmField[] {
       label: typeof label === 'string' && label !== '' ? label : name,
       valueType: VALUE_TYPES.get(type) ?? 'text',
       options: readOptions(field.picklistValues),
+      ...(field.restrictedPicklist === true ? { isRestricted: true } : {}),
       isReadOnly: !isCreated || !isChanged,
       isRequired: isCreated && field.nillable === false && field.defaultedOnCreate !== true,
       isCustom: field.custom === true,

@@ -47,6 +47,17 @@ describe('Salesforce', () => {
     expect(await org.sync()).toMatchObject({ here: { updated: 0 }, there: { updated: 0 } });
   });
 
+  test('a choice that a restricted picklist has not stays here, and the rest of the record goes', async () => {
+    const known = org.fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+    await org.post('/import');
+    const ann = await org.lead('ann@example.com');
+    await org.server.send('PATCH', `/api/leads/${ann.id}`, { jobTitle: 'CTO', customFields: [{ label: 'Region', value: 'Mars' }] });
+    expect(await org.sync()).toMatchObject({ there: { updated: 1 }, errors: 1 });
+    expect(org.fake.people.read(known)).toMatchObject({ Title: 'CTO', Region__c: 'EMEA' });
+    const { errors } = await (await org.server.ask(`/api/connections/${org.id}/errors`)).json();
+    expect(errors).toMatchObject([{ leadId: ann.id, failure: { kind: 'validation', code: 'value_unsaid', field: 'Region' } }]);
+  });
+
   test('a field that both changed is a conflict with both values', async () => {
     const known = org.fake.people.addLead(ANN);
     await org.post('/import');
