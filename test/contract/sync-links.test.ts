@@ -63,6 +63,34 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await links()).toHaveLength(1);
     });
 
+    test('the other one is theirs: it waits, and goes on where the first one ends', async () => {
+      const { bench, run, link, tell } = suite();
+      await tell(BOTH_KINDS);
+      const [lead] = await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      await pull(bench, run, { ...record('1', ANN), isApart: true });
+      const { email: _, ...unnamed } = ANN;
+      await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, record('2', unnamed).record);
+      expect(await pull(bench, run, record('2', unnamed))).toMatchObject([{ kind: 'other_record', linkedTo: { remoteId: '1' } }]);
+      await bench.store.markGone(run, { type: 'contact', remoteId: '2' }, 'archived', false);
+      expect(await link()).toMatchObject({ remoteId: '1', state: 'linked' });
+      await bench.store.markGone(run, await link(), 'archived', false);
+      expect(await pull(bench, run, record('2', unnamed))).toMatchObject([{ kind: 'linked', leadId: lead?.leadId }]);
+      expect(await link()).toMatchObject({ remoteId: '2', state: 'linked' });
+    });
+
+    test('nor does it come in anew when they are deleted', async () => {
+      const { bench, run, tell } = suite();
+      await tell(BOTH_KINDS);
+      const [lead] = await pull(bench, run, record('L1', ANN, { type: 'lead' }));
+      await pull(bench, run, { ...record('1', ANN), isApart: true });
+      await bench.store.moveLink(run, { type: 'lead', remoteId: 'L1' }, record('2', ANN).record);
+      await bench.deleteLead(lead?.leadId ?? '');
+      expect(await pull(bench, run, record('2', ANN), record('1', ANN))).toMatchObject([
+        { kind: 'deleted_here' },
+        { kind: 'deleted_here' },
+      ]);
+    });
+
     test('also where that one is another lead’s: nobody is asked, and edits go on', async () => {
       const { bench, run, links, errors, made, tell } = suite();
       await tell(BOTH_KINDS);

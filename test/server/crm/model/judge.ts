@@ -94,7 +94,7 @@ export async function judge(world: World): Promise<void> {
   const reasons =
     (tally.edits + ledger.madeByHand.size) * kinds +
     tally.faults * 2 +
-    (world.story.shouts ? 4 * (ledger.madeByHand.size + leads.length) : 0);
+    (world.story.shouts ? 4 * kinds * (ledger.madeByHand.size + leads.length) : 0);
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
 }
 

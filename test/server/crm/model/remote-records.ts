@@ -1,6 +1,6 @@
 import type { CrmRecord, RecordType } from '../../../../shared/crm/record.ts';
 import { quiet } from './settings.ts';
-import type { CrmName } from './story.ts';
+import type { CrmName, Story } from './story.ts';
 
 type Entry = { readonly value: string; readonly at: number; readonly isOurs: boolean };
 export type RemoteRecord = {
@@ -36,7 +36,7 @@ export function createSeen() {
     archived: [] as string[],
     fault: null as 'lost' | 'never' | 'locked' | null,
     /** The CRM changes what we write into a field. */
-    shouts: false,
+    shouts: false as Story['shouts'],
     lagMs: 0,
     leftToday: null as number | null,
     /** Values that a write which the CRM could not guard went over between reading and writing. */
@@ -58,7 +58,8 @@ export function createRecords(name: CrmName, now: () => number, seen: Seen) {
   };
   const write = (record: RemoteRecord, values: ReadonlyMap<string, string>, isOurs: boolean) => {
     for (const [field, text] of values) {
-      const value = isOurs && seen.shouts && field === 'jobTitle' && text !== '' ? `${quiet(text)}!` : text;
+      const isShouted = isOurs && seen.shouts !== false && field === 'jobTitle' && text !== '';
+      const value = isShouted ? `${seen.shouts === 'once' ? quiet(text) : text}!` : text;
       if ((record.values.get(field) ?? '') === value) continue;
       if (value === '') record.values.delete(field);
       else record.values.set(field, value);

@@ -48,6 +48,7 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot') {
       indexLagMs: 10_000,
     },
     describe: () => answer([]),
+    notices: () => answer([]),
     ensureKeyField: async () => ok('there' as const),
     listScopes: () => answer([]),
     countRecords: (type) => answer(live(type).length),

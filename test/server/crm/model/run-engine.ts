@@ -62,6 +62,8 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     remote.seen.leftToday = leftToday;
     const suppressedAtStart = new Set(await people.suppressed());
     ledger.tally.owners += 1;
+    // What two runs did is counted for neither of them.
+    const isOneRun = worker === 'a' && !events.some(({ kind }) => kind === 'takeover');
     try {
       const outcome = await runSync(
         {
@@ -78,12 +80,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
         },
         ask,
       );
-      if (
-        leftToday !== null &&
-        worker === 'a' &&
-        !events.some(({ kind }) => kind === 'takeover') &&
-        remote.seen.calls - usedBefore > leftToday * LIMITS.leftShare
-      )
+      if (leftToday !== null && isOneRun && remote.seen.calls - usedBefore > leftToday * LIMITS.leftShare)
         ledger.wrong.push(`I8: ${remote.seen.calls - usedBefore} calls where ${leftToday * LIMITS.leftShare} were left`);
       const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
       for (const { rule, theirs } of conflicts.slice(0, Math.max(0, conflicts.length - conflictsBefore)))
@@ -96,7 +93,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     } finally {
       remote.seen.fault = null;
       const archived = new Set(remote.seen.archived.slice(archivedBefore)).size;
-      if (worker === 'a' && ledger.tally.removed + archived > LIMITS.removeFloor && ask.maxRemoved === undefined)
+      if (isOneRun && ledger.tally.removed + archived > LIMITS.removeFloor && ask.maxRemoved === undefined)
         ledger.wrong.push(`I7: ${ledger.tally.removed + archived} removed and nobody asked`);
       if (!story.archivesThere && remote.seen.archived.length > archivedBefore)
         ledger.wrong.push('I7: archived in the CRM, which nobody wished');

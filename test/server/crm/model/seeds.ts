@@ -138,6 +138,22 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     inSalesforce([addHere, run(), convert, editHere, run()]),
   ],
   [
+    'what the CRM makes into something new each time does not go back and forth between the two records of a lead for ever',
+    'bounce_guard',
+    inSalesforce(
+      [
+        did({ kind: 'add_there', email: 1, isLead: true }),
+        did({ kind: 'add_there', email: 1, isLead: false }),
+        run(),
+        wait(70_000),
+        run(),
+        editHere,
+        run(),
+      ],
+      { shouts: 'louder' },
+    ),
+  ],
+  [
     'who was deleted here does not come back as the contact that the lead became',
     'tombstones',
     inSalesforce([addHere, run(), deleteHere, convert, wait(70_000), run()]),

@@ -59,7 +59,7 @@ function pairsOf(type: RecordType, rules: Story['rules']): readonly FieldPair[] 
 
 /** A value without what the CRM made of it. */
 export function quiet(text: string): string {
-  return text.replace(/!$/, '');
+  return text.replace(/!+$/, '');
 }
 
 /** Kinds of people the CRM of a story has. */

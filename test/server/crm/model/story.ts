@@ -28,8 +28,8 @@ export type Story = {
   readonly rules: readonly [ConflictRule, ConflictRule];
   readonly removesLeads: boolean;
   readonly archivesThere: boolean;
-  /** The CRM changes every job title that we write. */
-  readonly shouts: boolean;
+  /** The CRM changes every job title that we write: into the same however often, or into something new each time. */
+  readonly shouts: false | 'once' | 'louder';
   /** Absent: HubSpot. */
   readonly crm?: CrmName;
   /** Who refused here is told to the CRM. */
@@ -59,7 +59,8 @@ export const MAX_STEP = 2 ** 50;
 export function readStory(setup: number, steps: readonly number[]): Story {
   const choose = chooser(setup);
   const rules = [RULES[choose(5)] ?? 'crm', RULES[choose(5)] ?? 'crm'] as const;
-  const [removesLeads, archivesThere, shouts] = [choose(8) === 7, choose(8) === 7, choose(8) === 7];
+  const [removesLeads, archivesThere, shouting] = [choose(8) === 7, choose(8) === 7, choose(8)];
+  const shouts = shouting === 7 ? 'once' : shouting === 6 ? 'louder' : false;
   const crm = CRM_NAMES[choose(2)] ?? 'hubspot';
   const tellsOptOuts = choose(4) === 3;
   return { rules, removesLeads, archivesThere, shouts, crm, tellsOptOuts, steps: steps.map((seed) => readStep(seed, crm)) };

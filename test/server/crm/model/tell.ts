@@ -4,6 +4,9 @@ import { LIMITS, type ModelStore } from './settings.ts';
 import type { Story } from './story.ts';
 import { createWorld } from './world.ts';
 
+/** Runs until nothing is written any more: more are needed only where the CRM changes what we write. */
+const MAX_RESTS = 16;
+
 /** Lets a story happen, lets everything come to rest, and throws where a promise was broken. */
 export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRules> = {}): Promise<void> {
   const world = await createWorld(story, made, rules);
@@ -19,7 +22,8 @@ export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRu
   }
   world.remote.seen.lagMs = 0;
   world.wait(LIMITS.leaseMs + 1);
-  for (let rest = 0; rest < (story.shouts ? 7 : 3); rest++) {
+  for (let rest = 0, writes = -1; rest < 3 || (rest < MAX_RESTS && world.remote.seen.writes > writes); rest++) {
+    writes = world.remote.seen.writes;
     await world.run({ trigger: 'by_hand', sweepsNow: rest > 0, maxRemoved: 10 }, [], null);
     world.wait(45_000);
   }
