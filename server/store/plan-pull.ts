@@ -102,6 +102,14 @@ export type LeadToMerge = {
 };
 
 /**
+ * Whether the two `meets` for the first time: a value that came here with a file is no newer edit then than the CRM's, only
+ * what a person changed by hand is.
+ */
+export function meets({ ours }: Pick<PulledRecord, 'ours'>, link: LinkRecord | null): 'meets' | 'goes_on' {
+  return link === null && !ours?.size ? 'meets' : 'goes_on';
+}
+
+/**
  * Merges a lead with its record; where they meet for the first time, over what we wrote into it. The time of a value is the
  * field's where the CRM tells it, else the record's.
  */

@@ -58,19 +58,31 @@ inEveryStore('what comes in', (suite) => {
     });
 
     test.each([
-      ['since', 1, 'ours', 'CTO'],
-      ['before', 4_000_000_000_000, 'theirs', 'Chief'],
+      ['before its record changed, and was edited here since', 'edited', AT - 1, 'ours', 'COO'],
+      ['before its record changed, and was edited here before that', 'edited', AT + 1, 'theirs', 'Chief'],
+      ['since its record changed, with a file', 'as it came', 1, 'theirs', 'Chief'],
     ] as const)(
-      'a lead made %s its record changed: where the newest wins, its values are as old as it is',
-      async (_, modifiedAt, winner, title) => {
+      'a lead that came %s: at the first meeting only what a person edited later than the CRM is newer',
+      async (_, is, modifiedAt, winner, title) => {
         const { bench, run, conflicts, titleOf, tell } = suite();
         await tell(withRule('newest'));
-        await bench.addLead({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com', jobTitle: 'CTO' });
+        const leadId = await bench.addLead({ firstName: 'Ann', lastName: 'Lee', email: 'ann@example.com', jobTitle: 'CTO' });
+        if (is === 'edited') await bench.editLead(leadId, { jobTitle: 'COO' }, AT);
         await pull(bench, run, record('1', ANN, { modifiedAt }));
-        expect(await conflicts()).toMatchObject([{ pairId: 'title', winner }]);
+        expect(await conflicts()).toMatchObject([{ pairId: 'title', winner, theirs: 'Chief' }]);
         expect(await titleOf('ann@example.com')).toBe(title);
       },
     );
+
+    test('where the two are in step, the newer edit wins as ever', async () => {
+      const { bench, run, conflicts, titleOf, made, tell } = suite();
+      await tell(withRule('newest'));
+      const leadId = await made();
+      await bench.editLead(leadId, { jobTitle: 'COO' }, AT + 2);
+      await pull(bench, run, record('1', { ...ANN, jobtitle: 'CRM' }, { modifiedAt: AT + 1 }));
+      expect(await conflicts()).toMatchObject([{ pairId: 'title', winner: 'ours' }]);
+      expect(await titleOf('ann@example.com')).toBe('COO');
+    });
 
     test('a dry run says the same and keeps nothing', async () => {
       const { bench, run, links } = suite();

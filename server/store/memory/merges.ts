@@ -2,7 +2,7 @@ import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { findPullTarget, isTakenIn, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
+import { findPullTarget, isTakenIn, meets, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import {
@@ -106,7 +106,8 @@ function mergeInto(
   if (!known) return { ...NOTHING, remoteId, kind: 'deleted_here' };
   const open = openQuestions(connection, leadId);
   const met = state.rules.base || !link ? link : { ...link, base: valuesOfLead(known.lead, pairs) };
-  const localTimes = new Map(pairs.map(({ id }) => [id, known.times.get(id) ?? known.madeAt]));
+  const isFirst = meets(pulled, link) === 'meets';
+  const localTimes = isFirst ? known.times : new Map(pairs.map(({ id }) => [id, known.times.get(id) ?? known.madeAt]));
   const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes }, pairs, DEFAULT_COUNTRY);
   const { size: written } = merge.toLocal;
   const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit };

@@ -4,7 +4,7 @@ import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Known } from '#shared/plan/decide-row.ts';
 import { ownerCheck } from '../check-owner.ts';
-import { findPullTarget, isTakenIn, mergePulled, type PullKnown } from '../plan-pull.ts';
+import { findPullTarget, isTakenIn, meets, mergePulled, type PullKnown } from '../plan-pull.ts';
 import type { LinkRecord, MergedRecord, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import { markDoNotContact } from './change-lead.ts';
@@ -182,7 +182,8 @@ function mergeInto(
   const { cx, fence } = scope;
   const { type, id: remoteId } = pulled.record;
   const open = openQuestions(scope, known.number);
-  const localTimes = pairs.some(({ rule }) => rule === 'newest') ? valueTimes(scope, known.number, pairs) : new Map<string, number>();
+  const asksTimes = pairs.some(({ rule }) => rule === 'newest');
+  const localTimes = asksTimes ? valueTimes(scope, known.number, pairs, meets(pulled, link)) : new Map<string, number>();
   const wanted = mergePulled(pulled, { lead: known.lead, link, open, localTimes }, pairs, scope.options);
   const { merge, isMarked } = writable(merging, wanted, { known, link, is }, pairs);
   if (merge.toLocal.size > 0) write(merging, known, merge, pairs);

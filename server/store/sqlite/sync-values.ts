@@ -10,6 +10,9 @@ import type { SyncScope } from './sync-leads.ts';
 /** The last change of each field that came from people here; null where only the CRM changed it: what it brought is not ours. */
 const LAST_CHANGES = `SELECT field, max(CASE WHEN actor IS NOT NULL OR import_id IS NULL THEN at END) AS at FROM lead_change
   WHERE workspace = ? AND lead = ? AND undone_at IS NULL GROUP BY field`;
+/** The same for a lead and a record that meet for the first time: what a file brought is no edit, however new the file is. */
+const LAST_EDITS = `SELECT field, max(id), CASE WHEN import_id IS NULL THEN at END AS at FROM lead_change
+  WHERE workspace = ? AND lead = ? AND undone_at IS NULL GROUP BY field`;
 const LAST_BY_HAND = `SELECT at, actor AS by FROM lead_change
   WHERE workspace = ? AND lead = ? AND field = ? AND undone_at IS NULL AND (actor IS NOT NULL OR import_id IS NULL) ORDER BY id DESC LIMIT 1`;
 /** Of a lead that people brought in, where the field never changed since. */
@@ -20,16 +23,27 @@ const MADE_BY_HAND = `SELECT lead.created_at AS at, import.actor AS by
 const MADE_AT = 'SELECT created_at FROM lead WHERE workspace = ? AND id = ?';
 const NO_FIELDS = Object.fromEntries(TEXT_FIELD_IDS.map((field) => [field, ''])); // keys are field ids
 
-/** When each pair's value was last set here (ms): one that never changed is as old as its lead. */
-export function valueTimes({ cx, fence, registry }: SyncScope, lead: number, pairs: readonly FieldPair[]): ReadonlyMap<string, number> {
-  const rows = cx.statement(LAST_CHANGES).all(fence.workspace, lead) as { field: string; at: number | null }[]; // the columns of LAST_CHANGES
+/**
+ * When each pair's value was last set here (ms): one that never changed is as old as its lead. Where the lead `meets` its
+ * record for the first time, only what was edited by hand since it came has a time.
+ */
+export function valueTimes(
+  { cx, fence, registry }: SyncScope,
+  lead: number,
+  pairs: readonly FieldPair[],
+  how: 'meets' | 'goes_on',
+): ReadonlyMap<string, number> {
+  const isFirst = how === 'meets';
+  // The columns that both ask for.
+  const rows = cx.statement(isFirst ? LAST_EDITS : LAST_CHANGES).all(fence.workspace, lead) as { field: string; at: number | null }[];
   const byField = new Map(rows.map(({ field, at }) => [field, at]));
   const labels = new Map([...registry.fieldsById.values()].map(({ id, label }) => [label, `custom:${id}`]));
-  const madeAt = Number(cx.column(MADE_AT).get(fence.workspace, lead));
+  const madeAt = isFirst ? null : Number(cx.column(MADE_AT).get(fence.workspace, lead));
   const times = new Map<string, number>();
   for (const { id, local } of pairs) {
     const at = byField.get(local.kind === 'field' ? local.id : (labels.get(local.label) ?? ''));
-    if (at !== null) times.set(id, at ?? madeAt);
+    const setAt = at === undefined ? madeAt : at;
+    if (setAt !== null) times.set(id, setAt);
   }
   return times;
 }
