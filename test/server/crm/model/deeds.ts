@@ -129,7 +129,11 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
     // Who converts has seen both.
     for (const field of FIELDS) if (contact?.values.has(field)) forget([lead.values.get(field)]);
     ledger.tally.edits += 2;
+    // Shown within the lag that the CRM names: who shows as a contact long before is met as somebody new, and nothing can tell.
+    const { lagMs } = remote.seen;
+    remote.seen.lagMs = Math.min(lagMs, remote.crm.traits.indexLagMs);
     remote.user.convert(lead, contact);
+    remote.seen.lagMs = lagMs;
   };
   return { doDeed, forgetConflicts };
 }
