@@ -75,13 +75,17 @@ export function typesOf({ crm, settings }: SyncContext): readonly RecordType[] {
 
 export type Counts = { add(count: keyof RunCounts, by?: number): void; read(): RunCounts };
 
+// RUN_COUNTS are exactly its keys
+const NO_COUNTS = Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as RunCounts;
+
 /** All at nought. */
 export function createCounts(): Counts {
-  const counts = new Map<keyof RunCounts, number>(RUN_COUNTS.map((name) => [name, 0]));
+  const counts: { -readonly [Name in keyof RunCounts]: number } = { ...NO_COUNTS };
   return {
-    add: (name, by = 1) => counts.set(name, (counts.get(name) ?? 0) + by),
-    // RUN_COUNTS are exactly its keys
-    read: () => Object.fromEntries(counts) as RunCounts,
+    add: (name, by = 1) => {
+      counts[name] += by;
+    },
+    read: () => ({ ...counts }),
   };
 }
 
