@@ -3,58 +3,94 @@ import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { MergedRecord, NewWrite, SyncedLead } from '../store/sync-records.ts';
 import { twoLeads } from '../store/two-leads.ts';
 import { findBouncing } from './sync-bounces.ts';
-import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { createCounts, DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 import { findByEmails, type LookedFor } from './sync-find-made.ts';
+import { createRehearsal } from './sync-foresee.ts';
 import { mergeAll } from './sync-merge.ts';
 import { sendWrites } from './sync-send.ts';
 import { takeInAnswers } from './sync-take-in.ts';
 import { findUnsaid, noteUnsaid, type Unsaid, unsaidError } from './sync-unsaid.ts';
 import { type DueLead, filledPairs, planCreate, planUpdate } from './sync-writes.ts';
 
+/** How many new records a person has agreed to, this number and no other; `isAnswered`: somebody waits for it, so that it has to be right. */
+export type Agreed = { readonly creates: number; readonly isAnswered: boolean };
+/** New records that may still be made in this run; `isOver`: there were more. */
+type Room = { left: number; isOver: boolean };
+
 /**
  * Sends what changed here. The record is read and merged again right before, so that only what still differs is sent, and
- * no lead is made that the CRM has already. None is made where there would be many and nobody agreed to their number.
+ * no lead is made that the CRM has already. None is made where there would be many and nobody agreed to their number, and
+ * none beyond it, whoever came meanwhile.
  */
-export async function push(ctx: SyncContext, type: RecordType, agreedCreates: number): Promise<StageEnd> {
+export async function push(ctx: SyncContext, type: RecordType, agreed: Agreed): Promise<StageEnd> {
   const { store, run, crm, limits } = ctx;
-  const asked = type === typeToMake(ctx) ? await askAboutMany(ctx, type, agreedCreates) : DONE;
+  const isMade = type === typeToMake(ctx);
+  const asked = isMade ? await askAboutMany(ctx, type, agreed) : DONE;
+  const room: Room = { left: Math.max(limits.maxCreates, agreed.creates), isOver: false };
   let after: string | null = null;
   let end = asked;
   do {
     await ctx.lease.keep();
     const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
-    const page: Awaited<ReturnType<typeof store.listUnpushed>> = await store.listUnpushed(run.fence, type, ctx.now(), after, size);
+    const page: Unpushed = await store.listUnpushed(run.fence, type, ctx.now(), after, size);
     const linked = page.leads.filter(({ link, mayPush }) => link !== null && mayPush);
-    const fresh = page.leads.filter(({ link, mayPush }) => link === null && mayPush);
     end = worse(end, await pushLinked(ctx, type, linked));
-    if (end.kind !== 'stop' && asked.kind === 'done' && type === typeToMake(ctx)) end = worse(end, await pushFresh(ctx, type, fresh));
+    if (end.kind !== 'stop' && asked.kind === 'done' && isMade) end = worse(end, await pushFresh(ctx, type, freshOf(page), room));
     after = page.next;
     if (end.kind !== 'done' && end.failure.kind === 'rate_daily') return end;
   } while (after !== null && end.kind !== 'stop');
-  return end;
+  return room.isOver && end.kind === 'done' ? askAboutMany(ctx, type, { ...agreed, creates: 0 }) : end;
 }
 
 /** The code of a run that would have made more records there than was agreed to; its message is the number. */
 export const TOO_MANY_CREATES = 'too_many_creates';
 
-/** Counts who would be made there, where more than so many are to be asked about. */
-async function askAboutMany(ctx: SyncContext, type: RecordType, agreedCreates: number): Promise<StageEnd> {
-  const { store, run, limits } = ctx;
-  let count = 0;
+/**
+ * Where more leads than so many wait, those that would be made there are counted as a dry run counts them. Where nobody
+ * waits for the number, it is enough to know that it is too high: then who was not looked up counts as new.
+ */
+async function askAboutMany(ctx: SyncContext, type: RecordType, { creates, isAnswered }: Agreed): Promise<StageEnd> {
+  const { maxCreates } = ctx.limits;
+  let waiting = 0;
+  await eachFresh(ctx, type, async (leads) => {
+    waiting += leads.length;
+  });
+  if (waiting <= maxCreates) return DONE;
+  const { store, crm } = createRehearsal(ctx.store, ctx.crm);
+  const dry: SyncContext = { ...ctx, store, crm, counts: createCounts(), told: new Set(ctx.told) };
+  const made = () => dry.counts.read().createdThere;
+  let unseen = 0;
+  let end = DONE;
+  await eachFresh(dry, type, async (leads) => {
+    if (end.kind !== 'done' || (!isAnswered && made() > maxCreates)) unseen += leads.length;
+    else end = await pushFresh(dry, type, leads, { left: Number.POSITIVE_INFINITY, isOver: false });
+  });
+  if (end.kind !== 'done' && end.failure.kind !== 'validation') return end;
+  const count = made() + unseen;
+  if (count <= maxCreates || count === creates) return DONE;
+  return { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_CREATES, message: String(count) } };
+}
+
+type Unpushed = Awaited<ReturnType<SyncContext['store']['listUnpushed']>>;
+
+/** Leads of a page that the CRM may not have. */
+function freshOf({ leads }: Unpushed): readonly SyncedLead[] {
+  return leads.filter(({ link, mayPush }) => link === null && mayPush);
+}
+
+async function eachFresh(
+  { store, run, limits, crm, lease, now }: SyncContext,
+  type: RecordType,
+  act: (leads: readonly SyncedLead[]) => Promise<void>,
+): Promise<void> {
+  const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
   let after: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof store.listUnpushed>> = await store.listUnpushed(
-      run.fence,
-      type,
-      ctx.now(),
-      after,
-      limits.pageSize,
-    );
-    count += page.leads.filter(({ link }) => link === null).length;
+    await lease.keep();
+    const page: Unpushed = await store.listUnpushed(run.fence, type, now(), after, size);
+    await act(freshOf(page));
     after = page.next;
   } while (after !== null);
-  if (count <= limits.maxCreates || count === agreedCreates) return DONE;
-  return { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_CREATES, message: String(count) } };
 }
 
 /** New people are made as the most tentative kind the CRM knows. */
@@ -120,7 +156,7 @@ async function noteLeft(ctx: SyncContext, type: RecordType, unsaid: Unsaid, plan
 }
 
 /** Leads that the CRM may not have: who is there by address is linked, the others are made. */
-async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<StageEnd> {
+async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[], room: Room): Promise<StageEnd> {
   if (leads.length === 0) return DONE;
   const unsaid = await findUnsaid(
     ctx,
@@ -140,7 +176,10 @@ async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly Syn
     end = worse(end, await linkFound(ctx, type, kind, found.value));
     left = left.filter(({ leadId }) => !found.value.has(leadId));
   }
-  return worse(end, await sendCreates(ctx, type, left));
+  const made = left.slice(0, room.left);
+  room.left -= made.length;
+  room.isOver ||= made.length < left.length;
+  return worse(end, await sendCreates(ctx, type, made));
 }
 
 /** Links leads with records that have their address, of any kind, and sends what differs. */

@@ -162,7 +162,8 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   for (const type of types)
     if (reads && ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
-  for (const type of types) await go('push', () => push(ctx, type, ask.agreedCreates ?? 0));
+  const agreed = { creates: ask.agreedCreates ?? 0, isAnswered: ask.trigger === 'by_hand' };
+  for (const type of types) await go('push', () => push(ctx, type, agreed));
   for (const type of types) await go('push', () => tellOptOuts(ctx, type));
   if (reads && !isDry) await go('side', () => pullSide(ctx));
   return end;

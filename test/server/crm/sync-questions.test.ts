@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { Crm } from '../../../server/crm/adapter.ts';
 import { SYNC_LIMITS, type SyncLimits } from '../../../server/crm/sync-limits.ts';
 import { runSync, type SyncAsk } from '../../../server/crm/sync-run.ts';
 import { createMemorySyncStore } from '../../../server/store/memory/sync-store.ts';
 import type { SyncSettings } from '../../../shared/crm/sync-settings.ts';
+import { ok } from '../../../shared/result.ts';
 import { createRemote } from './model/remote.ts';
 import { settingsOf } from './model/settings.ts';
 
@@ -20,10 +22,10 @@ beforeEach(async () => {
 async function change(settings: Partial<SyncSettings>): Promise<void> {
   await store.changeSettings({ workspace: 1, member: null, at: now }, 1, { ...SETTINGS, ...settings });
 }
-async function run(ask: Partial<SyncAsk> = {}, limits: Partial<SyncLimits> = {}) {
+async function run(ask: Partial<SyncAsk> = {}, limits: Partial<SyncLimits> = {}, crm: Crm = remote.crm) {
   now += 60_000;
   const parts = {
-    crm: remote.crm,
+    crm,
     store,
     workspace: 1,
     connection: 1,
@@ -71,4 +73,37 @@ test('more new records than agreed to are asked about; what is linked is sent al
   expect(record.values.get('firstName')).toBe('Anna');
   await run({ agreedCreates: 7 }, { maxCreates: 6 });
   expect(remote.live()).toHaveLength(8);
+});
+
+/** The CRM, where so many more leads are added here while it makes the first ones. */
+function meanwhile(added: number): Crm {
+  let left = added;
+  return {
+    ...remote.crm,
+    createRecords: (type, items) => {
+      for (; left > 0; left--) leads.addLead({ firstName: `Late${left}` });
+      return remote.crm.createRecords(type, items);
+    },
+  };
+}
+
+test.each([
+  ['many that came meanwhile are asked about', 20, {}, 6, 'too_many_creates', '20'],
+  ['few that came meanwhile are made by the next run', 3, {}, 6, undefined, undefined],
+  ['what was agreed to is all that is made', 20, { agreedCreates: 9 }, 9, 'too_many_creates', '20'],
+])('no run makes more than may be made: %s', async (_, late, ask, made, code, number) => {
+  for (let one = 0; one < made; one++) leads.addLead({ firstName: `P${one}` });
+  const done = await run(ask, { maxCreates: 6, pageSize: 2 }, meanwhile(late));
+  expect([remote.live().length, done.failure?.code, done.failure?.message]).toEqual([made, code, number]);
+});
+
+test('the number that is asked for is the one the dry run says: who is there by address is none of them', async () => {
+  const nobody = async () => ok({ items: [], next: null });
+  const unread: Crm = { ...remote.crm, listRecords: nobody, listChanged: nobody };
+  for (let made = 0; made < 9; made++) leads.addLead({ firstName: `P${made}`, email: `p${made}@example.com` });
+  for (let made = 0; made < 2; made++) remote.user.add(new Map([['email', `p${made}@example.com`]]));
+  const said = await run({ trigger: 'dry_run' }, { maxCreates: 6 }, unread);
+  const asked = await run({}, { maxCreates: 6 }, unread);
+  expect([said.counts.createdThere, asked.failure?.message]).toEqual([7, '7']);
+  expect((await run({ agreedCreates: 7 }, { maxCreates: 6 }, unread)).counts.createdThere).toBe(7);
 });
