@@ -106,6 +106,9 @@ export async function linkImported(
     // Changes of linked records outside a narrower scope were not among those read.
     const goesOn = known !== null && settings.scopeIn.kind !== 'all' ? known.readTo : readTo;
     await store.saveCursor(run, type, { phase: 'incremental', readTo: goesOn, window: null, page: null });
+    // All of them were just looked at.
+    const swept = await store.readCursor(workspace, connection, `sweep:${type}`);
+    if (swept === null) await store.saveCursor(run, `sweep:${type}`, { phase: 'incremental', readTo: readFrom, window: null, page: null });
   }
   await store.saveRun(run, counts, calls);
   return counts;

@@ -67,6 +67,25 @@ describe('after an import', () => {
     expect(conflicts).toMatchObject([{ ours: 'Mine', theirs: 'Theirs' }]);
   });
 
+  test('the first run reads only what changed since the reading began; all are looked at again a day later', async () => {
+    const contact = people().createContact(ann);
+    people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com' });
+    now += 60 * 60_000;
+    await post('/preview');
+    now += 60_000;
+    people().editContact(contact, { jobtitle: 'Head' });
+    await post('/import');
+    const reads = () => server.hubspot.count('POST /crm/objects/2026-03/contacts/batch/read');
+    const before = reads();
+    now += 20 * 60_000;
+    await post('/sync');
+    expect(reads() - before).toBe(1);
+    expect((await lead('ann@example.com'))?.jobTitle).toBe('Head');
+    now += 25 * 60 * 60_000;
+    await post('/sync');
+    expect(reads() - before).toBe(2);
+  });
+
   test('a value no lead can hold is an error that names its field and shows the record; the import keeps its words', async () => {
     const contact = people().createContact({ ...ann, phone: 'call me' });
     await post('/import');
