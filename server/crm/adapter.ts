@@ -1,4 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmNotice } from '#shared/crm/notice.ts';
 import type { CrmRecord, Provider, RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
@@ -15,6 +16,8 @@ export type Crm = {
   readonly traits: CrmTraits;
   /** Every field a member may read; what is hidden from them is absent. */
   describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>>;
+  /** What the rights of whoever connected keep from us unseen; [] = nothing that is known. */
+  notices(type: RecordType): Promise<CrmResult<readonly CrmNotice[]>>;
   /** Makes our unique field where that is possible. `not_allowed`: creates are then found again by email alone. */
   ensureKeyField(type: RecordType): Promise<CrmResult<'there' | 'made' | 'not_allowed'>>;
   /** What an import or a sync can be narrowed to: lists, list views, campaigns. */

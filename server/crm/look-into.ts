@@ -1,4 +1,5 @@
 import type { FieldsAnswer } from '#shared/api/connection-work.ts';
+import type { CrmNotice } from '#shared/crm/notice.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -26,6 +27,17 @@ export async function listScopes(open: OpenConnection): Promise<Result<{ readonl
   return ok({ scopes });
 }
 
+/** What a person should know of the rights there; a kind this member may not see has nothing more to tell. */
+export async function readNotices({ crm }: OpenConnection, types: readonly RecordType[]): Promise<CrmResult<readonly CrmNotice[]>> {
+  const notices: CrmNotice[] = [];
+  for (const type of types) {
+    const found = await crm.notices(type);
+    if (!found.ok) return found;
+    notices.push(...found.value);
+  }
+  return ok(notices);
+}
+
 /** Fields by their labels and types, beside the map a new connection starts with. */
 export async function listFields(open: OpenConnection): Promise<Result<FieldsAnswer, Refusal>> {
   const types: FieldsAnswer['types'][number][] = [];
@@ -35,7 +47,8 @@ export async function listFields(open: OpenConnection): Promise<Result<FieldsAns
     const suggested = defaultPairs(open.connection.provider, type, open.kind.knownFields(type), fields.value);
     types.push({ type, fields: fields.value.map(({ maxLength: _, isRestricted: __, ...field }) => field), suggested });
   }
-  return ok({ types });
+  const notices = await readNotices(open, open.crm.traits.types);
+  return notices.ok ? ok({ types, notices: notices.value }) : fail(refuseWork(open, notices.error));
 }
 
 /** The map of a connection, or the one it starts with. */

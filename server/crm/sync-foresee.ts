@@ -50,6 +50,7 @@ const ONLY_READING = [
   'provider',
   'traits',
   'describe',
+  'notices',
   'listScopes',
   'countRecords',
   'listRecords',

@@ -9,7 +9,7 @@ import type { RunTrigger } from '../store/sync-records.ts';
 import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { importRecords, previewRecords, type RecordsToImport } from './import-records.ts';
-import { pairsFor } from './look-into.ts';
+import { pairsFor, readNotices } from './look-into.ts';
 import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
 import { noteOutcome } from './schedule.ts';
 import { SYNC_LIMITS } from './sync-limits.ts';
@@ -26,7 +26,9 @@ export async function previewConnection(work: Work, body: RecordsBody): Promise<
   const asked = await toAsked(work, body);
   if (!asked.ok) return fail(toRefusal(work, asked.error));
   const done = await previewRecords(depsOf(work), work.actor, work.open, asked.value);
-  return done.ok ? ok({ ...done.value, pairs: asked.value.pairs }) : fail(toRefusal(work, done.error));
+  if (!done.ok) return fail(toRefusal(work, done.error));
+  const notices = await readNotices(work.open, asked.value.types);
+  return notices.ok ? ok({ ...done.value, pairs: asked.value.pairs, notices: notices.value }) : fail(toRefusal(work, notices.error));
 }
 
 /** Imports and links. The first import, by an admin, makes the map and scope of a new connection; later ones change neither. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { FAILURE_KINDS } from '../crm/failure.ts';
+import { NOTICE_KINDS } from '../crm/notice.ts';
 import { CONFLICT_RULES, VALUE_TYPES } from '../crm/record.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits.ts';
 import { DUPLICATE_POLICIES } from '../plan/plan.ts';
@@ -25,9 +26,12 @@ const remoteField = z.object({
   isRequired: z.boolean(),
   isCustom: z.boolean(),
 });
+/** What the rights there keep from Leadline unseen. `field`: as people there call it. */
+const notice = z.object({ kind: z.enum(NOTICE_KINDS), type: recordType, field: z.string() });
 /** GET /api/connections/:id/fields. `suggested`: the map a new connection starts with, and fields that came since. */
 export const fieldsAnswer = z.object({
   types: listOf(z.object({ type: recordType, fields: listOf(remoteField), suggested: listOf(fieldPair) })),
+  notices: listOf(notice),
 });
 export type FieldsAnswer = z.infer<typeof fieldsAnswer>;
 
@@ -47,7 +51,12 @@ export const recordsPreviewBody = z.object({ ...records, limit: z.exactOptional(
 export const recordsImportBody = z.object({ ...records, dryRun: z.exactOptional(z.boolean()) });
 export type RecordsBody = z.infer<typeof recordsImportBody> & z.infer<typeof recordsPreviewBody>;
 /** Answered as for files; `recordCount` = records of the scope, `pairs` = the map they were read with, `planned` = the receipt. */
-export const recordsPreviewAnswer = z.extend(previewAnswer, { recordCount: count, pairs: listOf(fieldPair), planned: fileReceipt });
+export const recordsPreviewAnswer = z.extend(previewAnswer, {
+  recordCount: count,
+  pairs: listOf(fieldPair),
+  planned: fileReceipt,
+  notices: listOf(notice),
+});
 export type RecordsPreviewAnswer = z.infer<typeof recordsPreviewAnswer>;
 
 /** POST /api/connections/:id/dry-run and /sync: a run that is over, or (`running`) has begun and goes on by itself. */

@@ -60,6 +60,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       const answer = await schema();
       return answer.ok ? ok(answer.value.fields) : answer;
     },
+    notices: async () => ok([]),
     async ensureKeyField() {
       known = null;
       const answer = await schema();

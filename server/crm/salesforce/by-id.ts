@@ -1,9 +1,9 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, ReadAnswer } from '../adapter.ts';
-import { keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
+import { CONVERTED_TO, keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
 import { queryToEnd } from './queries.ts';
-import { retrieve, withAlways } from './reading.ts';
+import { findByField, retrieve } from './reading.ts';
 import { isOneOf, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
 
@@ -30,7 +30,37 @@ export async function readRecords(
   if (!masters.ok) return masters;
   const survivors = await retrieveAll(org, type, [...new Set([...masters.value.values()].filter((id) => id !== null))], fields);
   if (!survivors.ok) return survivors;
-  return ok(ids.map((asked) => answerFor(type, asked, rows.value, masters.value, survivors.value)));
+  const contacts = await findContacts(org, type, [...rows.value.values(), ...survivors.value.values()]);
+  if (!contacts.ok) return contacts;
+  return ok(ids.map((asked) => answerFor(type, asked, rows.value, masters.value, survivors.value, contacts.value)));
+}
+
+/**
+ * Contacts by the ids of the leads that were converted to them. Where that field is hidden, it is the one contact of the
+ * lead's address and last name; a lead of which that tells nothing is not in the answer.
+ */
+async function findContacts(org: Org, type: RecordType, rows: readonly OrgRow[]): Promise<CrmResult<ReadonlyMap<unknown, string>>> {
+  const contacts = new Map<unknown, string>();
+  const untold: OrgRow[] = [];
+  if (type !== 'lead') return ok(contacts);
+  for (const row of rows) {
+    const told = row[CONVERTED_TO];
+    if (typeof told === 'string') contacts.set(row.Id, told);
+    else if (row.IsConverted === true && told === undefined && typeof row.Email === 'string') untold.push(row);
+  }
+  if (untold.length === 0) return ok(contacts);
+  const emails = [...new Set(untold.map(({ Email }) => String(Email)))];
+  const found = await findByField(org, 'contact', 'Email', emails, ['Id', 'LastName']);
+  if (!found.ok) return found.error.kind === 'schema_drift' ? ok(contacts) : found; // addresses of contacts are hidden too
+  for (const lead of untold) {
+    const alike = found.value.filter((row) => isSame(row.Email, lead.Email) && isSame(row.LastName, lead.LastName));
+    if (alike.length === 1 && typeof alike[0]?.Id === 'string') contacts.set(lead.Id, alike[0].Id);
+  }
+  return ok(contacts);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return typeof a === 'string' && typeof b === 'string' && a.toLowerCase() === b.toLowerCase();
 }
 
 function answerFor(
@@ -39,12 +69,13 @@ function answerFor(
   rows: ReadonlyMap<string, OrgRow>,
   masters: ReadonlyMap<string, string | null>,
   survivors: ReadonlyMap<string, OrgRow>,
+  contacts: ReadonlyMap<unknown, string>,
 ): ReadAnswer {
   const master = masters.get(asked);
   const row = rows.get(asked) ?? (typeof master === 'string' ? survivors.get(master) : undefined);
   if (!row) return { kind: 'gone', asked, why: master === undefined ? 'purged' : 'archived' };
-  const contact = row.ConvertedContactId;
-  if (type === 'lead' && row.IsConverted === true && typeof contact === 'string') {
+  const contact = contacts.get(row.Id);
+  if (row.IsConverted === true && contact !== undefined) {
     const key = keyOf(row);
     return { kind: 'converted', asked, to: { type: 'contact', id: contact }, ...(key === undefined ? {} : { key }) };
   }
@@ -61,7 +92,7 @@ async function retrieveAll(
   const rows = new Map<string, OrgRow>();
   for (let from = 0; from < ids.length; from += READ_BATCH) {
     const asked = ids.slice(from, from + READ_BATCH);
-    const read = await retrieve(org, type, asked, withAlways(type, fields));
+    const read = await retrieve(org, type, asked, fields);
     if (!read.ok) return read;
     for (const [index, row] of read.value.entries()) if (row) rows.set(asked[index] ?? '', row);
   }

@@ -1,6 +1,6 @@
 import type { CrmRecord, RecordType, RemoteValues } from '#shared/crm/record.ts';
 
-/** The objects people are kept in, and what every read of them brings besides the fields asked for. */
+/** The objects people are kept in, and what every read of them brings besides the fields asked for, where it is not hidden. */
 export const OBJECTS = {
   lead: { name: 'Lead', always: ['Id', 'CreatedDate', 'SystemModstamp', 'IsConverted', 'ConvertedContactId'] },
   contact: { name: 'Contact', always: ['Id', 'CreatedDate', 'SystemModstamp'] },
@@ -8,6 +8,8 @@ export const OBJECTS = {
 
 /** Our own field, made by an admin: External Id, Unique, Text(64). */
 export const KEY_FIELD = 'Leadline_Id__c';
+/** Names the contact that a converted lead became. */
+export const CONVERTED_TO = 'ConvertedContactId';
 /** Boolean fields that say who must not be written to or called. */
 export const OPT_OUT_FIELDS = { email: 'HasOptedOutOfEmail', phone: 'DoNotCall' } as const;
 

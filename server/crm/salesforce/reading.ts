@@ -34,29 +34,31 @@ export async function listRecords(
   page: string | null,
 ): Promise<CrmResult<Page<CrmRecord>>> {
   const { org } = deps;
-  const columns = withAlways(type, names);
   if (filter.ids) return listByIds(org, type, [...filter.ids].sort(), names, page);
-  if (page !== null && isJobToken(page)) return readJobPage(deps, type, columns, known, page);
-  const within = (lastId: string | null) => [
+  if (page !== null && isJobToken(page)) return readJobPage(deps, type, names, known, page);
+  const within = (behind: string | null) => [
     ...live(type),
     ...conditions(filter),
-    ...(lastId === null ? [] : [compare('Id', '>', text(lastId))]),
+    ...(behind === null ? [] : [compare('Id', '>', text(behind))]),
   ];
-  const whole: Query = { fields: columns, from: OBJECTS[type].name, ...where(within(page)), orderBy: ['Id'], limit: ASKED_ROWS };
+  const whole: Query = { fields: names, from: OBJECTS[type].name, ...where(within(page)), orderBy: ['Id'], limit: ASKED_ROWS };
   const isLong = writeSoql(whole).length > MAX_QUERY;
   const answer = await query(org, isLong ? { ...whole, fields: ['Id'] } : whole);
   if (!answer.ok) return answer;
   const { rows, isDone } = answer.value;
-  const read = isLong ? await retrieve(org, type, idsOf(rows), columns) : ok(rows);
+  const read = isLong ? await retrieve(org, type, idsOf(rows), names) : ok(rows);
   if (!read.ok) return read;
   const items = toRecords(
     type,
     read.value.filter((row) => row !== null),
   );
-  const after = rows.at(-1)?.Id;
-  if (isDone || typeof after !== 'string') return ok({ items, next: null });
-  const job = page === null ? await startJob(deps, { type, columns, where: all(...within(after)), after, rowsSoFar: rows.length }) : null;
-  return ok({ items, next: job ?? after });
+  const lastId = rows.at(-1)?.Id;
+  if (isDone || typeof lastId !== 'string') return ok({ items, next: null });
+  const job =
+    page === null
+      ? await startJob(deps, { type, columns: names, where: all(...within(lastId)), after: lastId, rowsSoFar: rows.length })
+      : null;
+  return ok({ items, next: job ?? lastId });
 }
 
 /** Records of a list view: its ids are known, so a page is a slice of them. */
@@ -70,7 +72,7 @@ async function listByIds(
   const left = page === null ? ids : ids.filter((id) => id > page);
   const now = left.slice(0, PAGE_ROWS);
   if (now.length === 0) return ok({ items: [], next: null });
-  const read = await retrieve(org, type, now, withAlways(type, fields));
+  const read = await retrieve(org, type, now, fields);
   if (!read.ok) return read;
   const rows = read.value.filter((row) => row !== null).filter((row) => row.IsConverted !== true);
   return ok({ items: toRecords(type, rows), next: left.length > PAGE_ROWS ? (now.at(-1) ?? null) : null });
@@ -139,16 +141,12 @@ export async function findByField(
     if (!answer.ok) return answer;
     const ids = idsOf(answer.value);
     for (let at = 0; at < ids.length; at += PAGE_ROWS) {
-      const read = await retrieve(org, type, ids.slice(at, at + PAGE_ROWS), [...withAlways(type, fields), field]);
+      const read = await retrieve(org, type, ids.slice(at, at + PAGE_ROWS), [...new Set([...fields, field])]);
       if (!read.ok) return read;
       found.push(...read.value.filter((row) => row !== null));
     }
   }
   return ok(found);
-}
-
-export function withAlways(type: RecordType, fields: readonly string[]): readonly string[] {
-  return [...new Set([...OBJECTS[type].always, ...fields])];
 }
 
 function idsOf(rows: readonly OrgRow[]): readonly string[] {

@@ -8,11 +8,13 @@ import { addMembers, readCampaign } from './campaigns.ts';
 import { listDeleted } from './deleted.ts';
 import { withLabel } from './failures.ts';
 import { describeObject } from './fields.ts';
-import { KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
+import { noticesOf } from './notices.ts';
+import { CONVERTED_TO, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { listScopes, makeScopes, type ScopeFilter } from './scopes.ts';
 import { findSideItems, listSideItems, readSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
+import { openSide } from './side-rights.ts';
 import { type OrgDeps, openOrg } from './transport.ts';
 import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
 
@@ -35,12 +37,13 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     if (answer.ok) described.set(object, { at: deps.now(), fields: answer.value });
     return answer;
   }
+  const side = openSide(org, describeNamed);
   const describe = (type: RecordType) => describeNamed(OBJECTS[type].name);
   const forget = (type: RecordType) => void described.delete(OBJECTS[type].name);
 
   /**
-   * The fields asked, and the opt-outs and our key where this member may read them. A field that is not there or hidden is
-   * said: left out, it would look as if somebody had cleared it.
+   * The fields asked, and what is always read, the opt-outs and our key where this member may read them. A field that is asked
+   * and not there or hidden is said: left out, it would look as if somebody had cleared it.
    */
   async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<FieldsToRead>> {
     const missingIn = (fields: readonly CrmField[]) =>
@@ -54,8 +57,12 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     const missing = missingIn(fields.value);
     if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
     const names = new Set(fields.value.map(({ name }) => name));
+    // Who became which contact is told by them where Salesforce hides it.
+    const more = type === 'lead' && !names.has(CONVERTED_TO) ? ['Email', 'LastName'] : [];
     return ok({
-      names: [...new Set([...asked, ...Object.values(OPT_OUT_FIELDS), KEY_FIELD])].filter((name) => names.has(name)),
+      names: [...new Set([...OBJECTS[type].always, ...asked, ...more, ...Object.values(OPT_OUT_FIELDS), KEY_FIELD])].filter((name) =>
+        names.has(name),
+      ),
       known: fields.value,
     });
   }
@@ -96,7 +103,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       type === 'lead'
         ? await updateRecords(open.value, type, items)
         : await updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
-    return answers.map((answer) => withLabel(answer, open.value.fields));
+    const isTold = open.value.fields.some(({ name }) => name === CONVERTED_TO);
+    return answers.map((answer) => withLabel(isTold ? answer : nameConversion(answer), open.value.fields));
   }
 
   return {
@@ -110,6 +118,10 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       indexLagMs: LATE_ROWS_MS,
     },
     describe,
+    async notices(type) {
+      const fields = await describe(type);
+      return fields.ok ? ok(noticesOf(type, fields.value)) : fields;
+    },
     async ensureKeyField(type) {
       forget(type);
       const fields = await describe(type);
@@ -177,15 +189,21 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       }
       return ok(undefined);
     },
-    listSideItems: (kind, window, page) => listSideItems(org, kind, window, page),
-    findSideItems: (kind, records) => findSideItems(org, kind, records),
-    readSideItems: (kind, ids) => readSideItems(org, kind, ids),
+    listSideItems: (kind, window, page) => listSideItems(side, kind, window, page),
+    findSideItems: (kind, records) => findSideItems(side, kind, records),
+    readSideItems: (kind, ids) => readSideItems(side, kind, ids),
     sideLabelsMark: async () => ok(null),
     usage: () => {
       const { calls, usedToday, limitToday } = org.usage();
       return { calls, leftToday: usedToday === null || limitToday === null ? null : limitToday - usedToday, limitToday };
     },
   };
+}
+
+/** A lead that was converted, and nobody may see to which contact: that right is what is missing. */
+function nameConversion(answer: WriteAnswer): WriteAnswer {
+  if (answer.kind !== 'failed' || answer.failure.kind !== 'moved') return answer;
+  return { ...answer, failure: { ...answer.failure, kind: 'scope', missingScopes: [`Lead.${CONVERTED_TO}`] } };
 }
 
 /** Names of objects, for links to records in the org. */

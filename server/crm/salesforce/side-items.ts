@@ -4,6 +4,7 @@ import { ok } from '#shared/result.ts';
 import type { CrmResult, Page, RecordRef, TimeWindow } from '../adapter.ts';
 import { isObject, type OrgRow, toMoment } from './objects.ts';
 import { ASKED_ROWS, query, queryToEnd } from './queries.ts';
+import { askShown, type Side } from './side-rights.ts';
 import { after, all, type Condition, compare, isOneOf, moment, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
 
@@ -67,7 +68,12 @@ const ASK_BATCH = 500;
 export const SALESFORCE_SIDE_KINDS = Object.keys(TABLES) as readonly (keyof typeof TABLES)[]; // the table is a literal
 
 /** Memberships and opportunities changed in a window, deleted ones included; by stamp and id, the page's token is the last position. */
-export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow, page: string | null): Promise<CrmResult<Page<SideItem>>> {
+export async function listSideItems(
+  side: Side,
+  kind: SideKind,
+  window: TimeWindow,
+  page: string | null,
+): Promise<CrmResult<Page<SideItem>>> {
   const table = tableOf(kind);
   if (!table) return ok({ items: [], next: null });
   const [list, position] = readToken(page);
@@ -75,13 +81,12 @@ export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow
   const conditions: Condition[] = [compare(stamp, '>=', moment(window.from)), compare(stamp, '<=', moment(window.to))];
   if (position) conditions.push(after(stamp, position));
   const asked = {
-    fields: fieldsToRead(table),
     from: table.from,
     where: all(...conditions),
     orderBy: [stamp, 'Id'],
     limit: ASKED_ROWS,
   };
-  const answer = await query(org, asked, true);
+  const answer = await askShown(side, askedOf(table), (fields) => query(side.org, { ...asked, fields }, true));
   if (!answer.ok) return answer;
   const { rows, isDone } = answer.value;
   const last = rows.at(-1);
@@ -92,13 +97,15 @@ export async function listSideItems(org: Org, kind: SideKind, window: TimeWindow
 }
 
 /** Ids of the rows that name some people now. A converted lead's membership names both, and is found by either. */
-export async function findSideItems(org: Org, kind: SideKind, records: readonly RecordRef[]): Promise<CrmResult<readonly string[]>> {
+export async function findSideItems(side: Side, kind: SideKind, records: readonly RecordRef[]): Promise<CrmResult<readonly string[]>> {
   const table = tableOf(kind);
   if (!table) return ok([]);
   const found = new Set<string>();
   for (const [type, field] of table.people) {
     const ids = records.filter((record) => record.type === type).map(({ id }) => id);
-    const rows = await readWhere(org, table.from, ['Id'], field, ids);
+    const rows = await askShown(side, { ...askedOf(table), fields: ['Id'] }, (fields) =>
+      readWhere(side.org, table.from, fields, field, ids),
+    );
     if (!rows.ok) return rows;
     for (const { Id } of rows.value) if (typeof Id === 'string') found.add(Id);
   }
@@ -106,10 +113,10 @@ export async function findSideItems(org: Org, kind: SideKind, records: readonly 
 }
 
 /** Rows by id; those in the bin, and those of a campaign or an opportunity that is there, are not in the answer. */
-export async function readSideItems(org: Org, kind: SideKind, ids: readonly string[]): Promise<CrmResult<readonly SideItem[]>> {
+export async function readSideItems(side: Side, kind: SideKind, ids: readonly string[]): Promise<CrmResult<readonly SideItem[]>> {
   const table = tableOf(kind);
   if (!table) return ok([]);
-  const rows = await readWhere(org, table.from, fieldsToRead(table), 'Id', ids);
+  const rows = await askShown(side, askedOf(table), (fields) => readWhere(side.org, table.from, fields, 'Id', ids));
   if (!rows.ok) return rows;
   return ok(rows.value.flatMap((row) => readItem(kind, table, row)).filter(({ isGone }) => !isGone));
 }
@@ -130,8 +137,9 @@ async function readWhere(
   return ok(read);
 }
 
-function fieldsToRead({ fields, alsoStampedBy, behind }: SideTable): readonly string[] {
-  return ['Id', 'SystemModstamp', 'IsDeleted', `${behind}.IsDeleted`, ...fields, ...(alsoStampedBy ? [alsoStampedBy] : [])];
+function askedOf({ from, fields, alsoStampedBy, behind }: SideTable) {
+  const all = ['Id', 'SystemModstamp', 'IsDeleted', `${behind}.IsDeleted`, ...fields, ...(alsoStampedBy ? [alsoStampedBy] : [])];
+  return { from, behind, fields: all };
 }
 
 function readItem(kind: SideKind, table: SideTable, row: OrgRow): readonly SideItem[] {

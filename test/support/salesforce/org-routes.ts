@@ -1,4 +1,4 @@
-import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, stampText, toObjectName, visibleFields } from './org.ts';
+import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, seenObject, stampText, toObjectName, visibleFields } from './org.ts';
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
@@ -29,19 +29,19 @@ const PATHS: readonly OrgRoute[] = [
     ({ org }) =>
       Response.json({ DailyApiRequests: { Max: org.habits.dailyLimit, Remaining: org.habits.dailyLimit - org.habits.usedToday } }),
   ],
-  ['GET', /^\/sobjects\/(\w+)\/describe$/, ({ org, parts }) => describeAnswer(org, need(parts[0]))],
-  ['GET', /^\/sobjects\/(\w+)\/deleted\/?$/, ({ org, url, parts }) => deletedAnswer(org, need(parts[0]), url)],
-  ['GET', /^\/sobjects\/(\w+)\/listviews$/, ({ org, parts }) => listViews(org, need(parts[0]))],
-  ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(parts[0]), parts[1] ?? '')],
+  ['GET', /^\/sobjects\/(\w+)\/describe$/, ({ org, parts }) => describeAnswer(org, need(org, parts[0]))],
+  ['GET', /^\/sobjects\/(\w+)\/deleted\/?$/, ({ org, url, parts }) => deletedAnswer(org, need(org, parts[0]), url)],
+  ['GET', /^\/sobjects\/(\w+)\/listviews$/, ({ org, parts }) => listViews(org, need(org, parts[0]))],
+  ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(org, parts[0]), parts[1] ?? '')],
   ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
   ['DELETE', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => deleteOne(org, parts[1] ?? '')],
-  ['GET', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => readOne(org, need(parts[0]), parts[1] ?? '')],
+  ['GET', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => readOne(org, need(org, parts[0]), parts[1] ?? '')],
   ['POST', /^\/jobs\/query$/, ({ org, url, body }) => openJob({ org, url, body, id: '' })],
   ['GET', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts }) => readJob({ org, url, body: null, id: parts[0] ?? '' })],
   ['PATCH', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts, body }) => abortJob({ org, url, body, id: parts[0] ?? '' })],
   ['DELETE', /^\/jobs\/query\/(\w+)$/, ({ org, url, parts }) => deleteJob({ org, url, body: null, id: parts[0] ?? '' })],
   ['GET', /^\/jobs\/query\/(\w+)\/results$/, ({ org, url, parts }) => readResults({ org, url, body: null, id: parts[0] ?? '' })],
-  ['POST', /^\/composite\/sobjects\/(\w+)$/, ({ org, parts, body }) => retrieve(org, need(parts[0]), body)],
+  ['POST', /^\/composite\/sobjects\/(\w+)$/, ({ org, parts, body }) => retrieve(org, need(org, parts[0]), body)],
   ['POST', /^\/composite\/sobjects$/, ({ org, request, body }) => writeMany(org, request, body, 'create')],
   ['PATCH', /^\/composite\/sobjects$/, ({ org, request, body }) => writeMany(org, request, body, 'update')],
   [
@@ -72,8 +72,8 @@ function parseBody(text: string): unknown {
   }
 }
 
-function need(name: string | undefined): ObjectName {
-  const object = toObjectName(name ?? '');
+function need(org: Org, name: string | undefined): ObjectName {
+  const object = seenObject(org, name ?? '');
   if (!object) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
   return object;
 }

@@ -12,8 +12,10 @@ export type OrgObject = {
 
 /** What orgs differ in. Tests set them. */
 export type OrgHabits = {
-  /** Fields that the connected member may not see, as `Lead.Region__c`. */
+  /** Fields that the connected member may not see, as `Lead.Region__c`, and whole objects. */
   readonly hidden: Set<string>;
+  /** Fields they may see and not edit. */
+  readonly readOnly: Set<string>;
   /** Fields an admin requires beside those of Salesforce, as `Lead.Region__c`. */
   readonly required: Set<string>;
   /** The admin has made our external id field. */
@@ -55,6 +57,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
     now,
     habits: {
       hidden: new Set(),
+      readOnly: new Set(),
       required: new Set(),
       hasKeyField: true,
       blocksDuplicates: false,
@@ -100,6 +103,7 @@ function isVisible({ habits }: Org, object: ObjectName, { name, isOfPersons = fa
 
 /** People need no company where they can be accounts of their own. */
 function asSeen({ habits }: Org, object: ObjectName, field: FieldDef): FieldDef {
+  if (habits.readOnly.has(`${object}.${field.name}`)) return { ...field, isReadOnly: true };
   if (habits.required.has(`${object}.${field.name}`)) return { ...field, isRequired: true };
   return habits.hasPersonAccounts && object === 'Lead' && field.name === 'Company' ? { ...field, isRequired: false } : field;
 }
@@ -154,6 +158,12 @@ export function change(org: Org, record: OrgObject, values: Readonly<Record<stri
 /** Moments as the REST interface writes them. */
 export function stampText(at: number): string {
   return new Date(at).toISOString().replace('Z', '+0000');
+}
+
+/** An object the connected member may see. */
+export function seenObject(org: Org, name: string): ObjectName | null {
+  const object = toObjectName(name);
+  return object && !org.habits.hidden.has(object) ? object : null;
 }
 
 export function toObjectName(name: string): ObjectName | null {

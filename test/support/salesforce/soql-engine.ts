@@ -7,7 +7,7 @@ import {
   type Query,
   type WhereClause,
 } from '@jetstreamapp/soql-parser-js';
-import { fieldOf, findRecord, isId, isLive, type Org, type OrgObject, type OrgValue, recordsOf, toObjectName } from './org.ts';
+import { fieldOf, findRecord, isId, isLive, type Org, type OrgObject, type OrgValue, recordsOf, seenObject, toObjectName } from './org.ts';
 import { restError } from './org-errors.ts';
 import type { ObjectName } from './org-fields.ts';
 
@@ -16,7 +16,7 @@ export type QueryResult = { readonly rows: readonly object[]; readonly total: nu
 
 export function runQuery(org: Org, soql: string, withDeleted: boolean): QueryResult {
   const query = parse(soql);
-  const object = toObjectName(query.sObject ?? '');
+  const object = seenObject(org, query.sObject ?? '');
   if (!object) throw restError(400, 'INVALID_TYPE', `sObject type '${query.sObject}' is not supported.`);
   const found = select(org, object, query, withDeleted);
   const isCount = (query.fields ?? []).some((field) => field.type === 'FieldFunctionExpression');
@@ -222,7 +222,7 @@ function fieldTypeOf(org: Org, object: ObjectName, name: string): string {
     if (field) return field.type;
   } else {
     const parent = relationship(org, object, first);
-    if (parent) return fieldTypeOf(org, parent.object, rest.join('.'));
+    if (parent && seenObject(org, parent.object)) return fieldTypeOf(org, parent.object, rest.join('.'));
   }
   throw restError(
     400,

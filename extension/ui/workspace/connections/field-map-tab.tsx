@@ -10,6 +10,7 @@ import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { DIRECTION_WORDS, PROVIDER_WORDS, RECORD_WORDS, RULE_WORDS } from './connection-words.ts';
+import { Notices } from './notices.tsx';
 
 const TROUBLES = {
   vanished: 'This field is no longer there.',
@@ -64,6 +65,7 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
           {trouble}
         </Note>
       )}
+      <Notices notices={fields.notices} provider={connection.provider} />
       {fields.types.map(({ type, fields: remote, suggested }) => (
         <section class="sect" key={type}>
           {fields.types.length > 1 && <h2>{RECORD_TITLES[type]}</h2>}

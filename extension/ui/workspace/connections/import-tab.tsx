@@ -12,6 +12,7 @@ import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
 import { EVERYBODY, scopesFor, TYPES_OF, typesInUse } from './import-choices.ts';
+import { Notices } from './notices.tsx';
 import { RecordsTable } from './records-table.tsx';
 
 const KINDS = [
@@ -97,6 +98,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
           {trouble}
         </Note>
       )}
+      {plan && <Notices notices={plan.notices} provider={provider} />}
       {plan && <PlanWords plan={plan} name={name} scope={scope} />}
       {plan && <RecordsTable plan={plan} />}
     </>

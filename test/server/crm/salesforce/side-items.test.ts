@@ -40,6 +40,36 @@ describe('campaigns and opportunities', () => {
     expect(items[0]?.facts).toContainEqual({ name: 'stage', value: 'Closed Won' });
   });
 
+  test.each([
+    ['Opportunity.Amount', 'amount'],
+    ['OpportunityContactRole.Role', 'role'],
+  ])('a field that is hidden (%s) is left out, and the rest comes', async (hidden, fact) => {
+    const org = await open({ hidden: new Set([hidden]) });
+    const contact = org.fake.people.addContact({ LastName: 'Lee' });
+    const { role } = org.fake.people.addOpportunity({ Name: 'Pumps', Amount: 900 }, contact);
+    const window = { from: org.now, to: org.now };
+    for (const items of [
+      await readAll((page) => org.crm.listSideItems('opportunity', window, page)),
+      unwrap(await org.reopen().readSideItems('opportunity', [role])),
+    ]) {
+      expect(items[0]).toMatchObject({ title: 'Pumps', of: [{ type: 'contact', id: contact }] });
+      expect(items[0]?.facts.map(({ name }) => name)).not.toContain(fact);
+      expect(items[0]?.facts.map(({ name }) => name)).toContain('stage');
+    }
+  });
+
+  test.each([
+    ['Campaign', 'campaign_member'],
+    ['CampaignMember', 'campaign_member'],
+    ['Opportunity', 'opportunity'],
+    ['OpportunityContactRole', 'opportunity'],
+  ] as const)('an object that is hidden (%s) is named as a right that is missing', async (object, kind) => {
+    const org = await open({ hidden: new Set([object]) });
+    const missing = { ok: false, error: { kind: 'scope', missingScopes: [`Read on ${object}`] } };
+    expect(await org.crm.listSideItems(kind, { from: org.now, to: org.now }, null)).toMatchObject(missing);
+    expect(await org.crm.readSideItems(kind, ['00v000000000001AAA'])).toMatchObject(missing);
+  });
+
   test('a membership that was taken away is told as gone', async () => {
     const org = await open();
     const member = org.fake.people.addMember(org.fake.people.addCampaign('Fair'), org.fake.people.addLead({ LastName: 'Lee' }));

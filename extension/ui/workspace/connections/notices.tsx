@@ -1,0 +1,34 @@
+import type { FieldsAnswer } from '#shared/api/connection-work.ts';
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import type { CrmNotice } from '#shared/crm/notice.ts';
+import { Note } from '../../parts/note.tsx';
+import { PROVIDER_WORDS, RECORD_WORDS } from './connection-words.ts';
+
+const WORDS = {
+  opt_out_hidden: 'Who opted out there cannot be recognised and may be written to. Make the field visible for whoever connected.',
+  key_read_only: 'Records are made without it and found again by their email alone. Make the field editable for whoever connected.',
+  conversion_hidden:
+    'A converted lead is followed only where one contact has its email and last name. Make the field visible for whoever connected.',
+} as const satisfies Record<CrmNotice['kind'], string>;
+
+type NoticesProps = { readonly notices: FieldsAnswer['notices']; readonly provider: ConnectionAnswer['provider'] };
+
+/** What the rights there keep from Leadline although nothing fails for it, each field by its name. */
+export function Notices({ notices, provider }: NoticesProps) {
+  const crm = PROVIDER_WORDS[provider];
+  return (
+    <>
+      {notices.map(({ kind, type, field }) => (
+        <Note
+          key={`${kind} ${type} ${field}`}
+          tone="warn"
+          icon="warn"
+          fact={`${crm} ${VERBS[kind]} “${field}” of ${RECORD_WORDS[type][1]}.`}
+        >
+          {WORDS[kind]}
+        </Note>
+      ))}
+    </>
+  );
+}
+const VERBS = { opt_out_hidden: 'hides', key_read_only: 'does not let us fill in', conversion_hidden: 'hides' } as const;

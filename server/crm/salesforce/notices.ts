@@ -1,0 +1,21 @@
+import type { CrmNotice } from '#shared/crm/notice.ts';
+import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmField } from '../adapter.ts';
+import { CONVERTED_TO, KEY_FIELD, OPT_OUT_FIELDS } from './objects.ts';
+
+/** Salesforce's own fields by the labels they have in Setup: what is hidden is not described. */
+const STANDARD = [
+  ['opt_out_hidden', OPT_OUT_FIELDS.email, 'Email Opt Out', ['lead', 'contact']],
+  ['opt_out_hidden', OPT_OUT_FIELDS.phone, 'Do Not Call', ['lead', 'contact']],
+  ['conversion_hidden', CONVERTED_TO, 'Converted Contact ID', ['lead']],
+] as const satisfies readonly (readonly [CrmNotice['kind'], string, string, readonly RecordType[]])[];
+
+/** What field-level security hides without anything failing for it, by what describe shows. */
+export function noticesOf(type: RecordType, fields: readonly CrmField[]): readonly CrmNotice[] {
+  const hidden = STANDARD.filter(([, name, , types]) => types.some((one) => one === type) && !fields.some((field) => field.name === name));
+  const key = fields.find(({ name }) => name === KEY_FIELD);
+  return [
+    ...hidden.map(([kind, , label]): CrmNotice => ({ kind, type, field: label })),
+    ...(key?.isReadOnly ? [{ kind: 'key_read_only', type, field: key.label } as const] : []),
+  ];
+}
