@@ -5,6 +5,7 @@ import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { changedRecordsLine } from '#shared/sentences/crm-import.ts';
 import type { FileImportOptions } from '../imports/file-options.ts';
 import { toImportPolicy } from '../imports/import-policy.ts';
 import { previewTable } from '../imports/preview-import.ts';
@@ -13,7 +14,7 @@ import { type Actor, type Backend, type Refusal, toIso } from '../leads/backend.
 import { refuseOverwrite } from '../leads/permission.ts';
 import { type LinkDeps, linkImported, whileAlone } from './link-imported.ts';
 import type { OpenConnection } from './open-connection.ts';
-import { readScope } from './read-scope.ts';
+import { readAnew, readScope } from './read-scope.ts';
 import type { Held, RecordShelf } from './record-shelf.ts';
 import { recordAtLine, toRecordTable } from './record-table.ts';
 
@@ -68,7 +69,7 @@ export async function importRecords(
   if (refused) return fail(refused);
   const set = await prepare(deps, actor, open, asked, true);
   if (!set.ok) return set;
-  const { file, contentSha256, policy, records, readFrom, calls } = set.value;
+  const { file, contentSha256, policy, records, readFrom, calls, changedSince } = set.value;
   const options = optionsOf(open, asked);
   if (asked.dryRun)
     return importTable(backend, actor, file, policy, { options: { ...options, dryRun: true }, contentSha256, idempotencyKey });
@@ -78,8 +79,14 @@ export async function importRecords(
     const recordAt = (line: number) => recordAtLine(records, line);
     await linkImported(links, run, { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom, calls });
     shelf.clear();
-    return done;
+    return ok(withChanged(done.value, changedSince, open.name));
   });
+}
+
+function withChanged(receipt: FileReceipt, changed: number, crm: string): FileReceipt {
+  if (changed === 0) return receipt;
+  const message = `${receipt.message} ${changedRecordsLine(changed, crm)}`;
+  return { ...receipt, changedSincePreview: receipt.changedSincePreview + changed, message };
 }
 
 /** What a list of imported records is called where nobody said: by what they are of, or else by their kinds. */
@@ -98,7 +105,14 @@ function optionsOf(open: OpenConnection, asked: RecordsToImport): FileImportOpti
   };
 }
 
-type Prepared = ReturnType<typeof toRecordTable> & Held & { readonly policy: Parameters<typeof previewTable>[3] };
+type Prepared = ReturnType<typeof toRecordTable> &
+  Held & {
+    readonly policy: Parameters<typeof previewTable>[3];
+    /** Records that are not any more as the preview read them. */
+    readonly changedSince: number;
+  };
+/** What was read longer ago is read again before it is imported: somebody may have opted out meanwhile, or be gone. */
+const FRESH_MS = 60_000;
 
 async function prepare(
   { backend, shelf }: ImportDeps,
@@ -117,16 +131,25 @@ async function prepare(
   let held = takesHeld ? shelf.look(key) : null;
   // A run has seen newer values since: what was read before would be taken for a change.
   if (held && (await hasRunSince(backend, actor, number, held.readFrom))) held = null;
-  if (!held) {
+  let changedSince = 0;
+  if (!held || backend.now() - held.readFrom > FRESH_MS) {
     const [readFrom, before] = [backend.now(), crm.usage().calls];
     const fields = (type: RecordType) => asked.pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
     const read = await readScope(crm, { types: asked.types, scope: asked.scope, fields });
     if (!read.ok) return read;
-    held = { records: read.value, readFrom, calls: crm.usage().calls - before };
-    shelf.put(key, held);
+    const calls = crm.usage().calls - before;
+    if (held) {
+      const anew = readAnew(held.records, read.value);
+      // Who is new since comes with the next sync: no more are imported than were shown.
+      held = { ...held, records: anew.records, calls: held.calls + calls };
+      changedSince = anew.changed;
+    } else {
+      held = { records: read.value, readFrom, calls };
+      shelf.put(key, held);
+    }
   }
   const names = { crm: name, defaultCountry: policy.value.defaultCountry, now: toIso(backend.now()) };
-  return ok({ ...toRecordTable(held.records, asked.pairs, names), ...held, policy: policy.value });
+  return ok({ ...toRecordTable(held.records, asked.pairs, names), ...held, policy: policy.value, changedSince });
 }
 
 async function hasRunSince({ store }: Backend, { workspace }: Actor, connection: number, at: number): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { MAX_CRM_RECORDS } from '#shared/limits.ts';
@@ -25,4 +26,19 @@ export async function readScope(crm: Crm, { types, scope, fields }: ScopeToRead)
     } while (page !== null);
   }
   return ok([...records.values()]);
+}
+
+/** The same records as they are now, without those that went, and how many are not as they were. */
+export function readAnew(
+  before: readonly CrmRecord[],
+  now: readonly CrmRecord[],
+): { readonly records: readonly CrmRecord[]; readonly changed: number } {
+  const known = new Map(now.map((record) => [`${record.type} ${record.id}`, record]));
+  const pairs = before.map((old) => ({ old, record: known.get(`${old.type} ${old.id}`) }));
+  const changed = pairs.filter(({ old, record }) => !record || !isAlike(old, record)).length;
+  return { records: pairs.flatMap(({ record }) => record ?? []), changed };
+}
+
+function isAlike(one: CrmRecord, other: CrmRecord): boolean {
+  return isDeepStrictEqual([one.values, one.optOut.email, one.optOut.phone], [other.values, other.optOut.email, other.optOut.phone]);
 }

@@ -2,7 +2,7 @@ import type { CrmRecord } from '#shared/crm/record.ts';
 
 /** Records as they were read, when reading them began (ms), and the calls it took: what changes later is seen by the next sync. */
 export type Held = { readonly records: readonly CrmRecord[]; readonly readFrom: number; readonly calls: number };
-/** Records that were read for a preview serve its import, too: a CRM counts every call. */
+/** Records that were read for a preview say whom its import is about, and serve it as they are for a minute: a CRM counts every call. */
 export type RecordShelf = {
   readonly look: (key: string) => Held | null;
   readonly put: (key: string, held: Held) => void;

@@ -86,6 +86,27 @@ describe('after an import', () => {
     expect(reads() - before).toBe(2);
   });
 
+  test('of what a preview read more than a minute ago: who opted out, went or changed since comes as they are now', async () => {
+    const [out, gone, changed] = ['bo', 'cy', 'di'].map((name) =>
+      people().createContact({ ...ann, firstname: name, email: `${name}@example.com` }),
+    ) as [string, string, string]; // three names
+    people().createContact(ann);
+    await post('/preview');
+    now += 10 * 60_000;
+    people().editContact(out, { hs_email_optout: 'true' });
+    people().purgeContact(gone);
+    people().editContact(changed, { jobtitle: 'Head' });
+    people().createContact({ ...ann, firstname: 'Eve', email: 'eve@example.com' });
+    const receipt = await post('/import');
+    expect(receipt).toMatchObject({ total: 3, created: 2, suppressed: 1, changedSincePreview: 3 });
+    expect(receipt.message).toContain('3 records have changed in HubSpot since the preview: they came as they are now.');
+    expect((await leads()).map(({ email }) => email).sort()).toEqual(['ann@example.com', 'di@example.com']);
+    expect((await lead('di@example.com'))?.jobTitle).toBe('Head');
+    now += 20 * 60_000;
+    await post('/sync');
+    expect(await lead('eve@example.com')).toBeDefined();
+  });
+
   test('a value no lead can hold is an error that names its field and shows the record; the import keeps its words', async () => {
     const contact = people().createContact({ ...ann, phone: 'call me' });
     await post('/import');
