@@ -119,6 +119,27 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
   return made;
 }
 
+/** What a rehearsal may change of it is a copy. */
+export function copyOf(state: MemoryState): MemoryState {
+  const leads = [...state.leads].map(([id, lead]) => [id, { ...lead, times: new Map(lead.times) }] as const);
+  const connections = [...state.connections].map(([id, connection]) => [id, copyOfConnection(connection)] as const);
+  return { ...state, leads: new Map(leads), suppressed: new Map(state.suppressed), connections: new Map(connections) };
+}
+
+function copyOfConnection(connection: MemoryConnection): MemoryConnection {
+  return {
+    ...connection,
+    links: new Map(connection.links),
+    linksByRemote: new Map(connection.linksByRemote),
+    linksByLead: new Map(connection.linksByLead),
+    aliases: new Map(connection.aliases),
+    deletedHere: new Map(connection.deletedHere),
+    errors: new Map(connection.errors),
+    sideReadAt: new Map(connection.sideReadAt),
+    optedOut: new Set(connection.optedOut),
+  };
+}
+
 /** The connection a fence may still write to. */
 export function fenced(state: MemoryState, fence: Fence): MemoryConnection {
   const connection = connectionOf(state, fence.connection);

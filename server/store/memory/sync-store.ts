@@ -7,7 +7,7 @@ import { createLinks } from './links.ts';
 import { createMerges } from './merges.ts';
 import { createPushes } from './pushes.ts';
 import { createSide } from './side.ts';
-import { ALL_MEMORY_RULES, bury, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
+import { ALL_MEMORY_RULES, bury, copyOf, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
 import { createTroubles } from './troubles.ts';
 
 /** What people do beside the sync. Only what keeping in step needs to see: one workspace, leads, the suppression list. */
@@ -29,7 +29,7 @@ export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): { reado
     ...createLeasesAndRuns(state),
     mergeRecords: async (run, pulled, options) => {
       if (!options.dryRun) return await createMerges(state).mergeRecords(run, pulled, options);
-      const copy = structuredClone(state);
+      const copy = copyOf(state);
       for (const { from, to } of options.moved ?? []) await createLinks(copy).moveLink(run, from, to);
       return await createMerges(copy).mergeRecords(run, pulled, options);
     },

@@ -85,7 +85,7 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot') {
         if (record?.state === 'live') record.state = 'archived';
         seen.archived.push(id);
       }
-      return answer(undefined);
+      return Promise.all(ids.map(async (id) => ({ kind: 'written', opId: id, id, record: null }) as const));
     },
     listSideItems: () => answer({ items: [], next: null }),
     findSideItems: () => answer([]),

@@ -3,13 +3,27 @@ import { runSync, type SyncAsk, type SyncOutcome } from '../../../../server/crm/
 import type { createDeeds } from './deeds.ts';
 import type { Scene } from './ledger.ts';
 import { LIMITS } from './settings.ts';
-import { Crash, staged } from './stage.ts';
+import { type Around, CRASH, QUIET, staged } from './stage.ts';
 import type { Event } from './story.ts';
 import { watchStore } from './watch-store.ts';
+
+type Stage = { readonly around: Around; readonly suppressed: ReadonlySet<string> };
 
 /** Runs the engine itself, with things happening in the middle of it. */
 export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnType<typeof createDeeds>, rules: Partial<SyncRules>) {
   const { store, people, workspace, connection, remote, ledger, story } = scene;
+  // Of the run under way: made once, as making it for each run costs as much as a run.
+  let stage: Stage = { around: QUIET, suppressed: new Set() };
+  const around: Around = {
+    before: (name) => stage.around.before(name),
+    after: (name) => stage.around.after(name),
+    breaks: (name) => stage.around.breaks(name),
+  };
+  const stagedCrm = staged(remote.crm, around);
+  const stagedStore = staged(
+    watchStore(scene, forgetConflicts, () => stage.suppressed),
+    around,
+  );
 
   const run = async (ask: SyncAsk, events: readonly Event[], leftToday: number | null, worker = 'a'): Promise<SyncOutcome | 'crashed'> => {
     let calls = 0;
@@ -18,11 +32,15 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     let breaksMerge = 0;
     const die = () => {
       isDead = true;
-      throw new Crash();
+      throw CRASH;
     };
     const isDue = (event: Event, name: string) => (typeof event.at === 'number' ? event.at <= calls : event.at === name);
+    const isQuiet = (name: string) => {
+      const event = events[next];
+      return !isDead && !(event && isDue(event, name));
+    };
     const happen = async (name: string, isDone: boolean) => {
-      if (isDead) throw new Crash();
+      if (isDead) throw CRASH;
       for (let event = events[next]; event && isDue(event, name); event = events[next]) {
         if (event.kind === 'crash' && event.isDone !== isDone) return;
         if (event.kind === 'takeover' && !isDone) return;
@@ -40,13 +58,13 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
         }
       }
     };
-    const around = {
-      before: async (name: string) => {
+    const happening: Around = {
+      before: (name: string) => {
         ledger.wait(1);
         calls += 1;
-        await happen(name, false);
+        return isQuiet(name) ? null : happen(name, false);
       },
-      after: (name: string) => happen(name, true),
+      after: (name: string) => (isQuiet(name) ? null : happen(name, true)),
       breaks: (name: string) => {
         // The whole page, and then the first record of it by itself.
         const breaks = breaksMerge > 0 && name === 'mergeRecords';
@@ -60,15 +78,16 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     if (worker === 'a') ledger.tally.removed = 0;
     const archivedBefore = remote.seen.archived.length;
     remote.seen.leftToday = leftToday;
-    const suppressedAtStart = new Set(await people.suppressed());
+    const outer = stage;
+    stage = { around: happening, suppressed: new Set(await people.suppressed()) };
     ledger.tally.owners += 1;
     // What two runs did is counted for neither of them.
     const isOneRun = worker === 'a' && !events.some(({ kind }) => kind === 'takeover');
     try {
       const outcome = await runSync(
         {
-          crm: staged(remote.crm, around),
-          store: staged(watchStore(scene, forgetConflicts, suppressedAtStart), around),
+          crm: stagedCrm,
+          store: stagedStore,
           workspace,
           connection,
           defaultCountry: 'US',
@@ -88,9 +107,10 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
           ledger.wrong.push(`I2: ${theirs} stood before the run and was overwritten unread`);
       return outcome;
     } catch (exception) {
-      if (exception instanceof Crash) return 'crashed';
+      if (exception === CRASH) return 'crashed';
       throw exception;
     } finally {
+      stage = outer;
       remote.seen.fault = null;
       const archived = new Set(remote.seen.archived.slice(archivedBefore)).size;
       if (isOneRun && ledger.tally.removed + archived > LIMITS.removeFloor && ask.maxRemoved === undefined)

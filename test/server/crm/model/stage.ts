@@ -2,19 +2,23 @@ import type { Crm } from '../../../../server/crm/adapter.ts';
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
 
 /** The process died: everything it still wanted to do is void. */
-export class Crash extends Error {}
+class Crash extends Error {}
+/** One for all, as making one costs more than a call. */
+export const CRASH = new Crash();
 /** A record that the database would not take. */
 class Broken extends Error {}
 
 /** What may happen around each call that an engine makes of its store or of the CRM. */
 export type Around = {
-  /** Before the call is made: may throw `Crash`. */
-  before(name: string): Promise<void>;
-  /** After it was made: may throw `Crash`. */
-  after(name: string): Promise<void>;
+  /** Before the call is made: may throw `CRASH`. Null where nothing happens, as mostly. */
+  before(name: string): Promise<void> | null;
+  /** After it was made: may throw `CRASH`. */
+  after(name: string): Promise<void> | null;
   /** Whether this call fails as a fault of ours. */
   breaks(name: string): boolean;
 };
+
+export const QUIET: Around = { before: () => null, after: () => null, breaks: () => false };
 
 /** The same store or CRM, with a world around it in which things happen. */
 export function staged<T extends SyncStore | Crm>(inner: T, around: Around): T {
@@ -23,10 +27,12 @@ export function staged<T extends SyncStore | Crm>(inner: T, around: Around): T {
     if (typeof member !== 'function' || name === 'usage') outer[name] = member;
     else
       outer[name] = async (...args: readonly unknown[]) => {
-        await around.before(name);
+        const before = around.before(name);
+        if (before) await before;
         if (around.breaks(name)) throw new Broken(name);
         const result: unknown = await member(...args);
-        await around.after(name);
+        const after = around.after(name);
+        if (after) await after;
         return result;
       };
   }

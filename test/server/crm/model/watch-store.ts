@@ -5,16 +5,17 @@ import type { Scene } from './ledger.ts';
 export function watchStore(
   { store: inner, people, ledger }: Scene,
   forgetConflicts: (leadId: string) => Promise<void>,
-  suppressedAtStart: ReadonlySet<string>,
+  suppressedAtStart: () => ReadonlySet<string>,
 ): SyncStore {
   return {
     ...inner,
-    markGone: async (at, of, why, removeLead) => {
+    markGone: async (at, of, why, removeLead, keeps) => {
       const before = (await people.listLeads()).length;
       const links = removeLead ? await people.listAllLinks() : [];
       for (const link of links) if (link.type === of.type && link.remoteId === of.remoteId) await forgetConflicts(link.leadId);
-      await inner.markGone(at, of, why, removeLead);
+      const isRemoved = await inner.markGone(at, of, why, removeLead, keeps);
       ledger.tally.removed += before - (await people.listLeads()).length;
+      return isRemoved;
     },
     saveCursor: async (at, object, cursor, under) => {
       const before = ledger.cursors.get(object) ?? 0;
@@ -24,7 +25,7 @@ export function watchStore(
     },
     stageWrites: async (at, writes) => {
       const leads = new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.email]));
-      const held = writes.filter(({ leadId }) => suppressedAtStart.has(leads.get(leadId) ?? '')).map(({ opId }) => opId);
+      const held = writes.filter(({ leadId }) => suppressedAtStart().has(leads.get(leadId) ?? '')).map(({ opId }) => opId);
       const accepted = await inner.stageWrites(at, writes);
       for (const { opId, leadId } of accepted) ledger.leadsByWrite.set(opId, leadId);
       if (accepted.some(({ opId }) => held.includes(opId))) ledger.wrong.push('I10: a suppressed lead is pushed');
