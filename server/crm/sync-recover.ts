@@ -39,8 +39,10 @@ async function recoverCreates(ctx: SyncContext, type: RecordType, writes: readon
   const settled = writes.map((write): SettledWrite => {
     const made = byKey.get(write.leadId);
     if (made) {
-      // An earlier create that was not found, as what it made was in the bin, may be the one that is found now.
-      const ours = lastOfOurs(made.id, pairs, told.value);
+      // An earlier create that was not found, as what it made was in the bin, may be the one that is found now. Of a field
+      // that is another pair's by now, what we wrote says nothing.
+      const asSent = pairs.filter(({ id }) => write.sent.has(id));
+      const ours = lastOfOurs(made.id, asSent, told.value);
       const base = ours.size > 0 ? ours : write.sent;
       return { opId: write.opId, outcome: { kind: 'written', remoteId: made.id, base, conflicts: [] } };
     }

@@ -42,7 +42,7 @@ export type LeaseStore = {
   readSettings(workspace: WorkspaceId, connection: ConnectionId): Promise<SyncSettings>;
   /**
    * Another choice for leads deleted here: it is about those deleted from then on. Other pairs: the cursors of the sweep are forgotten, so that every linked record is merged again, and errors that wait
-   * for a change are due. Another scope in: all of its records are read again, and changes of those that are linked are
+   * for a change are due; a pair of other fields, or of a time without it, gets an id of its own (`renewPairs`). Another scope in: all of its records are read again, and changes of those that are linked are
    * asked for from where they had been read to.
    */
   changeSettings(act: Act, connection: ConnectionId, settings: SyncSettings): Promise<void>;
@@ -102,9 +102,9 @@ export type LinkStore = {
   /**
    * `purged` erases base, conflict values and payloads; a hash stays, so that it is not made again. With
    * `removeLead` the lead goes too, unless it is another record that is still there or holds something in a pair that the
-   * CRM never had.
+   * CRM never had: says whether it goes. A dry run (`keeps: nothing`) only says so.
    */
-  markGone(run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean): Promise<void>;
+  markGone(run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean, keeps?: 'nothing'): Promise<boolean>;
   /** Records of leads that were deleted here and that nobody said yet what to do with. They are never made again by reading. */
   listDeletedHere(
     fence: Fence,

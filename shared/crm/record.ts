@@ -39,7 +39,7 @@ export type Direction = (typeof DIRECTIONS)[number];
 export const CONFLICT_RULES = ['newest', 'crm_unless_blank', 'crm', 'leadline', 'manual'] as const;
 export type ConflictRule = (typeof CONFLICT_RULES)[number];
 
-/** A field of a lead and the CRM's field it is kept in step with. `id` is short, unique in its connection, and never changes. */
+/** A field of a lead and the CRM's field it is kept in step with. `id` is short and unique in its connection; it goes with the two fields, so that other fields have another one. */
 export type FieldPair = {
   readonly id: string;
   readonly type: RecordType;

@@ -1,4 +1,5 @@
 import { cursorHolds } from '../cursor-holds.ts';
+import { type RenewedPairs, renewPairs } from '../renew-pairs.ts';
 import { type RunCounts, type RunRecord, SettingsChanged } from '../sync-records.ts';
 import type { LeaseStore, RunStore } from '../sync-store.ts';
 import { paged } from './paged.ts';
@@ -14,6 +15,8 @@ const NO_COUNTS: RunCounts = {
   conflicts: 0,
   errors: 0,
   gone: 0,
+  removedHere: 0,
+  archivedThere: 0,
   sideItems: 0,
 };
 
@@ -43,9 +46,14 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
     async readSettings(_, connection) {
       return connectionOf(state, connection).settings;
     },
-    async changeSettings({ at }, id, settings) {
+    async changeSettings({ at }, id, wanted) {
       const connection = connectionOf(state, id);
       const old = connection.settings;
+      const renewed = renewPairs(old.pairs, wanted.pairs, () => {
+        state.count += 1;
+        return `pair-${state.count}`;
+      });
+      const settings = { ...wanted, pairs: renewed.pairs };
       connection.settings = settings;
       const isOtherMap = JSON.stringify(old.pairs) !== JSON.stringify(settings.pairs);
       const isOtherScope = JSON.stringify(old.scopeIn) !== JSON.stringify(settings.scopeIn);
@@ -56,6 +64,7 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
       }
       if (old.whenDeletedHere !== settings.whenDeletedHere) leaveDeleted(state, connection);
       if (!isOtherMap) return;
+      keepQuestions(connection, renewed, at);
       for (const error of connection.errors.values())
         if (error.record.kind === 'validation' && !error.record.isIgnored) error.record = { ...error.record, nextAt: at };
     },
@@ -97,6 +106,15 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
       cursors.set(object, cursor);
     },
   };
+}
+
+/** A question about fields that are no pair any more is over: both keep their own. */
+function keepQuestions(connection: MemoryConnection, { renamed, ended }: RenewedPairs, at: number): void {
+  connection.conflicts = connection.conflicts.map((conflict) => {
+    const { pairId, winner, resolved } = conflict;
+    if (winner === 'open' && resolved === null && ended.includes(pairId)) return { ...conflict, resolved: { as: 'theirs', at, by: null } };
+    return { ...conflict, pairId: renamed.get(pairId) ?? pairId };
+  });
 }
 
 /** What was deleted here before it was to go there too stays there. */

@@ -3,6 +3,7 @@ import type { FieldPair } from '#shared/crm/record.ts';
 import { listsNamed, NEW_SETTINGS, type SyncSettings, withLists } from '#shared/crm/sync-settings.ts';
 import type { Act } from '../act.ts';
 import type { WorkspaceId } from '../records.ts';
+import { type RenewedPairs, renewPairs } from '../renew-pairs.ts';
 import { type ConnectionId, type Fence, LeaseLost } from '../sync-records.ts';
 import type { Run } from '../sync-store.ts';
 import { writeAudit } from './audit.ts';
@@ -26,6 +27,10 @@ const LEAVE_CREATES = `UPDATE remote_write INDEXED BY remote_write_key SET stays
   (SELECT 1 FROM lead WHERE lead.workspace = remote_write.workspace AND lead.public_id = remote_write.lead_public_id)`;
 const FORGET_CURSORS = 'DELETE FROM sync_cursor WHERE workspace = ? AND connection = ? AND object IN (SELECT value FROM json_each(?))';
 const UNSETTLE = 'UPDATE object_link SET settled_version = 0 WHERE workspace = ? AND connection = ? AND settled_version <> 0';
+const RENAME = 'UPDATE sync_conflict SET pair_id = ? WHERE workspace = ? AND connection = ? AND pair_id = ?';
+/** A question about fields that are no pair any more is over: both keep their own. */
+const END_QUESTIONS = `UPDATE sync_conflict SET resolved_as = 'theirs', resolved_at = ? WHERE workspace = ? AND connection = ?
+  AND winner = 'open' AND resolved_at IS NULL AND pair_id IN (SELECT value FROM json_each(?))`;
 /** What waits for another record or map; a question waits for a person. */
 const ERRORS_DUE = `UPDATE sync_error SET next_at = ? WHERE workspace = ? AND connection = ? AND next_at IS NULL
   AND kind NOT IN ('duplicate', 'ambiguous') AND is_ignored = 0`;
@@ -80,15 +85,18 @@ export function readSettings(cx: Connection, workspace: WorkspaceId, connection:
 }
 
 /** Settings by an admin. What follows from other pairs or another scope is in `LeaseStore.changeSettings`. */
-export function changeSettings(cx: Connection, act: Act, connection: ConnectionId, settings: SyncSettings): void {
+export function changeSettings(cx: Connection, act: Act, connection: ConnectionId, wanted: SyncSettings): void {
   inTransaction(cx, () => {
     const { workspace, at } = act;
     const old = readSettings(cx, workspace, connection);
+    const renewed = renewPairs(old.pairs, wanted.pairs, () => cx.newId(at));
+    const settings = { ...wanted, pairs: renewed.pairs };
     if (isDeepStrictEqual(old, settings)) return;
     saveSettings(cx, workspace, connection, settings);
     if (!isDeepStrictEqual(old.pairs, settings.pairs)) {
       cx.statement(FORGET_CURSORS).run(workspace, connection, JSON.stringify(SWEEPS));
       cx.statement(ERRORS_DUE).run(at, workspace, connection);
+      keepQuestions(cx, act, connection, renewed);
     }
     if (!isDeepStrictEqual(old.scopeIn, settings.scopeIn)) cx.statement(READ_ANEW).run(workspace, connection, JSON.stringify(RECORDS));
     if (old.whenDeletedHere !== settings.whenDeletedHere)
@@ -96,6 +104,11 @@ export function changeSettings(cx: Connection, act: Act, connection: ConnectionI
     const id = cx.column(PUBLIC_ID).get(workspace, connection) as string | undefined; // plucked: the one column
     writeAudit(cx, act, 'connection.changed', id ?? null, { pairs: settings.pairs.length });
   });
+}
+
+function keepQuestions(cx: Connection, { workspace, at }: Act, connection: ConnectionId, { renamed, ended }: RenewedPairs): void {
+  for (const [from, to] of renamed) cx.statement(RENAME).run(to, workspace, connection, from);
+  if (ended.length > 0) cx.statement(END_QUESTIONS).run(at, workspace, connection, JSON.stringify(ended));
 }
 
 /** The engine found what stands between a pair's two fields, or that it is gone. */
