@@ -32,9 +32,7 @@ const LEFT_AS_THEY_ARE = [
   'saveRun',
   'endRun',
   'listRuns',
-  'listLinks',
   'findLinked',
-  'countLinks',
   'listDeletedHere',
   'listSent',
   'listPushes',
@@ -76,6 +74,8 @@ function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
   const moved: MovedLink[] = [];
   const merges = rememberMerges(moved);
   const nothing = async () => {};
+  const gone = new Map<string, 'archived' | 'purged'>();
+  const goneAs = ({ type, remoteId }: Pick<LinkRecord, 'type' | 'remoteId'>) => gone.get(`${type} ${remoteId}`);
   return {
     ...pick(store, LEFT_AS_THEY_ARE),
     readCursor: async (workspace, connection, object) => cursors.get(object) ?? store.readCursor(workspace, connection, object),
@@ -94,12 +94,30 @@ function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
       moved.push({ from, to });
       return (await isSomebodys(to.type, to.id)) ? 'two_leads' : 'moved';
     },
-    listUnpushed: merges.withUnpushed(store.listUnpushed),
+    // Who is gone is asked about no more, and its lead is sent nothing.
+    async listLinks(fence, type, after, limit) {
+      const links = await store.listLinks(fence, type, after, limit);
+      return links.map((link): LinkRecord => {
+        const why = goneAs(link);
+        return why ? { ...link, state: why === 'purged' ? 'purged' : 'missing' } : link;
+      });
+    },
+    async countLinks(workspace, connection) {
+      const { linked, missing } = await store.countLinks(workspace, connection);
+      return { linked: linked - gone.size, missing: missing + gone.size };
+    },
+    listUnpushed: merges.withUnpushed(async (...asked) => {
+      const page = await store.listUnpushed(...asked);
+      return { ...page, leads: page.leads.filter(({ link }) => link === null || !goneAs(link)) };
+    }),
     async stageWrites(_, writes) {
       createsThere.push(...writes.flatMap(({ kind, leadId }) => (kind === 'create' ? [leadId] : [])));
       return writes.map((write) => ({ ...write, attempts: 0 }));
     },
-    markGone: nothing,
+    async markGone(run, of, why, removeLead) {
+      gone.set(`${of.type} ${of.remoteId}`, why);
+      return removeLead && store.markGone(run, of, why, true, 'nothing');
+    },
     forgetDeletedHere: nothing,
     settleWrites: nothing,
     noteOptOuts: nothing,

@@ -42,6 +42,7 @@ export async function archiveDeleted(ctx: SyncContext, type: RecordType, how: Re
     );
     if (!archived.ok) return endFor(archived.error);
     ctx.removed.count += batch.length;
+    ctx.counts.add('archivedThere', batch.length);
     await store.forgetDeletedHere(
       run,
       batch.map(({ linkId }) => linkId),

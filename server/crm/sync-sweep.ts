@@ -55,7 +55,7 @@ async function lookAt(ctx: SyncContext, type: RecordType, links: readonly LinkRe
 async function removeGone(ctx: SyncContext, type: RecordType, how: Removal): Promise<StageEnd> {
   const gone = await listGone(ctx, type);
   if (!(await mayRemove(ctx, gone.length, how))) return tooMany(gone.length);
-  for (const link of gone) await ctx.store.markGone(ctx.run, link, 'archived', true);
+  for (const link of gone) if (await ctx.store.markGone(ctx.run, link, 'archived', true)) ctx.counts.add('removedHere');
   ctx.removed.count += gone.length;
   return DONE;
 }

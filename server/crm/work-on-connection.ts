@@ -109,17 +109,37 @@ async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal
     const count = Number(failure.message);
     return fail({ code: 'CONFLICT', about, data: { crm: open.name, count }, details: [{ about, count }] });
   }
-  return ok(toRunStarted(outcome, ask.trigger, startedAt, backend.now()));
+  const creates = await nameLeads(work, outcome.foreseen?.createsThere.slice(0, MOST_NAMES) ?? []);
+  return ok({ ...toRunStarted(outcome, ask.trigger, startedAt, backend.now()), creates });
 }
 
-function toRunStarted(ran: Extract<SyncOutcome, { kind: 'ran' }>, trigger: RunTrigger, startedAt: number, endedAt: number): RunStarted {
+/** So many of those who would be made there are named. */
+const MOST_NAMES = 100;
+
+/** Leads by their names; of whom nothing is known, by their email, company or phone. */
+async function nameLeads({ backend, actor }: Work, ids: readonly string[]): Promise<RunStarted['creates']> {
+  const found = await Promise.all(ids.map((id) => backend.store.readLead(actor.workspace, id)));
+  return found.flatMap((record) => {
+    if (!record) return [];
+    const { firstName, lastName, email, companyName, phone } = record.lead;
+    const name = [firstName, lastName].filter(Boolean).join(' ') || email || companyName || phone || '';
+    return [{ leadId: record.id, name }];
+  });
+}
+
+function toRunStarted(
+  ran: Extract<SyncOutcome, { kind: 'ran' }>,
+  trigger: RunTrigger,
+  startedAt: number,
+  endedAt: number,
+): Omit<RunStarted, 'creates'> {
   const { counts, failure } = ran;
   return {
     runId: ran.runId,
     outcome: ran.outcome,
     dryRun: trigger === 'dry_run',
-    here: { created: counts.createdHere, updated: counts.updatedHere },
-    there: { created: counts.createdThere, updated: counts.updatedThere },
+    here: { created: counts.createdHere, updated: counts.updatedHere, removed: counts.removedHere },
+    there: { created: counts.createdThere, updated: counts.updatedThere, archived: counts.archivedThere },
     conflicts: counts.conflicts,
     errors: counts.errors,
     failure: failure && { kind: failure.kind, code: failure.code, message: failure.message },

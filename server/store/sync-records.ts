@@ -190,6 +190,8 @@ export const RUN_COUNTS = [
   'conflicts',
   'errors',
   'gone',
+  'removedHere',
+  'archivedThere',
   'sideItems',
 ] as const;
 export type RunCounts = Readonly<Record<(typeof RUN_COUNTS)[number], number>>;

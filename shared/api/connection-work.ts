@@ -64,8 +64,11 @@ export const runStarted = z.object({
   runId: z.string(),
   outcome: z.enum(['running', 'done', 'partly', 'stopped', 'failed']),
   dryRun: z.boolean(),
-  here: z.object({ created: count, updated: count }),
-  there: z.object({ created: count, updated: count }),
+  here: z.object({ created: count, updated: count, removed: count }),
+  /** `archived`: in the CRM's bin, as their leads were deleted here. */
+  there: z.object({ created: count, updated: count, archived: count }),
+  /** Of a dry run: the first hundred leads that would be made there. */
+  creates: listOf(z.object({ leadId: z.string(), name: z.string() })),
   conflicts: count,
   errors: count,
   /** Why it stopped; null when it did not. */
@@ -116,6 +119,8 @@ const run = z.object({
     conflicts: count,
     errors: count,
     gone: count,
+    removedHere: count,
+    archivedThere: count,
     sideItems: count,
   }),
   calls: count,

@@ -36,6 +36,8 @@ inEveryStore('who may write', (suite) => {
         conflicts: 0,
         errors: 0,
         gone: 0,
+        removedHere: 2,
+        archivedThere: 3,
         sideItems: 0,
       };
       await bench.store.saveRun(run, counts, 7);

@@ -80,16 +80,19 @@ export function createLinks(state: MemoryState): LinkStore {
       if (known.remoteId !== to.id) addAlias(connection, known.type, known.remoteId, known.id);
       return 'moved';
     },
-    async markGone(run, { type, remoteId }, why, removeLead) {
+    async markGone(run, { type, remoteId }, why, removeLead, keeps) {
       const connection = fenced(state, run.fence);
       const known = linkOfRemote(connection, type, remoteId);
-      if (!known) return;
+      if (!known) return false;
+      const isRemoved = removeLead && !isElsewhere(state, known) && !isTouched(state, connection, known);
+      if (keeps === 'nothing') return isRemoved;
       saveLink(connection, { ...known, state: why === 'purged' ? 'purged' : 'missing', base: why === 'purged' ? null : known.base });
       if (why === 'purged') forgetPurged(connection, known);
-      if (removeLead && !isElsewhere(state, known) && !isTouched(state, connection, known)) {
+      if (isRemoved) {
         for (const link of [...connection.links.values()]) if (link.leadId === known.leadId) dropLink(connection, link.id);
         state.leads.delete(known.leadId);
       }
+      return isRemoved;
     },
     async listDeletedHere(fence, type, limit) {
       const deleted = [...connectionOf(state, fence.connection).deletedHere.values()];

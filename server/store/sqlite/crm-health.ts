@@ -37,10 +37,12 @@ export function readHealth(
   };
 }
 
+const CHANGES = ['createdHere', 'updatedHere', 'removedHere', 'createdThere', 'updatedThere', 'archivedThere'] as const;
+
 function lastRunOf(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): ConnectionHealth['lastRun'] {
   const row = cx.statement(LAST_RUN).get(workspace, connection) as (Omit<RunRecord, 'counts'> & { counts: string }) | undefined; // its columns
   if (!row) return null;
   const { id, outcome, startedAt, endedAt } = row;
-  const { createdHere, updatedHere, createdThere, updatedThere } = JSON.parse(row.counts) as RunCounts; // written by `startRun` and `saveRun`
-  return { id, outcome, startedAt, endedAt, changes: createdHere + updatedHere + createdThere + updatedThere };
+  const counts = JSON.parse(row.counts) as Partial<RunCounts>; // written by `startRun` and `saveRun`, some before there was each count
+  return { id, outcome, startedAt, endedAt, changes: CHANGES.reduce((sum, name) => sum + (counts[name] ?? 0), 0) };
 }

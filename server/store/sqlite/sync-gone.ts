@@ -91,13 +91,21 @@ function baseOf(scope: SyncScope, { type, base }: LinkRow, to: Became): string |
 }
 
 /** A record is no more. `purged`: erased for good, and nothing of it is kept here but on the lead itself. */
-export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean): void {
-  const hasErased = underFence(cx, run.fence, () => {
+export function markGone(
+  cx: Connection,
+  run: Run,
+  of: LinkedRecord,
+  why: 'archived' | 'purged',
+  removeLead: boolean,
+  keeps?: 'nothing',
+): boolean {
+  const done = underFence(cx, run.fence, () => {
     const { workspace } = run.fence;
     const known = ownLinkOfRecord(cx, run.fence, of.type, of.remoteId);
-    if (!known || known.lead === null) return false;
+    if (!known || known.lead === null) return NOTHING;
     const mayGo = removeLead && !isElsewhere(cx, workspace, known.lead, known.id);
     const isRemoved = mayGo && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);
+    if (keeps === 'nothing') return { isRemoved, isErased: false };
     if (why === 'purged') purge(cx, run.fence, known, known.lead);
     else cx.statement(MISSING).run(workspace, known.id);
     if (isRemoved) {
@@ -108,10 +116,12 @@ export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: 'archi
     }
     const isErased = isRemoved || why === 'purged';
     if (isErased) noteDeletion(cx);
-    return isErased;
+    return { isRemoved, isErased };
   });
-  if (hasErased) foldLogIn(cx);
+  if (done.isErased) foldLogIn(cx);
+  return done.isRemoved;
 }
+const NOTHING = { isRemoved: false, isErased: false };
 
 /** The lead is another record, too, that is still there. */
 function isElsewhere(cx: Connection, workspace: WorkspaceId, lead: number, but: number): boolean {

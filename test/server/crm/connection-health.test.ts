@@ -43,10 +43,11 @@ test('a new connection has nothing to tell', async () => {
 
 test('the last run is the newest that was no dry run; calls are those of today, dry runs and all', async () => {
   await run(NOON - DAY_MS, 'schedule', 1_000, {}, 5);
-  const last = await run(NOON, 'schedule', 12, { createdHere: 1, updatedHere: 2, createdThere: 3, updatedThere: 4, unchanged: 99 }, 900);
+  const changes = { createdHere: 1, updatedHere: 2, removedHere: 5, createdThere: 3, updatedThere: 4, archivedThere: 6 };
+  const last = await run(NOON, 'schedule', 12, { ...changes, unchanged: 99 }, 900);
   await run(NOON + 1, 'dry_run', 7, { createdHere: 50 }, null);
   expect(await health()).toMatchObject({
-    lastRun: { id: last.runId, outcome: 'done', startedAt: NOON, endedAt: NOON + 12_000, changes: 10 },
+    lastRun: { id: last.runId, outcome: 'done', startedAt: NOON, endedAt: NOON + 12_000, changes: 21 },
     callsToday: 19,
     leftToday: 900,
   });

@@ -50,6 +50,26 @@ test('many removals at once are asked about: the run says how many', async () =>
   expect(remote.seen.archived).toHaveLength(30);
 });
 
+test.each([
+  ['leads whose records are gone are told as removed here', { whenGoneThere: 'remove_lead' }, { removedHere: 4, archivedThere: 0 }],
+  [
+    'records whose leads were deleted here are told as archived there',
+    { whenDeletedHere: 'archive_there' },
+    { removedHere: 0, archivedThere: 4 },
+  ],
+  ['where nothing is to go, nothing is told', {}, { removedHere: 0, archivedThere: 0 }],
+] as const)('%s, and the dry run says so before', async (_, settings, told) => {
+  const records = Array.from({ length: 20 }, (_each, made) => remote.user.add(person(`P${made}`)));
+  await change(settings);
+  await run();
+  if ('whenGoneThere' in settings) for (const record of records.slice(0, 4)) record.state = 'archived';
+  else for (const { id } of leads.listLeads().slice(0, 4)) leads.deleteLead(id);
+  const before = [leads.listLeads().length, remote.live().length];
+  expect((await run({ trigger: 'dry_run', sweepsNow: true })).counts).toMatchObject(told);
+  expect([leads.listLeads().length, remote.live().length]).toEqual(before);
+  expect((await run({ sweepsNow: true, maxRemoved: 4 })).counts).toMatchObject(told);
+});
+
 test('leads whose records are gone: every run asks about many, and they go once a person agrees', async () => {
   await change({ whenGoneThere: 'remove_lead' });
   const records = Array.from({ length: 30 }, (_, made) => remote.user.add(person(`P${made}`)));

@@ -90,7 +90,9 @@ describe('contacts of HubSpot', () => {
     });
     expect((await post('/dry-run')).body).toMatchObject({ dryRun: true, there: { created: 0 } });
     await server.send('PATCH', `/api/connections/${id}`, { scopeOut: { kind: 'all' } });
-    expect((await post('/dry-run')).body).toMatchObject({ there: { created: 1 } });
+    const [cy] = (await leads()).filter(({ email }) => email === 'cy@example.com');
+    const said = (await post('/dry-run')).body;
+    expect(said).toMatchObject({ there: { created: 1 }, creates: [{ leadId: cy?.id, name: 'Cy Ray' }] });
     expect(server.hubspot.people.contactIds()).toHaveLength(1);
     expect((await post('/sync')).body).toMatchObject({ there: { created: 1 } });
     expect(server.hubspot.people.contactIds()).toHaveLength(2);

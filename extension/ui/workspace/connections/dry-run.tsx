@@ -7,6 +7,7 @@ import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { isSameNumber, TypedNumber } from './confirm-number.tsx';
 import { PROVIDER_WORDS } from './connection-words.ts';
+import { changesOf } from './run-words.ts';
 
 type DryRunProps = {
   readonly foreseen: RunStarted;
@@ -19,9 +20,10 @@ type DryRunProps = {
 
 /** What a run would do on either side, before anything is written. */
 export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }: DryRunProps) {
-  const { here, there, conflicts, errors } = foreseen;
+  const { here, there, creates, conflicts, errors } = foreseen;
   const name = PROVIDER_WORDS[connection.provider];
-  const changes = here.created + here.updated + there.created + there.updated;
+  const [changedHere, changedThere] = changesOf(foreseen);
+  const changes = changedHere + changedThere;
   const [typed, setTyped] = useState('');
   const needsTyping = there.created > MAX_CRM_CREATES;
   const isTyped = !needsTyping || isSameNumber(typed, there.created);
@@ -55,6 +57,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
           lines={[
             ['New leads', here.created],
             ['Leads with changed fields', here.updated],
+            ...(here.removed > 0 ? [[`Leads removed: their records are gone in ${name}`, here.removed] as const] : []),
             ['Conflicts, decided by rule', conflicts],
             ...(errors > 0 ? [['Records left out: no name, email or phone, or a decision is missing', errors] as const] : []),
           ]}
@@ -64,10 +67,24 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
           lines={[
             ['New records', there.created],
             ['Records with changed fields', there.updated],
+            ...(there.archived > 0 ? [['Records put in the bin: their leads were deleted here', there.archived] as const] : []),
             ['Opt-outs cleared', 0],
           ]}
         />
       </div>
+      {creates.length > 0 && (
+        <details>
+          <summary>Show who would be new in {name}</summary>
+          <ul class="small">
+            {creates.map(({ leadId, name: who }) => (
+              <li key={leadId}>
+                <a href={hrefOf('leads', [leadId])}>{who || 'A lead'}</a>
+              </li>
+            ))}
+            {there.created > creates.length && <li class="faint">and {countOf(there.created - creates.length, 'more lead')}</li>}
+          </ul>
+        </details>
+      )}
       {needsTyping && (
         <>
           <p>

@@ -7,16 +7,21 @@ import { told } from './connection-words.ts';
 /** What a run that somebody asked for did: a sentence, or two. */
 export function ranWords({ outcome, here, there, conflicts, errors, failure }: RunStarted, name: string): string {
   if (failure && outcome !== 'partly') return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
-  const changes = here.created + here.updated + there.created + there.updated;
+  const [changedHere, changedThere] = changesOf({ here, there });
   const left = failure ? ` ${runFailureWords(failure, name)}` : '';
-  if (changes === 0 && errors === 0) return `Both sides were in step already.${left}`;
+  if (changedHere + changedThere === 0 && errors === 0) return `Both sides were in step already.${left}`;
   const parts = [
-    `${count(here.created + here.updated)} here`,
-    `${count(there.created + there.updated)} in ${name}`,
+    `${count(changedHere)} here`,
+    `${count(changedThere)} in ${name}`,
     ...(conflicts > 0 ? [countOf(conflicts, 'conflict')] : []),
     ...(errors > 0 ? [countOf(errors, 'error')] : []),
   ];
   return `In step: ${parts.join(', ')}.${left}`;
+}
+
+/** How many leads and records a run changed, or would change: here and there, whoever goes included. */
+export function changesOf({ here, there }: Pick<RunStarted, 'here' | 'there'>): readonly [here: number, there: number] {
+  return [here.created + here.updated + here.removed, there.created + there.updated + there.archived];
 }
 
 /** Why a run stopped or left something undone: a sentence. */

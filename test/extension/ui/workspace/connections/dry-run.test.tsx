@@ -1,0 +1,73 @@
+import { cleanup, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { RunStarted } from '#shared/api/connection-work.ts';
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import { NEW_SETTINGS } from '#shared/crm/sync-settings.ts';
+import { DryRun } from '../../../../../extension/ui/workspace/connections/dry-run.tsx';
+import { ranWords } from '../../../../../extension/ui/workspace/connections/run-words.ts';
+
+const CONNECTION: ConnectionAnswer = {
+  id: 'c1',
+  provider: 'hubspot',
+  account: { id: '1', name: 'Fernhill' },
+  auth: 'oauth',
+  loginHost: null,
+  state: 'ok',
+  pausedUntil: null,
+  missingScopes: [],
+  createdAt: '2026-05-18T12:00:00.000Z',
+  createdBy: null,
+  settings: NEW_SETTINGS,
+  health: { linkedLeads: null, lastRun: null, nextRunAt: null, conflicts: null, errors: null, calls: null },
+};
+const STEP: RunStarted = {
+  runId: 'r1',
+  outcome: 'done',
+  dryRun: true,
+  here: { created: 0, updated: 0, removed: 0 },
+  there: { created: 0, updated: 0, archived: 0 },
+  creates: [],
+  conflicts: 0,
+  errors: 0,
+  failure: null,
+  startedAt: '2026-05-18T12:00:00.000Z',
+  endedAt: null,
+};
+
+function show(foreseen: Partial<RunStarted>): void {
+  const nothing = () => undefined;
+  const props = { connection: CONNECTION, isBusy: false, off: null, onDiscard: nothing, onApply: nothing };
+  render(<DryRun foreseen={{ ...STEP, ...foreseen }} {...props} />);
+}
+afterEach(cleanup);
+
+describe('a dry run', () => {
+  test('that would change nothing says that both sides are in step', () => {
+    show({});
+    expect(screen.getByText(/Both sides are in step/)).toBeDefined();
+  });
+
+  test.each([
+    ['leads that would go', { here: { ...STEP.here, removed: 5 } }, /Leads removed: their records are gone in HubSpot/],
+    ['records that would go', { there: { ...STEP.there, archived: 5 } }, /Records put in the bin: their leads were deleted here/],
+  ])('says of %s that they would, and never that nothing would change', (_, foreseen, words) => {
+    show(foreseen);
+    expect(screen.getByText(words)).toBeDefined();
+    expect(screen.queryByText(/Both sides are in step/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Apply 5 changes' })).toBeDefined();
+    expect(ranWords({ ...STEP, ...foreseen }, 'HubSpot')).toMatch(/^In step: /);
+  });
+
+  test('names who would be new there, each with a link to the lead, and says how many more there are', () => {
+    show({
+      there: { ...STEP.there, created: 3 },
+      creates: [
+        { leadId: 'l1', name: 'Ann Lee' },
+        { leadId: 'l2', name: '' },
+      ],
+    });
+    expect(screen.getByText('Show who would be new in HubSpot')).toBeDefined();
+    expect(screen.getByText('Ann Lee').getAttribute('href')).toContain('l1');
+    expect(screen.getByText('and 1 more lead')).toBeDefined();
+  });
+});
