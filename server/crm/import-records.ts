@@ -5,13 +5,16 @@ import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { changedRecordsLine } from '#shared/sentences/crm-import.ts';
+import { changedRecordsLine, differingFieldsLine } from '#shared/sentences/crm-import.ts';
 import type { FileImportOptions } from '../imports/file-options.ts';
 import { toImportPolicy } from '../imports/import-policy.ts';
+import { planAgainstStore } from '../imports/plan-file.ts';
 import { previewTable } from '../imports/preview-import.ts';
 import { importTable } from '../imports/run-import.ts';
+import { findOptedOut } from '../imports/take-opt-outs.ts';
 import { type Actor, type Backend, type Refusal, toIso } from '../leads/backend.ts';
 import { refuseOverwrite } from '../leads/permission.ts';
+import { countDifferences } from './count-differences.ts';
 import { type LinkDeps, linkImported, whileAlone } from './link-imported.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { readAnew, readScope } from './read-scope.ts';
@@ -53,7 +56,11 @@ export async function previewRecords(
   if (!preview.ok) return preview;
   const options = { ...optionsOf(open, asked), dryRun: true };
   const planned = await importTable(deps.backend, actor, file, policy, { options, contentSha256, idempotencyKey: null });
-  return planned.ok ? ok({ ...preview.value, recordCount: records.length, planned: planned.value }) : planned;
+  if (!planned.ok) return planned;
+  const { addedToList, updated, duplicate } = planned.value;
+  const isNew = addedToList + updated + duplicate === 0;
+  const differing = isNew ? 0 : await findDiffering(deps, actor, asked, set.value, listId ?? null);
+  return ok({ ...preview.value, recordCount: records.length, planned: withDiffering(planned.value, differing, open.name) });
 }
 
 /** Imports the records as a file is imported, and notes which lead each of them is, so that both stay in step. */
@@ -77,10 +84,31 @@ export async function importRecords(
     const done = await importTable(backend, actor, file, policy, { options, contentSha256, idempotencyKey });
     if (!done.ok || done.value.importId === null) return done;
     const recordAt = (line: number) => recordAtLine(records, line);
-    await linkImported(links, run, { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom, calls });
+    const imported = { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom, calls };
+    const { conflicts } = await linkImported(links, run, imported);
     shelf.clear();
-    return ok(withChanged(done.value, changedSince, open.name));
+    return ok(withChanged(withDiffering(done.value, conflicts, open.name), changedSince, open.name));
   });
+}
+
+/** What differs, where leads that are here would be linked. */
+async function findDiffering(
+  { backend }: ImportDeps,
+  actor: Actor,
+  { pairs }: RecordsToImport,
+  { file, policy, records }: Prepared,
+  listId: string | null,
+): Promise<number> {
+  const plan = await planAgainstStore(backend, actor, file, policy, listId, await findOptedOut(file, policy));
+  if (!plan) return 0;
+  const recordAt = (line: number) => recordAtLine(records, line);
+  return await countDifferences(backend, actor, { rows: plan.rows, recordAt, pairs, defaultCountry: policy.defaultCountry });
+}
+
+function withDiffering(receipt: FileReceipt, differingFields: number, crm: string): FileReceipt {
+  if (differingFields === 0) return receipt;
+  const line = differingFieldsLine(differingFields, crm, receipt.dryRun === true);
+  return { ...receipt, differingFields, message: `${receipt.message} ${line}` };
 }
 
 function withChanged(receipt: FileReceipt, changed: number, crm: string): FileReceipt {

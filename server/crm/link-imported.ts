@@ -60,7 +60,7 @@ export async function whileAlone<T>(
 /**
  * Notes which lead each imported record is. Where a lead was there before, both sides are merged as two that were never in
  * step: blanks are filled, the rule of a field decides, and both values are kept. A record that was rejected or waits for
- * a decision stands among the errors, the latter to be looked at again. Gives what was done to leads from before.
+ * a decision stands among the errors, the latter to be looked at again. Gives what was done; `conflicts`: fields that differed.
  */
 export async function linkImported(
   { store, limits, now }: LinkDeps,

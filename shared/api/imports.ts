@@ -153,7 +153,12 @@ export const receipt = z.object({
 });
 export type Receipt = z.infer<typeof receipt>;
 /** POST /api/imports with a file. A dry run has no id: it is no import. */
-export const fileReceipt = z.extend(receipt, { importId: z.nullable(z.string()), dryRun: z.exactOptional(z.literal(true)) });
+export const fileReceipt = z.extend(receipt, {
+  importId: z.nullable(z.string()),
+  dryRun: z.exactOptional(z.literal(true)),
+  /** Of a CRM's records: fields of leads that were here in which both sides held a value, and not the same. */
+  differingFields: z.exactOptional(count),
+});
 export type FileReceipt = z.infer<typeof fileReceipt>;
 
 /** GET /api/imports/:importId */

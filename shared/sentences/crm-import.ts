@@ -7,3 +7,10 @@ export function changedRecordsLine(count: number, crm: string): string {
   const one = count === 1;
   return `${counted(count, 'record')} ${one ? 'has' : 'have'} changed in ${crm} since the preview: ${one ? 'it came as it is' : 'they came as they are'} now.`;
 }
+
+/** Fields of leads that were here which hold another value there, and what becomes of them. `isPlan`: nothing was imported yet. */
+export function differingFieldsLine(count: number, crm: string, isPlan: boolean): string {
+  const fields = `${counted(count, 'field')} of leads that are here already ${count === 1 ? 'differs' : 'differ'} from ${crm}`;
+  const decided = `the rule of each field ${isPlan ? 'decides' : 'decided'}, and both values ${isPlan ? 'will be' : 'are'} under Conflicts`;
+  return `${fields}: ${decided}. Nothing is sent before the next sync: the dry run shows it.`;
+}

@@ -67,6 +67,30 @@ describe('after an import', () => {
     expect(conflicts).toMatchObject([{ ours: 'Mine', theirs: 'Theirs' }]);
   });
 
+  test('preview and receipt say how many fields differ; the CRM’s value wins over one that came with a file, and nothing of it is sent', async () => {
+    const contact = people().createContact({ ...ann, jobtitle: 'Chief', company: 'Fernhill' });
+    people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com' });
+    now += 30 * 24 * 60 * 60_000;
+    await saveLead({ firstName: 'WRONG', jobTitle: 'intern' });
+    const { planned } = await post('/preview');
+    expect(planned).toMatchObject({
+      differingFields: 2,
+      message: expect.stringContaining('2 fields of leads that are here already differ'),
+    });
+    const receipt = await post('/import');
+    expect(receipt).toMatchObject({ differingFields: 2, message: expect.stringContaining('Nothing is sent before the next sync') });
+    expect(await lead('ann@example.com')).toMatchObject({ firstName: 'Ann', jobTitle: 'Chief', companyName: 'Fernhill' });
+    now += 20 * 60_000;
+    await post('/sync');
+    expect(people().contact(contact)?.get('jobtitle')).toBe('Chief');
+    const { conflicts } = await (await server.ask(`/api/connections/${id}/conflicts`)).json();
+    expect(conflicts.map(({ ours, winner }: { ours: string; winner: string }) => [ours, winner]).sort()).toEqual([
+      ['WRONG', 'theirs'],
+      ['intern', 'theirs'],
+    ]);
+    expect((await post('/preview')).planned).not.toHaveProperty('differingFields');
+  });
+
   test('the first run reads only what changed since the reading began; all are looked at again a day later', async () => {
     const contact = people().createContact(ann);
     people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com' });

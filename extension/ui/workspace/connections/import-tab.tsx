@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RecordsPreviewAnswer } from '#shared/api/connection-work.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
+import { differingFieldsLine } from '#shared/sentences/crm-import.ts';
 import { importHref } from '../../../flow/workspace/imports-place.ts';
 import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
@@ -106,7 +107,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
 }
 
 function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer; readonly name: string; readonly scope: CrmScope }) {
-  const { total, created, addedToList, updated, duplicate, review, suppressed, rejected } = plan.planned;
+  const { total, created, addedToList, updated, duplicate, review, suppressed, rejected, differingFields = 0 } = plan.planned;
   const parts = [
     [created, 'new'],
     [
@@ -132,6 +133,7 @@ function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer;
             </li>
           ))}
       </ul>
+      {differingFields > 0 && <p class="small">{differingFieldsLine(differingFields, name, true)}</p>}
       <p class="small faint">
         {countOf(plan.pairs.length, 'field')} mapped; properties your team made become custom fields. Nothing is written to {name} by an
         import.
