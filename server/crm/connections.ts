@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionAnswer, ConnectionPatch, ConnectionsAnswer } from '#shared/api/connections.ts';
-import type { Provider } from '#shared/crm/record.ts';
+import type { Provider, RecordType } from '#shared/crm/record.ts';
+import { holdsType } from '#shared/crm/scope.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
@@ -10,8 +11,9 @@ import { connectAccount, refuse, refuseByFailure } from './connect-account.ts';
 import { toConnectionAnswer } from './connection-answer.ts';
 import { readHealth } from './connection-health.ts';
 import type { CrmParts } from './crm-parts.ts';
+import { pairsFor } from './look-into.ts';
 import { revokeToken } from './oauth.ts';
-import { openConnection } from './open-connection.ts';
+import { openConnection, refuseWork } from './open-connection.ts';
 import { openTokens } from './seal-tokens.ts';
 
 /** Connections as people see and set them. */
@@ -75,7 +77,9 @@ export async function changeConnection(
   const known = await store.readConnection(actor.workspace, id);
   if (!known) return fail({ code: 'NOT_FOUND' });
   const old = await store.readSettings(actor.workspace, known.number);
-  const settings: SyncSettings = { ...old, ...patch };
+  const mapped = await mapNewKinds(crm, backend, known, { ...old, ...patch }, old);
+  if (!mapped.ok) return mapped;
+  const settings = mapped.value;
   const refused =
     refusePairs(settings.pairs) ??
     (await refuseLists(backend, actor, namedLists(patch))) ??
@@ -128,6 +132,25 @@ function namedLists({ scopeOut, listId }: ConnectionPatch): Parameters<typeof re
   const out = scopeOut?.kind === 'lists' ? scopeOut.listIds.map((id) => ({ field: 'scopeOut', id })) : [];
   return listId ? [...out, { field: 'listId', id: listId }] : out;
 }
+
+/** A kind of record that comes in from now on, and was never mapped, starts with the map of a new connection. */
+async function mapNewKinds(
+  crm: CrmParts,
+  backend: Backend,
+  { workspace, id }: ConnectionRecord,
+  settings: SyncSettings,
+  old: SyncSettings,
+): Promise<Result<SyncSettings, Refusal>> {
+  const { scopeIn, pairs } = settings;
+  const isUnmapped = (type: RecordType) => !pairs.some((pair) => pair.type === type);
+  const added = RECORD_TYPES.filter((type) => holdsType(scopeIn, type) && !holdsType(old.scopeIn, type) && isUnmapped(type));
+  if (pairs.length === 0 || added.length === 0) return ok(settings);
+  const open = await openConnection(crm, backend, workspace, id);
+  if (!open.ok) return open;
+  const fresh = await pairsFor(open.value, [], added);
+  return fresh.ok ? ok({ ...settings, pairs: [...pairs, ...fresh.value] }) : fail(refuseWork(open.value, fresh.error));
+}
+const RECORD_TYPES: readonly RecordType[] = ['lead', 'contact'];
 
 /** Another scope is looked for in the CRM. */
 async function refuseOtherScope(

@@ -1,4 +1,5 @@
 import type { RecordType } from '#shared/crm/record.ts';
+import { holdsType } from '#shared/crm/scope.ts';
 import type { LinkRecord, PulledRecord } from '../store/sync-records.ts';
 import type { ReadAnswer } from './adapter.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
@@ -52,8 +53,10 @@ export async function followConverted(
       const answer = read.value.find((each) => to.type === kind && each.asked === to.id);
       const from = { type, remoteId: asked, ...(key === undefined ? {} : { key }) };
       if (answer?.kind === 'found') {
-        await store.moveLink(run, from, answer.record);
-        pulled.push({ record: answer.record, ...(key === undefined ? {} : { key }) });
+        const moved = await store.moveLink(run, from, answer.record);
+        // Nobody is new of a kind that the scope has none of.
+        if (moved !== 'nobodys' || key !== undefined || holdsType(ctx.settings().scopeIn, kind))
+          pulled.push({ record: answer.record, ...(key === undefined ? {} : { key }) });
       } else if (answer?.kind === 'gone' && (await store.moveLink(run, from, { ...to, values: new Map() })) === 'moved') {
         await store.markGone(run, { type: to.type, remoteId: to.id }, answer.why, false);
         ctx.counts.add('gone');

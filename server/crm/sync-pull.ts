@@ -45,7 +45,9 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
   let cursor: SyncCursor = known?.page ? known : { phase: 'initial', readTo: known?.readTo ?? now, window: null, page: null };
   for (;;) {
     await lease.keep();
-    const listed = await crm.listRecords(type, ctx.settings().scopeIn, fieldsOf(ctx.settings(), type), cursor.page);
+    const { scopeIn } = ctx.settings();
+    const holdsAny = holdsType(scopeIn, type);
+    const listed = holdsAny ? await crm.listRecords(type, scopeIn, fieldsOf(ctx.settings(), type), cursor.page) : NOBODY;
     if (!listed.ok) {
       const end = endForScope(ctx, listed.error);
       return known && isScopeGone(end) ? worse(await pullLinked(ctx, type, known, now), end) : end;
@@ -66,10 +68,12 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
     const { workspace, connection } = run.fence;
     const swept = await store.readCursor(workspace, connection, `sweep:${type}`);
     // All of them were just looked at.
-    if (swept === null) await store.saveCursor(run, `sweep:${type}`, { ...cursor, window: null });
+    if (swept === null && holdsAny) await store.saveCursor(run, `sweep:${type}`, { ...cursor, window: null });
     return DONE;
   }
 }
+
+const NOBODY = ok<Page<CrmRecord>>({ items: [], next: null });
 
 /** A contact made since the reading began may be a lead that was converted: it comes with what changed, after the leads. */
 function mayBeAnother({ crm, rules }: SyncContext, { type, createdAt }: CrmRecord, readTo: number): boolean {
@@ -135,13 +139,14 @@ const START_OF_SCOPE = '';
 async function listChanged(ctx: SyncContext, type: RecordType, window: TimeWindow, page: string | null): Promise<CrmResult<Page<string>>> {
   const { crm, store, run } = ctx;
   const scope = ctx.settings().scopeIn;
-  const isOfAll = scope.kind !== 'all' && (page === null || page.startsWith(OF_ALL));
+  const isNarrow = scope.kind !== 'all' || !holdsType(scope, type);
+  const isOfAll = isNarrow && (page === null || page.startsWith(OF_ALL));
   const token = isOfAll ? page?.slice(OF_ALL.length) : page;
   const listed = await crm.listChanged(type, isOfAll ? { kind: 'all' } : scope, window, token || null);
   if (!listed.ok) return listed;
   const { next } = listed.value;
   const ids = [...new Set(listed.value.items)];
-  if (scope.kind === 'all') return ok({ items: ids, next });
+  if (!isNarrow) return ok({ items: ids, next });
   const linked = await store.findLinked(run.fence, type, ids);
   const items = ids.filter((id) => linked.has(id) === isOfAll);
   if (!isOfAll) return ok({ items, next });

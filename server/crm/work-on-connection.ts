@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RecordsBody, RecordsPreviewAnswer, RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
+import { holdsType, ofTypes } from '#shared/crm/scope.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '../leads/backend.ts';
@@ -54,7 +56,8 @@ export async function importConnection(
     if (!all.ok) return fail(refuseWork(open, all.error));
     const twice = refusePairs(all.value);
     if (twice) return fail(twice);
-    const scopeIn = isNew ? asked.value.scope : settings.scopeIn;
+    const { scope, types } = asked.value;
+    const scopeIn = isNew ? ofTypes(scope, types, open.crm.traits.types) : settings.scopeIn;
     await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: all.value, scopeIn });
   }
   const done = await importRecords(depsOf(work), actor, open, asked.value, idempotencyKey);
@@ -150,7 +153,9 @@ function toRunStarted(
 
 async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promise<Result<RecordsToImport, Refusal | CrmFailure>> {
   const settings = await backend.store.readSettings(actor.workspace, open.number);
-  const types: readonly RecordType[] = body.types ?? open.crm.traits.types;
+  const known = open.crm.traits.types;
+  const within = body.scope ?? settings.scopeIn;
+  const types: readonly RecordType[] = body.types ?? known.filter((type) => holdsType(within, type));
   const pairs = await pairsFor(open, body.pairs ?? settings.pairs, types);
   if (!pairs.ok) return pairs;
   const { listId, listName, onDuplicate, overwriteFields, limit } = body;
@@ -159,13 +164,14 @@ async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promi
     (await refuseLists(backend, actor, listId === undefined ? [] : [{ field: 'listId', id: listId }])) ??
     (body.scope ? await refuseScope(open, body.scope, 'scope') : null);
   if (refused) return fail(refused);
-  const scope = body.scope ?? settings.scopeIn;
+  const scope = ofTypes(within, known, known);
+  const isNew = settings.pairs.length === 0;
   // What was read is all the connection is about, or will be.
-  const isWhole = settings.pairs.length === 0 || JSON.stringify(scope) === JSON.stringify(settings.scopeIn);
+  const isWhole = isNew || isDeepStrictEqual(scope, ofTypes(settings.scopeIn, known, known));
   return ok({
     types,
     scope,
-    wholeTypes: isWhole ? types : [],
+    wholeTypes: isWhole ? types.filter((type) => isNew || holdsType(settings.scopeIn, type)) : [],
     pairs: pairs.value,
     ...(listId === undefined ? {} : { listId }),
     ...(listName === undefined ? {} : { listName }),

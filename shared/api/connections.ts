@@ -9,15 +9,17 @@ import { count, id, listOf, moment } from './json.ts';
 export const PROVIDERS = ['hubspot', 'salesforce'] as const;
 const provider = z.enum(PROVIDERS);
 export const recordType = z.enum(['contact', 'lead']);
+/** Kinds of records; all that the CRM has unless said. */
+const types = z.exactOptional(listOf(recordType).check(z.minLength(1), z.maxLength(2)));
 /** A name or id of the CRM's own. */
 const remoteText = z.string().check(z.minLength(1), z.maxLength(500));
 const MAX_PAIRS = 500;
 const MAX_LISTS = 1_000;
 
 export const scopeIn = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('all'), types }),
   z.object({ kind: z.enum(['list', 'view']), id: remoteText, name: remoteText, type: z.exactOptional(recordType) }),
-  z.object({ kind: z.literal('campaign'), id: remoteText, name: remoteText }),
+  z.object({ kind: z.literal('campaign'), id: remoteText, name: remoteText, types }),
 ]);
 const scopeOut = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),

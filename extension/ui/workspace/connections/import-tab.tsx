@@ -12,15 +12,9 @@ import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
-import { EVERYBODY, scopesFor, TYPES_OF, typesInUse } from './import-choices.ts';
+import { EVERYBODY, KINDS, scopesFor, TYPES_OF, typesInUse, wholeScope } from './import-choices.ts';
 import { Notices } from './notices.tsx';
 import { RecordsTable } from './records-table.tsx';
-
-const KINDS = [
-  { value: 'lead contact', label: 'Leads and contacts' },
-  { value: 'lead', label: 'Leads' },
-  { value: 'contact', label: 'Contacts' },
-] as const;
 
 /** The plan of an import from a CRM: it opens by itself, mapped, with one button. */
 export function ImportTab({ connection, workspace, onChanged }: ConnectionTabProps) {
@@ -28,7 +22,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   const { id, provider, settings } = connection;
   const name = PROVIDER_WORDS[provider];
   const [types, setTypes] = useState(() => typesInUse(connection));
-  const [scope, setScope] = useState<CrmScope>(settings.scopeIn);
+  const [scope, setScope] = useState<CrmScope>(wholeScope(provider, settings.scopeIn));
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { BodyOf } from '#shared/api/contract.ts';
+import { ofTypes } from '#shared/crm/scope.ts';
 import { SCHEDULES } from '#shared/crm/sync-settings.ts';
 import { Note } from '../../parts/note.tsx';
 import { OptionRow } from '../../parts/option-row.tsx';
@@ -8,7 +9,7 @@ import { failureWords } from '../failure-words.ts';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
-import { scopesFor, typesInUse } from './import-choices.ts';
+import { KINDS, scopeOfKinds, scopesFor, TYPES_OF, typesInUse, wholeScope } from './import-choices.ts';
 
 const SCHEDULE_CHOICES = SCHEDULES.map((value) => ({
   value,
@@ -30,7 +31,9 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
     workspace.tell({ text: done });
     onChanged(changed.value);
   };
-  const incoming = scopesFor(typesInUse(connection), scopes.value?.scopes ?? [], settings.scopeIn);
+  const types = typesInUse(connection);
+  const chosen = wholeScope(provider, settings.scopeIn);
+  const incoming = scopesFor(types, scopes.value?.scopes ?? [], chosen);
   const out = settings.scopeOut;
   const outLists = out.kind === 'lists' ? out.listIds : [];
   return (
@@ -43,18 +46,32 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
       {!isAdmin && <p class="dim">Only admins change this.</p>}
       <fieldset class="option-rows bare" disabled={!isAdmin}>
         <OptionRow title={`From ${name}`}>
+          {TYPES_OF[provider].length > 1 && (
+            <Select
+              name="Leads, contacts or both"
+              value={types.join(' ')}
+              choices={KINDS}
+              onChoose={(value) => {
+                const kinds = TYPES_OF[provider].filter((type) => value.split(' ').includes(type));
+                void change({ scopeIn: scopeOfKinds(provider, settings.scopeIn, kinds) }, 'That holds from the next run on.');
+              }}
+            />
+          )}
           <Select
             name={`Records of ${name} that come in`}
-            value={JSON.stringify(settings.scopeIn)}
+            value={JSON.stringify(chosen)}
             choices={[...incoming].map(([value, scope]) => ({
               value,
               label: scope.kind === 'all' ? 'Everybody' : `The ${scope.kind} ${scope.name}`,
             }))}
             onChoose={(value) => {
               const scopeIn = incoming.get(value);
-              if (scopeIn) void change({ scopeIn }, 'That holds from the next run on.');
+              if (scopeIn) void change({ scopeIn: ofTypes(scopeIn, types, TYPES_OF[provider]) }, 'That holds from the next run on.');
             }}
           />
+          {TYPES_OF[provider].length > 1 && (
+            <p class="hint">A lead that becomes a contact stays in step under every choice, as does whoever is here already.</p>
+          )}
           <Select
             name="The list they come into"
             value={settings.listId ?? ''}

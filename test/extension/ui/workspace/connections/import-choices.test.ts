@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { AnswerOf } from '#shared/api/contract.ts';
-import { EVERYBODY, scopesFor } from '../../../../../extension/ui/workspace/connections/import-choices.ts';
+import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { NEW_SETTINGS } from '#shared/crm/sync-settings.ts';
+import { EVERYBODY, scopeOfKinds, scopesFor, typesInUse } from '../../../../../extension/ui/workspace/connections/import-choices.ts';
 
 type Found = AnswerOf<'connectionLists'>['scopes'];
 const view = { kind: 'view', id: '00B1', name: 'Hot leads' } as const;
@@ -28,5 +32,27 @@ describe('who can come in from Salesforce', () => {
   });
   test('what is chosen stays in the list, though it is no longer found', () => {
     expect([...scopesFor(['lead'], [], campaign).values()]).toEqual([EVERYBODY, campaign]);
+  });
+});
+
+describe('which kinds come in', () => {
+  // as: nothing else of them is looked at
+  const pair = (type: 'lead' | 'contact') => ({ type }) as ConnectionAnswer['settings']['pairs'][number];
+  const settings = (scopeIn: CrmScope) => ({ ...NEW_SETTINGS, scopeIn, pairs: [pair('lead'), pair('contact')] });
+  test.each<[string, CrmScope, readonly RecordType[]]>([
+    ['both, where nothing else was said', EVERYBODY, ['lead', 'contact']],
+    ['leads alone', { kind: 'all', types: ['lead'] }, ['lead']],
+    ['contacts of a campaign', { ...campaign, types: ['contact'] }, ['contact']],
+    ['those of a list view', { ...view, type: 'lead' }, ['lead']],
+  ])('%s', (_, scope, types) => {
+    expect(typesInUse({ provider: 'salesforce', settings: settings(scope) as ConnectionAnswer['settings'] })).toEqual(types);
+  });
+  test.each<[string, CrmScope, readonly RecordType[], CrmScope]>([
+    ['both need not be said', { kind: 'all', types: ['lead'] }, ['lead', 'contact'], EVERYBODY],
+    ['a campaign stays chosen', campaign, ['contact'], { ...campaign, types: ['contact'] }],
+    ['a list view of leads stays where only leads come in', { ...view, type: 'lead' }, ['lead'], { ...view, type: 'lead' }],
+    ['a list view of leads makes room for contacts', { ...view, type: 'lead' }, ['contact'], { kind: 'all', types: ['contact'] }],
+  ])('%s', (_, scope, types, expected) => {
+    expect(scopeOfKinds('salesforce', scope, types)).toEqual(expected);
   });
 });
