@@ -3,7 +3,7 @@ import { holdsType } from '#shared/crm/scope.ts';
 import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
-import { DONE, endFor, endForScope, fieldsOf, isScopeGone, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { DONE, endFor, endForScope, fieldsOf, isScopeGone, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 import { followConverted } from './sync-follow.ts';
 import { followGone } from './sync-gone.ts';
 import { retryAt } from './sync-limits.ts';
@@ -76,8 +76,8 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
 const NOBODY = ok<Page<CrmRecord>>({ items: [], next: null });
 
 /** A contact made since the reading began may be a lead that was converted: it comes with what changed, after the leads. */
-function mayBeAnother({ crm, rules }: SyncContext, { type, createdAt }: CrmRecord, readTo: number): boolean {
-  return rules.follow_conversions && type !== crm.traits.types[0] && createdAt > readTo;
+function mayBeAnother(ctx: SyncContext, { type, createdAt }: CrmRecord, readTo: number): boolean {
+  return ctx.rules.follow_conversions && type !== typesOf(ctx)[0] && createdAt > readTo;
 }
 
 /** Who is linked stays in step also while the scope is there no more. */

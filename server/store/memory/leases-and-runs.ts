@@ -102,7 +102,7 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
     },
     async saveCursor(run, object, cursor, under) {
       const { cursors, settings } = fenced(state, run.fence);
-      if (under && !cursorHolds(object, under, settings)) throw new SettingsChanged();
+      if (under && under !== settings && !cursorHolds(object, under, settings)) throw new SettingsChanged();
       cursors.set(object, cursor);
     },
   };
