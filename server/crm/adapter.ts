@@ -47,8 +47,11 @@ export type Crm = {
   readHistory(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly FieldHistory[]>>;
   /** Null where the CRM has none. */
   readonly campaigns: CrmCampaigns | null;
-  /** To the recycle bin; only when an admin asked for it. */
-  archiveRecords(type: RecordType, ids: readonly string[]): Promise<CrmResult<void>>;
+  /**
+   * To the recycle bin; only when an admin asked for it. One answer per id, in order, with the id as its `opId`; what is gone
+   * already counts as `written`.
+   */
+  archiveRecords(type: RecordType, ids: readonly string[]): Promise<readonly WriteAnswer[]>;
   /** Deals, activities, campaigns and the like that changed in a window, with the records they belong to. */
   listSideItems(kind: SideKind, window: TimeWindow, page: string | null): Promise<CrmResult<Page<SideItem>>>;
   /** Ids of those that hang on some records now, whenever they changed. */

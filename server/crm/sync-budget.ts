@@ -1,6 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail } from '#shared/result.ts';
-import type { Crm, CrmResult, CrmUsage, NewRecord, RecordChange, WriteAnswer } from './adapter.ts';
+import type { Crm, CrmResult, CrmUsage, NewRecord, WriteAnswer } from './adapter.ts';
 import type { SyncLimits } from './sync-limits.ts';
 
 /** How much of a run's calls may be gone when a stage still makes one: what is needed most stops last. */
@@ -35,7 +35,7 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     <A extends readonly unknown[], T>(call: (...args: A) => Promise<CrmResult<T>>) =>
     async (...args: A): Promise<CrmResult<T>> =>
       isSpent() ? fail(SPENT) : call(...args);
-  const refuse = (items: readonly (NewRecord | RecordChange)[]): readonly WriteAnswer[] =>
+  const refuse = (items: readonly Pick<NewRecord, 'opId'>[]): readonly WriteAnswer[] =>
     items.map(({ opId }) => ({ kind: 'failed', opId, failure: SPENT }));
   const guarded: Crm = {
     ...crm,
@@ -46,15 +46,14 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     findByKey: within(crm.findByKey),
     findByEmail: within(crm.findByEmail),
     readHistory: within(crm.readHistory),
-    archiveRecords: within(crm.archiveRecords),
     listSideItems: within(crm.listSideItems),
     findSideItems: within(crm.findSideItems),
     readSideItems: within(crm.readSideItems),
     sideLabelsMark: within(crm.sideLabelsMark),
     createRecords: async (type, items) => (isSpent() ? refuse(items) : crm.createRecords(type, items)),
     updateRecords: async (type, items) => (isSpent() ? refuse(items) : crm.updateRecords(type, items)),
-    writeOptOuts: async (type, ids) =>
-      isSpent() ? ids.map((opId) => ({ kind: 'failed', opId, failure: SPENT })) : crm.writeOptOuts(type, ids),
+    writeOptOuts: async (type, ids) => (isSpent() ? refuse(ids.map((opId) => ({ opId }))) : crm.writeOptOuts(type, ids)),
+    archiveRecords: async (type, ids) => (isSpent() ? refuse(ids.map((opId) => ({ opId }))) : crm.archiveRecords(type, ids)),
   };
   return {
     crm: guarded,

@@ -143,7 +143,7 @@ function unwritten(crm: Crm): Crm {
     createRecords: async (_, items) => items.map(({ opId }) => written(opId, opId)),
     updateRecords: async (_, items) => items.map(({ opId, id }) => written(opId, id)),
     writeOptOuts: async (_, ids) => ids.map((id) => written(id, id)),
-    archiveRecords: async () => ok(undefined),
+    archiveRecords: async (_, ids) => ids.map((id) => written(id, id)),
   };
 }
 

@@ -1,5 +1,8 @@
+import type { FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
-import { DONE, endFor, type StageEnd, type SyncContext } from './sync-context.ts';
+import type { WriteAnswer } from './adapter.ts';
+import { DONE, endFor, type StageEnd, type SyncContext, worse } from './sync-context.ts';
+import { retryAt } from './sync-limits.ts';
 
 /** `maxRemoved`: so many removals a person has agreed to for this run. */
 export type Removal = { readonly maxRemoved: number };
@@ -25,28 +28,46 @@ export function tooMany(count: number): StageEnd {
   return { kind: 'short', failure: { kind: 'validation', code: TOO_MANY_REMOVALS, message: String(count) } };
 }
 
-/** Records whose leads were deleted here go to the CRM's bin, where the admin wants that. */
+/** Records whose leads were deleted here go to the CRM's bin, where the admin wants that. What is refused is tried again with each run. */
 export async function archiveDeleted(ctx: SyncContext, type: RecordType, how: Removal): Promise<StageEnd> {
   const { crm, store, run, lease } = ctx;
   if (ctx.settings().whenDeletedHere !== 'archive_there') return DONE;
   const deleted = await store.listDeletedHere(run.fence, type, AT_ONCE);
   if (deleted.length === 0) return DONE;
   if (!(await mayRemove(ctx, deleted.length, how))) return tooMany(deleted.length);
-  for (let start = 0; start < deleted.length; start += crm.traits.writeBatch) {
+  let end = DONE;
+  for (let start = 0; start < deleted.length && end.kind !== 'stop'; start += crm.traits.writeBatch) {
     const batch = deleted.slice(start, start + crm.traits.writeBatch);
     await lease.keep();
     lease.mustHold();
-    const archived = await crm.archiveRecords(
-      type,
-      batch.map(({ remoteId }) => remoteId),
-    );
-    if (!archived.ok) return endFor(archived.error);
-    ctx.removed.count += batch.length;
-    ctx.counts.add('archivedThere', batch.length);
-    await store.forgetDeletedHere(
-      run,
-      batch.map(({ linkId }) => linkId),
-    );
+    const ids = batch.map(({ remoteId }) => remoteId);
+    end = worse(end, await settle(ctx, type, batch, await crm.archiveRecords(type, ids)));
   }
-  return DONE;
+  return end;
 }
+
+type Deleted = Awaited<ReturnType<SyncContext['store']['listDeletedHere']>>[number];
+
+async function settle(ctx: SyncContext, type: RecordType, batch: readonly Deleted[], answers: readonly WriteAnswer[]): Promise<StageEnd> {
+  const { store, run, limits, now } = ctx;
+  const failures = new Map(answers.flatMap((answer) => (answer.kind === 'failed' ? [[answer.opId, answer.failure]] : [])));
+  const done = batch.filter(({ remoteId }) => !failures.has(remoteId));
+  ctx.removed.count += done.length;
+  ctx.counts.add('archivedThere', done.length);
+  await store.forgetDeletedHere(
+    run,
+    done.map(({ linkId }) => linkId),
+  );
+  await store.clearErrors(
+    run,
+    done.map(({ remoteId }) => ({ type, remoteId })),
+  );
+  const errors = [...failures].flatMap(([remoteId, failure]) =>
+    PASSING.has(failure.kind) ? [] : [{ type, leadId: null, remoteId, stage: 'push', failure, nextAt: retryAt(limits, now(), 1) } as const],
+  );
+  if (errors.length > 0) await store.noteErrors(run, errors);
+  ctx.counts.add('errors', errors.length);
+  return [...failures.values()].reduce((end, failure) => (PASSING.has(failure.kind) ? worse(end, endFor(failure)) : end), DONE);
+}
+/** What is no fault of the record. */
+const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);

@@ -5,11 +5,11 @@ import { type ContactSchema, makeKeyProperty, OPT_OUT_PROPERTY, readSchema } fro
 import { listScopes } from './lists.ts';
 import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
-import { type ContactReader, cut } from './records.ts';
+import type { ContactReader } from './records.ts';
 import { HUBSPOT_SIDE_KINDS } from './side-facts.ts';
 import { makeSideReader } from './side-items.ts';
 import { openPortal, type PortalDeps } from './transport.ts';
-import { createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
+import { archiveRecords, createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
 
 /** Search shows a change after some moments; HubSpot gives no bound, and others measured up to a minute. */
 const INDEX_LAG_MS = 60_000;
@@ -97,14 +97,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     campaigns: null,
     listGone: null,
-    async archiveRecords(_, ids) {
-      for (const part of cut([...new Set(ids)], WRITE_BATCH)) {
-        const inputs = part.map((id) => ({ id }));
-        const answer = await portal.call('write', (client) => client.crm.objects.batchApi.archive('contacts', { inputs }));
-        if (!answer.ok) return answer;
-      }
-      return ok(undefined);
-    },
+    archiveRecords: (_, ids) => archiveRecords(portal, ids),
     listSideItems: side.list,
     findSideItems: side.find,
     readSideItems: side.read,

@@ -47,6 +47,24 @@ export async function updateRecords(reader: ContactReader, items: readonly Recor
   return explainGone(reader, items, answers);
 }
 
+/** To the bin; one that is in it already is left there, and is no failure to HubSpot. */
+export async function archiveRecords(portal: Portal, ids: readonly string[]): Promise<readonly WriteAnswer[]> {
+  const failures = new Map<string, CrmFailure>();
+  const archive = async (part: readonly string[]): Promise<void> => {
+    const inputs = part.map((id) => ({ id }));
+    const answer = await portal.call('write', (client) => client.crm.objects.batchApi.archive('contacts', { inputs }));
+    if (answer.ok || (part.length === 1 && answer.error.kind === 'gone')) return;
+    const isOfOne = part.length > 1 && OF_ONE_RECORD.has(answer.error.kind);
+    if (isOfOne) for (const half of cut(part, Math.ceil(part.length / 2))) await archive(half);
+    else for (const id of part) failures.set(id, answer.error);
+  };
+  for (const part of cut([...new Set(ids)], WRITE_BATCH)) await archive(part);
+  return ids.map((id) => {
+    const failure = failures.get(id);
+    return failure ? failed(id, failure) : { kind: 'written', opId: id, id, record: null };
+  });
+}
+
 /** An opt-out is only ever added: HubSpot cannot take it back by its API, and nobody should. */
 function toProperties(values: RemoteValues): Record<string, string> {
   return Object.fromEntries([...values].filter(([name, value]) => name !== OPT_OUT_PROPERTY || value === 'true'));

@@ -16,12 +16,17 @@ import { changeAll, updateRecords, WRITE_BATCH, type Write, type WriteDeps, writ
 /** Contacts have it where an org has person accounts. */
 const FLAG = 'IsPersonAccount';
 
+/** By the fields of a contact. */
+export function hasPersonAccounts(fields: readonly CrmField[]): boolean {
+  return fields.some(({ name }) => name === FLAG);
+}
+
 /** Changes contacts by id, those of person accounts by their accounts. */
 export async function updateContacts(
   deps: WriteDeps & { readonly describeAccount: () => Promise<CrmResult<readonly CrmField[]>> },
   items: readonly RecordChange[],
 ): Promise<readonly WriteAnswer[]> {
-  if (!deps.fields.some(({ name }) => name === FLAG)) return updateRecords(deps, 'contact', items);
+  if (!hasPersonAccounts(deps.fields)) return updateRecords(deps, 'contact', items);
   const ids = items.map(({ id }) => id);
   const accounts = await findPersonAccounts(deps.org, ids);
   if (!accounts.ok) return failAll(items, accounts.error);
@@ -38,7 +43,7 @@ export async function updateContacts(
 type PersonAccount = { readonly id: string; readonly changedAt: number; readonly contactAt: number };
 
 /** Accounts by contact. */
-async function findPersonAccounts(org: Org, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, PersonAccount>>> {
+export async function findPersonAccounts(org: Org, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, PersonAccount>>> {
   const accounts = new Map<string, PersonAccount>();
   const fields = ['Id', 'AccountId', 'SystemModstamp', 'Account.LastModifiedDate'];
   for (let from = 0; from < ids.length; from += WRITE_BATCH) {

@@ -2,6 +2,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { Crm, CrmField, CrmResult, KeyedRecord, Page, RecordChange, WriteAnswer } from '../adapter.ts';
+import { archiveRecords } from './archiving.ts';
 import { makeBulkDeps } from './bulk-reading.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
@@ -178,16 +179,10 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       read: (id) => readCampaign(org, id),
       addMembers: (id, status, records) => addMembers({ org, sleep: deps.sleep, random: deps.random }, id, status, records),
     },
-    async archiveRecords(_, ids) {
-      for (let from = 0; from < ids.length; from += WRITE_BATCH) {
-        const some = ids
-          .slice(from, from + WRITE_BATCH)
-          .map(encodeURIComponent)
-          .join(',');
-        const answer = await org.call({ method: 'DELETE', path: `/composite/sobjects?ids=${some}&allOrNone=false` });
-        if (!answer.ok && answer.error.kind !== 'gone') return fail(answer.error);
-      }
-      return ok(undefined);
+    async archiveRecords(type, ids) {
+      const open = await writing(type);
+      if (!open.ok) return ids.map((opId) => ({ kind: 'failed', opId, failure: open.error }));
+      return archiveRecords(open.value, type, ids);
     },
     listSideItems: (kind, window, page) => listSideItems(side, kind, window, page),
     findSideItems: (kind, records) => findSideItems(side, kind, records),

@@ -5,7 +5,7 @@ import type { CrmField, NewRecord, RecordChange, WriteAnswer } from '../adapter.
 import { toFailure } from './failures.ts';
 import { type Body, toBody } from './fields.ts';
 import { isObject, KEY_FIELD, OBJECTS } from './objects.ts';
-import { LOCK_TRIES, LOCK_WAIT_MS, type Org } from './transport.ts';
+import { LOCK_TRIES, LOCK_WAIT_MS, type Org, type OrgCall } from './transport.ts';
 
 /** Records one collections call takes. */
 export const WRITE_BATCH = 200;
@@ -107,7 +107,7 @@ async function changeOne(org: Org, { opId, id = '', object, recordId = id, value
 /** In batches, and what was locked again, in order and apart from others; a locked row was not written. */
 export async function writeAll(
   deps: Omit<WriteDeps, 'fields'>,
-  method: 'POST' | 'PATCH',
+  method: WriteMethod,
   writes: readonly Write[],
   savesAnyway = false,
 ): Promise<readonly WriteAnswer[]> {
@@ -127,19 +127,10 @@ export async function writeAll(
   return writes.flatMap(({ opId }) => answers.get(opId) ?? []);
 }
 
-async function writeBatch(
-  org: Org,
-  method: 'POST' | 'PATCH',
-  batch: readonly Write[],
-  savesAnyway: boolean,
-): Promise<readonly WriteAnswer[]> {
-  const records = batch.map(({ object, recordId, values }) => ({
-    attributes: { type: object },
-    ...(recordId === undefined ? {} : { Id: recordId }),
-    ...values,
-  }));
-  const body = { allOrNone: false, records };
-  const answer = await org.call({ method, path: '/composite/sobjects', body, headers: duplicateRule(savesAnyway) });
+type WriteMethod = 'POST' | 'PATCH' | 'DELETE';
+
+async function writeBatch(org: Org, method: WriteMethod, batch: readonly Write[], savesAnyway: boolean): Promise<readonly WriteAnswer[]> {
+  const answer = await org.call(toCall(method, batch, savesAnyway));
   if (!answer.ok) {
     const { refused, again } = findGuilty(batch, answer.error);
     const answers: WriteAnswer[] = refused.map(({ opId }) => ({ kind: 'failed', opId, failure: answer.error }));
@@ -148,6 +139,20 @@ async function writeBatch(
   }
   const results = Array.isArray(answer.value) ? answer.value : [];
   return batch.map((write, index) => readResult(write, results[index]));
+}
+
+function toCall(method: WriteMethod, batch: readonly Write[], savesAnyway: boolean): OrgCall {
+  const path = '/composite/sobjects';
+  if (method === 'DELETE') {
+    const ids = batch.map(({ recordId = '' }) => encodeURIComponent(recordId)).join(',');
+    return { method, path: `${path}?ids=${ids}&allOrNone=false` };
+  }
+  const records = batch.map(({ object, recordId, values }) => ({
+    attributes: { type: object },
+    ...(recordId === undefined ? {} : { Id: recordId }),
+    ...values,
+  }));
+  return { method, path, body: { allOrNone: false, records }, headers: duplicateRule(savesAnyway) };
 }
 
 /** Reasons that one record can give to a whole call. Nothing of such a call was written, so that its parts may go again. */

@@ -43,7 +43,7 @@ export function createTroubles(state: MemoryState): TroubleStore {
       const { errors } = fenced(state, run.fence);
       for (const { type, leadId, remoteId } of of) {
         if (leadId !== undefined) errors.delete(`push:${keyOf(type, leadId)}`);
-        if (remoteId !== undefined) errors.delete(`pull:${keyOf(type, remoteId)}`);
+        if (remoteId !== undefined) for (const stage of ['pull', 'push']) errors.delete(`${stage}:${keyOf(type, remoteId)}`);
       }
     },
     async listDueErrors(fence, at, limit) {

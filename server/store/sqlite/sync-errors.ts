@@ -93,7 +93,9 @@ export function clearErrors(cx: Connection, run: Run, of: Parameters<TroubleStor
     for (const { type, leadId, remoteId } of of) {
       const lead = leadId === undefined ? null : findLead(scope, leadId);
       if (lead) dropPushErrors(scope, type, lead.number);
-      if (remoteId !== undefined) dropPullErrors(scope, type, remoteId);
+      if (remoteId === undefined) continue;
+      dropPullErrors(scope, type, remoteId);
+      drop(scope, errorOfRecord(scope, type, remoteId, 'push'));
     }
   });
 }

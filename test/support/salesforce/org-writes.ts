@@ -81,6 +81,8 @@ export function deleteByApi(org: Org, id: string): WriteResult {
   const record = findRecord(org, id);
   if (!record) return failed(recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
   if (!isLive(record)) return failed(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
+  if (org.habits.undeletable.has(id) || (record.object === 'Contact' && record.values.get('IsPersonAccount') === true))
+    return failed(recordError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
   change(org, record, { IsDeleted: true });
   return { kind: 'done', id, created: false };
 }

@@ -16,6 +16,8 @@ export type OrgHabits = {
   readonly hidden: Set<string>;
   /** Fields they may see and not edit. */
   readonly readOnly: Set<string>;
+  /** Ids of records they may not delete. */
+  readonly undeletable: Set<string>;
   /** Fields an admin requires beside those of Salesforce, as `Lead.Region__c`. */
   readonly required: Set<string>;
   /** The admin has made our external id field. */
@@ -58,6 +60,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
     habits: {
       hidden: new Set(),
       readOnly: new Set(),
+      undeletable: new Set(),
       required: new Set(),
       hasKeyField: true,
       blocksDuplicates: false,

@@ -68,6 +68,11 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
     'WRONG_TYPE',
     (crm, { field }) => `${field ? `“${field}”` : 'a field'} of ${crm} cannot hold this value. Correct it here, and the next run sends it.`,
   ],
+  [
+    'PERSON_ACCOUNT_KEPT',
+    (crm) =>
+      `a person account of ${crm} goes only with its opportunities and cases, so it was left there. Delete it in ${crm}, or leave it.`,
+  ],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
   ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],
