@@ -14,9 +14,10 @@ import type { TokenVault } from './token-vault.ts';
 export type CrmSession = { readonly accessToken: string; readonly instanceUrl: string | null };
 /**
  * The session of one connection. `refused`: the token that the CRM has just answered 401 to; it is replaced, and
- * when the one that came instead is refused at once as well, the connection has to be made again. A failure of kind `auth` is final.
+ * when the one that came instead is refused at once as well, the connection has to be made again. `isElsewhere`: it was not
+ * refused, but there was nobody at the address of its session; a new one tells where to call. A failure of kind `auth` is final.
  */
-export type OpenSession = (refused?: string | null) => Promise<CrmResult<CrmSession>>;
+export type OpenSession = (refused?: string | null, isElsewhere?: boolean) => Promise<CrmResult<CrmSession>>;
 export type TokenBroker = {
   readonly sessionOf: (workspace: WorkspaceId, connection: ConnectionId) => OpenSession;
   /** Runs work that ends or changes the tokens of a connection, with no refresh beside it; or that makes one, by its account. */
@@ -49,6 +50,8 @@ export function createTokenBroker({ store, vault, providers, now }: BrokerDeps):
   const pauses = new Map<ConnectionId, { readonly until: number; readonly failure: CrmFailure }>();
   /** Tokens that have just taken the place of a refused one. */
   const replacements = new Map<ConnectionId, { readonly token: string; readonly at: number }>();
+  /** When a new session was asked for because of its address. */
+  const moves = new Map<ConnectionId, number>();
 
   /** One after another: each finds what the one before it has left. */
   const alone: TokenBroker['alone'] = async (what, work) => {
@@ -75,10 +78,16 @@ export function createTokenBroker({ store, vault, providers, now }: BrokerDeps):
   }
 
   /** Within the turn of the connection. */
-  async function replace(workspace: WorkspaceId, connection: ConnectionId, refused: string | null): Promise<CrmResult<Current>> {
+  async function replace(
+    workspace: WorkspaceId,
+    connection: ConnectionId,
+    refused: string | null,
+    isElsewhere: boolean,
+  ): Promise<CrmResult<Current>> {
     const held = await current(workspace, connection);
     if (!held.ok) return held;
     const { record, tokens } = held.value;
+    if (isElsewhere && tokens.access === refused) return move(held.value);
     const isRefused = tokens.access === refused;
     if (!isRefused && !isDue(record)) return held; // somebody else was here
     const fresh = replacements.get(connection);
@@ -95,6 +104,19 @@ export function createTokenBroker({ store, vault, providers, now }: BrokerDeps):
     if (isGrantOver(asked.error)) return lostTo(record, asked.error.code);
     pauses.set(connection, { until: now() + Math.max(asked.error.retryAfterMs ?? 0, PAUSE_MS), failure: asked.error });
     return stillGood(held.value, isRefused, asked.error);
+  }
+
+  /** The token is good all the same: what fails here is the connection no more than its address. */
+  async function move(held: Current): Promise<CrmResult<Current>> {
+    const { record, tokens } = held;
+    const pause = pauses.get(record.number);
+    const isTold = (moves.get(record.number) ?? Number.NEGATIVE_INFINITY) + FRESH_MS > now();
+    if (tokens.refresh === null || isTold || (pause && pause.until > now())) return ok(held);
+    const asked = await refresh(record, tokens.refresh);
+    if (asked.ok) moves.set(record.number, now());
+    else if (isGrantOver(asked.error)) return lostTo(record, asked.error.code);
+    else pauses.set(record.number, { until: now() + Math.max(asked.error.retryAfterMs ?? 0, PAUSE_MS), failure: asked.error });
+    return asked;
   }
 
   async function refresh(record: TokenRecord, refreshToken: string): Promise<CrmResult<Current>> {
@@ -129,10 +151,10 @@ export function createTokenBroker({ store, vault, providers, now }: BrokerDeps):
 
   const sessionOf: TokenBroker['sessionOf'] =
     (workspace, connection) =>
-    async (refused = null) => {
+    async (refused = null, isElsewhere = false) => {
       const held = await current(workspace, connection);
       const serves = held.ok && held.value.tokens.access !== refused && !isDue(held.value.record);
-      const found = !held.ok || serves ? held : await alone(connection, () => replace(workspace, connection, refused));
+      const found = !held.ok || serves ? held : await alone(connection, () => replace(workspace, connection, refused, isElsewhere));
       if (!found.ok) return found;
       return ok({ accessToken: found.value.tokens.access, instanceUrl: found.value.record.instanceUrl });
     };

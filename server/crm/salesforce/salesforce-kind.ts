@@ -21,8 +21,8 @@ export const salesforceKind: CrmKind = {
 
 /** Each new token names the org's address, which may have moved: it is believed where Salesforce has orgs, and nowhere else. */
 function withinSalesforce(open: OpenSession, apiUrl: string | null): OpenSession {
-  return async (refused) => {
-    const session = await open(refused);
+  return async (...asked) => {
+    const session = await open(...asked);
     if (!session.ok || session.value.instanceUrl === null) return session;
     return ok({ ...session.value, instanceUrl: readInstance(session.value.instanceUrl, apiUrl) });
   };

@@ -42,19 +42,23 @@ export const LOCK_TRIES = 3;
 export const LOCK_WAIT_MS = 500;
 const READ_TRIES = 4;
 const READ_WAIT_MS = 1_000;
+/** A login server that is away is left alone for some seconds by whoever keeps the sessions. */
+const SESSION_TRIES = 3;
+const SESSION_WAIT_MS = 6_000;
 
 /** Salesforce's REST interface through jsforce as plain transport: its own retries, refreshes and defaults are off. */
 export function openOrg(deps: OrgDeps): Org {
   let calls = 0;
   let lastToken: string | null = null;
+  /** Whether the org was asked for at another address already. */
+  let wasElsewhere = false;
   let day: { readonly used: number; readonly limit: number; readonly at: number } | null = null;
   const today = () => (day && deps.now() - day.at < TOLD_MS ? day : null);
 
-  async function once(call: OrgCall, refused: string | null, isFile: boolean): Promise<CrmResult<Answer>> {
-    const session = await deps.openSession(refused);
-    if (!session.ok) return session;
-    const { accessToken, instanceUrl } = session.value;
-    if (instanceUrl === null) return fail(NO_ORG);
+  async function once(call: OrgCall, stale: Stale | null, isFile: boolean): Promise<Tried> {
+    const opened = await openAt(stale);
+    if (!opened.ok) return { answer: opened, isSent: false };
+    const { accessToken, instanceUrl } = opened.value;
     lastToken = accessToken;
     const connection = new Connection({ accessToken, instanceUrl, version: deps.apiVersion });
     const transport = new ListeningTransport();
@@ -68,27 +72,49 @@ export function openOrg(deps: OrgDeps): Org {
         ...(isFile ? { responseType: 'text/plain' } : {}),
       };
       const body: unknown = await connection.request(toRequest(call), options);
-      return ok({ body, headers: transport.headers });
+      return { answer: ok({ body, headers: transport.headers }), isSent: true };
     } catch (error) {
-      return fail(failureOf(error, call));
+      return { answer: fail(failureOf(error, call)), isSent: true };
     } finally {
       const { apiUsage } = connection.limitInfo;
       if (apiUsage) day = { ...apiUsage, at: deps.now() };
     }
   }
 
+  /** A session and where its org is. One that names no place of Salesforce's is asked for anew, once. */
+  async function openAt(stale: Stale | null): Promise<CrmResult<{ readonly accessToken: string; readonly instanceUrl: string }>> {
+    let session = await deps.openSession(stale?.token ?? null, stale?.isElsewhere ?? false);
+    if (session.ok && session.value.instanceUrl === null) session = await deps.openSession(session.value.accessToken, true);
+    if (!session.ok) return session;
+    const { accessToken, instanceUrl } = session.value;
+    return instanceUrl === null ? fail(NO_ORG) : ok({ accessToken, instanceUrl });
+  }
+
   async function send(asked: OrgCall, isFile = false): Promise<CrmResult<Answer>> {
     const told = today();
     if (told && told.used >= told.limit * SHARE_OF_DAY)
       return fail({ kind: 'rate_daily', code: 'SHARE_OF_DAY', message: `${told.used} of ${told.limit} calls of the day are used` });
-    let answer = await once(asked, null, isFile);
-    if (!answer.ok && answer.error.kind === 'auth') answer = await once(asked, lastToken, isFile);
-    for (let tried = 1; !answer.ok && mayRepeat(asked, answer.error, tried); tried++) {
-      const wait = answer.error.kind === 'lock' ? LOCK_WAIT_MS : READ_WAIT_MS;
+    let stale: Stale | null = null;
+    let isRenewed = false;
+    for (let tried = 1; ; ) {
+      const { answer, isSent } = await once(asked, stale, isFile);
+      if (answer.ok) return answer;
+      const { error } = answer;
+      if (isSent && lastToken !== null && ((error.kind === 'auth' && !isRenewed) || (UNREACHED.has(error.code) && !wasElsewhere))) {
+        const isElsewhere: boolean = error.kind !== 'auth';
+        wasElsewhere ||= isElsewhere;
+        isRenewed ||= !isElsewhere;
+        stale = { token: lastToken, isElsewhere };
+        continue;
+      }
+      // Without a session nothing was sent, and the stale one is still to be replaced.
+      if (isSent) stale = null;
+      const mayGoOn: boolean = isSent ? mayRepeat(asked, error, tried) : error.kind === 'transient' && tried < SESSION_TRIES;
+      if (!mayGoOn) return answer;
+      const wait = !isSent ? SESSION_WAIT_MS : error.kind === 'lock' ? LOCK_WAIT_MS : READ_WAIT_MS;
       await deps.sleep(wait * 2 ** (tried - 1) * (0.5 + deps.random()));
-      answer = await once(asked, null, isFile);
+      tried += 1;
     }
-    return answer;
   }
 
   return {
@@ -106,6 +132,10 @@ export function openOrg(deps: OrgDeps): Org {
   };
 }
 
+/** A token that was refused, or with which the org was not found where it is said to be. */
+type Stale = { readonly token: string; readonly isElsewhere: boolean };
+/** `isSent`: an answer of the org, or none; otherwise of whoever gives the session. */
+type Tried = { readonly answer: CrmResult<Answer>; readonly isSent: boolean };
 type Answer = { readonly body: unknown; readonly headers: ReadonlyMap<string, string> };
 
 /** jsforce gives the body of an answer only. */
@@ -140,12 +170,21 @@ function toRequest({ method, path, body, headers }: OrgCall): HttpRequest {
 /** Salesforce tells the address of the org with each token. */
 const NO_ORG: CrmFailure = { kind: 'auth', code: 'NO_INSTANCE_URL', message: '' };
 
+/** Nobody was reached: nothing was done, and the org may be elsewhere by now. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
 /** Errors of the transport: told by Salesforce, or no answer at all. */
 function failureOf(error: unknown, call: OrgCall): CrmFailure {
   if (error instanceof Error && 'errorCode' in error) return ofVendor(error as VendorException, call);
   const isWrite = call.method !== 'GET' && !READS_BY_POST.test(call.path);
   const code = causeCode(error);
-  const neverLeft = code !== null && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
+  const neverLeft = code !== null && (UNREACHED.has(code) || code === 'EAI_AGAIN');
   return { kind: isWrite && !neverLeft ? 'ambiguous' : 'transient', code: code ?? 'NO_ANSWER', message: '' };
 }
 
