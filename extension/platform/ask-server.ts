@@ -22,8 +22,11 @@ const QUESTION_MS = 15_000;
 /** What writes may run over many rows. */
 const WORK_MS = 120_000;
 
-/** A server, by a key. */
-export function askServer(access: ServerAccess): AskServer {
+/** A plan of very many records takes minutes; nothing is written by it. */
+const PLAN_MS = 280_000;
+
+/** A server, by a key. `workMs`: how long work is waited for. */
+export function askServer(access: ServerAccess, workMs: number = WORK_MS): AskServer {
   return {
     ask: (route, sent) => {
       const { method } = ROUTES[route];
@@ -32,7 +35,7 @@ export function askServer(access: ServerAccess): AskServer {
         method,
         path: pathTo(route, (params ?? {}) as ParamsOf<typeof route>) + queryText(query), // Sent asks for the parts a path has
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        timeoutMs: method === 'GET' ? QUESTION_MS : WORK_MS,
+        timeoutMs: method === 'GET' ? QUESTION_MS : route === 'previewConnection' ? PLAN_MS : workMs,
         read: readAnswerOf(route),
       });
     },

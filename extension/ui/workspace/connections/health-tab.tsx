@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
+import { followRun, runAsStarted } from '../../../flow/workspace/follow-run.ts';
 import { countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -49,22 +50,25 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
   };
   const dryRun = () =>
     run('dry-run', async () => {
-      const done = await server.ask('dryRunConnection', { params: { id } });
-      if (done.ok) setForeseen(done.value);
+      const act = () => server.ask('dryRunConnection', { params: { id } });
+      const done = await followRun({ server, id, trigger: 'dry_run', act });
+      if (done.ok) setForeseen(runAsStarted(done.value));
       else setTrouble(failureWords(done.error));
     });
   const sync = (body: SyncBody = {}) =>
     run('sync', async () => {
-      const done = await server.ask('syncConnection', { params: { id }, body });
+      const act = () => server.ask('syncConnection', { params: { id }, body });
+      const done = await followRun({ server, id, trigger: 'by_hand', act });
       const asked = done.ok ? null : questionOf(done.error);
       setForeseen(null);
       setQuestion(asked);
       setAgreed(body);
       if (asked) return;
       if (!done.ok) return setTrouble(failureWords(done.error));
+      const ran = runAsStarted(done.value);
       workspace.tell({
-        text: ranWords(done.value, name),
-        ...(done.value.failure && done.value.outcome !== 'partly' ? { tone: 'bad' as const } : {}),
+        text: ranWords(ran, name),
+        ...(ran.failure && ran.outcome !== 'partly' ? { tone: 'bad' as const } : {}),
       });
     });
   const pause = () =>

@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { RecordsPreviewAnswer } from '#shared/api/connection-work.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { differingFieldsLine } from '#shared/sentences/crm-import.ts';
+import { hrefOf } from '../../../flow/workspace/address.ts';
+import { followRun } from '../../../flow/workspace/follow-run.ts';
 import { importHref } from '../../../flow/workspace/imports-place.ts';
 import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
@@ -15,6 +17,7 @@ import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts'
 import { EVERYBODY, KINDS, scopesFor, TYPES_OF, typesInUse, wholeScope } from './import-choices.ts';
 import { Notices } from './notices.tsx';
 import { RecordsTable } from './records-table.tsx';
+import { runFailureWords } from './run-words.ts';
 
 /** The plan of an import from a CRM: it opens by itself, mapped, with one button. */
 export function ImportTab({ connection, workspace, onChanged }: ConnectionTabProps) {
@@ -37,11 +40,20 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
     setTrouble(null);
     // A new list is called by what comes in: the server knows.
     const target = settings.listId === null ? {} : { listId: settings.listId };
-    const done = await server.ask('importConnection', { params: { id }, body: { ...body, ...target } });
+    const act = () => server.ask('importConnection', { params: { id }, body: { ...body, ...target } });
+    const done = await followRun({ server, id, trigger: 'import', act });
     setBusy(false);
     if (!done.ok) return setTrouble(failureWords(done.error));
+    // It took longer than its answer was waited for, and went wrong meanwhile.
+    if ('trigger' in done.value && done.value.outcome !== 'done') {
+      const { failure } = done.value;
+      return setTrouble(
+        failure ? runFailureWords(failure, name) : 'It broke off. Import again: whoever is here already stays as they are.',
+      );
+    }
     onChanged();
-    if (done.value.importId !== null) workspace.go(importHref(done.value.importId));
+    if ('trigger' in done.value) workspace.go(hrefOf('imports'));
+    else if (done.value.importId !== null) workspace.go(importHref(done.value.importId));
   };
 
   return (
