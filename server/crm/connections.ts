@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConnectionAnswer, ConnectionPatch, ConnectionsAnswer } from '#shared/api/connections.ts';
-import type { Provider, RecordType } from '#shared/crm/record.ts';
+import { type Provider, RECORD_TYPES, type RecordType } from '#shared/crm/record.ts';
 import { holdsType } from '#shared/crm/scope.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -148,9 +148,8 @@ async function mapNewKinds(
   const open = await openConnection(crm, backend, workspace, id);
   if (!open.ok) return open;
   const fresh = await pairsFor(open.value, [], added);
-  return fresh.ok ? ok({ ...settings, pairs: [...pairs, ...fresh.value] }) : fail(refuseWork(open.value, fresh.error));
+  return fresh.ok ? ok({ ...settings, pairs: [...pairs, ...fresh.value] }) : fail(refuseWork(open.value, fresh.error, false));
 }
-const RECORD_TYPES: readonly RecordType[] = ['lead', 'contact'];
 
 /** Another scope is looked for in the CRM. */
 async function refuseOtherScope(

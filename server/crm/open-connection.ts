@@ -6,6 +6,7 @@ import type { WorkspaceId } from '../store/records.ts';
 import type { Crm } from './adapter.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
+import { isHiddenKind } from './hidden-kind.ts';
 
 /** A connection that can be worked with. `name`: the CRM's, as people know it. */
 export type OpenConnection = {
@@ -32,14 +33,18 @@ export async function openConnection(
   return ok({ connection, number: connection.number, id, kind, crm: parts.open(connection), name });
 }
 
-/** What a failure of the CRM is for whoever asked. Their own words go along: they may say which field or right it is about. */
-export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmFailure): Refusal {
+/**
+ * What a failure of the CRM is for whoever asked. Their own words go along: they may say which field or right it is about.
+ * `asksScope`: a list, view or campaign was asked for, and may be gone.
+ */
+export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmFailure, asksScope = true): Refusal {
   const data = { crm: name };
   const details = [{ kind: failure.kind, code: failure.code, message: failure.message, missingScopes: failure.missingScopes ?? [] }];
   switch (failure.kind) {
     case 'auth':
       return { code: 'CONFLICT', about: 'crm_reconnect', data, details };
     case 'scope':
+      if (isHiddenKind(failure)) return { code: 'FORBIDDEN', about: 'crm_hidden_kind', data: { ...data, kind: failure.message }, details };
       return {
         code: 'FORBIDDEN',
         about: 'crm_right',
@@ -51,7 +56,9 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'rate_daily':
       return { code: 'RATE_LIMITED', about: 'crm_day', data, details };
     case 'gone':
-      return { code: 'NOT_FOUND', about: 'crm_no_scope', data, details };
+      return asksScope
+        ? { code: 'NOT_FOUND', about: 'crm_no_scope', data, details }
+        : { code: 'INTERNAL', about: 'crm_work', data, details };
     case 'validation':
       return { code: 'INVALID_REQUEST', about: failure.code === 'TOO_MANY_RECORDS' ? 'crm_too_many' : 'crm_work', data, details };
     default:

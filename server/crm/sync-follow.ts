@@ -2,6 +2,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import { holdsType } from '#shared/crm/scope.ts';
 import type { LinkRecord, PulledRecord } from '../store/sync-records.ts';
 import type { ReadAnswer } from './adapter.ts';
+import { isHiddenKind } from './hidden-kind.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './sync-context.ts';
 
 /** A link as far as following it needs it. */
@@ -46,7 +47,8 @@ export async function followConverted(
     const ids = [...new Set(converted.flatMap(({ to }) => (to.type === kind ? [to.id] : [])))];
     const read = await crm.readRecords(kind, ids, fieldsOf(ctx.settings(), kind));
     if (!read.ok) {
-      end = worse(end, endFor(read.error));
+      // Who went where nobody may look stays as they are, and the others go on.
+      if (!isHiddenKind(read.error)) end = worse(end, endFor(read.error));
       continue;
     }
     for (const { asked, to, key } of converted) {

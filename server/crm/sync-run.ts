@@ -1,4 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
+import { RECORD_TYPES } from '#shared/crm/record.ts';
+import { holdsType } from '#shared/crm/scope.ts';
 import type { WorkspaceId } from '../store/records.ts';
 import {
   type ConnectionId,
@@ -11,6 +13,7 @@ import {
 } from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
 import type { Crm } from './adapter.ts';
+import { isHiddenKind } from './hidden-kind.ts';
 import { type Budget, createBudget } from './sync-budget.ts';
 import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 import { markField, tellFailedReads } from './sync-fields.ts';
@@ -141,6 +144,12 @@ async function unlessChanged(step: () => Promise<StageEnd>): Promise<StageEnd> {
 /** The code of a run that stopped because its scope or map was changed meanwhile. */
 const SETTINGS_CHANGED = 'settings_changed';
 
+/** A kind that may not be seen and that nobody chose. */
+function isLeftOut({ settings }: SyncContext, end: StageEnd): boolean {
+  if (end.kind === 'done' || !isHiddenKind(end.failure)) return false;
+  return !RECORD_TYPES.some((type) => type === end.failure.message && holdsType(settings().scopeIn, type));
+}
+
 async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budget): Promise<StageEnd> {
   const removal = { maxRemoved: ask.maxRemoved ?? 0 };
   const isDry = ask.trigger === 'dry_run';
@@ -154,7 +163,8 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   const go = async (stage: Parameters<typeof enter>[0], step: () => Promise<StageEnd>) => {
     if (end.kind === 'stop') return;
     enter(stage);
-    end = worse(end, await unlessChanged(step));
+    const ended = await unlessChanged(step);
+    end = worse(end, isLeftOut(ctx, ended) ? DONE : ended);
     await ctx.store.saveRun(ctx.run, ctx.counts.read(), calls());
   };
   const reads = ask.trigger !== 'local_edit';

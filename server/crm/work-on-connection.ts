@@ -10,6 +10,7 @@ import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '.
 import type { RunTrigger } from '../store/sync-records.ts';
 import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
 import type { CrmParts } from './crm-parts.ts';
+import { isHiddenKind } from './hidden-kind.ts';
 import { importRecords, previewRecords, type RecordsToImport } from './import-records.ts';
 import { pairsFor, readNotices } from './look-into.ts';
 import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
@@ -29,7 +30,7 @@ export async function previewConnection(work: Work, body: RecordsBody): Promise<
   if (!asked.ok) return fail(toRefusal(work, asked.error));
   const done = await previewRecords(depsOf(work), work.actor, work.open, asked.value);
   if (!done.ok) return fail(toRefusal(work, done.error));
-  const notices = await readNotices(work.open, asked.value.types);
+  const notices = await readNotices(work.open, body.types ?? work.open.crm.traits.types);
   return notices.ok ? ok({ ...done.value, pairs: asked.value.pairs, notices: notices.value }) : fail(toRefusal(work, notices.error));
 }
 
@@ -53,7 +54,7 @@ export async function importConnection(
       [...asked.value.pairs, ...settings.pairs.filter((pair) => !asked.value.types.includes(pair.type))],
       open.crm.traits.types,
     );
-    if (!all.ok) return fail(refuseWork(open, all.error));
+    if (!all.ok) return fail(refuseWork(open, all.error, false));
     const twice = refusePairs(all.value);
     if (twice) return fail(twice);
     const { scope, types } = asked.value;
@@ -151,11 +152,23 @@ function toRunStarted(
   };
 }
 
+/** Where one of several kinds may not be seen, the others come in. */
+async function typesInSight({ crm }: OpenConnection, wanted: readonly RecordType[]): Promise<readonly RecordType[]> {
+  if (wanted.length < 2) return wanted;
+  const seen: RecordType[] = [];
+  for (const type of wanted) {
+    const fields = await crm.describe(type);
+    if (fields.ok || !isHiddenKind(fields.error)) seen.push(type);
+  }
+  return seen.length > 0 ? seen : wanted;
+}
+
 async function toAsked({ backend, actor, open }: Work, body: RecordsBody): Promise<Result<RecordsToImport, Refusal | CrmFailure>> {
   const settings = await backend.store.readSettings(actor.workspace, open.number);
   const known = open.crm.traits.types;
   const within = body.scope ?? settings.scopeIn;
-  const types: readonly RecordType[] = body.types ?? known.filter((type) => holdsType(within, type));
+  const wanted: readonly RecordType[] = body.types ?? known.filter((type) => holdsType(within, type));
+  const types = await typesInSight(open, wanted);
   const pairs = await pairsFor(open, body.pairs ?? settings.pairs, types);
   if (!pairs.ok) return pairs;
   const { listId, listName, onDuplicate, overwriteFields, limit } = body;

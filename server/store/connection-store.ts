@@ -100,7 +100,9 @@ export type ConnectionRecord = {
 export type ConnectionHealth = {
   readonly linkedLeads: number;
   /** The newest that was no dry run. `changes` on either side. */
-  readonly lastRun: (Pick<RunRecord, 'id' | 'outcome' | 'startedAt' | 'endedAt'> & { readonly changes: number }) | null;
+  readonly lastRun:
+    | (Pick<RunRecord, 'id' | 'outcome' | 'startedAt' | 'endedAt'> & { readonly changes: number; readonly hiddenKind?: RecordType })
+    | null;
   readonly callsToday: number;
   /** What the CRM said last, today. */
   readonly leftToday: number | null;

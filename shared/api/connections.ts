@@ -77,6 +77,8 @@ const lastRun = z.object({
   startedAt: moment,
   endedAt: z.nullable(moment),
   changes: count,
+  /** The kind of record that it found hidden from whoever connected; the others went on. */
+  hiddenKind: z.exactOptional(recordType),
 });
 /** What is not known (yet) is null. */
 const health = z.object({

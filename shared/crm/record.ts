@@ -1,7 +1,8 @@
 import type { TextFieldId } from '../lead/fields.ts';
 
 /** The kinds of people a CRM keeps: HubSpot has contacts, Salesforce contacts and leads. */
-export type RecordType = 'contact' | 'lead';
+export const RECORD_TYPES = ['contact', 'lead'] as const;
+export type RecordType = (typeof RECORD_TYPES)[number];
 export type Provider = 'hubspot' | 'salesforce';
 
 /** Values by the CRM's own field names, as it writes them. An absent one is blank, a present one is never the empty text. */

@@ -29,6 +29,8 @@ export const CRM_REASONS = {
   crm_reconnect: (data) => `${data.crm} no longer lets this server in. Connect it again; what is linked stays linked.`,
   crm_right: (data) =>
     `${data.crm} does not allow this: the right ${data.right} is missing. Nothing was written. Give it there, then connect again.`,
+  crm_hidden_kind: (data) =>
+    `${data.crm} lets this user see no ${data.kind}s. Nothing was changed. Give the right there, or choose the other kind.`,
   crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
   crm_day: (data) =>
     `The calls that ${data.crm} allows a day are used up, or too few are left to begin. Nothing was written; it goes on tomorrow.`,

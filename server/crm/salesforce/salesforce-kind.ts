@@ -2,6 +2,7 @@ import { ok } from '#shared/result.ts';
 import type { CrmKind } from '../crm-kind.ts';
 import type { OpenSession } from '../token-broker.ts';
 import { SALESFORCE_FIELDS } from './fields.ts';
+import { tellHiddenKinds } from './hidden-kinds.ts';
 import { recordPath, salesforceCrm } from './salesforce-crm.ts';
 import { readInstance, salesforceOAuth, TESTED_VERSION } from './salesforce-oauth.ts';
 
@@ -13,7 +14,8 @@ export const salesforceKind: CrmKind = {
   knownFields: (type) => SALESFORCE_FIELDS[type],
   open: ({ connection, session, vendor, now, sleep, random }) => {
     const openSession = withinSalesforce(session, vendor.apiUrl);
-    return salesforceCrm({ apiVersion: connection.apiVersion ?? TESTED_VERSION.toFixed(1), openSession, now, sleep, random });
+    const apiVersion = connection.apiVersion ?? TESTED_VERSION.toFixed(1);
+    return tellHiddenKinds(salesforceCrm({ apiVersion, openSession, now, sleep, random }));
   },
   // The org's own host is the name of its account.
   recordUrl: ({ account }, type, id) => (account.name.includes('.') ? `https://${account.name}${recordPath(type, id)}` : null),

@@ -1,3 +1,6 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import { HIDDEN_KIND } from '#shared/crm/notice.ts';
+import { RECORD_TYPES } from '#shared/crm/record.ts';
 import type { ConnectionHealth } from '../connection-store.ts';
 import type { WorkspaceId } from '../records.ts';
 import type { ConnectionId, RunCounts, RunRecord } from '../sync-records.ts';
@@ -6,7 +9,7 @@ import type { Connection } from './connection.ts';
 /** More runs than one connection has in a day: every ten minutes, and some by hand. */
 const DAY_OF_RUNS = 300;
 const LINKED = "SELECT count(*) FROM object_link WHERE workspace = ? AND connection = ? AND state = 'linked'";
-const LAST_RUN = `SELECT public_id AS id, outcome, started_at AS startedAt, ended_at AS endedAt, counts FROM sync_run
+const LAST_RUN = `SELECT public_id AS id, outcome, started_at AS startedAt, ended_at AS endedAt, counts, failure FROM sync_run
   WHERE workspace = ? AND connection = ? AND trigger <> 'dry_run' ORDER BY sync_run.id DESC LIMIT 1`;
 const RUNS = `SELECT calls, left_today AS leftToday, started_at AS startedAt FROM sync_run
   WHERE workspace = ? AND connection = ? ORDER BY id DESC LIMIT ${DAY_OF_RUNS}`;
@@ -40,9 +43,14 @@ export function readHealth(
 const CHANGES = ['createdHere', 'updatedHere', 'removedHere', 'createdThere', 'updatedThere', 'archivedThere'] as const;
 
 function lastRunOf(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): ConnectionHealth['lastRun'] {
-  const row = cx.statement(LAST_RUN).get(workspace, connection) as (Omit<RunRecord, 'counts'> & { counts: string }) | undefined; // its columns
+  const row = cx.statement(LAST_RUN).get(workspace, connection) as
+    | (Omit<RunRecord, 'counts' | 'failure'> & { counts: string; failure: string | null })
+    | undefined; // its columns
   if (!row) return null;
   const { id, outcome, startedAt, endedAt } = row;
   const counts = JSON.parse(row.counts) as Partial<RunCounts>; // written by `startRun` and `saveRun`, some before there was each count
-  return { id, outcome, startedAt, endedAt, changes: CHANGES.reduce((sum, name) => sum + (counts[name] ?? 0), 0) };
+  const changes = CHANGES.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  const failure = row.failure === null ? null : (JSON.parse(row.failure) as CrmFailure); // written by `endRun`
+  const hidden = RECORD_TYPES.find((type) => failure?.code === HIDDEN_KIND && failure.message === type);
+  return { id, outcome, startedAt, endedAt, changes, ...(hidden ? { hiddenKind: hidden } : {}) };
 }

@@ -1,4 +1,5 @@
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import { RECORD_WORDS } from './connection-words.ts';
 
 const STATES = {
   ok: ['ok', 'In step'],
@@ -12,9 +13,10 @@ export function ConnectionState({ connection }: { readonly connection: Pick<Conn
   const [tone, words] = STATES[connection.state];
   const isNew = connection.state === 'ok' && connection.settings.pairs.length === 0;
   const isRunning = connection.state === 'ok' && connection.health.lastRun?.outcome === 'running';
+  const hidden = connection.state === 'ok' ? connection.health.lastRun?.hiddenKind : undefined;
   return (
-    <span class="badge" data-tone={isNew || isRunning ? 'accent' : tone}>
-      {isRunning ? 'Running' : isNew ? 'Connected, nothing imported yet' : words}
+    <span class="badge" data-tone={isNew || isRunning ? 'accent' : hidden ? 'warn' : tone}>
+      {isRunning ? 'Running' : isNew ? 'Connected, nothing imported yet' : hidden ? `No access to ${RECORD_WORDS[hidden][1]}` : words}
     </span>
   );
 }

@@ -9,6 +9,7 @@ const WORDS = {
   key_read_only: 'Records are made without it and found again by their email alone. Make the field editable for whoever connected.',
   conversion_hidden:
     'A converted lead is followed only where one contact has its email and last name. Make the field visible for whoever connected.',
+  kind_hidden: 'They were left out, and the rest comes in. Give whoever connected the right to see them, or leave it so.',
 } as const satisfies Record<CrmNotice['kind'], string>;
 
 type NoticesProps = { readonly notices: FieldsAnswer['notices']; readonly provider: ConnectionAnswer['provider'] };
@@ -23,7 +24,11 @@ export function Notices({ notices, provider }: NoticesProps) {
           key={`${kind} ${type} ${field}`}
           tone="warn"
           icon="warn"
-          fact={`${crm} ${VERBS[kind]} “${field}” of ${RECORD_WORDS[type][1]}.`}
+          fact={
+            kind === 'kind_hidden'
+              ? `${crm} lets this user see no ${RECORD_WORDS[type][1]}.`
+              : `${crm} ${VERBS[kind]} “${field}” of ${RECORD_WORDS[type][1]}.`
+          }
         >
           {WORDS[kind]}
         </Note>

@@ -1,4 +1,5 @@
 import type { RunStarted } from '#shared/api/connection-work.ts';
+import { HIDDEN_KIND } from '#shared/crm/notice.ts';
 import { count, countOf } from '../../numbers.ts';
 import { told } from './connection-words.ts';
 
@@ -31,6 +32,7 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
   if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
+  if (code === HIDDEN_KIND) return `${crm} lets this user see no ${message}s any more. The others were kept in step.`;
   return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);
 }
 const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
