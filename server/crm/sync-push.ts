@@ -24,7 +24,7 @@ type Room = { left: number; isOver: boolean };
  */
 export async function push(ctx: SyncContext, type: RecordType, agreed: Agreed): Promise<StageEnd> {
   const { store, run, crm, limits } = ctx;
-  const isMade = type === typeToMake(ctx);
+  const isMade = type === typeToMake(ctx) && (await hasBegunReading(ctx, type));
   const asked = isMade ? await askAboutMany(ctx, type, agreed) : DONE;
   const room: Room = { left: Math.max(limits.maxCreates, agreed.creates), isOver: false };
   let after: string | null = null;
@@ -40,6 +40,14 @@ export async function push(ctx: SyncContext, type: RecordType, agreed: Agreed): 
     if (end.kind !== 'done' && end.failure.kind === 'rate_daily') return end;
   } while (after !== null && end.kind !== 'stop');
   return room.isOver && end.kind === 'done' ? askAboutMany(ctx, type, { ...agreed, creates: 0 }) : end;
+}
+
+/**
+ * Nobody is made before it was begun to read who is there: of what became of them meanwhile that reading would not tell, as it
+ * shows no lead that is a contact by then.
+ */
+async function hasBegunReading({ store, run, rules }: SyncContext, type: RecordType): Promise<boolean> {
+  return !rules.read_before_making || (await store.readCursor(run.fence.workspace, run.fence.connection, type)) !== null;
 }
 
 /** The code of a run that would have made more records there than was agreed to; its message is the number. */

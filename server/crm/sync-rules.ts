@@ -4,6 +4,8 @@
  */
 export type SyncRules = Readonly<Record<(typeof SYNC_RULES)[number], boolean>>;
 export const SYNC_RULES = [
+  /** Who is there is read before anybody is made there. */
+  'read_before_making',
   /** A record we make carries our key. */
   'creates_carry_key',
   /** Whether a create arrived is looked up before it is sent again. */
@@ -43,6 +45,7 @@ export const SYNC_RULES = [
 ] as const;
 
 export const ALL_RULES: SyncRules = {
+  read_before_making: true,
   creates_carry_key: true,
   look_up_creates: true,
   keep_unfound: true,

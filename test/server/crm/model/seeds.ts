@@ -159,6 +159,11 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     inSalesforce([addHere, run(), deleteHere, convert, wait(70_000), run()]),
   ],
   [
+    'nor where the calls of a day were too few to read who is there, so that nobody is made before that',
+    'read_before_making',
+    inSalesforce([addHere, { kind: 'run', events: [], leftToday: 4 }, deleteHere, convert]),
+  ],
+  [
     'one person who is a lead and a contact there is two removals, not one of each kind',
     'removal_guard',
     inSalesforce(
