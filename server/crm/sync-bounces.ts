@@ -1,4 +1,4 @@
-import { meaningOf, toRemoteText, type ValueOptions } from '#shared/crm/pair-values.ts';
+import { meaningThere, toRemoteText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import { pairsOf, type SyncContext } from './sync-context.ts';
 import type { DueLead } from './sync-writes.ts';
@@ -50,5 +50,5 @@ function isChangedAgain(pair: FieldPair, pushes: readonly Pushed[], next: Pushed
 }
 
 function isSame(pair: FieldPair, a: string, b: string, options: ValueOptions): boolean {
-  return meaningOf(pair, a, options) === meaningOf(pair, b, options);
+  return meaningThere(pair, a, options) === meaningThere(pair, b, options);
 }

@@ -1,5 +1,5 @@
 import type { FailureKind } from '#shared/crm/failure.ts';
-import { meaningOf, toLocalText, type ValueOptions } from '#shared/crm/pair-values.ts';
+import { meaningThere, toShownText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewConflict, PulledRecord, WriteRecord } from '../store/sync-records.ts';
 import type { CrmResult, FieldHistory } from './adapter.ts';
@@ -80,7 +80,7 @@ export function traceWrite(
     base.set(pair.id, ours.value);
     const under = entries[at + 1];
     const read = write.before.get(pair.id) ?? '';
-    if (meaningOf(pair, under?.value, options) !== meaningOf(pair, read, options))
+    if (meaningThere(pair, under?.value, options) !== meaningThere(pair, read, options))
       conflicts.push(overwritten(write, remoteId, pair, { read, sent, under }, options));
   }
   return { arrived, base, conflicts };
@@ -93,8 +93,8 @@ export function traceWrite(
 function findOurs(pair: FieldPair, entries: FieldHistory['entries'], seenAt: number, sent: string, options: ValueOptions): number {
   const known = entries.findIndex((entry) => entry.isOurs && entry.at > seenAt);
   if (known >= 0) return known;
-  const meant = meaningOf(pair, sent, options);
-  return entries.findIndex((entry) => entry.at > seenAt && meaningOf(pair, entry.value, options) === meant);
+  const meant = meaningThere(pair, sent, options);
+  return entries.findIndex((entry) => entry.at > seenAt && meaningThere(pair, entry.value, options) === meant);
 }
 
 function overwritten(
@@ -105,7 +105,7 @@ function overwritten(
   options: ValueOptions,
 ): NewConflict {
   const { leadId, type } = write;
-  const here = (text: string) => (toLocalText(pair, text, options) ?? text) || null;
+  const here = (text: string) => (toShownText(pair, text, options) ?? text) || null;
   return {
     leadId,
     type,

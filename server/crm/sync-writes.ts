@@ -1,5 +1,5 @@
 import { travelsOut } from '#shared/crm/merge-record.ts';
-import { meaningOf, toRemoteText, type ValueOptions } from '#shared/crm/pair-values.ts';
+import { meaningThere, toRemoteText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { CrmRecord, FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../store/sync-records.ts';
 import { pairsOf, type SyncContext } from './sync-context.ts';
@@ -73,7 +73,7 @@ export function valuesThatStand(write: WriteRecord, record: CrmRecord, pairs: re
   for (const pair of pairs) {
     const sent = write.sent.get(pair.id);
     const value = record.values.get(pair.remote) ?? '';
-    if (sent !== undefined && meaningOf(pair, sent, options) === meaningOf(pair, value, options)) there.set(pair.id, value);
+    if (sent !== undefined && meaningThere(pair, sent, options) === meaningThere(pair, value, options)) there.set(pair.id, value);
   }
   return there;
 }

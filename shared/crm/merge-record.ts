@@ -1,4 +1,4 @@
-import { meaningOf, toLocalText, type ValueOptions } from './pair-values.ts';
+import { meaningOf, meaningThere, toLocalText, toShownText, type ValueOptions } from './pair-values.ts';
 import type { ConflictRule, Direction, FieldPair, PairValues } from './record.ts';
 
 /** What merging one record gives. */
@@ -84,14 +84,14 @@ export function pairsToPush(
   return pairs.filter((pair) => {
     const question = open.get(pair.id);
     const value = meaningOf(pair, local.get(pair.id), options);
-    if (!travelsOut(pair) || value === meaningOf(pair, base?.get(pair.id), options)) return false;
+    if (!travelsOut(pair) || value === meaningThere(pair, base?.get(pair.id), options)) return false;
     return question === undefined || value !== meaningOf(pair, question.ours ?? '', options);
   });
 }
 
 /** Says whether a lead holds anything in its pairs that differs from the base, whichever way they travel. */
 export function differsFromBase(pairs: readonly FieldPair[], base: PairValues | null, local: PairValues, options: ValueOptions): boolean {
-  return pairs.some((pair) => meaningOf(pair, local.get(pair.id), options) !== meaningOf(pair, base?.get(pair.id), options));
+  return pairs.some((pair) => meaningOf(pair, local.get(pair.id), options) !== meaningThere(pair, base?.get(pair.id), options));
 }
 
 /** The direction a pair travels now: what is in the way there makes it travel in only, or not at all. */
@@ -119,9 +119,9 @@ function mergePair(pair: FieldPair, oldText: string, input: RecordToMerge, optio
   if (direction === 'off') return { kind: 'hold' };
   const localText = input.local.get(pair.id);
   const remoteText = input.remote.get(pair.id);
-  const base = meaningOf(pair, oldText, options);
+  const base = meaningThere(pair, oldText, options);
   const ours = meaningOf(pair, localText, options);
-  const theirs = meaningOf(pair, remoteText, options);
+  const theirs = meaningThere(pair, remoteText, options);
   if (ours === theirs) return { kind: 'agree' };
   const hereAs = toLocalText(pair, remoteText, options);
   if (theirs === base) return direction === 'in' ? { kind: 'agree' } : { kind: 'push' };
@@ -130,9 +130,9 @@ function mergePair(pair: FieldPair, oldText: string, input: RecordToMerge, optio
   const winner = isUnfit ? 'open' : winnerOf(pair, direction, ours, theirs, input);
   const conflict: MergeConflict = {
     pairId: pair.id,
-    base: (oldText === '' ? '' : toLocalText(pair, oldText, options)) || oldText || null,
+    base: (oldText === '' ? '' : toShownText(pair, oldText, options)) || oldText || null,
     ours: localText || null,
-    theirs: hereAs ?? remoteText ?? null,
+    theirs: toShownText(pair, remoteText ?? '', options) ?? remoteText ?? null,
     winner,
     rule: pair.rule,
   };

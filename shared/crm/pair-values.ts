@@ -1,8 +1,10 @@
 import { linkedinKey, readLinkedin } from '../lead/linkedin.ts';
-import { readPhone } from '../lead/phone.ts';
+import { type GoodPhone, readPhone } from '../lead/phone.ts';
 import { readTags } from '../lead/tags.ts';
 import { trimText, utf8Bytes } from '../lead/text.ts';
 import { MAX_CELL_BYTES } from '../limits.ts';
+import { choiceLabel, choiceMeant, choiceValue, readChoices, readValues } from './choices.ts';
+import { toDecimal } from './decimal.ts';
 import type { FieldPair, ValueType } from './record.ts';
 
 /** What reading a value needs to know of its pair. */
@@ -13,12 +15,18 @@ export type ValueOptions = {
 };
 
 /**
- * What a value means, as a text that is equal for equal meanings, whichever side wrote it: blanks are '', an email has no
- * case, `+12025550123` is `(202) 555-0123`, a choice is its CRM value, a set has no order.
+ * What a lead's value means, as a text that is equal for equal meanings: blanks are '', an email has no case,
+ * `+12025550123` is `(202) 555-0123`, a choice is its label, a set has no order.
  */
 export function meaningOf(pair: PairType, text: string | undefined, options: ValueOptions): string {
   const plain = text === undefined ? '' : trimText(text);
   return plain === '' ? '' : MEANINGS[pair.valueType](plain, pair, options);
+}
+
+/** The same of a value of the CRM, which writes its choices in its own way; a lead that has taken it over means the same. */
+export function meaningThere(pair: PairType, text: string | undefined, options: ValueOptions): string {
+  const isChoice = pair.valueType === 'choice' || pair.valueType === 'choices';
+  return meaningOf(pair, isChoice ? (toLocalText(pair, text, options) ?? text) : text, options);
 }
 
 const MEANINGS: Readonly<Record<ValueType, (text: string, pair: PairType, options: ValueOptions) => string>> = {
@@ -28,22 +36,19 @@ const MEANINGS: Readonly<Record<ValueType, (text: string, pair: PairType, option
     return profile ?? text.replace(/\r\n?/g, '\n');
   },
   email: (text) => text.toLowerCase(),
-  phone: (text, _, { defaultCountry }) => {
-    const reading = readPhone(text, { defaultCountry });
-    return reading.kind === 'ok' ? `${reading.e164}${reading.extension ? `x${reading.extension}` : ''}` : text;
+  phone: (text, pair, options) => {
+    const reading = readPhone(text, options);
+    return reading.kind === 'ok' ? withExtension(pair, reading) : text;
   },
-  number: (text) => {
-    const value = toNumber(text);
-    return Number.isFinite(value) ? String(value === 0 ? 0 : value) : text;
-  },
+  number: (text) => toDecimal(text) ?? text,
   date: (text) => toDay(text) ?? text,
   dateTime: (text) => {
     const at = toTime(text);
     return at === null ? text : String(at);
   },
   yesNo: (text) => (YES.test(text) ? 'true' : NO.test(text) ? 'false' : text),
-  choice: (text, pair) => choiceValue(pair, text),
-  choices: (text, pair) => sortedSet(readChoices(text).map((choice) => choiceValue(pair, choice))),
+  choice: (text, pair) => choiceMeant(pair, text),
+  choices: (text, pair) => sortedSet(readChoices(pair, text).map((choice) => choiceMeant(pair, choice))),
 };
 
 /**
@@ -60,7 +65,7 @@ export function toLocalText(pair: PairType, text: string | undefined, options: V
       return isEmailShape(plain) ? plain.toLowerCase() : isFreeText ? plain : null;
     case 'phone': {
       const reading = readPhone(plain, options);
-      return reading.kind === 'ok' ? reading.e164 : isFreeText ? plain : null;
+      return reading.kind === 'ok' ? withExtension(pair, reading) : isFreeText ? plain : null;
     }
     case 'date':
       return toDay(plain) ?? plain;
@@ -73,8 +78,8 @@ export function toLocalText(pair: PairType, text: string | undefined, options: V
     case 'choice':
       return choiceLabel(pair, plain);
     case 'choices':
-      return readChoices(plain)
-        .map((choice) => choiceLabel(pair, choice))
+      return readValues(plain)
+        .map((value) => choiceLabel(pair, value))
         .join('; ');
     case 'text': {
       if (isField(pair, 'tags')) return readTags(plain).join('; ');
@@ -87,15 +92,26 @@ export function toLocalText(pair: PairType, text: string | undefined, options: V
   }
 }
 
+/** A value of the CRM as a person is shown it: in its own words where the lead's field would hold less of it. */
+export function toShownText(pair: PairType, text: string, options: ValueOptions): string | null {
+  const reading = pair.valueType === 'phone' ? readPhone(text, options) : null;
+  return reading?.kind === 'ok' && reading.extension !== undefined ? trimText(text) : toLocalText(pair, text, options);
+}
+
+/** A text that a person was shown, as the lead's field holds it. */
+export function fromShownText(pair: PairType, text: string, options: ValueOptions): string {
+  return pair.valueType === 'phone' ? (toLocalText(pair, text, options) ?? text) : text;
+}
+
 /** A value of a lead as the CRM is sent it; '' clears. */
 export function toRemoteText(pair: PairType, text: string | undefined, options: ValueOptions): string {
   const plain = text === undefined ? '' : trimText(text);
   if (plain === '') return '';
   switch (pair.valueType) {
     case 'choices':
-      return readChoices(plain)
-        .map((choice) => choiceValue(pair, choice))
-        .join(';');
+      return choicesOf(pair, plain).join(';');
+    case 'choice':
+      return choiceValue(pair, plain);
     case 'dateTime': {
       const at = toTime(plain);
       return at === null ? plain : new Date(at).toISOString();
@@ -108,7 +124,6 @@ export function toRemoteText(pair: PairType, text: string | undefined, options: 
     case 'number':
     case 'date':
     case 'yesNo':
-    case 'choice':
       return meaningOf(pair, plain, options);
   }
 }
@@ -119,7 +134,7 @@ export function canBeSaid({ valueType }: Pick<PairType, 'valueType'>, text: stri
   if (plain === '') return true;
   switch (valueType) {
     case 'number':
-      return Number.isFinite(toNumber(plain));
+      return toDecimal(plain) !== null;
     case 'date':
       return isDay(toDay(plain));
     case 'dateTime':
@@ -143,37 +158,20 @@ function isEmailShape(text: string): boolean {
   return text.includes('@') && text.includes('.');
 }
 
-/** An option by its value or by its label, whose case people do not keep; any other text is itself. */
-function choiceValue({ options = [] }: PairType, text: string): string {
-  const folded = text.toLowerCase();
-  const option = options.find(({ value }) => value === text) ?? options.find(({ label }) => label.toLowerCase() === folded);
-  return option?.value ?? text;
+/** A lead's phone fields hold the number alone: an extension stays where it is, and is no difference. */
+function withExtension({ local }: PairType, { e164, extension }: GoodPhone): string {
+  return local.kind === 'custom' && extension !== undefined ? `${e164} x${extension}` : e164;
 }
 
-function choiceLabel({ options = [] }: PairType, text: string): string {
-  return options.find(({ value }) => value === text)?.label ?? text;
-}
-
-/** The choices a text names, in the CRM's words. */
+/** The choices a lead's text names, in the CRM's words. */
 export function choicesOf(pair: PairType, text: string): readonly string[] {
-  return (pair.valueType === 'choices' ? readChoices(text) : [trimText(text)])
-    .filter((part) => part !== '')
-    .map((part) => choiceValue(pair, part));
-}
-
-function readChoices(text: string): readonly string[] {
-  return text
-    .split(';')
-    .map(trimText)
-    .filter((part) => part !== '');
+  const plain = trimText(text);
+  const choices = pair.valueType === 'choices' ? readChoices(pair, plain) : plain === '' ? [] : [plain];
+  return choices.map((choice) => choiceValue(pair, choice));
 }
 
 function sortedSet(parts: readonly string[]): string {
-  return [...new Set(parts)].sort().join(';');
-}
-
-function toNumber(text: string): number {
-  return Number(text.replace(/[\s\u00a0\u202f]/g, ''));
+  return [...new Set(parts)].sort().join('\n');
 }
 
 const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/;

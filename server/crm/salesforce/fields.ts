@@ -1,3 +1,4 @@
+import { toDecimal } from '#shared/crm/decimal.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
 import type { TextFieldId } from '#shared/lead/fields.ts';
@@ -112,7 +113,8 @@ function toJson(text: string, type: ValueType): string | number | boolean | unde
     case 'yesNo':
       return plain === 'true' ? true : plain === 'false' ? false : undefined;
     case 'number':
-      return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+      // JSON has room for so many figures: one that would be another number is refused.
+      return toDecimal(plain) !== null && toDecimal(String(Number(plain))) === toDecimal(plain) ? Number(plain) : undefined;
     case 'date':
       // A day that its month has not is taken for one of the next.
       return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === plain ? plain : undefined;

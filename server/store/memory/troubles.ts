@@ -1,5 +1,5 @@
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
-import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
+import { fromShownText, meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
 import type { Act } from '../act.ts';
 import type { ConflictRecord, NewSyncError, SyncErrorRecord } from '../sync-records.ts';
 import type { ErrorChoice, Run, TroubleStore } from '../sync-store.ts';
@@ -131,7 +131,7 @@ function resolve(
   const now = valuesOfLead(lead.lead, pairs).get(pair.id) ?? '';
   if (meaningOf(pair, now, DEFAULT_COUNTRY) !== meaningOf(pair, standing ?? '', DEFAULT_COUNTRY)) return 'edited_since';
   const replaced = conflict.winner === 'theirs' ? conflict.ours : conflict.theirs;
-  const chosen = (as === 'undone' ? replaced : conflict[as]) ?? '';
+  const chosen = fromShownText(pair, (as === 'undone' ? replaced : conflict[as]) ?? '', DEFAULT_COUNTRY);
   const changed = withValues(lead.lead, pairs, new Map([[pair.id, chosen]]));
   if (isSuppressed(state, changed) && !isSuppressed(state, lead.lead)) return 'suppressed';
   if (chosen !== now) {

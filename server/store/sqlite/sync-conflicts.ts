@@ -1,6 +1,6 @@
 import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
-import { meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
+import { fromShownText, meaningOf, toRemoteText } from '#shared/crm/pair-values.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import type { Act } from '../act.ts';
 import { originThere } from '../plan-pull.ts';
@@ -120,7 +120,7 @@ export function resolveConflict(
     const standing = (winner === 'theirs' ? theirs : ours) ?? '';
     if (meaningOf(pair, now, scope.options) !== meaningOf(pair, standing, scope.options)) return 'edited_since';
     const replaced = winner === 'theirs' ? ours : theirs;
-    const chosen = (as === 'undone' ? replaced : conflict[as]) ?? '';
+    const chosen = fromShownText(pair, (as === 'undone' ? replaced : conflict[as]) ?? '', scope.options);
     if (chosen !== now && !edit(scope, act, lead, pair, chosen)) return 'suppressed';
     if (winner === 'open') believe(scope, conflict, lead, pair);
     cx.statement(RESOLVE).run(as, act.at, act.member, workspace, conflictId);

@@ -124,6 +124,7 @@ describe('writing', () => {
 
   test.each([
     ['Budget__c', 'a lot', 'no number'],
+    ['Budget__c', '9007199254740993', 'a number with more figures than are sent'],
     ['DoNotCall', 'gold', 'neither yes nor no'],
   ])('a value that %s cannot hold (%s: %s) is refused by itself, before it is sent', async (field, value) => {
     const org = await open();
