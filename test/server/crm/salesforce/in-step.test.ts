@@ -125,7 +125,7 @@ describe('Salesforce', () => {
     expect(await told()).toMatchObject({ gone: 2 });
     const { errors } = await (await org.server.ask(`/api/connections/${org.id}/errors`)).json();
     expect(errors).toMatchObject([{ failure: { code: 'two_leads' } }]);
-    expect((await org.sync()).here).toEqual({ created: 0, updated: 0 });
+    expect((await org.sync()).here).toEqual({ created: 0, updated: 0, removed: 0 });
     expect(await told()).toMatchObject({ gone: 0 });
     expect(await org.leads()).toHaveLength(4);
   });
