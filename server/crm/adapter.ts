@@ -141,6 +141,12 @@ export type FieldHistory = {
   readonly entries: readonly { readonly value: string; readonly at: number; readonly isOurs: boolean; readonly by?: string }[];
 };
 
-export type CrmUsage = { readonly calls: number; readonly leftToday: number | null; readonly limitToday: number | null };
+export type CrmUsage = {
+  readonly calls: number;
+  readonly leftToday: number | null;
+  readonly limitToday: number | null;
+  /** The CRM's clock against ours (ms), by its last answer; absent: it has not told yet. Records change by their clock, not by ours. */
+  readonly clockOffsetMs?: number;
+};
 
 export type CrmResult<T> = Result<T, CrmFailure>;

@@ -84,7 +84,14 @@ export async function importRecords(
     const done = await importTable(backend, actor, file, policy, { options, contentSha256, idempotencyKey });
     if (!done.ok || done.value.importId === null) return done;
     const recordAt = (line: number) => recordAtLine(records, line);
-    const imported = { importId: done.value.importId, recordAt, wholeTypes: asked.wholeTypes, readFrom, calls };
+    const imported = {
+      importId: done.value.importId,
+      recordAt,
+      wholeTypes: asked.wholeTypes,
+      readFrom,
+      clockOffsetMs: open.crm.usage().clockOffsetMs ?? 0,
+      calls,
+    };
     const { conflicts } = await linkImported(links, run, imported);
     shelf.clear();
     return ok(withChanged(withDiffering(done.value, conflicts, open.name), changedSince, open.name));

@@ -19,6 +19,8 @@ export type ImportedRecords = {
   readonly wholeTypes: readonly RecordType[];
   /** When reading them began (ms). */
   readonly readFrom: number;
+  /** The CRM's clock against ours (ms). */
+  readonly clockOffsetMs: number;
   /** Calls that reading them took. */
   readonly calls: number;
 };
@@ -65,7 +67,7 @@ export async function whileAlone<T>(
 export async function linkImported(
   { store, limits, now }: LinkDeps,
   run: Run,
-  { importId, recordAt, wholeTypes, readFrom, calls }: ImportedRecords,
+  { importId, recordAt, wholeTypes, readFrom, clockOffsetMs, calls }: ImportedRecords,
 ): Promise<RunCounts> {
   const { workspace, connection } = run.fence;
   const counts = { ...(Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as Record<keyof RunCounts, number>) }; // made of every count
@@ -102,7 +104,7 @@ export async function linkImported(
   } while (cursor !== undefined);
   for (const type of wholeTypes) {
     const known = await store.readCursor(workspace, connection, type);
-    const readTo = Math.max(known?.readTo ?? 0, readFrom - limits.lagMs);
+    const readTo = Math.max(known?.readTo ?? 0, readFrom + clockOffsetMs - limits.lagMs);
     // Changes of linked records outside a narrower scope were not among those read.
     const goesOn = known !== null && settings.scopeIn.kind !== 'all' ? known.readTo : readTo;
     await store.saveCursor(run, type, { phase: 'incremental', readTo: goesOn, window: null, page: null });

@@ -23,7 +23,8 @@ export function nextRunAt(
 ): number | null {
   if (schedule === 'off' || state === 'needs_reconnect' || state === 'paused_user') return null;
   const [least, most] = GAPS[schedule];
-  const due = lastRun ? lastRun.startedAt + least + Math.floor((most - least) * fractionOf(lastRun.id)) : now;
+  // One that lies ahead began by a clock that was put right since.
+  const due = lastRun && lastRun.startedAt <= now ? lastRun.startedAt + least + Math.floor((most - least) * fractionOf(lastRun.id)) : now;
   return Math.max(due, pausedUntil ?? 0, now);
 }
 

@@ -2,11 +2,12 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
-import { LeaseLost, RUN_COUNTS, type RunCounts } from '../store/sync-records.ts';
+import { LeaseLost, RUN_COUNTS, type RunCounts, type SyncCursor } from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
 import type { Crm } from './adapter.ts';
 import type { SyncLimits } from './sync-limits.ts';
 import type { SyncRules } from './sync-rules.ts';
+import { toTheirTime } from './their-clock.ts';
 
 /** What the parts of a run share. */
 export type SyncContext = {
@@ -71,6 +72,21 @@ export function fieldsOf(settings: SyncSettings, type: RecordType): readonly str
 /** Kinds of records the settings map. */
 export function typesOf({ crm, settings }: SyncContext): readonly RecordType[] {
   return crm.traits.types.filter((type) => pairsOf(settings(), type).length > 0);
+}
+
+/** Up to when (ms, the CRM's clock) a run that reads now has read: what changed later the index may not show yet. */
+export function readUpTo({ crm, run, limits, now }: Pick<SyncContext, 'crm' | 'run' | 'limits' | 'now'>): number {
+  return toTheirTime(crm, Math.min(run.at, now())) - limits.lagMs;
+}
+
+/**
+ * Says whether a cursor lies ahead of the CRM's clock: it was kept while a clock was wrong, and what it passed over nobody
+ * has read. A CRM that has not told the time yet is asked for something.
+ */
+export async function isAhead(ctx: SyncContext, type: RecordType, cursor: SyncCursor | null): Promise<boolean> {
+  const isPast = () => cursor === null || cursor.readTo <= readUpTo(ctx) + ctx.limits.lagMs;
+  if (!isPast() && ctx.crm.usage().clockOffsetMs === undefined) await ctx.crm.describe(type);
+  return !isPast();
 }
 
 export type Counts = { add(count: keyof RunCounts, by?: number): void; read(): RunCounts };

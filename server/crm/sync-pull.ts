@@ -3,7 +3,19 @@ import { holdsType } from '#shared/crm/scope.ts';
 import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from './adapter.ts';
-import { DONE, endFor, endForScope, fieldsOf, isScopeGone, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
+import {
+  DONE,
+  endFor,
+  endForScope,
+  fieldsOf,
+  isAhead,
+  isScopeGone,
+  readUpTo,
+  type StageEnd,
+  type SyncContext,
+  typesOf,
+  worse,
+} from './sync-context.ts';
 import { followConverted } from './sync-follow.ts';
 import { followGone } from './sync-gone.ts';
 import { retryAt } from './sync-limits.ts';
@@ -16,12 +28,10 @@ import { mergeKinds } from './sync-take-in.ts';
  * are read by id. Each page is on disk, merged, before the cursor says so.
  */
 export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd> {
-  const { run, limits } = ctx;
   const failed = await pullFailed(ctx, type);
   if (failed.kind === 'stop') return failed;
   // Of every kind up to the same moment: who became another kind is seen as both, or as neither yet.
-  const readTo = run.at - limits.lagMs;
-  const end = await pullUpTo(ctx, type, readTo);
+  const end = await pullUpTo(ctx, type, readUpTo(ctx));
   return worse(failed, end);
 }
 
@@ -29,13 +39,23 @@ export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd
 async function pullUpTo(ctx: SyncContext, type: RecordType, readTo: number): Promise<StageEnd> {
   const { store, run } = ctx;
   const step = async () => {
-    const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, type);
+    const known = await store.readCursor(run.fence.workspace, run.fence.connection, type);
+    const cursor = (await isAhead(ctx, type, known)) ? await readAllAnew(ctx, type) : known;
     const isFirst = !cursor || cursor.phase === 'initial';
     const end = await (isFirst ? pullAll(ctx, type, cursor, readTo) : pullChanged(ctx, type, cursor, readTo));
     return { end, wasHalfRead: (isFirst ? cursor?.page : cursor.window) != null };
   };
   const { end, wasHalfRead } = await step();
   return end.kind === 'done' && wasHalfRead ? (await step()).end : end;
+}
+
+/** Everything is read again, and everybody linked is looked at. */
+async function readAllAnew(ctx: SyncContext, type: RecordType): Promise<SyncCursor> {
+  const { store, run } = ctx;
+  const cursor: SyncCursor = { phase: 'initial', readTo: readUpTo(ctx), window: null, page: null };
+  await store.saveCursor(run, type, cursor);
+  await store.saveCursor(run, `sweep:${type}`, { phase: 'incremental', readTo: 0, window: null, page: null });
+  return cursor;
 }
 
 async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | null, now: number): Promise<StageEnd> {
@@ -62,7 +82,7 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
     );
     if (end.kind !== 'done') return end;
     const { next } = listed.value;
-    cursor = { ...cursor, page: next, phase: next === null ? 'incremental' : 'initial' };
+    cursor = { ...cursor, readTo: Math.min(readTo, readUpTo(ctx)), page: next, phase: next === null ? 'incremental' : 'initial' };
     await store.saveCursor(run, type, cursor);
     if (next !== null) continue;
     const { workspace, connection } = run.fence;
@@ -99,7 +119,7 @@ async function pullLinked(ctx: SyncContext, type: RecordType, known: SyncCursor,
     if (end.kind !== 'done') return end;
     page = listed.value.next;
   } while (page !== null);
-  await store.saveCursor(run, type, { ...known, readTo: Math.max(known.readTo, readTo) });
+  await store.saveCursor(run, type, { ...known, readTo: Math.max(known.readTo, Math.min(readTo, readUpTo(ctx))) });
   return DONE;
 }
 
@@ -113,13 +133,15 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
     const listed = await listChanged(ctx, type, window, page);
     if (!listed.ok) return endForScope(ctx, listed.error);
     const { items, next } = listed.value;
+    // Before the first answer nobody knew what time it is there.
+    const to = Math.min(window.to, readUpTo(ctx));
     const cursor: SyncCursor =
-      next === null ? { ...known, readTo: Math.max(known.readTo, window.to), window: null, page: null } : { ...known, window, page: next };
+      next === null ? { ...known, readTo: Math.max(known.readTo, to), window: null, page: null } : { ...known, window, page: next };
     if (!rules.read_before_cursor) await store.saveCursor(run, type, cursor);
     const end = await pullIds(ctx, type, items);
     if (end.kind !== 'done') return end;
     if (next === null) {
-      const gone = await followGone(ctx, type, { from: known.readTo - limits.lagMs, to: window.to });
+      const gone = await followGone(ctx, type, { from: known.readTo - limits.lagMs, to });
       if (gone.kind !== 'done') return gone;
     }
     if (rules.read_before_cursor) await store.saveCursor(run, type, cursor);

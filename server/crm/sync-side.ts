@@ -4,7 +4,7 @@ import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { CursorObject, SyncCursor } from '../store/sync-records.ts';
 import type { SideDue } from '../store/sync-store.ts';
 import type { CrmResult } from './adapter.ts';
-import { DONE, endFor, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
+import { DONE, endFor, readUpTo, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 
 /** Links looked at in one go, and items read between two beats of the lease: as many as a call of either vendor takes. */
 const LOOK_BATCH = 1_000;
@@ -56,10 +56,11 @@ async function pullChanged(ctx: SyncContext, kind: SideKind): Promise<StageEnd> 
   const stored = await store.readCursor(run.fence.workspace, run.fence.connection, object);
   const renamed = await findRenamed(ctx, kind, stored);
   if (!renamed.ok) return endFor(renamed.error);
-  // What has other labels now is told anew, all of it.
-  const known = renamed.value !== null && stored !== null ? { ...stored, readTo: 0, window: null, page: null } : stored;
+  // What has other labels now is told anew, all of it; and what was passed over while a clock was wrong.
+  const isWrong = stored !== null && stored.readTo > readUpTo(ctx) + limits.lagMs;
+  const known = stored !== null && (renamed.value !== null || isWrong) ? { ...stored, readTo: 0, window: null, page: null } : stored;
   const from = Math.max(0, (known?.readTo ?? 0) - limits.overlapMs);
-  const window = known?.window ?? { from, to: now() - limits.lagMs };
+  const window = known?.window ?? { from, to: readUpTo(ctx) };
   if (window.to <= window.from) return DONE;
   const save = (cursor: SyncCursor) => store.saveCursor(run, object, cursor);
   const readTo = known?.readTo ?? 0;
@@ -75,7 +76,7 @@ async function pullChanged(ctx: SyncContext, kind: SideKind): Promise<StageEnd> 
     ctx.counts.add('sideItems', await store.saveSideItems(run, listed.value.items));
     page = listed.value.next;
     const cursor: SyncCursor = { phase: 'incremental', readTo, window, page };
-    await save(page === null ? { ...cursor, readTo: window.to, window: null } : cursor);
+    await save(page === null ? { ...cursor, readTo: Math.min(window.to, readUpTo(ctx)), window: null } : cursor);
     if (page === null) return DONE;
   }
 }

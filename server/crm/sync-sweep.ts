@@ -16,7 +16,7 @@ export async function sweep(ctx: SyncContext, type: RecordType, how: Removal & {
   if (read?.phase !== 'incremental') return DONE; // the first reading comes to all of them anyway
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, object);
   const isUnderWay = cursor?.window != null;
-  if (!isUnderWay && !how.isForced && cursor && now() - cursor.readTo < limits.sweepMs) return askAboutGone(ctx, type, how);
+  if (!isUnderWay && !how.isForced && cursor && isRecent(now() - cursor.readTo, limits.sweepMs)) return askAboutGone(ctx, type, how);
   const startedAt = cursor?.window?.from ?? now();
   let at: SyncCursor = {
     phase: 'incremental',
@@ -40,6 +40,11 @@ export async function sweep(ctx: SyncContext, type: RecordType, how: Removal & {
   await readScopeAnew(ctx, type);
   await store.saveCursor(run, object, { phase: 'incremental', readTo: startedAt, window: null, page: null });
   return worse(end, removed);
+}
+
+/** A time that lies ahead was told by a clock that was put right since. */
+function isRecent(ageMs: number, mostMs: number): boolean {
+  return ageMs >= 0 && ageMs < mostMs;
 }
 
 async function lookAt(ctx: SyncContext, type: RecordType, links: readonly LinkRecord[]): Promise<StageEnd> {

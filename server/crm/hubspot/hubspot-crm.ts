@@ -17,8 +17,6 @@ const INDEX_LAG_MS = 60_000;
 const SCHEMA_MS = 60 * 60 * 1_000;
 
 export type HubspotDeps = PortalDeps & {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   /** The app's id, where it is known: HubSpot writes it into the history of values beside our changes. */
   readonly appId: string | null;
 };

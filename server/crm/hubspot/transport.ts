@@ -3,6 +3,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import { type Limiter, type LimiterSetup, makeLimiter, type TellsLimits } from '../limiter.ts';
+import { readClockOffset } from '../their-clock.ts';
 import { type CallKind, type ErrorAnswer, isWrite, toFailure } from './failures.ts';
 
 /** Search has a limit of its own, which no header tells. */
@@ -15,6 +16,8 @@ export type PortalDeps = {
   /** Of the account: every connection to it shares one. */
   readonly limiter: Limiter<HubspotBucket>;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 };
 export type Portal = {
   /** One call. Refused tokens and, for reads, what may pass in a moment are tried again; a write that may have been done never is. */
@@ -44,15 +47,23 @@ const LONGEST_WAIT_MS = 15_000;
 const TIMEOUT_MS = 20_000;
 
 /** HubSpot through its SDK as typed transport; the SDK's retries and limiter are never set, as they hold for the whole process. */
-export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps): Portal {
+export function openPortal({ accessToken, apiUrl, limiter, sleep, now }: PortalDeps): Portal {
   let calls = 0;
+  let clockOffsetMs: number | null = null;
+  const heard = (headers: Headers) => {
+    clockOffsetMs = readClockOffset(headers.date, now()) ?? clockOffsetMs;
+  };
   let current: { readonly token: string; readonly client: Client } | null = null;
 
   /** One client for each token: API objects taken before a change of token keep the old one. */
   const clientOf = async (token: string, kind: CallKind): Promise<Client> => {
     const isShared = kind === 'read' || kind === 'write';
     if (isShared && current?.token === token) return current.client;
-    const config = { accessToken: token, middleware: [makeMiddleware(limiter, kind)], ...(apiUrl === null ? {} : { basePath: apiUrl }) };
+    const config = {
+      accessToken: token,
+      middleware: [makeMiddleware(limiter, kind, heard)],
+      ...(apiUrl === null ? {} : { basePath: apiUrl }),
+    };
     const sdk = await import('@hubspot/api-client'); // no earlier: a server without HubSpot starts without it
     const client = new sdk.Client(config);
     if (isShared) current = { token, client };
@@ -95,7 +106,12 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep }: PortalDeps):
 
   return {
     call,
-    usage: () => ({ calls, leftToday: limiter.day()?.left ?? null, limitToday: limiter.day()?.limit ?? null }),
+    usage: () => ({
+      calls,
+      leftToday: limiter.day()?.left ?? null,
+      limitToday: limiter.day()?.limit ?? null,
+      ...(clockOffsetMs === null ? {} : { clockOffsetMs }),
+    }),
   };
 }
 
@@ -117,15 +133,16 @@ class RefusedCall extends Error {
 }
 
 type RequestContext = { getUrl(): string; setUrl(url: string): void };
+type Headers = Readonly<Record<string, string>>;
 type ResponseContext = {
   httpStatusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly body: { text(): Promise<string> };
 };
 
 const bucketOf = (kind: CallKind): HubspotBucket => (kind === 'search' ? 'search' : 'general');
 
-function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind) {
+function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind, heard: (headers: Headers) => void) {
   return {
     pre: (context: unknown) => {
       const request = context as RequestContext; // what the SDK gives to every middleware
@@ -135,6 +152,7 @@ function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind) {
     post: async (context: unknown) => {
       const answer = context as ResponseContext; // as above
       const { httpStatusCode: status, headers, body } = answer;
+      heard(headers);
       limiter.told(bucketOf(kind), readLimits(new Map(Object.entries(headers))));
       if (status >= 400) throw new RefusedCall({ status, headers: new Map(Object.entries(headers)), text: await body.text() });
       // The SDK reads what was made from a 201 alone; behind some gateways a plain 200 comes.

@@ -189,8 +189,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     readSideItems: (kind, ids) => readSideItems(side, kind, ids),
     sideLabelsMark: async () => ok(null),
     usage: () => {
-      const { calls, usedToday, limitToday } = org.usage();
-      return { calls, leftToday: usedToday === null || limitToday === null ? null : limitToday - usedToday, limitToday };
+      const { usedToday, limitToday, ...told } = org.usage();
+      return { ...told, leftToday: usedToday === null || limitToday === null ? null : limitToday - usedToday, limitToday };
     },
   };
 }

@@ -3,7 +3,8 @@ import { Transport } from 'jsforce/lib/transport.js';
 import type { HttpRequest, HttpRequestOptions } from 'jsforce/lib/types/common.js';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { CrmResult } from '../adapter.ts';
+import type { CrmResult, CrmUsage } from '../adapter.ts';
+import { readClockOffset } from '../their-clock.ts';
 import type { OpenSession } from '../token-broker.ts';
 import { toFailure } from './failures.ts';
 
@@ -19,7 +20,7 @@ export type Org = {
   readonly call: (call: OrgCall) => Promise<CrmResult<unknown>>;
   /** The same of an answer that is a file: its text as it came, with its headers by their names in small letters. */
   readonly download: (path: string) => Promise<CrmResult<OrgFile>>;
-  readonly usage: () => { readonly calls: number; readonly usedToday: number | null; readonly limitToday: number | null };
+  readonly usage: () => Omit<CrmUsage, 'leftToday'> & { readonly usedToday: number | null };
 };
 export type OrgFile = { readonly text: string; readonly headers: ReadonlyMap<string, string> };
 export type OrgDeps = {
@@ -53,6 +54,7 @@ export function openOrg(deps: OrgDeps): Org {
   /** Whether the org was asked for at another address already. */
   let wasElsewhere = false;
   let day: { readonly used: number; readonly limit: number; readonly at: number } | null = null;
+  let clockOffsetMs: number | null = null;
   const today = () => (day && deps.now() - day.at < TOLD_MS ? day : null);
 
   async function once(call: OrgCall, stale: Stale | null, isFile: boolean): Promise<Tried> {
@@ -78,6 +80,7 @@ export function openOrg(deps: OrgDeps): Org {
     } finally {
       const { apiUsage } = connection.limitInfo;
       if (apiUsage) day = { ...apiUsage, at: deps.now() };
+      clockOffsetMs = readClockOffset(transport.headers.get('date'), deps.now()) ?? clockOffsetMs;
     }
   }
 
@@ -128,7 +131,12 @@ export function openOrg(deps: OrgDeps): Org {
       const { body, headers } = answer.value;
       return typeof body === 'string' ? ok({ text: body, headers }) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
     },
-    usage: () => ({ calls, usedToday: today()?.used ?? null, limitToday: day?.limit ?? null }),
+    usage: () => ({
+      calls,
+      usedToday: today()?.used ?? null,
+      limitToday: today()?.limit ?? null,
+      ...(clockOffsetMs === null ? {} : { clockOffsetMs }),
+    }),
   };
 }
 

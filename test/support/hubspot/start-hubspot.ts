@@ -103,7 +103,7 @@ export async function startHubspot(setup: HubspotSetup = {}): Promise<RunningHub
     );
     try {
       const answer = await hubspot.answer(new Request(new URL(url, `http://${headers.host}`), { method, headers: given, ...body }));
-      outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+      outgoing.writeHead(answer.status, { Date: new Date(hubspot.portal.now()).toUTCString(), ...Object.fromEntries(answer.headers) });
       outgoing.end(Buffer.from(await answer.arrayBuffer()));
     } catch (error) {
       if (!(error instanceof NoAnswer)) console.error(error); // a bug of the loopback, not a fault

@@ -98,11 +98,11 @@ function errorAnswer({ status, body }: OrgError): Response {
   return new Response(body === '' ? null : body, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-async function send(outgoing: ServerResponse, answer: Response, { habits }: Org, path: string): Promise<void> {
+async function send(outgoing: ServerResponse, answer: Response, { habits, now }: Org, path: string): Promise<void> {
   // Neither an answer without a body nor what needs no session says it.
   const tells = path.startsWith('/services/data/') && answer.status !== 204;
   const usage = tells ? { 'Sforce-Limit-Info': `api-usage=${habits.usedToday}/${habits.dailyLimit}` } : {};
-  outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), ...usage });
+  outgoing.writeHead(answer.status, { Date: new Date(now()).toUTCString(), ...Object.fromEntries(answer.headers), ...usage });
   outgoing.end(Buffer.from(await answer.arrayBuffer()));
 }
 
