@@ -91,7 +91,8 @@ export type LinkStore = {
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
   /**
    * The survivor of a merge answers for a record, or what it was converted to: of another type, so that its base goes
-   * over where that one has a value. `two_leads`: the survivor is another lead's already; this link ends, and a `duplicate` error of that
+   * over where that one has a value. A lead that is another record of that type already stays it, and this one is known as
+   * theirs: it waits, takes the other's place once that is gone, and is buried with the lead. `two_leads`: the survivor is another lead's already; this link ends, and a `duplicate` error of that
    * code is noted. `deleted_here`: its lead was, and what it became comes in as little. `nobodys`: it was no lead's.
    */
   moveLink(
