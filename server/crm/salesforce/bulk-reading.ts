@@ -13,7 +13,7 @@ export const BULK_ROWS = 50_000;
 /** Rows loaded at once: in few calls, and little enough to hold. */
 export const BULK_PART_ROWS = 10_000;
 /** Of them a page has so many, as merging a page is one transaction. */
-const PAGE_ROWS = 1_000;
+const MERGED_ROWS = 1_000;
 /** Parts held between their pages: readings of several jobs at a time. */
 const HELD_PARTS = 2;
 /** Between one look at a job and the next; the last one again and again. Each well below what a lease lasts. */
@@ -95,7 +95,7 @@ export async function readJobPage(
   const part = await loadPart(deps, type, place, locator, fields);
   if (!part.ok) return mayPass(part.error.kind) ? part : giveUp();
   const { records, next } = part.value;
-  const end = row + PAGE_ROWS;
+  const end = row + MERGED_ROWS;
   const at = end < records.length ? { locator, row: end } : next === null ? null : { locator: next, row: 0 };
   return ok({ items: records.slice(row, end), next: at === null ? null : writePlace({ ...place, at }) });
 }
@@ -118,7 +118,7 @@ async function loadPart(
   if (rowCount !== null && rowCount !== rows.length) return fail({ kind: 'transient', code: 'CUT_OFF', message: '' });
   const part = { records: toRecords(type, rows), next, locator };
   parts.delete(job);
-  if (next !== null || rows.length > PAGE_ROWS) parts.set(job, part);
+  if (next !== null || rows.length > MERGED_ROWS) parts.set(job, part);
   for (const oldest of [...parts.keys()].slice(0, -HELD_PARTS)) parts.delete(oldest);
   return ok(part);
 }

@@ -12,7 +12,7 @@ const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
   [/^(SERVER_UNAVAILABLE|ERROR_HTTP_(406|420|5\d\d)|UNKNOWN_EXCEPTION|QUERY_TIMEOUT)$/, 'transient'],
   [/^(DUPLICATES_DETECTED|DUPLICATE_VALUE|MULTIPLE_CHOICES|DUPLICATE_EXTERNAL_ID)$/, 'duplicate'],
   [
-    /^(REQUIRED_FIELD_MISSING|FIELD_CUSTOM_VALIDATION_EXCEPTION|STRING_TOO_LONG|INVALID_EMAIL_ADDRESS|INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST|JSON_PARSER_ERROR|FIELD_INTEGRITY_EXCEPTION|NUMBER_OUTSIDE_VALID_RANGE|INVALID_TYPE_ON_FIELD_IN_RECORD|CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|INVALID_CURRENCY_ISO)$/,
+    /^(REQUIRED_FIELD_MISSING|FIELD_CUSTOM_VALIDATION_EXCEPTION|STRING_TOO_LONG|INVALID_EMAIL_ADDRESS|INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST|JSON_PARSER_ERROR|FIELD_FILTER_VALIDATION_EXCEPTION|CANNOT_EXECUTE_FLOW_TRIGGER|STORAGE_LIMIT_EXCEEDED|FIELD_INTEGRITY_EXCEPTION|NUMBER_OUTSIDE_VALID_RANGE|INVALID_TYPE_ON_FIELD_IN_RECORD|CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY|INVALID_CURRENCY_ISO)$/,
     'validation',
   ],
   [
@@ -44,17 +44,27 @@ export function toFailure(error: unknown): CrmFailure {
   return {
     kind: KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'bug',
     code,
-    message: typeof message === 'string' ? message : '',
+    // Of an answer that is no JSON the message is the library's own.
+    message: typeof message === 'string' && !code.startsWith('ERROR_HTTP_') ? message : '',
     ...(field === undefined ? {} : { field }),
     ...(matches.length === 0 ? {} : { matches }),
   };
 }
 
-/** The same with the field named as people know it: an admin may require one that is mapped to nothing. */
+/** The same with fields named as people know them: an admin may require one that is mapped to nothing. */
 export function withLabel(answer: WriteAnswer, fields: readonly CrmField[]): WriteAnswer {
-  if (answer.kind !== 'failed' || answer.failure.field === undefined) return answer;
-  const label = fields.find(({ name }) => name === answer.failure.field)?.label;
-  return label === undefined ? answer : { ...answer, failure: { ...answer.failure, fieldLabel: label } };
+  if (answer.kind !== 'failed') return answer;
+  const labelOf = (name: string) => fields.find((field) => field.name === name)?.label;
+  const { failure } = answer;
+  // `Required fields are missing: [Company, Region__c]`
+  const message = failure.message.replace(/\[([\w, ]+)\]/, (_, names: string) =>
+    names
+      .split(/, */)
+      .map((name) => labelOf(name) ?? name)
+      .join(', '),
+  );
+  const label = failure.field === undefined ? undefined : labelOf(failure.field);
+  return { ...answer, failure: { ...failure, message, ...(label === undefined ? {} : { fieldLabel: label }) } };
 }
 
 /** `No such column 'Foo__c' on entity 'Lead'` names the field in the text alone. */

@@ -1,13 +1,32 @@
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
 import { isObject, type OrgRow, readRows } from './objects.ts';
-import { type Query, writeSoql } from './soql.ts';
+import { type Query, writeSoql, writeText } from './soql.ts';
 import type { Org } from './transport.ts';
 
 /** Salesforce answers at most so many rows at once; it may answer fewer, and then there is more. */
 export const PAGE_ROWS = 2_000;
 /** One more than an answer holds: it then says whether there is more, and no call is spent on finding nothing. */
 export const ASKED_ROWS = PAGE_ROWS + 1;
+
+/** Values of one `IN (…)`, as bytes of an address. The whole may have 16,384, with its headers; the fields need room too. */
+const MAX_VALUES_BYTES = 9_000;
+
+/** Values in parts that fit a query each. */
+export function cutValues(values: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const value of values) {
+    const more = encodeURIComponent(`${writeText(value)}, `).length;
+    bytes += more;
+    if (bytes > MAX_VALUES_BYTES) {
+      parts.push([]);
+      bytes = more;
+    }
+    parts.at(-1)?.push(value);
+  }
+  return parts;
+}
 
 export type Rows = { readonly rows: readonly OrgRow[]; readonly isDone: boolean };
 

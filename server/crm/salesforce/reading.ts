@@ -3,15 +3,13 @@ import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
 import { OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
-import { ASKED_ROWS, countRows, PAGE_ROWS, query, queryToEnd } from './queries.ts';
+import { ASKED_ROWS, countRows, cutValues, PAGE_ROWS, query, queryToEnd } from './queries.ts';
 import type { ScopeFilter } from './scopes.ts';
 import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
 
 /** Addresses longer than 16,000 characters are refused; the rest of the address and its escapes need room. */
 const MAX_QUERY = 8_000;
-/** Values in one `IN (…)`. */
-const MAX_VALUES = 200;
 
 /** How many records a scope has. */
 export async function countRecords(org: Org, type: RecordType, filter: ScopeFilter): Promise<CrmResult<number>> {
@@ -134,9 +132,8 @@ export async function findByField(
   fields: readonly string[],
 ): Promise<CrmResult<readonly OrgRow[]>> {
   const found: OrgRow[] = [];
-  for (let from = 0; from < values.length; from += MAX_VALUES) {
-    const some = isOneOf(field, values.slice(from, from + MAX_VALUES));
-    const soql = writeSoql({ fields: ['Id'], from: OBJECTS[type].name, ...where([...live(type), some]) });
+  for (const some of cutValues(values)) {
+    const soql = writeSoql({ fields: ['Id'], from: OBJECTS[type].name, ...where([...live(type), isOneOf(field, some)]) });
     const answer = await queryToEnd(org, soql); // an org may answer few rows at once, and one value may be of many records
     if (!answer.ok) return answer;
     const ids = idsOf(answer.value);

@@ -3,7 +3,7 @@ import type { SideFact, SideItem, SideKind } from '#shared/crm/side-item.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, Page, RecordRef, TimeWindow } from '../adapter.ts';
 import { isObject, type OrgRow, toMoment } from './objects.ts';
-import { ASKED_ROWS, query, queryToEnd } from './queries.ts';
+import { ASKED_ROWS, cutValues, query, queryToEnd } from './queries.ts';
 import { askShown, type Side } from './side-rights.ts';
 import { after, all, type Condition, compare, isOneOf, moment, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
@@ -63,8 +63,6 @@ const TABLES = {
     },
   },
 } as const satisfies Partial<Record<SideKind, SideTable>>;
-/** Ids in one query: its address may hold 16,000 characters. */
-const ASK_BATCH = 500;
 export const SALESFORCE_SIDE_KINDS = Object.keys(TABLES) as readonly (keyof typeof TABLES)[]; // the table is a literal
 
 /** Memberships and opportunities changed in a window, deleted ones included; by stamp and id, the page's token is the last position. */
@@ -129,8 +127,8 @@ async function readWhere(
   ids: readonly string[],
 ): Promise<CrmResult<readonly OrgRow[]>> {
   const read: OrgRow[] = [];
-  for (let at = 0; at < ids.length; at += ASK_BATCH) {
-    const rows = await queryToEnd(org, writeSoql({ fields, from, where: isOneOf(field, ids.slice(at, at + ASK_BATCH)) }));
+  for (const some of cutValues(ids)) {
+    const rows = await queryToEnd(org, writeSoql({ fields, from, where: isOneOf(field, some) }));
     if (!rows.ok) return rows;
     read.push(...rows.value);
   }

@@ -55,7 +55,7 @@ function writeCondition(condition: Condition): string {
       return `${nameOf(condition.field)} ${condition.operator} ${writeLiteral(condition.value)}`;
     case 'in':
       if (condition.texts.length === 0) throw new Error('a question about none of them is not asked');
-      return `${nameOf(condition.field)} IN (${condition.texts.map(quote).join(', ')})`;
+      return `${nameOf(condition.field)} IN (${condition.texts.map(writeText).join(', ')})`;
     case 'in_query':
       return `${nameOf(condition.field)} IN (${writeSoql(condition.query)})`;
     case 'all':
@@ -74,7 +74,7 @@ function isGroup(condition: Condition): boolean {
 function writeLiteral(value: Literal): string {
   switch (value.kind) {
     case 'text':
-      return quote(value.text);
+      return writeText(value.text);
     case 'moment':
       return new Date(value.at).toISOString();
     case 'yesNo':
@@ -97,7 +97,8 @@ const ESCAPES = new Map([
   ['\u2029', '\\u2029'],
 ]);
 
-function quote(value: string): string {
+/** A text as a query has it. */
+export function writeText(value: string): string {
   return `'${value.replace(/[\\'"\n\r\t\b\f\u2028\u2029]/g, (sign) => ESCAPES.get(sign) ?? sign)}'`;
 }
 

@@ -158,7 +158,7 @@ function toCall(method: WriteMethod, batch: readonly Write[], savesAnyway: boole
 /** Reasons that one record can give to a whole call. Nothing of such a call was written, so that its parts may go again. */
 const OF_ONE_RECORD: ReadonlySet<CrmFailure['kind']> = new Set(['validation', 'duplicate', 'schema_drift', 'gone']);
 /** These are of all alike. */
-const OF_THE_CALL = /^(ERROR_HTTP_\d+|NOT_FOUND|INVALID_TYPE)$/;
+const OF_THE_CALL = /^(ERROR_HTTP_\d+|NOT_FOUND|INVALID_TYPE|STORAGE_LIMIT_EXCEEDED)$/;
 
 type Guilty = { readonly refused: readonly Write[]; readonly again: readonly (readonly Write[])[] };
 

@@ -55,6 +55,25 @@ describe('a token', () => {
   });
 });
 
+describe('a session whose address answers nobody', () => {
+  test('is replaced once, however often it is asked for, and the connection stays', async () => {
+    const ask = session();
+    const got = await ask(open.first.access, true);
+    expect(got.ok && got.value.accessToken).not.toBe(open.first.access);
+    for (let time = 0; time < 3; time++) expect(await ask((await stored())?.access, true)).toEqual(got);
+    expect([refreshes(), await state()]).toEqual([1, 'ok']);
+    later(2);
+    await ask((await stored())?.access, true);
+    expect([refreshes(), await state()]).toEqual([2, 'ok']);
+  });
+
+  test('is said to be away where nobody can be asked, and the connection stays', async () => {
+    open.hubspot.faults.drop('POST /oauth/2026-03/token');
+    expect(await session()(open.first.access, true)).toMatchObject({ ok: false, error: { kind: 'transient' } });
+    expect(await state()).toBe('ok');
+  });
+});
+
 describe('two processes, a refresh token that is good once', () => {
   test.each([1, 2, 3, 4, 5])('whoever is slower harms nothing, and both go on with what the quicker one got (%s)', async () => {
     open.hubspot.oauth.habits.rotates = true;

@@ -68,6 +68,15 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
     'WRONG_TYPE',
     (crm, { field }) => `${field ? `“${field}”` : 'a field'} of ${crm} cannot hold this value. Correct it here, and the next run sends it.`,
   ],
+  ['STORAGE_LIMIT_EXCEEDED', (crm) => `the storage of ${crm} is full. Make room there, then try again.`],
+  [
+    'CANNOT_EXECUTE_FLOW_TRIGGER',
+    (crm, { message }) => `a flow of your ${crm} failed on it, which whoever looks after the flow can mend: ${told(message)}`,
+  ],
+  [
+    'FIELD_FILTER_VALIDATION_EXCEPTION',
+    (crm, { field, message }) => `a filter of ${crm} does not let in what stands in ${field ? `“${field}”` : 'a field'}: ${told(message)}`,
+  ],
   [
     'PERSON_ACCOUNT_KEPT',
     (crm) =>

@@ -37,6 +37,7 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
 }
 const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
   ['scope', (crm) => `A right is missing in ${crm}; what it opens was left out.`],
+  ['changed', (crm) => `Somebody else was writing in ${crm} at that moment. The next run reads it again.`],
   ['auth', (crm) => `${crm} no longer lets this server in. Connect again.`],
   ['rate_daily', (crm) => `Too few of today’s calls to ${crm} are left. It goes on by itself.`],
   ['rate_burst', (crm) => `${crm} was busy. The next run goes on where this one stopped.`],

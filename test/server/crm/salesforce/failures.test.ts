@@ -12,6 +12,9 @@ const CODES = [
   ['REQUIRED_FIELD_MISSING', 'validation', 'a field the org requires'],
   ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'validation', "a rule of the org's admin"],
   ['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'validation', 'no such choice'],
+  ['CANNOT_EXECUTE_FLOW_TRIGGER', 'validation', 'a flow of the org failed on it'],
+  ['FIELD_FILTER_VALIDATION_EXCEPTION', 'validation', 'a lookup filter does not let it in'],
+  ['STORAGE_LIMIT_EXCEEDED', 'validation', 'no room is left'],
   ['INSUFFICIENT_ACCESS_OR_READONLY', 'scope', 'this member may not'],
   ['INVALID_FIELD', 'schema_drift', 'the field is gone or hidden'],
   ['ENTITY_IS_DELETED', 'gone', 'in the recycle bin'],
@@ -21,7 +24,7 @@ const CODES = [
 
 describe('errors of Salesforce', () => {
   test.each(CODES)('%s is %s: %s', (code, kind) => {
-    expect(toFailure({ errorCode: code, message: 'm' })).toMatchObject({ kind, code, message: 'm' });
+    expect(toFailure({ errorCode: code, message: 'm' })).toMatchObject({ kind, code, message: code.startsWith('ERROR_HTTP') ? '' : 'm' });
     expect(toFailure({ statusCode: code, message: 'm' }).kind).toBe(kind); // collections name it otherwise
   });
 

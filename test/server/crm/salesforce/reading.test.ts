@@ -179,4 +179,18 @@ describe('reading', () => {
     }
     expect(unwrap((await org.crm.listGone?.('contact', { from, to: org.now })) ?? { ok: true, value: ['none'] })).toEqual([]);
   });
+
+  test('who has a very long address is found among as many more, in few calls', async () => {
+    const org = await open();
+    const addresses = Array.from(
+      { length: 200 },
+      (_, index) => `${String(index).padStart(3, '0')}+${"o'".repeat(20)}@${'x'.repeat(24)}.example.com`,
+    );
+    const ids = [0, 99, 199].map((index) => org.fake.people.addLead({ LastName: 'Lee', Email: addresses[index] ?? '' }));
+    const found = unwrap(await org.crm.findByEmail('lead', addresses, []));
+    expect(found.map(({ id }) => id).sort()).toEqual(ids);
+    const longest = Math.max(...org.fake.requests.map(({ path }) => path.length));
+    expect(longest).toBeGreaterThan(8_000);
+    expect(longest).toBeLessThan(14_000);
+  });
 });

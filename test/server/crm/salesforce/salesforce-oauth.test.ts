@@ -9,6 +9,7 @@ const HOSTS = [
   ['https://test.salesforce.com/', 'test.salesforce.com', 'a sandbox, pasted as an address'],
   ['Acme.my.salesforce.com', 'acme.my.salesforce.com', 'a domain of one’s own'],
   ['acme--uat.sandbox.my.salesforce.com', 'acme--uat.sandbox.my.salesforce.com', 'a sandbox’s domain'],
+  ['https://acme.my.salesforce-setup.com/lightning/setup/SetupOneHome/home', 'acme.my.salesforce.com', 'the same, of Setup'],
   ['https://acme.lightning.force.com/lightning/r/Lead/1/view', 'acme.my.salesforce.com', 'what stands in the address bar'],
 ] as const;
 const FOREIGN: readonly (readonly [given: string, why: string, host?: string])[] = [

@@ -184,4 +184,15 @@ describe('writing', () => {
     );
     expect(org.fake.people.live('Lead')).toHaveLength(5);
   });
+
+  test('what Salesforce says of fields it says by their labels, and what a library says of a page is not told', async () => {
+    const org = await open({ required: new Set(['Lead.Region__c']) });
+    const [answer] = await createLeads(org.crm, 1, () => ({ Company: '' }));
+    expect(answer).toMatchObject({ failure: { message: 'Required fields are missing: Company, Region', fieldLabel: 'Company' } });
+    const id = org.fake.people.addLead({ LastName: 'Lee' });
+    const change = { opId: 'a', id, values: valuesOf({ Title: 'X' }), unmodifiedSince: 0 };
+    expect(await org.crm.updateRecords('lead', [change])).toMatchObject([
+      { failure: { kind: 'changed', code: 'ERROR_HTTP_412', message: '' } },
+    ]);
+  });
 });
