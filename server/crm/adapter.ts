@@ -123,12 +123,13 @@ export type KeyedRecord = { readonly key: string; readonly record: CrmRecord };
 
 /** `opId` is ours and is echoed; `key` goes into our unique field. `savesAnyway`: a person said so, although there is one like it. */
 export type NewRecord = { readonly opId: string; readonly key: string; readonly values: RemoteValues; readonly savesAnyway?: boolean };
-/** An empty text clears a field. `unmodifiedSince`: refuse if the record changed after it, where the CRM can. */
+/** An empty text clears a field. `unmodifiedSince`: refuse if the record changed after it, where the CRM can. `savesAnyway`: as of a new one. */
 export type RecordChange = {
   readonly opId: string;
   readonly id: string;
   readonly values: RemoteValues;
   readonly unmodifiedSince?: number;
+  readonly savesAnyway?: boolean;
 };
 export type WriteAnswer =
   | { readonly kind: 'written'; readonly opId: string; readonly id: string; readonly record: CrmRecord | null }

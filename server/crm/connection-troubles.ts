@@ -132,7 +132,7 @@ function toError(error: SyncErrorRecord, known: Known): SyncErrorAnswer {
 
 /** `of`: the kind of record it is about; two kinds may call a field of one name differently. */
 function toFailure(
-  { kind, code, message, field, fieldLabel, missingScopes, matches }: CrmFailure,
+  { kind, code, message, field, fieldLabel, missingScopes, matches, isChange, isUnique }: CrmFailure,
   known: Known,
   of?: RecordType,
 ): SyncErrorAnswer['failure'] {
@@ -143,6 +143,8 @@ function toFailure(
     code,
     message,
     ...(label === undefined ? {} : { field: label }),
+    ...(isChange ? { isChange } : {}),
+    ...(isUnique ? { isUnique } : {}),
     ...(missingScopes === undefined ? {} : { missingScopes }),
     ...(matches === undefined
       ? {}

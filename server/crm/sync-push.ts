@@ -126,7 +126,9 @@ async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly Sy
   const seenAt = new Map(
     read.value.flatMap((answer) => (answer.kind === 'found' ? [[answer.record.id, answer.record.modifiedAt] as const] : [])),
   );
-  return worse(end, await sendUpdates(ctx, type, dueOf(merged, type, seenAt)));
+  const decided = new Set(leads.flatMap(({ leadId, makesAnyway }) => (makesAnyway ? [leadId] : [])));
+  const due = dueOf(merged, type, seenAt).map((each) => ({ ...each, savesAnyway: decided.has(each.lead.leadId) }));
+  return worse(end, await sendUpdates(ctx, type, due));
 }
 
 /** Merged leads that have something to send, with the time their records were read at. */

@@ -44,10 +44,11 @@ async function sendCreates(ctx: SyncContext, type: RecordType, writes: readonly 
 async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly Staged[]): Promise<StageEnd> {
   const { traits } = ctx.crm;
   ctx.lease.mustHold();
-  const items = writes.map(({ opId, remoteId, payload, seenAt }) => ({
+  const items = writes.map(({ opId, remoteId, payload, seenAt, savesAnyway }) => ({
     opId,
     id: remoteId ?? '',
     values: payload,
+    ...(savesAnyway ? { savesAnyway } : {}),
     ...(traits.hasHistory || !ctx.rules.guard_writes ? {} : { unmodifiedSince: seenAt }),
   }));
   const answers = await ctx.crm.updateRecords(type, items);
@@ -113,8 +114,10 @@ const DROPPED: WriteOutcome = { kind: 'dropped' };
 /** What a failed write comes to, by what helps. `outcome` null: nobody knows, it stays under way. */
 function outcomeOf(ctx: SyncContext, write: WriteRecord, failure: CrmFailure): Failed {
   const { type, leadId, attempts } = write;
+  // Who is linked already is no other record.
+  const told: CrmFailure = write.kind === 'update' && failure.kind === 'duplicate' ? { ...failure, isChange: true } : failure;
   const wait = (nextAt: number | null): Failed => ({
-    outcome: { kind: 'failed', error: { type, leadId, remoteId: null, stage: 'push', failure, nextAt } },
+    outcome: { kind: 'failed', error: { type, leadId, remoteId: null, stage: 'push', failure: told, nextAt } },
     end: DONE,
   });
   switch (failure.kind) {

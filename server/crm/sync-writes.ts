@@ -5,14 +5,19 @@ import type { NewWrite, SyncedLead, WriteRecord } from '../store/sync-records.ts
 import { pairsOf, type SyncContext } from './sync-context.ts';
 import { type Unsaid, unsaidError } from './sync-unsaid.ts';
 
-/** A linked lead, the pairs that are to be sent, and when its record had last changed as it was read (ms). */
-export type DueLead = { readonly lead: SyncedLead; readonly toPush: readonly string[]; readonly seenAt: number };
+/** A linked lead, the pairs that are to be sent, and when its record had last changed as it was read (ms). `savesAnyway`: a person said so. */
+export type DueLead = {
+  readonly lead: SyncedLead;
+  readonly toPush: readonly string[];
+  readonly seenAt: number;
+  readonly savesAnyway?: boolean;
+};
 
 /** What is to be sent for a linked lead: the fields that differ from the base and nothing else. Null where there is nothing. */
 export function planUpdate(
   ctx: SyncContext,
   type: RecordType,
-  { lead, toPush, seenAt }: DueLead,
+  { lead, toPush, seenAt, savesAnyway = false }: DueLead,
   held: ReadonlySet<string>,
   unsaid: Unsaid,
 ): NewWrite | null {
@@ -23,7 +28,7 @@ export function planUpdate(
   const due = pairs.filter(({ id }) => toPush.includes(id));
   if (due.length === 0) return null;
   const sent = ctx.rules.changed_fields_only ? due : pairs.filter(travelsOut);
-  const told = toldOf(unsaid, type, lead);
+  const told = { ...toldOf(unsaid, type, lead), ...(savesAnyway ? { savesAnyway } : {}) };
   return { ...writeOf(ctx, type, lead, sent, link.base ?? new Map()), kind: 'update', remoteId: link.remoteId, seenAt, ...told };
 }
 

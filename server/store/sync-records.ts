@@ -39,7 +39,7 @@ export type SyncedLead = {
   readonly link: LinkRecord | null;
   /** Not on the suppression list, not "do not contact". */
   readonly mayPush: boolean;
-  /** A person said that it is to be made in the CRM although there is one like it. */
+  /** A person said that it is to be made or changed in the CRM although there is one like it. */
   readonly makesAnyway?: boolean;
 };
 

@@ -90,6 +90,9 @@ const failure = z.object({
   /** The CRM's field it is about, by its label where that is known. */
   field: z.exactOptional(z.string()),
   missingScopes: z.exactOptional(listOf(z.string())),
+  /** Of a `duplicate`: it stopped a change of a record that is there; and a value that only one record may have, which stays refused. */
+  isChange: z.exactOptional(z.literal(true)),
+  isUnique: z.exactOptional(z.literal(true)),
   /** Records that are in the way of one that is to be made. */
   matches: z.exactOptional(listOf(z.object({ type: recordType, id: z.string(), title: z.string(), url: z.nullable(z.string()) }))),
 });

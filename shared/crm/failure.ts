@@ -20,6 +20,10 @@ export type CrmFailure = {
   readonly missingScopes?: readonly string[];
   /** Records that are in the way. */
   readonly matches?: readonly { readonly type: RecordType; readonly id: string; readonly title: string }[];
+  /** Of a `duplicate`: it stopped a change of a record that is there, not a new one. */
+  readonly isChange?: true;
+  /** Of a `duplicate`: another record holds a value that each may have once. Nobody can decide otherwise. */
+  readonly isUnique?: true;
   readonly correlationId?: string;
 };
 export const FAILURE_KINDS = [

@@ -1,5 +1,5 @@
 import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
-import type { RecordType } from '#shared/crm/record.ts';
+import { RECORD_TYPES, type RecordType } from '#shared/crm/record.ts';
 import type { CrmField, WriteAnswer } from '../adapter.ts';
 import { isObject } from './objects.ts';
 
@@ -39,9 +39,12 @@ export type VendorError = {
 export function toFailure(error: unknown): CrmFailure {
   const { statusCode, errorCode, message, fields, duplicateResult } = isObject(error) ? (error as VendorError) : {};
   const code = [statusCode, errorCode].find((value): value is string => typeof value === 'string') ?? 'UNKNOWN';
-  const field = Array.isArray(fields) ? fields.find((value): value is string => typeof value === 'string') : fieldIn(code, message);
-  const matches = readMatches(duplicateResult);
+  const unique = code === 'DUPLICATE_VALUE' ? readUnique(message) : null;
+  const named = Array.isArray(fields) ? fields.find((value): value is string => typeof value === 'string') : fieldIn(code, message);
+  const field = named ?? unique?.field;
+  const matches = unique?.matches ?? readMatches(duplicateResult);
   return {
+    ...(unique ? { isUnique: true } : {}),
     kind: KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'bug',
     code,
     // Of an answer that is no JSON the message is the library's own.
@@ -71,6 +74,26 @@ export function withLabel(answer: WriteAnswer, fields: readonly CrmField[]): Wri
 function fieldIn(code: string, message: unknown): string | undefined {
   if (code !== 'INVALID_FIELD' || typeof message !== 'string') return undefined;
   return /No such column '([\w.]+)'/.exec(message)?.[1];
+}
+
+/** The first three signs of an id. */
+const ID_PREFIX = { lead: '00Q', contact: '003' } as const satisfies Record<RecordType, string>;
+
+/** `Customer_No__c duplicates value on record with id: 003…` names the other record in the text alone. */
+function readUnique(message: unknown): { readonly field?: string; readonly matches: NonNullable<CrmFailure['matches']> } {
+  const [, field, id] = (typeof message === 'string' && /(\w+) duplicates value on record with id: (\w{15,18})/.exec(message)) || [];
+  if (field === undefined || id === undefined) return { matches: [] };
+  const type = RECORD_TYPES.find((each) => id.startsWith(ID_PREFIX[each]));
+  return { field, matches: type ? [{ type, id: toLongId(id), title: '' }] : [] };
+}
+
+/** Salesforce's ids have 15 signs whose case counts; its records are told with three more that say which of them are capitals. */
+function toLongId(id: string): string {
+  if (id.length !== 15) return id;
+  const signs = [0, 5, 10].map((from) =>
+    [...id.slice(from, from + 5)].reduce((bits, sign, at) => bits + (/[A-Z]/.test(sign) ? 2 ** at : 0), 0),
+  );
+  return id + signs.map((bits) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'.charAt(bits)).join('');
 }
 
 /** The records a duplicate rule found. */

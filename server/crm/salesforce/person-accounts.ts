@@ -69,7 +69,7 @@ function updatePersons(
   accounts: ReadonlyMap<string, PersonAccount>,
   known: readonly CrmField[],
 ): Promise<readonly WriteAnswer[]> {
-  const toWrite = ({ opId, id, values, unmodifiedSince }: RecordChange): Result<Write, CrmFailure> => {
+  const toWrite = ({ opId, id, values, unmodifiedSince, savesAnyway = false }: RecordChange): Result<Write, CrmFailure> => {
     const account = accounts.get(id);
     if (!account || (unmodifiedSince !== undefined && account.contactAt > unmodifiedSince))
       return fail({ kind: 'changed', code: 'PERSON_ACCOUNT_CHANGED', message: '' });
@@ -77,7 +77,7 @@ function updatePersons(
     const body = named.ok ? toBody(named.value, known) : named;
     if (!body.ok) return body;
     const since = unmodifiedSince === undefined ? {} : { unmodifiedSince: account.changedAt };
-    return ok({ opId, id, object: 'Account', recordId: account.id, values: body.value, ...since });
+    return ok({ opId, id, object: 'Account', recordId: account.id, values: body.value, savesAnyway, ...since });
   };
   return writeEach(items, toWrite, (writes) => changeAll(deps, writes));
 }

@@ -34,39 +34,28 @@ export type Write = {
   readonly values: Body;
   /** Refused if the record changed after it (ms). */
   readonly unmodifiedSince?: number;
+  /** A person said so, although a duplicate rule found one like it. */
+  readonly savesAnyway?: boolean;
 };
 
 /** Makes records, 200 a call, each by itself: one bad record stops no other. */
 export async function createRecords(deps: WriteDeps, type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]> {
   const hasKey = deps.fields.some(({ name, isReadOnly }) => name === KEY_FIELD && !isReadOnly);
-  const toWrite = ({ opId, key, values }: NewRecord): Result<Write, CrmFailure> => {
+  const toWrite = ({ opId, key, values, savesAnyway = false }: NewRecord): Result<Write, CrmFailure> => {
     const body = toBody(values, deps.fields);
     if (!body.ok) return body;
-    return ok({ opId, object: OBJECTS[type].name, values: { ...body.value, ...(hasKey ? { [KEY_FIELD]: key } : {}) } });
+    return ok({ opId, object: OBJECTS[type].name, values: { ...body.value, ...(hasKey ? { [KEY_FIELD]: key } : {}) }, savesAnyway });
   };
-  const decided = new Set(items.flatMap(({ opId, savesAnyway }) => (savesAnyway ? [opId] : [])));
-  return writeEach(items, toWrite, async (writes) => [
-    ...(await writeAll(
-      deps,
-      'POST',
-      writes.filter(({ opId }) => !decided.has(opId)),
-    )),
-    ...(await writeAll(
-      deps,
-      'POST',
-      writes.filter(({ opId }) => decided.has(opId)),
-      true,
-    )),
-  ]);
+  return writeEach(items, toWrite, (writes) => writeAll(deps, 'POST', writes));
 }
 
 /** Changes records by id. Few are sent one by one with the moment they were read; many in collections. */
 export async function updateRecords(deps: WriteDeps, type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
-  const toWrite = ({ opId, id, values, unmodifiedSince }: RecordChange): Result<Write, CrmFailure> => {
+  const toWrite = ({ opId, id, values, unmodifiedSince, savesAnyway = false }: RecordChange): Result<Write, CrmFailure> => {
     const body = toBody(values, deps.fields);
     if (!body.ok) return body;
     const since = unmodifiedSince === undefined ? {} : { unmodifiedSince };
-    return ok({ opId, id, object: OBJECTS[type].name, recordId: id, values: body.value, ...since });
+    return ok({ opId, id, object: OBJECTS[type].name, recordId: id, values: body.value, savesAnyway, ...since });
   };
   return writeEach(items, toWrite, (writes) => changeAll(deps, writes));
 }
@@ -97,19 +86,35 @@ export async function changeAll(deps: Omit<WriteDeps, 'fields'>, writes: readonl
   return answers;
 }
 
-async function changeOne(org: Org, { opId, id = '', object, recordId = id, values, unmodifiedSince = 0 }: Write): Promise<WriteAnswer> {
+async function changeOne(org: Org, write: Write): Promise<WriteAnswer> {
+  const { opId, id = '', object, recordId = id, values, unmodifiedSince = 0, savesAnyway = false } = write;
   const path = `/sobjects/${object}/${encodeURIComponent(recordId)}`;
-  const headers = { 'If-Unmodified-Since': new Date(unmodifiedSince).toUTCString(), ...duplicateRule(false) };
+  const headers = { 'If-Unmodified-Since': new Date(unmodifiedSince).toUTCString(), ...duplicateRule(savesAnyway) };
   const answer = await org.call({ method: 'PATCH', path, body: values, headers });
   return answer.ok ? { kind: 'written', opId, id, record: null } : { kind: 'failed', opId, failure: answer.error };
 }
 
-/** In batches, and what was locked again, in order and apart from others; a locked row was not written. */
+/** What a person decided goes apart, as the rule is a whole call's. */
 export async function writeAll(
   deps: Omit<WriteDeps, 'fields'>,
   method: WriteMethod,
   writes: readonly Write[],
-  savesAnyway = false,
+): Promise<readonly WriteAnswer[]> {
+  const answers: WriteAnswer[] = [];
+  for (const decided of [false, true]) {
+    const some = writes.filter(({ savesAnyway = false }) => savesAnyway === decided);
+    answers.push(...(await writeSome(deps, method, some, decided)));
+  }
+  const answersById = new Map(answers.map((answer) => [answer.opId, answer]));
+  return writes.flatMap(({ opId }) => answersById.get(opId) ?? []);
+}
+
+/** In batches, and what was locked again, in order and apart from others; a locked row was not written. */
+async function writeSome(
+  deps: Omit<WriteDeps, 'fields'>,
+  method: WriteMethod,
+  writes: readonly Write[],
+  savesAnyway: boolean,
 ): Promise<readonly WriteAnswer[]> {
   const answers = new Map<string, WriteAnswer>();
   let left = writes;

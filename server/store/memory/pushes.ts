@@ -83,10 +83,10 @@ function unpushed(state: MemoryState, connection: MemoryConnection, type: Record
   const pairs = pairsOf(connection, type);
   const values = valuesOfLead(lead.lead, pairs);
   const link = linkOfLead(connection, type, lead.id);
-  const synced = { leadId: lead.id, version: lead.version, values, link, mayPush: true };
   const error = connection.errors.get(`push:${keyOf(type, lead.id)}`);
-  const makesAnyway = error?.makesAnyway === true;
-  if (!link) return mayBeMade(connection, type, lead) ? { ...synced, ...(makesAnyway ? { makesAnyway } : {}) } : null;
+  const decided = error?.makesAnyway ? { makesAnyway: true } : {};
+  const synced = { leadId: lead.id, version: lead.version, values, link, mayPush: true, ...decided };
+  if (!link) return mayBeMade(connection, type, lead) ? synced : null;
   if (link.state !== 'linked') return null;
   return pairsToPush(pairs, link.base, values, openQuestions(connection, lead.id), DEFAULT_COUNTRY).length > 0 ? synced : null;
 }

@@ -85,7 +85,7 @@ function changedLead(scope: SyncScope, type: RecordType, number: number): Synced
   }
   if (isUnderWay(scope, number) || isHeldBack(scope, type, lead)) return null;
   const synced = toSyncedLead(scope, lead, pairs, link);
-  return synced.mayPush ? synced : null;
+  return synced.mayPush ? asDecided(scope, type, number, synced) : null;
 }
 
 function newLead(scope: SyncScope, type: RecordType, number: number): SyncedLead | null {
@@ -93,5 +93,9 @@ function newLead(scope: SyncScope, type: RecordType, number: number): SyncedLead
   if (!lead || isUnderWay(scope, number) || isHeldBack(scope, type, lead)) return null;
   const synced = toSyncedLead(scope, lead, pairsOf(scope, type), null);
   if (!synced.mayPush) return null;
+  return asDecided(scope, type, number, synced);
+}
+
+function asDecided(scope: SyncScope, type: RecordType, number: number, synced: SyncedLead): SyncedLead {
   return isMadeAnyway(scope, type, number) ? { ...synced, makesAnyway: true } : synced;
 }

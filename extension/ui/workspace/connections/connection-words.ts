@@ -112,7 +112,9 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
         ? `${crm} does not take what stands in ${field}: ${told(failure.message)} Change it here or there, and it goes through.`
         : `${crm} does not take this: ${told(failure.message)}`;
     case 'duplicate':
-      return `${crm} has somebody like them already. Say which record it is, or have them made anyway.`;
+      if (failure.isUnique) return uniqueWords(failure, crm);
+      if (failure.isChange) return `${crm} stopped this change: it has somebody like that already. Save it anyway, or change the lead.`;
+      return `${crm} has somebody like them already. Say which record it is, or save it anyway.`;
     case 'scope':
       return `A right is missing in ${crm}${failure.missingScopes?.length ? `: ${failure.missingScopes.join(', ')}` : ''}. Give it there, then connect again.`;
     case 'schema_drift':
@@ -134,6 +136,15 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
     case 'bug':
       return `${crm} answered with ${failure.code}, which is unknown here: ${told(failure.message)}`;
   }
+}
+
+/** Each record has another value there, and nothing passes that by. */
+function uniqueWords({ field, matches = [], isChange }: SyncErrorAnswer['failure'], crm: string): string {
+  const [other] = matches;
+  const held = `${other ? `record ${other.title || other.id}` : 'another record'} of ${crm} has the same value in ${field ? `“${field}”` : 'a field'} that only one may have`;
+  return isChange || !other
+    ? `${held}. Change it here or there, then try again.`
+    : `${held}. Say that it is that record, or change the value here or there.`;
 }
 
 /** The CRM's own words, as a sentence in quotes. */

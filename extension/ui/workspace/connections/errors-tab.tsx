@@ -94,7 +94,9 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
   const isSoon = first.nextAt !== null;
   // Of two leads that are one record, only mending the leads helps.
   const isDecision = kind === 'duplicate' && code !== 'two_leads' && first.stage === 'push';
-  const match = errors.length === 1 && isDecision ? first.failure.matches?.[0] : undefined;
+  const mayDecide = isDecision && !first.failure.isUnique;
+  // Who is linked already is no other record.
+  const matchesOf = ({ failure }: SyncErrorAnswer) => (isDecision && !failure.isChange ? (failure.matches ?? []) : []);
   const off = mayAct ? null : 'Only admins decide that.';
   return (
     <>
@@ -104,14 +106,22 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
         fact={`${countOf(errors.length, first.leadId === null ? 'record' : 'lead')}:`}
         buttons={
           <>
-            {match && (
-              <Button small look="tonal" busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'link', remoteId: match.id })}>
-                It is {match.title || match.id}
-              </Button>
-            )}
-            {isDecision && (
+            {errors.length === 1 &&
+              matchesOf(first).map((match) => (
+                <Button
+                  key={match.id}
+                  small
+                  look="tonal"
+                  busy={isBusy}
+                  off={off}
+                  onClick={() => onRetry(errors, { how: 'link', remoteId: match.id })}
+                >
+                  It is {match.title || match.id}
+                </Button>
+              ))}
+            {mayDecide && (
               <Button small busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'make_anyway' })}>
-                Make anyway
+                Save anyway
               </Button>
             )}
             <Button small busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'again' })}>
@@ -142,16 +152,27 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
                   Open in {crm}
                 </a>
               )}
+              {(error.failure.isUnique || error.failure.isChange) &&
+                error.failure.matches?.map(
+                  ({ id, title, url }) =>
+                    url && (
+                      <a key={id} class="small" href={url} target="_blank" rel="noreferrer">
+                        The other: {title || id}
+                      </a>
+                    ),
+                )}
               {isDecision && errors.length > 1 && (
                 <span class="row wrap push">
-                  {error.failure.matches?.slice(0, 1).map((found) => (
+                  {matchesOf(error).map((found) => (
                     <Button key={found.id} small off={off} onClick={() => onRetry([error], { how: 'link', remoteId: found.id })}>
                       It is {found.title || found.id}
                     </Button>
                   ))}
-                  <Button small look="quiet" off={off} onClick={() => onRetry([error], { how: 'make_anyway' })}>
-                    Make anyway
-                  </Button>
+                  {mayDecide && (
+                    <Button small look="quiet" off={off} onClick={() => onRetry([error], { how: 'make_anyway' })}>
+                      Save anyway
+                    </Button>
+                  )}
                 </span>
               )}
               {error.failure.message !== first.failure.message && <span class="small faint">{error.failure.message}</span>}
@@ -167,8 +188,8 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
 function byCause(errors: readonly SyncErrorAnswer[]): readonly (readonly SyncErrorAnswer[])[] {
   const causes = new Map<string, SyncErrorAnswer[]>();
   for (const error of errors) {
-    const { kind, code, field = '' } = error.failure;
-    const cause = JSON.stringify([kind, code, field, error.nextAt === null]);
+    const { kind, code, field = '', isChange = false } = error.failure;
+    const cause = JSON.stringify([kind, code, field, isChange, error.nextAt === null]);
     const same = causes.get(cause);
     if (same) same.push(error);
     else causes.set(cause, [error]);

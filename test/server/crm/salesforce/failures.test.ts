@@ -50,4 +50,15 @@ describe('errors of Salesforce', () => {
       { type: 'contact', id: '003A', title: 'Ann Lee, ann@example.com' },
     ]);
   });
+
+  test('whose value a unique field holds already is named, with the long form of its id', () => {
+    const message = 'duplicate value found: Customer_No__c duplicates value on record with id: 00QD000000ABcdE';
+    expect(toFailure({ statusCode: 'DUPLICATE_VALUE', message, fields: [] })).toMatchObject({
+      kind: 'duplicate',
+      isUnique: true,
+      field: 'Customer_No__c',
+      matches: [{ type: 'lead', id: '00QD000000ABcdEMAT' }],
+    });
+    expect(toFailure({ statusCode: 'DUPLICATE_VALUE', message: 'duplicate value found' })).toMatchObject({ isUnique: true });
+  });
 });

@@ -27,7 +27,17 @@ describe('what keeps records out is said in words', () => {
       /person account of .* has no “Department”.*Field map/,
     ],
     ['one lead that is two records there', failure('duplicate', 'two_records'), /Merge the two there/],
-    ['somebody like them is there', failure('duplicate', 'CONFLICT'), /made anyway/],
+    ['somebody like them is there', failure('duplicate', 'CONFLICT'), /save it anyway/],
+    ['a change would make two alike', failure('duplicate', 'CONFLICT', { isChange: true }), /stopped this change.*Save it anyway/],
+    [
+      'a value that only one may have',
+      failure('duplicate', 'CONFLICT', {
+        isUnique: true,
+        field: 'Customer No',
+        matches: [{ type: 'lead', id: '00Q1', title: '', url: null }],
+      }),
+      /record 00Q1 of HubSpot has the same value in “Customer No”.*Say that it is/,
+    ],
     [
       'a missing right is named',
       failure('scope', 'MISSING_SCOPES', { missingScopes: ['crm.objects.contacts.write'] }),
