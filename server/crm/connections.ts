@@ -6,6 +6,7 @@ import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
+import { settlePairs } from './check-pairs.ts';
 import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
 import { connectAccount, refuse, refuseByFailure } from './connect-account.ts';
 import { toConnectionAnswer } from './connection-answer.ts';
@@ -77,7 +78,11 @@ export async function changeConnection(
   const known = await store.readConnection(actor.workspace, id);
   if (!known) return fail({ code: 'NOT_FOUND' });
   const old = await store.readSettings(actor.workspace, known.number);
-  const mapped = await mapNewKinds(crm, backend, known, { ...old, ...patch }, old);
+  const twice = refusePairs(patch.pairs ?? []);
+  if (twice) return fail(twice);
+  const pairs = await settlePairs(backend, () => openConnection(crm, backend, actor.workspace, id), old.pairs, patch.pairs ?? old.pairs);
+  if (!pairs.ok) return pairs;
+  const mapped = await mapNewKinds(crm, backend, known, { ...old, ...patch, pairs: pairs.value }, old);
   if (!mapped.ok) return mapped;
   const settings = mapped.value;
   const refused =

@@ -61,6 +61,11 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
         : { code: 'INTERNAL', about: 'crm_work', data, details };
     case 'validation':
       return { code: 'INVALID_REQUEST', about: failure.code === 'TOO_MANY_RECORDS' ? 'crm_too_many' : 'crm_work', data, details };
+    case 'schema_drift': {
+      const name = failure.field;
+      if (name === undefined) return { code: 'INTERNAL', about: 'crm_work', data, details };
+      return { code: 'INVALID_REQUEST', about: 'crm_no_field', data: { ...data, name }, details: [{ field: 'pairs', value: name }] };
+    }
     default:
       return { code: 'INTERNAL', about: 'crm_work', data, details };
   }

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '../leads/backend.ts';
 import type { RunTrigger } from '../store/sync-records.ts';
+import { settlePairs } from './check-pairs.ts';
 import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { isHiddenKind } from './hidden-kind.ts';
@@ -57,9 +58,11 @@ export async function importConnection(
     if (!all.ok) return fail(refuseWork(open, all.error, false));
     const twice = refusePairs(all.value);
     if (twice) return fail(twice);
+    const pairs = await settlePairs(backend, async () => ok(open), settings.pairs, all.value);
+    if (!pairs.ok) return pairs;
     const { scope, types } = asked.value;
     const scopeIn = isNew ? ofTypes(scope, types, open.crm.traits.types) : settings.scopeIn;
-    await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: all.value, scopeIn });
+    await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: pairs.value, scopeIn });
   }
   const done = await importRecords(depsOf(work), actor, open, asked.value, idempotencyKey);
   if (done.ok && isNew && done.value.list.id !== null) {

@@ -51,6 +51,8 @@ export const CRM_REASONS = {
   crm_no_status: (data) =>
     `The campaign “${data.campaign}” of ${data.crm} has no status “${data.status}”. Nobody was added. Choose one of its own.`,
   crm_edited_since: 'Somebody has edited this field since. Nothing was changed.',
+  crm_no_field: (data) => `${data.crm} has no field “${data.name}” that this connection may see. Nothing was changed.`,
+  crm_read_only: (data) => `“${data.name}” cannot be written in ${data.crm}: let it come in only, or switch it off. Nothing was changed.`,
   crm_pair_twice: (data) => `“${data.name}” is paired twice. Each field goes with one other.`,
 } as const satisfies Record<string, string | ((data: Data) => string)>;
 

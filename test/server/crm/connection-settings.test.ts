@@ -64,6 +64,54 @@ describe('settings', () => {
     expect((await send('PATCH', `/api/connections/${id}`, { pairs }))[0]).toBe(expected);
   });
 
+  test.each<[string, string, string, number]>([
+    ['an opt-out that is to go out', 'hs_email_optout', 'out', 400],
+    ['an opt-out that is to go both ways', 'hs_email_optout', 'both', 400],
+    ['an opt-out that comes in', 'hs_email_optout', 'in', 200],
+    ['the number of a record', 'hs_object_id', 'both', 400],
+    ['a stage', 'lifecyclestage', 'both', 400],
+    ['a stage that comes in', 'lifecyclestage', 'in', 200],
+    ['a field that is not there', 'constructor', 'in', 400],
+    ['a field that is not there and is off', 'constructor', 'off', 200],
+  ])('of %s, what HubSpot lets nobody write only comes in', async (_, remote, direction, expected) => {
+    const { id, settings } = await connect();
+    const [status, answer] = await send('PATCH', `/api/connections/${id}`, { pairs: [pair({ ...other, remote, direction })] });
+    expect(status).toBe(expected);
+    if (status === 200) return;
+    expect(answer).toMatchObject({ code: 'INVALID_REQUEST', details: [{ field: 'pairs', value: remote }] });
+    expect((await connections())[0].settings).toEqual(settings);
+  });
+
+  test.each(['preview', 'import'])('a field that is not there is named by the %s, too', async (work) => {
+    const { id } = await connect();
+    server.hubspot.people.createContact({ email: 'ann@example.com' });
+    const body = { pairs: [pair({}), pair({ ...other, remote: 'constructor' })] };
+    const [status, answer] = await send('POST', `/api/connections/${id}/${work}`, body);
+    expect([status, answer.details]).toEqual([400, [{ field: 'pairs', value: 'constructor' }]]);
+  });
+
+  test('a field that comes after another one does not get its id, and has the type it has in HubSpot', async () => {
+    const { id } = await connect();
+    const patch = async (...pairs: readonly object[]) => (await send('PATCH', `/api/connections/${id}`, { pairs }))[1].settings.pairs;
+    const [email] = await patch(pair({}), pair(other));
+    expect(await patch(email)).toEqual([email]);
+    const [, city] = await patch(email, pair(other));
+    expect([city.id === other.id, city.valueType]).toEqual([false, 'text']);
+  });
+
+  test.each([
+    ['a name every object has', { constructor: 1 }],
+    ['one in a pair', { pairs: [{ ...pair({}), toString: 'x' }] }],
+    ['one in a scope', { scopeIn: { kind: 'constructor' } }],
+    ['one for a local field', { pairs: [pair({ local: { kind: 'constructor' } })] }],
+    ['one for a field of a lead', { pairs: [pair({ local: { kind: 'field', id: 'constructor' } })] }],
+    ['one for a type', { pairs: [pair({ valueType: 'constructor' })] }],
+    ['one for a way', { pairs: [pair({ direction: '__proto__' })] }],
+  ])('%s is no error of the server', async (_, patch) => {
+    const { id } = await connect();
+    expect((await send('PATCH', `/api/connections/${id}`, patch))[0]).toBeLessThan(500);
+  });
+
   test.each<[string, object, number, string, object]>([
     [
       'whose leads go out',
