@@ -33,7 +33,7 @@ export const HUBSPOT_FIELDS = [
 ] as const satisfies readonly (readonly [TextFieldId, string, Direction])[];
 
 /** Written by HubSpot or by people there alone: a stage only moves forward, and an opt-out is only ever added. */
-const NOT_OURS_TO_WRITE = new Set(['lifecyclestage', OPT_OUT_PROPERTY, ADDITIONAL_EMAILS, OWNER_PROPERTY]);
+export const NOT_OURS_TO_WRITE: ReadonlySet<string> = new Set(['lifecyclestage', OPT_OUT_PROPERTY, ADDITIONAL_EMAILS, OWNER_PROPERTY]);
 /** Not for mapping: our own key, and what is told as fields of its own. */
 const NOT_TOLD = new Set([KEY_PROPERTY, ADDITIONAL_EMAILS]);
 const TEXT_MAX = 65_536;

@@ -1,7 +1,7 @@
 import { ok } from '#shared/result.ts';
 import type { Crm, CrmResult } from '../adapter.ts';
 import { findByEmail, findByKey, READ_BATCH, readHistory, readRecords } from './by-id.ts';
-import { type ContactSchema, makeKeyProperty, OPT_OUT_PROPERTY, readSchema } from './fields.ts';
+import { type ContactSchema, makeKeyProperty, readSchema } from './fields.ts';
 import { listScopes } from './lists.ts';
 import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
@@ -9,7 +9,7 @@ import type { ContactReader } from './records.ts';
 import { HUBSPOT_SIDE_KINDS } from './side-facts.ts';
 import { makeSideReader } from './side-items.ts';
 import { openPortal, type PortalDeps } from './transport.ts';
-import { archiveRecords, createRecords, updateRecords, WRITE_BATCH } from './writing.ts';
+import { archiveRecords, createRecords, updateRecords, WRITE_BATCH, writeOptOuts } from './writing.ts';
 
 /** Search shows a change after some moments; HubSpot gives no bound, and others measured up to a minute. */
 const INDEX_LAG_MS = 60_000;
@@ -87,11 +87,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       for (const { id, values } of items) own.wrote(id, values);
       return updateRecords(reader, items);
     },
-    writeOptOuts: (_, ids) =>
-      updateRecords(
-        reader,
-        ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
-      ),
+    writeOptOuts: (_, ids) => writeOptOuts(reader, ids),
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     campaigns: null,
     listGone: null,

@@ -1,10 +1,9 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { RemoteValues } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, NewRecord, RecordChange, WriteAnswer } from '../adapter.ts';
 import { readRecords } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
-import { KEY_PROPERTY, OPT_OUT_PROPERTY } from './fields.ts';
+import { KEY_PROPERTY, NOT_OURS_TO_WRITE, OPT_OUT_PROPERTY } from './fields.ts';
 import { type ContactReader, cut, type ObjectAnswer, toRecord } from './records.ts';
 import type { Portal } from './transport.ts';
 
@@ -21,12 +20,43 @@ type BatchAnswer = { readonly results: readonly ObjectAnswer[]; readonly errors?
 type Send = (writes: readonly Write[]) => Promise<CrmResult<BatchAnswer>>;
 
 /** Makes contacts; our key goes with each where the portal has the property for it. */
-export async function createRecords(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {
+export function createRecords(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {
+  return unlessNotOurs(items, (ours) => create(portal, ours, hasKey));
+}
+
+/** Changes contacts by record id: only the values given, an empty one clears. */
+export function updateRecords(reader: ContactReader, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
+  return unlessNotOurs(items, (ours) => update(reader, ours));
+}
+
+/** Says of contacts that they are not to be written to: HubSpot cannot take it back by its API, and nobody should. */
+export function writeOptOuts(reader: ContactReader, ids: readonly string[]): Promise<readonly WriteAnswer[]> {
+  return update(
+    reader,
+    ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
+  );
+}
+
+/** A write with a value that is not ours to write is refused whole, as HubSpot does for what it counts itself; the others go. */
+async function unlessNotOurs<T extends Pick<RecordChange, 'opId' | 'values'>>(
+  items: readonly T[],
+  write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
+): Promise<readonly WriteAnswer[]> {
+  const refused = new Map<string, WriteAnswer>();
+  for (const { opId, values } of items) {
+    const field = [...values.keys()].find((name) => NOT_OURS_TO_WRITE.has(name));
+    if (field !== undefined) refused.set(opId, failed(opId, { kind: 'scope', code: 'READ_ONLY_VALUE', message: '', field }));
+  }
+  const ours = items.filter(({ opId }) => !refused.has(opId));
+  return [...refused.values(), ...(ours.length === 0 ? [] : await write(ours))];
+}
+
+async function create(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {
   const writes = items.map(({ opId, key, values }) => ({
     opId,
     id: null,
     key: hasKey ? key : null,
-    properties: { ...toProperties(values), ...(hasKey ? { [KEY_PROPERTY]: key } : {}) },
+    properties: { ...Object.fromEntries(values), ...(hasKey ? { [KEY_PROPERTY]: key } : {}) },
   }));
   const send: Send = async (part) => {
     const inputs = part.map(({ opId, properties }) => ({ objectWriteTraceId: opId, properties, associations: [] }));
@@ -35,10 +65,9 @@ export async function createRecords(portal: Portal, items: readonly NewRecord[],
   return writeAll(writes, send);
 }
 
-/** Changes contacts by record id: only the values given, an empty one clears. */
-export async function updateRecords(reader: ContactReader, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
+async function update(reader: ContactReader, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
   const { portal } = reader;
-  const writes = items.map(({ opId, id, values }) => ({ opId, id, key: null, properties: toProperties(values) }));
+  const writes = items.map(({ opId, id, values }) => ({ opId, id, key: null, properties: Object.fromEntries(values) }));
   const send: Send = async (part) => {
     const inputs = part.map(({ opId, id, properties }) => ({ objectWriteTraceId: opId, id: id ?? '', properties }));
     return toBatch(await portal.call('write', (client) => client.crm.objects.batchApi.update('contacts', { inputs })));
@@ -63,11 +92,6 @@ export async function archiveRecords(portal: Portal, ids: readonly string[]): Pr
     const failure = failures.get(id);
     return failure ? failed(id, failure) : { kind: 'written', opId: id, id, record: null };
   });
-}
-
-/** An opt-out is only ever added: HubSpot cannot take it back by its API, and nobody should. */
-function toProperties(values: RemoteValues): Record<string, string> {
-  return Object.fromEntries([...values].filter(([name, value]) => name !== OPT_OUT_PROPERTY || value === 'true'));
 }
 
 function toBatch(answer: CrmResult<BatchAnswer>): CrmResult<BatchAnswer> {

@@ -86,6 +86,25 @@ describe('writes', () => {
     expect(read).toMatchObject({ kind: 'found', record: { optOut: { email: true, phone: false, since: null } } });
   });
 
+  test.each([
+    ['hs_email_optout', 'true'],
+    ['lifecyclestage', 'lead'],
+    ['hubspot_owner_id', '1'],
+  ])('what is not ours to write (%s) refuses its own change, and the others go', async (field, value) => {
+    const { crm, hubspot } = await open();
+    const [ann = '', bob = ''] = ['ann@x.io', 'bob@x.io'].map((email) => hubspot.people.createContact({ email }));
+    const before = hubspot.people.contact(ann)?.get(field);
+    const refused = { kind: 'failed', failure: { kind: 'scope', code: 'READ_ONLY_VALUE', field } };
+    const changes = [
+      { opId: 'a', id: ann, values: valuesOf({ [field]: value, firstname: 'A' }) },
+      { opId: 'b', id: bob, values: valuesOf({ firstname: 'B' }) },
+    ];
+    expect(await crm.updateRecords('contact', changes)).toMatchObject([refused, { kind: 'written', opId: 'b' }]);
+    expect(await crm.createRecords('contact', [newContact('1', { email: 'cy@x.io', [field]: value })])).toMatchObject([refused]);
+    expect([hubspot.people.contact(ann)?.get(field), hubspot.people.contact(bob)?.get('firstname')]).toEqual([before, 'B']);
+    expect(hubspot.people.contactIds()).toHaveLength(2);
+  });
+
   test('without the traces it was sent, an answer is matched by record, by our key, and one alone by being alone', async () => {
     const { crm, hubspot } = await open({ habits: { forgetsTraces: true } });
     const kinds = (answers: readonly { readonly kind: string }[]) => answers.map(({ kind }) => kind);
