@@ -94,6 +94,11 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep, now }: PortalD
       token = await accessToken(token.value); // a refused call was not carried out, so that writes may go again too
       if (!token.ok) return token;
       answer = await once(kind, act, token.value);
+      if (!answer.ok && answer.error.kind === 'auth') {
+        // The new one, too: nothing but a new sign-in helps, and whoever keeps the tokens has to know.
+        const told = await accessToken(token.value);
+        return told.ok ? answer : told;
+      }
     }
     for (let tried = 1; !answer.ok && !isWrite(kind) && tried < READ_TRIES; tried += 1) {
       const waitMs = waitBefore(answer.error, tried);

@@ -110,6 +110,11 @@ export function openOrg(deps: OrgDeps): Org {
         stale = { token: lastToken, isElsewhere };
         continue;
       }
+      // The new one, too: nothing but a new sign-in helps, and whoever keeps the tokens has to know.
+      if (isSent && error.kind === 'auth') {
+        const told = await deps.openSession(lastToken);
+        return told.ok ? answer : told;
+      }
       // Without a session nothing was sent, and the stale one is still to be replaced.
       if (isSent) stale = null;
       const mayGoOn: boolean = isSent ? mayRepeat(asked, error, tried) : error.kind === 'transient' && tried < SESSION_TRIES;

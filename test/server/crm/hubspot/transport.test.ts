@@ -41,8 +41,11 @@ describe('the connection', () => {
     hubspot.faults.expired('contacts');
     expect((await crm.countRecords('contact', all)).ok).toBe(true);
     expect(refused).toEqual([token.value]);
+    const before = refused.length;
     hubspot.oauth.revokeAll();
     expect(await crm.countRecords('contact', all)).toMatchObject({ ok: false, error: { kind: 'auth' } });
+    // Both are told, the one it had and the one that came instead.
+    expect(refused.length - before).toBe(2);
   });
 
   test('a missing right is named', async () => {

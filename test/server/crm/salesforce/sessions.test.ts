@@ -94,6 +94,15 @@ describe('a passing trouble is no reason to connect again', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
+  test('but a new session that is refused as well is one', async () => {
+    await org.post('/import');
+    org.fake.fault('/services/data/', SESSION_OVER, 1_000);
+    const answer = await org.server.send('POST', `/api/connections/${org.id}/sync`, {});
+    expect((await answer.json()).failure).toMatchObject({ kind: 'auth', code: 'REFUSED_AGAIN' });
+    const { connections } = await (await org.server.ask('/api/connections')).json();
+    expect(connections[0].state).toBe('needs_reconnect');
+  });
+
   test('a session that ends between two tries of a read is renewed', async () => {
     const { fake, crm } = await openAway(0);
     fake.fault('/query', AWAY);
