@@ -1,4 +1,4 @@
-import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
 import type { ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
@@ -39,6 +39,9 @@ export const DONE: StageEnd = { kind: 'done' };
 export function endFor(failure: CrmFailure): StageEnd {
   return { kind: failure.kind === 'auth' || (failure.kind === 'rate_daily' && failure.code !== 'own_budget') ? 'stop' : 'short', failure };
 }
+
+/** Failures that pass by themselves: what they left undone the next run does. */
+export const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
 
 /** The same of a reading of the scope: one that is gone is named. */
 export function endForScope({ settings }: Pick<SyncContext, 'settings'>, failure: CrmFailure): StageEnd {

@@ -1,9 +1,8 @@
-import type { FailureKind } from '#shared/crm/failure.ts';
 import { meaningThere, toShownText, type ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewConflict, PulledRecord, WriteRecord } from '../store/sync-records.ts';
 import type { CrmResult, FieldHistory } from './adapter.ts';
-import type { SyncContext } from './sync-context.ts';
+import { PASSING, type SyncContext } from './sync-context.ts';
 
 /** What the CRM's history says about a write. */
 export type WriteTrace = {
@@ -14,8 +13,6 @@ export type WriteTrace = {
   /** Somebody else's values that stood when ours came, and that we had not read: they are kept here, to be given back. */
   readonly conflicts: readonly NewConflict[];
 };
-
-const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
 
 /** The history of fields, where the CRM keeps one; empty where it cannot be read at all, as nothing must wait for ever for it. */
 export async function readHistoryOf(

@@ -1,10 +1,9 @@
-import type { FailureKind } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { CursorObject, SyncCursor } from '../store/sync-records.ts';
 import type { SideDue } from '../store/sync-store.ts';
 import type { CrmResult } from './adapter.ts';
-import { DONE, endFor, readUpTo, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
+import { DONE, endFor, PASSING, readUpTo, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
 
 /** Links looked at in one go, and items read between two beats of the lease: as many as a call of either vendor takes. */
 const LOOK_BATCH = 1_000;
@@ -129,9 +128,6 @@ async function lookAt(ctx: SyncContext, type: RecordType, due: readonly SideDue[
   await store.noteSideRead(run, { linkIds: due.map(({ linkId }) => linkId), kinds, kept, at });
   return { end, isNoted: true };
 }
-
-/** Failures that pass by themselves: what they left unread is read in the next run. */
-const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
 
 /** Which items of a kind hang on some records; each is on disk as it is now. */
 async function readOn(

@@ -177,7 +177,7 @@ const syncError = z.object({
   nextAt: z.nullable(moment),
   isIgnored: z.boolean(),
 });
-/** GET /api/connections/:id/errors, the newest first. `causes`: all of them by what is wrong, the most frequent first. */
+/** GET /api/connections/:id/errors, the newest first. */
 export const errorsAnswer = z.object({ errors: listOf(syncError), nextCursor: z.nullable(z.string()) });
 export type SyncErrorAnswer = z.infer<typeof syncError>;
 /** POST …/errors/:errorId/retry. */
