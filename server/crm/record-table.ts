@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { toLocalText } from '#shared/crm/pair-values.ts';
 import type { CrmRecord, FieldPair, LocalField } from '#shared/crm/record.ts';
+import { utf8Bytes } from '#shared/lead/text.ts';
+import { MAX_CELL_BYTES } from '#shared/limits.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
 import type { ColumnMapping, Mapping } from '#shared/mapping/mapping.ts';
 import type { OptOut } from '#shared/plan/opt-out-column.ts';
@@ -78,9 +80,14 @@ function toColumns(pairs: readonly FieldPair[]): readonly Column[] {
 function readCell({ type, values }: CrmRecord, { pairs }: Column, defaultCountry: string): string {
   for (const pair of pairs) {
     const text = pair.type === type ? values.get(pair.remote) : undefined;
-    if (text !== undefined) return toLocalText(pair, text, { defaultCountry }) ?? text;
+    if (text !== undefined) return toLocalText(pair, text, { defaultCountry }) ?? (isTooLarge(text) ? '' : text);
   }
   return '';
+}
+
+/** Such a text stays in the CRM, as when a run meets it: the error names its field, and the person comes in. */
+function isTooLarge(text: string): boolean {
+  return utf8Bytes(text, MAX_CELL_BYTES) > MAX_CELL_BYTES;
 }
 
 function toMapping(local: LocalField, column: number): ColumnMapping {

@@ -152,16 +152,16 @@ async function noteTroubles(ctx: SyncContext, type: RecordType, merged: readonly
 }
 
 /**
- * What is to be said of a record that became nobody's lead, or came in without a value; null where all is well. Of several
+ * What is to be said of a record that became nobody's lead, or leaves nothing of one, or came in without a value; null where all is well. Of several
  * such values the first is the `field`, and the message names the others.
  */
 export function troubleOf(
-  { kind, remoteId, linkedTo, unfit }: MergedRecord,
+  { kind, remoteId, linkedTo, unfit, isNobody = false }: MergedRecord,
   type: RecordType,
   pairs: readonly FieldPair[],
 ): NewSyncError | null {
   const about = { type, leadId: null, remoteId, stage: 'pull', nextAt: null } as const;
-  const known = TROUBLES.get(kind);
+  const known = TROUBLES.get(isNobody ? 'refused' : kind);
   const matches = linkedTo ? [{ type: linkedTo.type, id: linkedTo.remoteId, title: '' }] : [];
   if (known) return { ...about, failure: { ...known, message: '', matches } };
   const [first, ...others] = pairs.filter(({ id }) => unfit.includes(id));

@@ -3,6 +3,7 @@ import { contactPairs, rawLeadOfRecord, valuesOfLead, valuesOfRecord } from '#sh
 import { toLocalText, toRemoteText } from '#shared/crm/pair-values.ts';
 import type { CrmRecord, FieldPair, LocalField, PairValues } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
+import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
 import type { LinkRecord, MergedRecord, NewConflict, PulledRecord } from './sync-records.ts';
@@ -39,9 +40,15 @@ export type PullTarget =
 const UNSETTLED: ReadonlySet<MergedRecord['kind']> = new Set(['refused', 'review', 'other_record', 'made_here', 'left_out']);
 
 /** A record was taken in whole, or never will be: an earlier error of it is over. */
-export function isTakenIn({ kind, unfit }: Pick<MergedRecord, 'kind' | 'unfit'>): boolean {
-  return !UNSETTLED.has(kind) && unfit.length === 0;
+export function isTakenIn({ kind, unfit, isNobody = false }: Pick<MergedRecord, 'kind' | 'unfit' | 'isNobody'>): boolean {
+  return !UNSETTLED.has(kind) && unfit.length === 0 && !isNobody;
 }
+
+/** Nothing says any more who a lead is: what an import would not take in. */
+export function isNobody(lead: Lead): boolean {
+  return [...NAME_FIELDS, ...EMAIL_FIELDS, ...PHONE_FIELDS].every((field) => !lead[field]);
+}
+const NAME_FIELDS = ['firstName', 'lastName'] as const;
 
 /** How long a record that was not found may still be in a CRM's bin: none keeps longer than HubSpot, 90 days. */
 export const BIN_MS = 90 * 24 * 60 * 60 * 1000;

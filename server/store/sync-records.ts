@@ -88,6 +88,8 @@ export type MergedRecord = {
   readonly conflicts: number;
   /** Pairs whose value in the CRM the lead cannot hold; an earlier error of the record stands while there are any. */
   readonly unfit: readonly string[];
+  /** The lead holds no name, email or phone any more. */
+  readonly isNobody?: boolean;
 };
 
 /** The link of a lead that is not to be contacted. */

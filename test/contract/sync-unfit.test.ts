@@ -14,6 +14,23 @@ inEveryStore('values no lead can hold', (suite) => {
   };
   const lead = async () => (await suite().bench.leads())[0]?.lead;
 
+  test('who loses name, email and phone in the CRM stays a lead, and an error says so until one of them is back', async () => {
+    const { add, run, remote: crm } = await open();
+    const record = add(ANN);
+    await run();
+    for (const field of Object.keys(ANN)) crm.user.edit(record, field, '');
+    const { counts } = await run();
+    expect([counts.updatedHere, counts.errors]).toEqual([1, 1]);
+    expect(await suite().bench.leads()).toHaveLength(1);
+    const nobody = { remoteId: record.id, failure: { kind: 'validation', code: 'no_contact' } };
+    expect(await suite().errors()).toMatchObject([nobody]);
+    await run({ sweepsNow: true });
+    expect(await suite().errors()).toMatchObject([nobody]);
+    crm.user.edit(record, 'email', 'ann@example.com');
+    await run();
+    expect(await suite().errors()).toEqual([]);
+  });
+
   describe('the record comes in without it, and the error names the field', () => {
     test.each([
       ['a phone that is a sentence', 'phone', 'call me', 'phone'],

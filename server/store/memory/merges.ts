@@ -2,7 +2,7 @@ import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
 import type { FieldPair } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
-import { findPullTarget, isTakenIn, meets, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
+import { findPullTarget, isNobody, isTakenIn, meets, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import {
@@ -121,7 +121,7 @@ function mergeInto(
   const mayPush = !isHeldBack(state, known.lead);
   const lead =
     merge.toPush.length === 0 ? null : { leadId, version: known.version, values: valuesOfLead(known.lead, pairs), link: saved, mayPush };
-  return { ...counts, remoteId, kind, leadId, linkedTo: saved, lead };
+  return { ...counts, remoteId, kind, leadId, linkedTo: saved, lead, isNobody: isNobody(known.lead) };
 }
 
 /** The link with its new base; a former one of the lead gives way. */

@@ -4,7 +4,7 @@ import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Known } from '#shared/plan/decide-row.ts';
 import { ownerCheck } from '../check-owner.ts';
-import { findPullTarget, isTakenIn, meets, mergePulled, type PullKnown } from '../plan-pull.ts';
+import { findPullTarget, isNobody, isTakenIn, meets, mergePulled, type PullKnown } from '../plan-pull.ts';
 import type { LinkRecord, MergedRecord, PulledRecord } from '../sync-records.ts';
 import type { MergeStore, Run } from '../sync-store.ts';
 import { markDoNotContact } from './change-lead.ts';
@@ -206,7 +206,7 @@ function mergeInto(
   const { size: written } = merge.toLocal;
   const lead = isSettled ? null : toSyncedLead(scope, now, pairs, after);
   const kind = link === null ? 'linked' : written > 0 ? 'changed' : 'same';
-  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit };
+  const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit, isNobody: isNobody(now.lead) };
   return { ...counts, remoteId, kind, leadId: now.id, linkedTo: after, lead };
 }
 

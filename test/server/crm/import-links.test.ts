@@ -140,6 +140,14 @@ describe('after an import', () => {
     expect(errors).toMatchObject([{ stage: 'pull', remote, failure: { kind: 'validation', code: 'value_unfit', field: 'Phone Number' } }]);
   });
 
+  test('a text over the size limit stays there, and its person comes in without it, as with a run', async () => {
+    people().createContact({ ...ann, jobtitle: 'x'.repeat(33_000) });
+    expect(await post('/import')).toMatchObject({ created: 1, rejected: 0 });
+    expect(await lead('ann@example.com')).not.toHaveProperty('jobTitle');
+    const { errors } = await (await server.ask(`/api/connections/${id}/errors`)).json();
+    expect(errors).toMatchObject([{ stage: 'pull', failure: { code: 'value_unfit', field: 'Job Title' } }]);
+  });
+
   test('again, what a run has seen since the preview is not put back to what the preview read', async () => {
     const contact = people().createContact(ann);
     await post('/import');
