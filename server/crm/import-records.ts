@@ -36,6 +36,8 @@ export type RecordsToImport = {
   readonly dryRun?: boolean;
 };
 
+/** The connection that records come from. */
+type ImportFrom = Pick<OpenConnection, 'id' | 'number' | 'crm' | 'name'>;
 export type ImportDeps = { readonly backend: Backend; readonly shelf: RecordShelf; readonly links: LinkDeps };
 /** `planned`: the receipt the import would have now. */
 export type RecordsPreview = PreviewAnswer & { readonly recordCount: number; readonly planned: FileReceipt };
@@ -44,7 +46,7 @@ export type RecordsPreview = PreviewAnswer & { readonly recordCount: number; rea
 export async function previewRecords(
   deps: ImportDeps,
   actor: Actor,
-  open: OpenConnection,
+  open: ImportFrom,
   asked: RecordsToImport,
 ): Promise<Result<RecordsPreview, Refusal | CrmFailure>> {
   const set = await prepare(deps, actor, open, asked, false);
@@ -67,7 +69,7 @@ export async function previewRecords(
 export async function importRecords(
   deps: ImportDeps,
   actor: Actor,
-  open: OpenConnection,
+  open: ImportFrom,
   asked: RecordsToImport,
   idempotencyKey: string | null,
 ): Promise<Result<FileReceipt, Refusal | CrmFailure>> {
@@ -125,11 +127,11 @@ function withChanged(receipt: FileReceipt, changed: number, crm: string): FileRe
 }
 
 /** What a list of imported records is called where nobody said: by what they are of, or else by their kinds. */
-function newListName({ name }: OpenConnection, { types, scope }: RecordsToImport): string {
+function newListName({ name }: ImportFrom, { types, scope }: RecordsToImport): string {
   return scope.kind === 'all' ? `${name} ${types.map((type) => `${type}s`).join(' and ')}` : scope.name;
 }
 
-function optionsOf(open: OpenConnection, asked: RecordsToImport): FileImportOptions {
+function optionsOf(open: ImportFrom, asked: RecordsToImport): FileImportOptions {
   const { crm, name } = open;
   const { scope, listId, listName } = asked;
   return {
@@ -152,7 +154,7 @@ const FRESH_MS = 60_000;
 async function prepare(
   { backend, shelf }: ImportDeps,
   actor: Actor,
-  { id, number, crm, name }: OpenConnection,
+  { id, number, crm, name }: ImportFrom,
   asked: RecordsToImport,
   takesHeld: boolean,
 ): Promise<Result<Prepared, Refusal | CrmFailure>> {
