@@ -27,8 +27,8 @@ export type Crm = {
   listRecords(type: RecordType, scope: CrmScope, fields: readonly string[], page: string | null): Promise<CrmResult<Page<CrmRecord>>>;
   /** Ids of live records of the scope changed in a closed window (ms), in no order, some perhaps twice; the index may lag. */
   listChanged(type: RecordType, scope: CrmScope, window: TimeWindow, page: string | null): Promise<CrmResult<Page<string>>>;
-  /** Ids of records deleted or merged away in a window, as far as the CRM tells; null where it never does. */
-  readonly listGone: ((type: RecordType, window: TimeWindow) => Promise<CrmResult<readonly string[]>>) | null;
+  /** Records deleted or merged away in a window, as far as the CRM tells; null where it never does. */
+  readonly listGone: ((type: RecordType, window: TimeWindow) => Promise<CrmResult<Gone>>) | null;
   /** Canonical values by id, one answer for each id asked. */
   readRecords(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly ReadAnswer[]>>;
   /** Looks up our unique field, without index lag. [] where the field does not exist. */
@@ -92,6 +92,8 @@ export type CrmTraits = {
   readonly indexLagMs: number;
 };
 
+/** `isWhole`: what it told of is the whole window; otherwise some may be missing. */
+export type Gone = { readonly ids: readonly string[]; readonly isWhole: boolean };
 export type TimeWindow = { readonly from: number; readonly to: number };
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
 

@@ -15,7 +15,8 @@ export async function followGone(ctx: SyncContext, type: RecordType, window: Tim
     const end = endFor(told.error);
     return end.kind === 'stop' ? end : DONE;
   }
-  const ids = [...(await store.findLinked(run.fence, type, told.value))];
+  if (!told.value.isWhole) await sweepSoon(ctx, type);
+  const ids = [...(await store.findLinked(run.fence, type, told.value.ids))];
   let end = DONE;
   for (let start = 0; start < ids.length; start += crm.traits.readBatch) {
     const some = ids.slice(start, start + crm.traits.readBatch);
@@ -25,4 +26,15 @@ export async function followGone(ctx: SyncContext, type: RecordType, window: Tim
     end = worse(end, (await takeInAnswers(ctx, links, read.value)).end);
   }
   return end;
+}
+
+/** At most so often all that is linked is looked at because the CRM's log has a gap: it may have one each time. */
+const GAP_MS = 60 * 60 * 1_000;
+
+/** What is missing in the log is found by looking at all that is linked, in this run already. */
+async function sweepSoon({ store, run, now }: SyncContext, type: RecordType): Promise<void> {
+  const object = `sweep:${type}` as const;
+  const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, object);
+  if (!cursor || cursor.window !== null || now() - cursor.readTo < GAP_MS) return;
+  await store.saveCursor(run, object, { ...cursor, readTo: 0 });
 }

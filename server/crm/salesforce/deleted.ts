@@ -1,7 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { CrmResult, TimeWindow } from '../adapter.ts';
-import { isObject, OBJECTS } from './objects.ts';
+import type { CrmResult, Gone, TimeWindow } from '../adapter.ts';
+import { isObject, OBJECTS, toMoment } from './objects.ts';
 import type { Org } from './transport.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,9 +10,9 @@ const LOG_MS = 15 * 24 * 60 * MINUTE_MS - 60 * MINUTE_MS;
 
 /**
  * Ids of records that were deleted in a window, those merged into another among them. Salesforce reckons in whole minutes, at
- * least one, and its log may have been cleared: what is missing in it is nobody's but the sweep's.
+ * least one, and its log reaches back as far as it says: it may have been cleared.
  */
-export async function listDeleted(org: Org, type: RecordType, window: TimeWindow, now: number): Promise<CrmResult<readonly string[]>> {
+export async function listDeleted(org: Org, type: RecordType, window: TimeWindow, now: number): Promise<CrmResult<Gone>> {
   const from = toMinute(Math.max(window.from, now - LOG_MS));
   const to = Math.max(toMinute(window.to + MINUTE_MS), from + 2 * MINUTE_MS);
   const path = `/sobjects/${OBJECTS[type].name}/deleted/?start=${momentText(from)}&end=${momentText(to)}`;
@@ -20,7 +20,9 @@ export async function listDeleted(org: Org, type: RecordType, window: TimeWindow
   if (!answer.ok) return answer;
   const records = isObject(answer.value) ? answer.value.deletedRecords : null;
   if (!Array.isArray(records)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
-  return ok(records.filter(isObject).flatMap(({ id }) => (typeof id === 'string' ? [id] : [])));
+  const earliest = toMoment(isObject(answer.value) ? answer.value.earliestDateAvailable : null) ?? 0;
+  const ids = records.filter(isObject).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  return ok({ ids, isWhole: window.from >= Math.max(earliest, now - LOG_MS) });
 }
 
 function toMinute(at: number): number {

@@ -109,10 +109,12 @@ function deletedAnswer(org: Org, object: ObjectName, url: URL): Response {
   }) as [number, number]; // there are two names
   if (to - from <= 60_000) throw restError(400, 'INVALID_REPLICATION_DATE', 'startDate must be at least one minute before endDate');
   if (from < org.now() - DAYS_15_MS) throw restError(400, 'INVALID_REPLICATION_DATE', 'startDate before org replication enabled date');
-  const told = org.deleteLog.filter((entry) => entry.object === object && entry.at >= from && entry.at < to);
+  const told = org.deleteLog.filter(
+    (entry) => entry.object === object && entry.at >= from && entry.at < to && entry.at >= org.logClearedAt,
+  );
   return Response.json({
     deletedRecords: told.map(({ id, at }) => ({ id, deletedDate: stampText(at) })),
-    earliestDateAvailable: stampText(org.now() - DAYS_15_MS),
+    earliestDateAvailable: stampText(Math.max(org.now() - DAYS_15_MS, org.logClearedAt)),
     latestDateCovered: stampText(Math.min(to, org.now())),
   });
 }

@@ -46,6 +46,8 @@ export type Org = {
   readonly openQueries: Map<string, readonly object[]>;
   /** Id or email → how often it is still locked by another transaction. */
   readonly locked: Map<string, number>;
+  /** When the log of deletions was cleared last; nothing older is in it (ms). */
+  logClearedAt: number;
   /** What was deleted, when: queries do not see it, and it outlives the bin. */
   readonly deleteLog: { readonly object: ObjectName; readonly id: string; readonly at: number }[];
   readonly jobs: Map<string, BulkJob>;
@@ -77,6 +79,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
     views: [{ id: '00B000000000001AAA', object: 'Lead', label: 'EMEA leads', where: "Region__c = 'EMEA'" }],
     openQueries: new Map(),
     locked: new Map(),
+    logClearedAt: 0,
     deleteLog: [],
     jobs: new Map(),
     newId: (object) => {

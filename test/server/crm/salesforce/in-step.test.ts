@@ -130,6 +130,20 @@ describe('Salesforce', () => {
     expect(await org.leads()).toHaveLength(4);
   });
 
+  test('who was deleted there before the log of deletions was cleared is found by looking at all, in the same run', async () => {
+    const known = org.fake.people.addLead(ANN);
+    org.fake.people.addLead({ ...ANN, LastName: 'Ray', Email: 'bo@example.com' });
+    await org.post('/import');
+    await org.sync();
+    org.pass(2 * 60 * 60_000);
+    org.fake.people.remove(known);
+    org.pass(60_000);
+    org.fake.org.logClearedAt = org.fake.org.now();
+    await org.sync();
+    const { runs } = await (await org.server.ask(`/api/connections/${org.id}/runs`)).json();
+    expect(runs[0].counts).toMatchObject({ gone: 1 });
+  });
+
   test('a merge there leaves one lead here for the survivor', async () => {
     const [winner, loser] = [org.fake.people.addLead(ANN), org.fake.people.addLead({ ...ANN, Email: 'ann.lee@example.com' })];
     await org.post('/import');

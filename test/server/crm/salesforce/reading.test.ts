@@ -174,10 +174,16 @@ describe('reading', () => {
       { from, to: org.now },
       { from: 0, to: org.now },
     ]) {
-      const told = unwrap((await org.crm.listGone?.('lead', window)) ?? { ok: true, value: [] });
-      expect([...told].sort()).toEqual([...(window.from === 0 ? [before] : []), inside, merged].sort());
+      const told = unwrap((await org.crm.listGone?.('lead', window)) ?? { ok: true, value: { ids: [], isWhole: true } });
+      expect(told.isWhole).toBe(window.from !== 0);
+      expect([...told.ids].sort()).toEqual([...(window.from === 0 ? [before] : []), inside, merged].sort());
     }
-    expect(unwrap((await org.crm.listGone?.('contact', { from, to: org.now })) ?? { ok: true, value: ['none'] })).toEqual([]);
+    expect(
+      unwrap((await org.crm.listGone?.('contact', { from, to: org.now })) ?? { ok: true, value: { ids: ['none'], isWhole: false } }),
+    ).toEqual({
+      ids: [],
+      isWhole: true,
+    });
   });
 
   test('who has a very long address is found among as many more, in few calls', async () => {
