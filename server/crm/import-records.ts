@@ -20,6 +20,8 @@ import type { OpenConnection } from './open-connection.ts';
 import { readAnew, readScope } from './read-scope.ts';
 import type { Held, RecordShelf } from './record-shelf.ts';
 import { recordAtLine, toRecordTable } from './record-table.ts';
+import { createBudget } from './sync-budget.ts';
+import { SYNC_LIMITS } from './sync-limits.ts';
 
 /** What of a CRM comes in, and how. What is absent is the connection's setting, or the product's way. */
 export type RecordsToImport = {
@@ -172,7 +174,8 @@ async function prepare(
   if (!held || backend.now() - held.readFrom > FRESH_MS) {
     const [readFrom, before] = [backend.now(), crm.usage().calls];
     const fields = (type: RecordType) => asked.pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
-    const read = await readScope(crm, { types: asked.types, scope: asked.scope, fields });
+    // Nothing has come in when the reading stops there.
+    const read = await readScope(createBudget(crm, SYNC_LIMITS).crm, { types: asked.types, scope: asked.scope, fields });
     if (!read.ok) return read;
     const calls = crm.usage().calls - before;
     if (held) {

@@ -7,6 +7,7 @@ import type { Crm } from './adapter.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { isHiddenKind } from './hidden-kind.ts';
+import { OWN_BUDGET } from './sync-budget.ts';
 
 /** A connection that can be worked with. `name`: the CRM's, as people know it. */
 export type OpenConnection = {
@@ -54,7 +55,7 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'rate_burst':
       return { code: 'RATE_LIMITED', about: 'crm_wait', data, details };
     case 'rate_daily':
-      return { code: 'RATE_LIMITED', about: 'crm_day', data, details };
+      return { code: 'RATE_LIMITED', about: failure.code === OWN_BUDGET ? 'crm_own_share' : 'crm_day', data, details };
     case 'gone':
       return asksScope
         ? { code: 'NOT_FOUND', about: 'crm_no_scope', data, details }

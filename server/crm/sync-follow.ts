@@ -16,6 +16,7 @@ export async function moveToSurvivor(ctx: SyncContext, link: LinkToFollow, answe
       if (answer.record.id === link.remoteId) return { record: answer.record };
       if (!rules.follow_merges) return null;
       const moved = await store.moveLink(run, link, answer.record);
+      if (moved === 'two_leads') ctx.counts.add('errors');
       return moved === 'moved' ? { record: answer.record, alias: answer.asked } : null;
     }
     case 'gone':
@@ -56,6 +57,7 @@ export async function followConverted(
       const from = { type, remoteId: asked, ...(key === undefined ? {} : { key }) };
       if (answer?.kind === 'found') {
         const moved = await store.moveLink(run, from, answer.record);
+        if (moved === 'two_leads') ctx.counts.add('errors');
         // Nobody is new of a kind that the scope has none of.
         if (moved !== 'nobodys' || key !== undefined || holdsType(ctx.settings().scopeIn, kind))
           pulled.push({ record: answer.record, ...(key === undefined ? {} : { key }) });

@@ -1,3 +1,4 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CursorObject, LinkRecord, MergedRecord, PulledRecord, SyncCursor, SyncedLead } from '../store/sync-records.ts';
@@ -17,8 +18,10 @@ export type Rehearsal = { readonly store: SyncStore; readonly crm: Crm; foreseen
  * the run would count. Only what was merged is kept in mind, so that whoever is sent afterwards is seen as merged.
  */
 export function createRehearsal(store: SyncStore, crm: Crm): Rehearsal {
+  const staged = new Map<string, string>();
   const createsThere: string[] = [];
-  return { store: forgetful(store, createsThere), crm: unwritten(crm), foreseen: () => ({ createsThere }) };
+  const made = (opId: string) => createsThere.push(staged.get(opId) ?? opId);
+  return { store: forgetful(store, staged), crm: unwritten(crm, made), foreseen: () => ({ createsThere }) };
 }
 
 /** What reads, and the lease and the line in the history, which a dry run has of its own. Whatever is new stands here or is made to keep nothing. */
@@ -69,7 +72,8 @@ function pick<T extends object, K extends keyof T>(whole: T, keys: readonly K[])
   return Object.fromEntries(keys.map((key) => [key, whole[key]])) as Pick<T, K>; // as: these keys and no other
 }
 
-function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
+/** `staged`: leads by the writes that would be sent. */
+function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
   const cursors = new Map<CursorObject, SyncCursor>();
   const moved: MovedLink[] = [];
   const merges = rememberMerges(moved);
@@ -111,7 +115,7 @@ function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
       return { ...page, leads: page.leads.filter(({ link }) => link === null || !goneAs(link)) };
     }),
     async stageWrites(_, writes) {
-      createsThere.push(...writes.flatMap(({ kind, leadId }) => (kind === 'create' ? [leadId] : [])));
+      for (const { opId, leadId } of writes) staged.set(opId, leadId);
       return writes.map((write) => ({ ...write, attempts: 0 }));
     },
     async markGone(run, of, why, removeLead) {
@@ -134,13 +138,25 @@ function forgetful(store: SyncStore, createsThere: string[]): SyncStore {
   };
 }
 
-function unwritten(crm: Crm): Crm {
+const REQUIRED: CrmFailure = { kind: 'validation', code: 'REQUIRED_FIELD_MISSING', message: '' };
+
+/** Whoever misses what the CRM requires is not made; everybody else is. */
+function unwritten(crm: Crm, made: (opId: string) => void): Crm {
   const written = (opId: string, id: string): WriteAnswer => ({ kind: 'written', opId, id, record: null });
   return {
     ...pick(crm, ONLY_READING),
     campaigns: null,
     ensureKeyField: async () => ok('there'),
-    createRecords: async (_, items) => items.map(({ opId }) => written(opId, opId)),
+    async createRecords(type, items) {
+      const fields = await crm.describe(type);
+      const required = fields.ok ? fields.value.filter(({ isRequired }) => isRequired) : [];
+      return items.map(({ opId, values }): WriteAnswer => {
+        const missing = required.find(({ name }) => !values.get(name));
+        if (missing) return { kind: 'failed', opId, failure: { ...REQUIRED, field: missing.name, fieldLabel: missing.label } };
+        made(opId);
+        return written(opId, opId);
+      });
+    },
     updateRecords: async (_, items) => items.map(({ opId, id }) => written(opId, id)),
     writeOptOuts: async (_, ids) => ids.map((id) => written(id, id)),
     archiveRecords: async (_, ids) => ids.map((id) => written(id, id)),

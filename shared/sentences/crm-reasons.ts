@@ -34,6 +34,8 @@ export const CRM_REASONS = {
   crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
   crm_day: (data) =>
     `The calls that ${data.crm} allows a day are used up, or too few are left to begin. Nothing was written; it goes on tomorrow.`,
+  crm_own_share: (data) =>
+    `Reading all of this takes more than the quarter of today’s calls to ${data.crm} that Leadline leaves itself, so it stopped. Nothing was imported. Choose a list, a view or a campaign, or try again tomorrow.`,
   crm_no_scope: (data) => `${data.crm} has no such list, view or campaign any more. Choose another.`,
   crm_no_record: (data) => `${data.crm} has no such record any more. Nothing was linked.`,
   crm_two_leads: (data) =>

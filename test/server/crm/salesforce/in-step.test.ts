@@ -120,7 +120,7 @@ describe('Salesforce', () => {
     org.fake.people.merge(bo, cy);
     org.fake.people.remove(di);
     org.fake.people.purge(di);
-    expect(await org.sync()).toMatchObject({ errors: 0, here: { created: 0 } });
+    expect(await org.sync()).toMatchObject({ errors: 1, here: { created: 0 } });
     const told = async () => (await (await org.server.ask(`/api/connections/${org.id}/runs`)).json()).runs[0].counts;
     expect(await told()).toMatchObject({ gone: 2 });
     const { errors } = await (await org.server.ask(`/api/connections/${org.id}/errors`)).json();
@@ -176,6 +176,8 @@ describe('Salesforce', () => {
         { ...person, email: 'fay@example.com', phone: '2025550124', companyName: 'Fernhill' },
       ],
     });
+    // A dry run says the same.
+    expect(await org.post('/dry-run')).toMatchObject({ there: { created: 1 }, errors: 1 });
     expect(await org.sync()).toMatchObject({ there: { created: 1 }, errors: 1 });
     const { errors } = await (await org.server.ask(`/api/connections/${org.id}/errors`)).json();
     expect(errors).toMatchObject([{ failure: { kind: 'validation', code: 'REQUIRED_FIELD_MISSING', field: 'Company' } }]);

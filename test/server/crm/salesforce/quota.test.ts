@@ -5,6 +5,7 @@ import { runSync } from '../../../../server/crm/sync-run.ts';
 import { NEW_SETTINGS } from '../../../../shared/crm/sync-settings.ts';
 import { openMemoryBench } from '../../../contract/sync-benches.ts';
 import { unwrap } from '../../../support/crm-answers.ts';
+import { openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
 import { type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
 
@@ -70,5 +71,26 @@ describe('the calls of an org’s day', () => {
     expect(ran).toMatchObject({ failure: { code: 'own_budget' } });
     expect(ran.calls).toBeLessThanOrEqual(LIMIT / 4);
     expect(org.waits.length).toBeGreaterThan(10);
+  });
+});
+
+describe('an import of more than a quarter of the day’s calls can read', () => {
+  test('stops with a sentence, also what it would do, and nothing has come in', async () => {
+    const org = await openConnectedOrg({ dailyLimit: LIMIT, batchSize: 1 });
+    try {
+      for (let index = 0; index < RECORDS; index++) org.fake.people.addLead({ LastName: `L${index}`, Email: `l${index}@example.com` });
+      for (const path of ['/preview', '/import']) {
+        const left = LIMIT - org.fake.org.habits.usedToday;
+        const refused = await org.server.send('POST', `/api/connections/${org.id}${path}`, {});
+        expect([refused.status, (await refused.json()).error]).toEqual([
+          429,
+          expect.stringMatching(/more than the quarter.*Nothing was imported/),
+        ]);
+        expect(org.fake.org.habits.usedToday).toBeLessThanOrEqual(LIMIT - left + left / 4 + 2);
+      }
+      expect(await org.leads()).toEqual([]);
+    } finally {
+      await org.stop();
+    }
   });
 });

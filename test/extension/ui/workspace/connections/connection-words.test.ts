@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
 import { errorWords, setWords } from '../../../../../extension/ui/workspace/connections/connection-words.ts';
 import { runFailureWords } from '../../../../../extension/ui/workspace/connections/run-words.ts';
+import { FAILURE_KINDS } from '../../../../../shared/crm/failure.ts';
 
 type Failure = SyncErrorAnswer['failure'];
 const failure = (kind: Failure['kind'], code: string, rest: Partial<Failure> = {}): Failure => ({ kind, code, message: '', ...rest });
@@ -59,6 +60,8 @@ describe('what keeps records out is said in words', () => {
     );
     expect(runFailureWords({ kind: 'changed', code: 'too_many_removals', message: '30' }, 'HubSpot')).toMatch(/^30 deletions/);
     expect(runFailureWords({ kind: 'gone', code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
+    for (const kind of FAILURE_KINDS.filter((each) => each !== 'bug'))
+      expect(runFailureWords({ kind, code: 'CODE', message: '' }, 'HubSpot')).not.toContain('CODE');
     expect(runFailureWords({ kind: 'bug', code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
     expect(runFailureWords({ kind: 'scope', code: 'MISSING_SCOPES', message: '' }, 'HubSpot')).toMatch(/^A right is missing in HubSpot/);
   });
