@@ -54,7 +54,8 @@ describe('what field-level security hides', () => {
   test('of conversions is told where nobody can say who it became, and what is written to it names the right', async () => {
     const org = await open({ hidden: new Set(['Lead.ConvertedContactId']) });
     const id = org.fake.people.addLead(ANN);
-    org.fake.people.convert(id);
+    const { contact } = org.fake.people.convert(id);
+    expect(unwrap(await org.crm.readRecords('lead', [id], ['Title']))).toMatchObject([{ kind: 'converted', to: { id: contact } }]);
     org.fake.people.addContact(ANN); // two are like them
     expect(unwrap(await org.crm.notices('lead'))).toEqual([{ kind: 'conversion_hidden', type: 'lead', field: 'Converted Contact ID' }]);
     expect(unwrap(await org.crm.readRecords('lead', [id], ['Title']))).toMatchObject([{ kind: 'found', record: { id } }]);
