@@ -85,7 +85,7 @@ async function runOnce(parts: ScheduleParts, connection: ConnectionRecord, defau
 
 /** What a run found out about the connection itself: calls used up, rights that are missing. */
 export async function noteOutcome(
-  store: Pick<Store, 'pauseForQuota' | 'noteMissingScopes'>,
+  store: Pick<Store, 'pauseForQuota' | 'noteMissingScopes' | 'forgetMissingScopes'>,
   { workspace, number, state }: Pick<ConnectionRecord, 'workspace' | 'number' | 'state'>,
   outcome: SyncOutcome,
   at: number,
@@ -96,4 +96,5 @@ export async function noteOutcome(
     await store.pauseForQuota(workspace, number, at + (failure.retryAfterMs ?? DAY_MS - (at % DAY_MS)));
   else if (state === 'paused_quota') await store.pauseForQuota(workspace, number, null);
   if (failure?.kind === 'scope' && failure.missingScopes) await store.noteMissingScopes(workspace, number, failure.missingScopes);
+  if (outcome.outcome === 'done') await store.forgetMissingScopes(workspace, number);
 }

@@ -81,8 +81,10 @@ export async function dryRunConnection(work: Work): Promise<Result<RunStarted, R
   return run(work, { trigger: 'dry_run' });
 }
 
-/** A run, now. Where it would make many records there, or delete many on either side, their number has to be given. */
+/** A run, now; none while somebody has paused the connection. Where it would make many records there, or delete many on either side, their number has to be given. */
 export async function syncConnection(work: Work, { confirmCreates, confirmRemovals }: SyncBody): Promise<Result<RunStarted, Refusal>> {
+  const { state } = work.open.connection;
+  if (state === 'paused_user') return fail({ code: 'CONFLICT', about: 'crm_paused', data: { crm: work.open.name } });
   return run(work, {
     trigger: 'by_hand',
     ...(confirmCreates === undefined ? {} : { agreedCreates: confirmCreates }),

@@ -28,6 +28,8 @@ export type ConnectionStore = {
   pauseForQuota(workspace: WorkspaceId, connection: ConnectionId, until: number | null): Promise<void>;
   /** The CRM has named rights that it misses. */
   noteMissingScopes(workspace: WorkspaceId, connection: ConnectionId, scopes: readonly string[]): Promise<void>;
+  /** A run went through: rights that were granted and were missed once are missed no more; where it is not known what was granted, none is. */
+  forgetMissingScopes(workspace: WorkspaceId, connection: ConnectionId): Promise<void>;
   /** How it fares: calls since `today`, conflicts since `week` (ms since 1970). */
   readHealth(
     workspace: WorkspaceId,

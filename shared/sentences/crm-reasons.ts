@@ -44,6 +44,7 @@ export const CRM_REASONS = {
   crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
   crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,
+  crm_paused: (data) => `${data.crm} is paused here. Let it go on first; a dry run may be made all the same.`,
   crm_first_import: (data) => `Nobody has imported from ${data.crm} yet. The first import sets what goes where, so an admin makes it.`,
   crm_no_map: (data) => `No field of ${data.crm} is mapped yet. Choose what goes where first.`,
   crm_creates: (data) => `This would make ${data.count} new records in ${data.crm}. Send that number as \`confirmCreates\` to go on.`,

@@ -144,6 +144,18 @@ export function noteMissingScopes(cx: Connection, workspace: WorkspaceId, number
   });
 }
 
+/** Rights that were granted and were missed once are missed no more; where it is not known what was granted, none is. */
+export function forgetMissingScopes(cx: Connection, workspace: WorkspaceId, number: ConnectionId): void {
+  inTransaction(cx, () => {
+    const where = one({ workspace, number });
+    const known = cx.db.select({ granted: connection.scopes, missing: connection.missingScopes }).from(connection).where(where).get();
+    if (!known) return;
+    const granted = new Set(readList(known.granted));
+    const missingScopes = JSON.stringify(readList(known.missing).filter((scope) => granted.size > 0 && !granted.has(scope)));
+    if (missingScopes !== known.missing) cx.db.update(connection).set({ missingScopes }).where(where).run();
+  });
+}
+
 function putToRest(cx: Connection, act: Act, number: ConnectionId): void {
   changeSettings(cx, act, number, { ...readSettings(cx, act.workspace, number), schedule: 'off', scopeOut: { kind: 'off' } });
 }

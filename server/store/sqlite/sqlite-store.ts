@@ -77,6 +77,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     pauseConnection: operation(connections.pauseConnection),
     pauseForQuota: operation(connections.pauseForQuota),
     noteMissingScopes: operation(connections.noteMissingScopes),
+    forgetMissingScopes: operation(connections.forgetMissingScopes),
     readHealth: operation(readHealth),
     listRecordsOfList: operation(listRecordsOfList),
     linkCampaign: operation(campaigns.linkCampaign),

@@ -82,6 +82,28 @@ describe('contacts of HubSpot', () => {
     expect((await post('/sync')).body).toMatchObject({ there: { created: 0, updated: 0 }, here: { created: 0, updated: 0 } });
   });
 
+  test('are not kept in step while somebody has paused that, and a dry run may be made', async () => {
+    addContact({ firstname: 'Ann', email: 'ann@example.com' });
+    await post('/import');
+    await server.send('PATCH', `/api/connections/${id}`, { paused: true });
+    expect(await post('/sync')).toMatchObject({ status: 409, body: { code: 'CONFLICT', error: expect.stringMatching(/paused/) } });
+    expect((await post('/dry-run')).status).toBe(200);
+    await server.send('PATCH', `/api/connections/${id}`, { paused: false });
+    expect((await post('/sync')).status).toBe(200);
+  });
+
+  test('a right that a key turns out to have is missing no more once a run goes through', async () => {
+    const missing = async () => (await (await server.ask('/api/connections')).json()).connections[0].missingScopes;
+    await post('/import');
+    const { store } = server.backend;
+    const [connection] = await store.listAllConnections();
+    if (!connection) return expect.fail('no connection');
+    await store.noteMissingScopes(connection.workspace, connection.number, ['crm.objects.contacts.read']);
+    expect(await missing()).toHaveLength(1);
+    await post('/sync');
+    expect(await missing()).toEqual([]);
+  });
+
   test('nothing is made there until somebody says which leads may go', async () => {
     addContact({ firstname: 'Ann', email: 'ann@example.com' });
     await post('/import');

@@ -41,6 +41,8 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
         ? 'A run is under way.'
         : null;
 
+  const cannotSync = onlyAdmins ?? cannotRun ?? (state === 'paused_user' ? 'Paused. Press “Go on” first.' : null);
+
   const run = async (work: Work, act: () => Promise<void>) => {
     setBusy(work);
     setTrouble(null);
@@ -105,13 +107,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           >
             Dry run
           </Button>
-          <Button
-            small
-            look="tonal"
-            busy={busy === 'sync'}
-            off={isNew ? 'Import first.' : (onlyAdmins ?? cannotRun)}
-            onClick={() => void sync()}
-          >
+          <Button small look="tonal" busy={busy === 'sync'} off={isNew ? 'Import first.' : cannotSync} onClick={() => void sync()}>
             Sync now
           </Button>
           <Button small look="quiet" busy={busy === 'pause'} off={onlyAdmins} onClick={() => void pause()}>
@@ -156,7 +152,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           foreseen={foreseen}
           connection={connection}
           isBusy={busy === 'sync'}
-          off={onlyAdmins}
+          off={cannotSync}
           onDiscard={() => setForeseen(null)}
           onApply={(confirmCreates) => void sync(confirmCreates === undefined ? {} : { confirmCreates })}
         />
