@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { RecordType } from '#shared/crm/record.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { Crm, CrmResult } from './adapter.ts';
-import { pairsOf, type SyncContext } from './sync-context.ts';
+import { pairsOf, type SyncContext, typesOf } from './sync-context.ts';
 
 type Told = (type: RecordType, failure: CrmFailure) => Promise<void>;
 
@@ -29,4 +30,28 @@ export async function markField(ctx: SyncContext, type: RecordType, failure: Crm
   if (!pair || pair.trouble !== null) return;
   await ctx.store.setPairTrouble(ctx.run, pair.id, trouble);
   await ctx.reloadSettings();
+}
+
+/**
+ * What may be chosen is asked anew, as choices are added and renamed there. A name that a choice had before stays known:
+ * leads that hold it mean the same as they did. Where the CRM does not tell, what is known is good enough.
+ */
+export async function refreshChoices(ctx: SyncContext): Promise<void> {
+  for (const type of typesOf(ctx)) {
+    const pairs = pairsOf(ctx.settings(), type).filter(({ valueType }) => valueType === 'choice' || valueType === 'choices');
+    const described = pairs.length > 0 ? await ctx.crm.describe(type) : null;
+    for (const pair of pairs) {
+      const field = described?.ok ? described.value.find(({ name }) => name === pair.remote) : undefined;
+      if (!field || field.options.length === 0) continue;
+      const options = withFormer(field.options, pair.options ?? []);
+      if (!isDeepStrictEqual(options, pair.options)) await ctx.store.setPairOptions(ctx.run, pair.id, options);
+    }
+  }
+  await ctx.reloadSettings();
+}
+
+type Options = NonNullable<FieldPair['options']>;
+
+function withFormer(now: Options, former: Options): Options {
+  return [...now, ...former.filter((old) => !now.some(({ value, label }) => value === old.value && label === old.label))];
 }

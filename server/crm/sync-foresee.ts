@@ -125,6 +125,7 @@ function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
     forgetDeletedHere: nothing,
     settleWrites: nothing,
     noteOptOuts: nothing,
+    setPairOptions: nothing,
     setPairTrouble: nothing,
     addConflicts: nothing,
     noteErrors: nothing,

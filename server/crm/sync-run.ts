@@ -16,7 +16,7 @@ import type { Crm } from './adapter.ts';
 import { isHiddenKind } from './hidden-kind.ts';
 import { type Budget, createBudget } from './sync-budget.ts';
 import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './sync-context.ts';
-import { markField, tellFailedReads } from './sync-fields.ts';
+import { markField, refreshChoices, tellFailedReads } from './sync-fields.ts';
 import { createRehearsal, type Foreseen } from './sync-foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './sync-limits.ts';
 import { tellOptOuts } from './sync-opt-outs.ts';
@@ -154,6 +154,7 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   const removal = { maxRemoved: ask.maxRemoved ?? 0 };
   const isDry = ask.trigger === 'dry_run';
   enter('recover');
+  await refreshChoices(ctx);
   // What became of a write that was never answered is found out by the run itself.
   const recovered = isDry ? DONE : await recover(ctx);
   // Before it is known what was made, a record we made would be taken for a new person.

@@ -8,7 +8,7 @@ export function cursorHolds(object: CursorObject, under: SyncSettings, now: Sync
   return object.startsWith('side:') || isDeepStrictEqual(under.scopeIn, now.scopeIn);
 }
 
-/** What stands between two fields is found out by the run itself. */
+/** What stands between two fields, and what may be chosen, is found out by the run itself. */
 function mapOf({ pairs }: SyncSettings) {
-  return pairs.map(({ trouble: _, ...pair }) => pair);
+  return pairs.map(({ trouble: _, options: __, ...pair }) => pair);
 }

@@ -158,6 +158,8 @@ export type PushStore = {
   ): Promise<{ readonly links: readonly OptOutLink[]; readonly next: string | null }>;
   /** Their records say so now. One that is merged into another has to be told anew. */
   noteOptOuts(run: Run, links: readonly OptOutLink[]): Promise<void>;
+  /** What may be chosen there by now. It makes no other map of it. */
+  setPairOptions(run: Run, pairId: string, options: NonNullable<SyncSettings['pairs'][number]['options']>): Promise<void>;
   setPairTrouble(run: Run, pairId: string, trouble: SyncSettings['pairs'][number]['trouble']): Promise<void>;
 };
 export type SettledWrite = { readonly opId: string; readonly outcome: WriteOutcome };

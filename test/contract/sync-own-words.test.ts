@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Crm } from '../../server/crm/adapter.ts';
 import type { FieldPair } from '../../shared/crm/record.ts';
+import { ok } from '../../shared/result.ts';
 import { keepInStep } from './run-in-step.ts';
 import { PAIRS } from './sync-benches.ts';
 import { inEveryStore } from './sync-suite.ts';
@@ -9,12 +11,16 @@ const ANN = { firstname: 'Ann', lastname: 'Lee', email: 'ann@example.com', phone
 inEveryStore('what the CRM writes in its own words', (suite) => {
   const open = async (rest: Partial<FieldPair>, values: Readonly<Record<string, string>> = {}) => {
     const inStep = keepInStep(suite().bench);
-    await inStep.tell({ pairs: PAIRS.map((pair) => (pair.id === 'phone' || pair.id === 'size' ? { ...pair, ...rest } : pair)) });
+    await inStep.tell({ pairs: PAIRS.map((pair) => (pair.id === (rest.valueType ? 'size' : 'phone') ? { ...pair, ...rest } : pair)) });
     const ann = inStep.add({ ...ANN, ...values });
     await inStep.run();
-    return { ...inStep, ann };
+    return { ...inStep, ann, inStep };
   };
   const lead = async () => (await suite().bench.leads())[0];
+  const goOn = ({ inStep }: Awaited<ReturnType<typeof open>>, crm: Crm) => {
+    inStep.crm = crm;
+    return () => inStep.run({ sweepsNow: true });
+  };
   const conflicts = async () => (await suite().conflicts()).map(({ ours, theirs, winner }) => [ours, theirs, winner]);
 
   test('an extension that comes to a number there stays there, and nothing is asked', async () => {
@@ -66,6 +72,40 @@ inEveryStore('what the CRM writes in its own words', (suite) => {
       const { ann, run } = await open({ valueType, options }, { size: there });
       expect((await run({ sweepsNow: true })).counts).toMatchObject({ updatedHere: 0, updatedThere: 0, conflicts: 0 });
       expect([ann.values.get('size'), (await lead())?.lead.customFields]).toEqual([there, [{ label: 'Size', value: here }]]);
+    });
+  });
+
+  describe('choices that change there', () => {
+    const A = { value: 'a', label: 'Small' };
+    const B = { value: 'b', label: 'Big' };
+    const offer = (inStep: Awaited<ReturnType<typeof open>>, ...options: readonly (typeof A)[]) => {
+      const { crm } = inStep;
+      const size = { name: 'size', label: 'Size', valueType: 'choice', options, isReadOnly: false, isRequired: false } as const;
+      return { ...crm, describe: async () => ok([{ ...size, isCustom: true, isRestricted: true, maxLength: null }]) };
+    };
+
+    test('one that was renamed is the same choice: the CRM keeps it, and who chooses the new name means it', async () => {
+      const inStep = await open({ valueType: 'choice', options: [A, B] }, { size: 'a' });
+      const { ann, now } = inStep;
+      const run = goOn(inStep, offer(inStep, { ...A, label: 'Petite' }, B));
+      expect((await run()).counts).toMatchObject({ updatedHere: 0, updatedThere: 0, conflicts: 0, errors: 0 });
+      const edit = (value: string) =>
+        lead().then((one) => suite().bench.editLead(one?.id ?? '', { customFields: [{ label: 'Size', value }] }, now()));
+      await edit('Big');
+      await run();
+      expect(ann.values.get('size')).toBe('b');
+      await edit('petite');
+      await run();
+      expect(ann.values.get('size')).toBe('a');
+    });
+
+    test('one that was added is known by its name', async () => {
+      const inStep = await open({ valueType: 'choice', options: [A] }, { size: 'a' });
+      const run = goOn(inStep, offer(inStep, A, B));
+      inStep.wait(60_000);
+      inStep.remote.user.edit(inStep.ann, 'size', 'b');
+      await run();
+      expect((await lead())?.lead.customFields).toEqual([{ label: 'Size', value: 'Big' }]);
     });
   });
 

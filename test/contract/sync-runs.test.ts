@@ -120,6 +120,7 @@ inEveryStore('who may write', (suite) => {
         ['forgetDeletedHere', () => store.forgetDeletedHere(run, [1])],
         ['stageWrites', () => store.stageWrites(run, [write('op', leadId)])],
         ['settleWrites', () => store.settleWrites(run, [])],
+        ['setPairOptions', () => store.setPairOptions(run, 'title', [])],
         ['setPairTrouble', () => store.setPairTrouble(run, 'title', 'vanished')],
         ['addConflicts', () => store.addConflicts(run, [conflict])],
         ['noteErrors', () => store.noteErrors(run, [error])],

@@ -1,6 +1,6 @@
 import { pairsToPush } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
-import type { PairValues, RecordType } from '#shared/crm/record.ts';
+import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import { BIN_MS } from '../plan-pull.ts';
 import type { NewWrite, SyncedLead, WriteRecord } from '../sync-records.ts';
 import type { PushStore, Run, SettledWrite, WriteOutcome } from '../sync-store.ts';
@@ -70,12 +70,14 @@ export function createPushes(state: MemoryState): PushStore {
         if (link) connection.optedOut.add(keyOf(link.type, remoteId));
       }
     },
-    async setPairTrouble(run, pairId, trouble) {
-      const connection = fenced(state, run.fence);
-      const pairs = connection.settings.pairs.map((pair) => (pair.id === pairId ? { ...pair, trouble } : pair));
-      connection.settings = { ...connection.settings, pairs };
-    },
+    setPairOptions: async (run, pairId, options) => changePair(fenced(state, run.fence), pairId, { options }),
+    setPairTrouble: async (run, pairId, trouble) => changePair(fenced(state, run.fence), pairId, { trouble }),
   };
+}
+
+function changePair(connection: MemoryConnection, pairId: string, change: Partial<FieldPair>): void {
+  const pairs = connection.settings.pairs.map((pair) => (pair.id === pairId ? { ...pair, ...change } : pair));
+  connection.settings = { ...connection.settings, pairs };
 }
 
 function unpushed(state: MemoryState, connection: MemoryConnection, type: RecordType, at: number, lead: MemoryLead): SyncedLead | null {

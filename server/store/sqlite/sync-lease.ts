@@ -113,10 +113,19 @@ function keepQuestions(cx: Connection, { workspace, at }: Act, connection: Conne
 
 /** The engine found what stands between a pair's two fields, or that it is gone. */
 export function setPairTrouble(cx: Connection, run: Run, pairId: string, trouble: FieldPair['trouble']): void {
+  changePair(cx, run, pairId, { trouble });
+}
+
+/** The engine found what may be chosen in the CRM's field. */
+export function setPairOptions(cx: Connection, run: Run, pairId: string, options: NonNullable<FieldPair['options']>): void {
+  changePair(cx, run, pairId, { options });
+}
+
+function changePair(cx: Connection, run: Run, pairId: string, change: Partial<FieldPair>): void {
   underFence(cx, run.fence, () => {
     const { workspace, connection } = run.fence;
     const settings = readSettings(cx, workspace, connection);
-    const pairs = settings.pairs.map((pair) => (pair.id === pairId ? { ...pair, trouble } : pair));
+    const pairs = settings.pairs.map((pair) => (pair.id === pairId ? { ...pair, ...change } : pair));
     saveSettings(cx, workspace, connection, { ...settings, pairs });
   });
 }
