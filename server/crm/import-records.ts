@@ -173,7 +173,8 @@ async function prepare(
   let changedSince = 0;
   if (!held || backend.now() - held.readFrom > FRESH_MS) {
     const [readFrom, before] = [backend.now(), crm.usage().calls];
-    const fields = (type: RecordType) => asked.pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
+    const pairs = asked.pairs.filter(({ trouble }) => trouble !== 'vanished');
+    const fields = (type: RecordType) => pairs.filter((pair) => pair.type === type).map(({ remote }) => remote);
     // Nothing has come in when the reading stops there.
     const read = await readScope(createBudget(crm, SYNC_LIMITS).crm, { types: asked.types, scope: asked.scope, fields });
     if (!read.ok) return read;

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RecordsBody, RecordsPreviewAnswer, RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { RecordType } from '#shared/crm/record.ts';
+import type { CrmNotice } from '#shared/crm/notice.ts';
+import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import { holdsType, ofTypes } from '#shared/crm/scope.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
@@ -29,10 +30,33 @@ type Work = { readonly parts: CrmParts; readonly backend: Backend; readonly acto
 export async function previewConnection(work: Work, body: RecordsBody): Promise<Result<RecordsPreviewAnswer, Refusal>> {
   const asked = await toAsked(work, body);
   if (!asked.ok) return fail(toRefusal(work, asked.error));
-  const done = await previewRecords(depsOf(work), work.actor, work.open, asked.value);
+  const read = await withoutVanished(asked.value, (records) => previewRecords(depsOf(work), work.actor, work.open, records));
+  const { done, pairs } = read;
   if (!done.ok) return fail(toRefusal(work, done.error));
   const notices = await readNotices(work.open, body.types ?? work.open.crm.traits.types);
-  return notices.ok ? ok({ ...done.value, pairs: asked.value.pairs, notices: notices.value }) : fail(toRefusal(work, notices.error));
+  if (!notices.ok) return fail(toRefusal(work, notices.error));
+  return ok({ ...done.value, pairs, notices: [...vanishedOf(pairs), ...notices.value] });
+}
+
+/**
+ * Reads records; without a field that turns out to be there no more, as one field keeps nobody out. `pairs`: as they were read
+ * then. The next run marks it in the map.
+ */
+async function withoutVanished<T>(
+  asked: RecordsToImport,
+  act: (asked: RecordsToImport) => Promise<Result<T, Refusal | CrmFailure>>,
+): Promise<{ readonly done: Result<T, Refusal | CrmFailure>; readonly pairs: readonly FieldPair[] }> {
+  const done = await act(asked);
+  const field = !done.ok && isCrmFailure(done.error) && done.error.kind === 'schema_drift' ? done.error.field : undefined;
+  const isGone = ({ remote, trouble }: FieldPair) => remote === field && trouble !== 'vanished';
+  if (field === undefined || !asked.pairs.some(isGone)) return { done, pairs: asked.pairs };
+  return withoutVanished({ ...asked, pairs: asked.pairs.map((pair) => (isGone(pair) ? { ...pair, trouble: 'vanished' } : pair)) }, act);
+}
+
+function vanishedOf(pairs: readonly FieldPair[]): readonly CrmNotice[] {
+  return pairs.flatMap(({ type, label, trouble }) =>
+    trouble === 'vanished' ? [{ kind: 'field_vanished', type, field: label } as const] : [],
+  );
 }
 
 /** Imports and links. The first import, by an admin, makes the map and scope of a new connection; later ones change neither. */
@@ -48,7 +72,9 @@ export async function importConnection(
   if (isNew && actor.role !== 'admin') return fail({ code: 'FORBIDDEN', about: 'crm_first_import', data: { crm: open.name } });
   const asked = await toAsked(work, body);
   if (!asked.ok) return fail(toRefusal(work, asked.error));
-  if (body.dryRun) return told(work, await importRecords(depsOf(work), actor, open, { ...asked.value, dryRun: true }, idempotencyKey));
+  const importAll = async (records: RecordsToImport) =>
+    (await withoutVanished(records, (those) => importRecords(depsOf(work), actor, open, those, idempotencyKey))).done;
+  if (body.dryRun) return told(work, await importAll({ ...asked.value, dryRun: true }));
   if (isNew || (body.pairs && actor.role === 'admin')) {
     const all = await pairsFor(
       open,
@@ -64,7 +90,7 @@ export async function importConnection(
     const scopeIn = isNew ? ofTypes(scope, types, open.crm.traits.types) : settings.scopeIn;
     await store.changeSettings(actOf(backend, actor), open.number, { ...settings, pairs: pairs.value, scopeIn });
   }
-  const done = await importRecords(depsOf(work), actor, open, asked.value, idempotencyKey);
+  const done = await importAll(asked.value);
   if (done.ok && isNew && done.value.list.id !== null) {
     const now = await store.readSettings(actor.workspace, open.number);
     await store.changeSettings(actOf(backend, actor), open.number, { ...now, listId: done.value.list.id });

@@ -58,6 +58,17 @@ describe('contacts of HubSpot', () => {
     expect(connections[0].settings).toMatchObject({ pairs: [], scopeIn: { kind: 'all' } });
   });
 
+  test('come in without a field that was deleted there, and the preview names it', async () => {
+    server.hubspot.people.defineProperty('contacts', { name: 'region', label: 'Region', type: 'string', fieldType: 'text' });
+    addContact({ firstname: 'Ann', email: 'ann@example.com' });
+    await post('/import');
+    server.hubspot.people.dropProperty('contacts', 'region');
+    addContact({ firstname: 'Bob', email: 'bob@example.com' });
+    const { status, body } = await post('/preview');
+    expect([status, body.recordCount, body.notices]).toEqual([200, 2, [{ kind: 'field_vanished', type: 'contact', field: 'Region' }]]);
+    expect(await post('/import')).toMatchObject({ status: 201, body: { created: 1 } });
+  });
+
   test('with a field mapped twice are refused', async () => {
     const pair = { type: 'contact', remote: 'email', label: 'Email', valueType: 'email', direction: 'both', rule: 'crm', trouble: null };
     const pairs = ['a', 'b'].map((id) => ({ ...pair, id, local: { kind: 'field', id: id === 'a' ? 'email' : 'altEmail1' } }));

@@ -9,6 +9,7 @@ const WORDS = {
   key_read_only: 'Records are made without it and found again by their email alone. Make the field editable for whoever connected.',
   conversion_hidden:
     'A converted lead is followed only where one contact has its email and last name. Make the field visible for whoever connected.',
+  field_vanished: 'It was left out, and the rest comes in. Take it out of the field map, or make it anew there.',
   kind_hidden: 'They were left out, and the rest comes in. Give whoever connected the right to see them, or leave it so.',
 } as const satisfies Record<CrmNotice['kind'], string>;
 
@@ -36,4 +37,9 @@ export function Notices({ notices, provider }: NoticesProps) {
     </>
   );
 }
-const VERBS = { opt_out_hidden: 'hides', key_read_only: 'does not let us fill in', conversion_hidden: 'hides' } as const;
+const VERBS = {
+  opt_out_hidden: 'hides',
+  key_read_only: 'does not let us fill in',
+  conversion_hidden: 'hides',
+  field_vanished: 'no longer has',
+} as const;
