@@ -54,6 +54,13 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
       };
     case 'rate_burst':
       return { code: 'RATE_LIMITED', about: 'crm_wait', data, details };
+    case 'transient':
+    case 'lock':
+      return { code: 'RATE_LIMITED', about: 'crm_away', data, details };
+    case 'duplicate':
+    case 'moved':
+    case 'changed':
+      return { code: 'CONFLICT', about: 'crm_work', data, details };
     case 'rate_daily':
       return { code: 'RATE_LIMITED', about: failure.code === OWN_BUDGET ? 'crm_own_share' : 'crm_day', data, details };
     case 'gone':

@@ -32,6 +32,7 @@ export const CRM_REASONS = {
   crm_hidden_kind: (data) =>
     `${data.crm} lets this user see no ${data.kind}s. Nothing was changed. Give the right there, or choose the other kind.`,
   crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
+  crm_away: (data) => `${data.crm} is busy or away for a moment. What was written stays as it is told; try again in a minute.`,
   crm_day: (data) =>
     `The calls that ${data.crm} allows a day are used up, or too few are left to begin. Nothing was written; it goes on tomorrow.`,
   crm_own_share: (data) =>
