@@ -4,8 +4,8 @@ import { counted } from './en-words.ts';
 
 /** Records that were not any more as the preview showed them. */
 export function changedRecordsLine(count: number, crm: string): string {
-  const one = count === 1;
-  return `${counted(count, 'record')} ${one ? 'has' : 'have'} changed in ${crm} since the preview: ${one ? 'it came as it is' : 'they came as they are'} now.`;
+  const have = count === 1 ? 'has' : 'have';
+  return `${counted(count, 'record')} ${have} changed in ${crm} since the preview: the import went by what is there now.`;
 }
 
 /** Fields of leads that were here which hold another value there, and what becomes of them. `isPlan`: nothing was imported yet. */

@@ -123,7 +123,7 @@ describe('after an import', () => {
     people().createContact({ ...ann, firstname: 'Eve', email: 'eve@example.com' });
     const receipt = await post('/import');
     expect(receipt).toMatchObject({ total: 3, created: 2, suppressed: 1, changedSincePreview: 3 });
-    expect(receipt.message).toContain('3 records have changed in HubSpot since the preview: they came as they are now.');
+    expect(receipt.message).toContain('3 records have changed in HubSpot since the preview: the import went by what is there now.');
     expect((await leads()).map(({ email }) => email).sort()).toEqual(['ann@example.com', 'di@example.com']);
     expect((await lead('di@example.com'))?.jobTitle).toBe('Head');
     now += 20 * 60_000;
