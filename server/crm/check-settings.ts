@@ -49,7 +49,7 @@ function findTwice(pairs: readonly FieldPair[]): string | null {
     if (direction === 'off') continue;
     if (sees('remote', type, remote)) return label;
     const name = local.kind === 'field' ? local.id : local.label;
-    if (sees('local', type, local.kind, name)) return name;
+    if (sees('local', type, local.kind, local.kind === 'field' ? name : name.replace(/\s+/g, ' ').trim().toLowerCase())) return name;
   }
   return null;
 }

@@ -45,8 +45,9 @@ function pairId(type: RecordType, name: string, index: number): string {
   return id.length <= MAX_ID && /^[\w-]+$/.test(id) ? id : `${type}-${index}`;
 }
 
-/** Labels are not unique in a CRM; custom fields are. */
-function freeLabel(label: string, taken: Set<string>): string {
+/** Labels are neither tidy nor unique in a CRM; custom fields are. */
+function freeLabel(written: string, taken: Set<string>): string {
+  const label = written.replace(/\s+/g, ' ').trim();
   let free = label;
   for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${label} #${count}`;
   taken.add(free.toLowerCase());

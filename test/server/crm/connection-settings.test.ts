@@ -57,6 +57,11 @@ describe('settings', () => {
     ['an id twice', [pair({}), pair({ ...other, id: 'a' })], 400],
     ['a field of the CRM twice', [pair({}), pair({ ...other, remote: 'email' })], 400],
     ['a field of a lead twice', [pair({}), pair({ ...other, local: { kind: 'field', id: 'email' } })], 400],
+    [
+      'a custom field twice, in another spelling',
+      [pair(other), pair({ ...other, id: 'a', remote: 'state', local: { kind: 'custom', label: ' city ' } })],
+      400,
+    ],
     ['a field that no lead has', [pair({ local: { kind: 'field', id: 'height' } })], 400],
     ['a rule nobody knows', [pair({ rule: 'loudest' })], 400],
   ])('a field map with %s', async (_, pairs, expected) => {
@@ -82,11 +87,11 @@ describe('settings', () => {
     expect((await connections())[0].settings).toEqual(settings);
   });
 
-  test.each(['preview', 'import'])('a field that is not there is named by the %s, too', async (work) => {
+  test('a field that is not there does not come into a map by an import either, and is named', async () => {
     const { id } = await connect();
     server.hubspot.people.createContact({ email: 'ann@example.com' });
     const body = { pairs: [pair({}), pair({ ...other, remote: 'constructor' })] };
-    const [status, answer] = await send('POST', `/api/connections/${id}/${work}`, body);
+    const [status, answer] = await send('POST', `/api/connections/${id}/import`, body);
     expect([status, answer.details]).toEqual([400, [{ field: 'pairs', value: 'constructor' }]]);
   });
 

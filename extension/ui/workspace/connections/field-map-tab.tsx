@@ -79,7 +79,12 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
             {pairs
               .filter((pair) => pair.type === type)
               .map((pair) => (
-                <PairLine key={pair.id} pair={pair} onChange={(patch) => change(pair.id, patch)} />
+                <PairLine
+                  key={pair.id}
+                  pair={pair}
+                  isReadOnly={remote.some(({ name, isReadOnly }) => name === pair.remote && isReadOnly)}
+                  onChange={(patch) => change(pair.id, patch)}
+                />
               ))}
           </ul>
           <AddPair type={type} remote={remote} suggested={suggested} pairs={pairs} onAdd={(pair) => setEdited([...pairs, pair])} />
@@ -89,9 +94,14 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
   );
 }
 
-type PairLineProps = { readonly pair: FieldPair; readonly onChange: (patch: Partial<FieldPair>) => void };
+type PairLineProps = {
+  readonly pair: FieldPair;
+  /** The CRM lets nobody write it: it comes in, or is off. */
+  readonly isReadOnly: boolean;
+  readonly onChange: (patch: Partial<FieldPair>) => void;
+};
 
-function PairLine({ pair, onChange }: PairLineProps) {
+function PairLine({ pair, isReadOnly, onChange }: PairLineProps) {
   const { local, label, direction, rule, trouble } = pair;
   const name = local.kind === 'field' ? FIELDS[local.id].label : local.label;
   return (
@@ -112,7 +122,7 @@ function PairLine({ pair, onChange }: PairLineProps) {
       <Select
         name={`Which way ${label} goes`}
         value={direction}
-        choices={DIRECTION_CHOICES}
+        choices={DIRECTION_CHOICES.filter(({ value }) => !isReadOnly || value === direction || value === 'in' || value === 'off')}
         onChoose={(value) => onChange({ direction: DIRECTIONS.find((known) => known === value) ?? direction })}
       />
       <Select
