@@ -4,7 +4,7 @@ import { SYNC_LIMITS } from '../../../../server/crm/sync-limits.ts';
 import { runSync } from '../../../../server/crm/sync-run.ts';
 import type { SyncSettings } from '../../../../shared/crm/sync-settings.ts';
 import { AT, openSqliteBench, SETTINGS, type SqliteBench } from '../../../contract/sync-benches.ts';
-import { unwrap } from '../../../support/crm-answers.ts';
+import { readAll, unwrap } from '../../../support/crm-answers.ts';
 import { type HubspotWorld, openHubspotCrm } from '../../../support/hubspot/open-crm.ts';
 import type { PortalHabits } from '../../../support/hubspot/portal.ts';
 
@@ -226,4 +226,13 @@ test('a hostile note costs no more time than a long one', async () => {
   await open();
   expect(toPlainText('<'.repeat(500_000)).length).toBe(500_000);
   expect(unwrap(await world.crm.findSideItems('deal', []))).toEqual([]);
+});
+
+test('who a deal belongs to is told in texts, also where a portal answers numbers', async () => {
+  const people = await open({ numericAssociations: true });
+  const ann = people.createContact({ email: 'ann@x.io' });
+  people.createItem('deals', { dealname: 'Ten seats' }, [ann]);
+  const { crm, clock } = world;
+  const [found] = await readAll((page) => crm.listSideItems('deal', { from: clock.at, to: clock.at }, page));
+  expect(found?.of).toEqual([{ type: 'contact', id: ann }]);
 });
