@@ -13,7 +13,7 @@ export const CAMPAIGN = 'Spring roadshow';
 const SHEET_HEADER = ['First name', 'Last name', 'Email', 'Phone', 'Company', 'Job title', 'City'];
 
 /**
- * The clocks of the CRMs go two minutes late: a change is old enough then for the next run, which leaves the youngest
+ * What happens in the CRMs happened two minutes ago: a change is old enough then for the next run, which leaves the youngest
  * minute of a CRM alone as its index may not show it yet.
  */
 const lateClock = () => Date.now() - 120_000;
@@ -33,8 +33,8 @@ export async function startAccounts(serverUrl: string): Promise<Accounts> {
   const people = inventPeople();
   const [google, hubspot, salesforce] = await Promise.all([
     startGoogle({ redirects: [`https://${EXTENSION_ID}.chromiumapp.org/`], emails: ['maya@example.com'] }),
-    startHubspot({ now: lateClock, app: { redirects: [`${serverUrl}/oauth/hubspot/callback`] } }),
-    startSalesforce({ now: lateClock, redirects: [`${serverUrl}/oauth/salesforce/callback`] }),
+    startHubspot({ now: lateClock, clock: Date.now, app: { redirects: [`${serverUrl}/oauth/hubspot/callback`] } }),
+    startSalesforce({ now: lateClock, clock: Date.now, redirects: [`${serverUrl}/oauth/salesforce/callback`] }),
   ]);
   google.auth.person = 'page';
   hubspot.oauth.habits.person = 'page';

@@ -9,7 +9,10 @@ import { makePeople } from './portal-people.ts';
 import { answerApi, scopesOf } from './route-request.ts';
 
 export type HubspotSetup = {
+  /** When things happen there. */
   readonly now?: () => number;
+  /** What its answers say the time is; else that. Ahead of it, all that happened has settled. */
+  readonly clock?: () => number;
   readonly app?: Partial<HubspotApp>;
   readonly habits?: Partial<PortalHabits>;
   /** Limits that are enforced; none unless given. */
@@ -93,6 +96,7 @@ function respond(status: number, body: unknown, headers: Readonly<Record<string,
 /** The same on a free port of this machine: `url` is the API's base and `authUrl` that of the consent page. */
 export async function startHubspot(setup: HubspotSetup = {}): Promise<RunningHubspot> {
   const hubspot = makeHubspot(setup);
+  const clock = setup.clock ?? hubspot.portal.now;
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
@@ -103,7 +107,7 @@ export async function startHubspot(setup: HubspotSetup = {}): Promise<RunningHub
     );
     try {
       const answer = await hubspot.answer(new Request(new URL(url, `http://${headers.host}`), { method, headers: given, ...body }));
-      outgoing.writeHead(answer.status, { Date: new Date(hubspot.portal.now()).toUTCString(), ...Object.fromEntries(answer.headers) });
+      outgoing.writeHead(answer.status, { Date: new Date(clock()).toUTCString(), ...Object.fromEntries(answer.headers) });
       outgoing.end(Buffer.from(await answer.arrayBuffer()));
     } catch (error) {
       if (!(error instanceof NoAnswer)) console.error(error); // a bug of the loopback, not a fault

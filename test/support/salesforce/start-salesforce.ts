@@ -27,7 +27,14 @@ export type FakeSalesforce = {
 
 /** A Salesforce org on a free port of this machine: login server and REST interface behind one address. */
 export async function startSalesforce(
-  options: { readonly now?: () => number; readonly habits?: Partial<OrgHabits>; readonly redirects?: readonly string[] } = {},
+  options: {
+    /** When things happen there. */
+    readonly now?: () => number;
+    /** What its answers say the time is; else that. Ahead of it, all that happened has settled. */
+    readonly clock?: () => number;
+    readonly habits?: Partial<OrgHabits>;
+    readonly redirects?: readonly string[];
+  } = {},
 ): Promise<FakeSalesforce> {
   const now = options.now ?? Date.now;
   const org = makeOrg(now, options.habits);
@@ -50,7 +57,7 @@ export async function startSalesforce(
     const given = new Request(new URL(path, url), { method, headers: plainHeaders(incoming), ...(method === 'GET' ? {} : { body }) });
     const answer = fault?.kind === 'error' && fault.error ? errorAnswer(fault.error) : await respond(org, auth, given);
     if (fault?.kind === 'lost_reply') return void incoming.socket.destroy();
-    await send(outgoing, answer, org, path);
+    await send(outgoing, answer, org.habits, path, options.clock ?? now);
   });
   // In one process with its client it may be kept from answering for long.
   server.keepAliveTimeout = 60_000;
@@ -98,11 +105,11 @@ function errorAnswer({ status, body }: OrgError): Response {
   return new Response(body === '' ? null : body, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-async function send(outgoing: ServerResponse, answer: Response, { habits, now }: Org, path: string): Promise<void> {
+async function send(outgoing: ServerResponse, answer: Response, habits: OrgHabits, path: string, clock: () => number): Promise<void> {
   // Neither an answer without a body nor what needs no session says it.
   const tells = path.startsWith('/services/data/') && answer.status !== 204;
   const usage = tells ? { 'Sforce-Limit-Info': `api-usage=${habits.usedToday}/${habits.dailyLimit}` } : {};
-  outgoing.writeHead(answer.status, { Date: new Date(now()).toUTCString(), ...Object.fromEntries(answer.headers), ...usage });
+  outgoing.writeHead(answer.status, { Date: new Date(clock()).toUTCString(), ...Object.fromEntries(answer.headers), ...usage });
   outgoing.end(Buffer.from(await answer.arrayBuffer()));
 }
 
