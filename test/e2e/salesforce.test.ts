@@ -57,7 +57,7 @@ describe('Salesforce in a real browser', () => {
   test('a sandbox is authorized, and the leads of a campaign are imported', async () => {
     await page.getByLabel(/^Your Salesforce address/).fill('test.salesforce.com');
     await authorizeCrm(browser.context, page, 'Salesforce');
-    await page.getByLabel('Leads, contacts or both').selectOption({ label: 'Leads and contacts' });
+    await page.getByLabel('Leads, contacts or both').selectOption({ label: 'Leads' });
     await page.getByLabel('Which records of Salesforce').selectOption({ label: 'Campaign: Spring fair' });
     await page.getByText(/^2 records in the campaign Spring fair/).waitFor();
     await importButton(page).click();
