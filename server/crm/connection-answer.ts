@@ -2,7 +2,7 @@ import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { toIso } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
-import type { OAuthProvider } from './oauth-provider.ts';
+import type { OAuthProvider } from './access/oauth-provider.ts';
 
 /** A connection as its page shows it. Nothing that opens the CRM is in the record it is made from. */
 export function toConnectionAnswer(

@@ -4,7 +4,7 @@ import { type Backend, toIso } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { nextRunAt, readLastReading } from './next-run.ts';
-import { SYNC_LIMITS } from './sync-limits.ts';
+import { SYNC_LIMITS } from './sync/limits.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

@@ -6,16 +6,16 @@ import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { type Actor, actOf, type Backend, type Refusal } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
+import { connectAccount, refuse, refuseByFailure } from './access/connect-account.ts';
+import { revokeToken } from './access/oauth.ts';
+import { openTokens } from './access/seal-tokens.ts';
 import { settlePairs } from './check-pairs.ts';
 import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
-import { connectAccount, refuse, refuseByFailure } from './connect-account.ts';
 import { toConnectionAnswer } from './connection-answer.ts';
 import { readHealth } from './connection-health.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { pairsFor } from './look-into.ts';
-import { revokeToken } from './oauth.ts';
 import { openConnection, refuseWork } from './open-connection.ts';
-import { openTokens } from './seal-tokens.ts';
 
 /** Connections as people see and set them. */
 

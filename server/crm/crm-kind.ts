@@ -1,10 +1,10 @@
 import type { Provider, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
+import type { OAuthProvider } from './access/oauth-provider.ts';
+import type { OpenSession } from './access/token-broker.ts';
 import type { Crm } from './adapter.ts';
 import type { KnownFields } from './default-pairs.ts';
-import type { OAuthProvider } from './oauth-provider.ts';
-import type { OpenSession } from './token-broker.ts';
 
 /** The operator's app at a CRM; addresses other than the vendor's are of this machine. */
 export type Vendor = {

@@ -1,13 +1,13 @@
 import type { Provider } from '#shared/crm/record.ts';
 import type { Backend } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
+import type { OAuthProvider } from './access/oauth-provider.ts';
+import { createTokenBroker, type TokenBroker } from './access/token-broker.ts';
+import type { TokenVault } from './access/token-vault.ts';
 import type { Crm } from './adapter.ts';
 import type { CrmKind, Vendor } from './crm-kind.ts';
 import { CRM_KINDS } from './index.ts';
-import type { OAuthProvider } from './oauth-provider.ts';
 import { createRecordShelf, type RecordShelf } from './record-shelf.ts';
-import { createTokenBroker, type TokenBroker } from './token-broker.ts';
-import type { TokenVault } from './token-vault.ts';
 
 /** What connections are made and kept open with. One for the whole process: its broker knows every refresh under way. */
 export type CrmParts = {

@@ -20,8 +20,8 @@ import type { OpenConnection } from './open-connection.ts';
 import { readAnew, readScope } from './read-scope.ts';
 import type { Held, RecordShelf } from './record-shelf.ts';
 import { recordAtLine, toRecordTable } from './record-table.ts';
-import { createBudget } from './sync-budget.ts';
-import { SYNC_LIMITS } from './sync-limits.ts';
+import { createBudget } from './sync/budget.ts';
+import { SYNC_LIMITS } from './sync/limits.ts';
 
 /** What of a CRM comes in, and how. What is absent is the connection's setting, or the product's way. */
 export type RecordsToImport = {

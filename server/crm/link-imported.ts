@@ -7,9 +7,9 @@ import type { ImportRowRecord, WorkspaceId } from '../store/records.ts';
 import type { ImportStore } from '../store/store.ts';
 import { type NewSyncError, type PulledRecord, RUN_COUNTS, type RunCounts } from '../store/sync-records.ts';
 import type { Run, SyncStore } from '../store/sync-store.ts';
-import { pairsOf } from './sync-context.ts';
-import type { SyncLimits } from './sync-limits.ts';
-import { troubleOf } from './sync-merge.ts';
+import { pairsOf } from './sync/context.ts';
+import type { SyncLimits } from './sync/limits.ts';
+import { troubleOf } from './sync/merge.ts';
 
 /** What an import brought in, by the lines of its table. */
 export type ImportedRecords = {

@@ -7,7 +7,7 @@ import type { Crm } from './adapter.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { isHiddenKind } from './hidden-kind.ts';
-import { OWN_BUDGET } from './sync-budget.ts';
+import { OWN_BUDGET } from './sync/budget.ts';
 
 /** A connection that can be worked with. `name`: the CRM's, as people know it. */
 export type OpenConnection = {

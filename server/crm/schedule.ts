@@ -5,8 +5,8 @@ import type { Store } from '../store/store.ts';
 import type { RunTrigger } from '../store/sync-records.ts';
 import type { Crm } from './adapter.ts';
 import { nextRunAt, readLastReading } from './next-run.ts';
-import { OWN_BUDGET } from './sync-budget.ts';
-import { runSync, type SyncOutcome } from './sync-run.ts';
+import { OWN_BUDGET } from './sync/budget.ts';
+import { runSync, type SyncOutcome } from './sync/run.ts';
 
 export type ScheduleParts = {
   readonly store: Store;

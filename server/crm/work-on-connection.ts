@@ -17,10 +17,10 @@ import { importRecords, previewRecords, type RecordsToImport } from './import-re
 import { pairsFor, readNotices } from './look-into.ts';
 import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
 import { noteOutcome } from './schedule.ts';
-import { SYNC_LIMITS } from './sync-limits.ts';
-import { TOO_MANY_CREATES } from './sync-push.ts';
-import { TOO_MANY_REMOVALS } from './sync-removals.ts';
-import { runSync, type SyncAsk, type SyncOutcome } from './sync-run.ts';
+import { SYNC_LIMITS } from './sync/limits.ts';
+import { TOO_MANY_CREATES } from './sync/push.ts';
+import { TOO_MANY_REMOVALS } from './sync/removals.ts';
+import { runSync, type SyncAsk, type SyncOutcome } from './sync/run.ts';
 
 /** What is done with a connection by hand: preview, import, dry run, sync. */
 

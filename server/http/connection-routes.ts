@@ -1,8 +1,8 @@
 import { ERROR_STATUS } from '#shared/api/errors.ts';
 import type { Provider } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
+import { beginSignIn, finishSignIn } from '../crm/access/sign-in.ts';
 import { changeConnection, connectByKey, disconnect, listConnections } from '../crm/connections.ts';
-import { beginSignIn, finishSignIn } from '../crm/sign-in.ts';
 import type { EdgeParts } from './edge.ts';
 import { type HandlersOf, reply, replyWith } from './handler.ts';
 import { connectedPage, notConnectedPage } from './pages/sign-in.ts';

@@ -5,8 +5,8 @@ import { importRecords, previewRecords } from '../../server/crm/import-records.t
 import { createRecordShelf } from '../../server/crm/record-shelf.ts';
 import { BULK_PART_ROWS } from '../../server/crm/salesforce/bulk-reading.ts';
 import { SALESFORCE_FIELDS } from '../../server/crm/salesforce/fields.ts';
-import { SYNC_LIMITS } from '../../server/crm/sync-limits.ts';
-import { runSync } from '../../server/crm/sync-run.ts';
+import { SYNC_LIMITS } from '../../server/crm/sync/limits.ts';
+import { runSync } from '../../server/crm/sync/run.ts';
 import type { FieldPair, RecordType } from '../../shared/crm/record.ts';
 import { NEW_SETTINGS } from '../../shared/crm/sync-settings.ts';
 import type { Result } from '../../shared/result.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Crm, ReadAnswer } from '../../server/crm/adapter.ts';
-import { runSync, type SyncAsk, type SyncOutcome } from '../../server/crm/sync-run.ts';
+import { runSync, type SyncAsk, type SyncOutcome } from '../../server/crm/sync/run.ts';
 import type { CrmRecord, RecordType } from '../../shared/crm/record.ts';
 import type { SyncSettings } from '../../shared/crm/sync-settings.ts';
 import { createRemote, type Remote } from '../server/crm/model/remote.ts';

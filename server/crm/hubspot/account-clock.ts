@@ -1,5 +1,5 @@
+import type { VendorAnswer } from '../access/ask-vendor.ts';
 import type { CrmResult } from '../adapter.ts';
-import type { VendorAnswer } from '../ask-vendor.ts';
 
 /** The clock of a portal, by which its days end. */
 export type AccountClock = {

@@ -1,8 +1,8 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
+import { askVendor, type VendorAnswer } from '../access/ask-vendor.ts';
+import type { Identity, OAuthProvider } from '../access/oauth-provider.ts';
 import type { CrmResult } from '../adapter.ts';
-import { askVendor, type VendorAnswer } from '../ask-vendor.ts';
-import type { Identity, OAuthProvider } from '../oauth-provider.ts';
 
 /** The operator's app; addresses other than HubSpot's are of this machine. */
 export type HubspotVendor = {

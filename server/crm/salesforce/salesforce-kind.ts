@@ -1,6 +1,6 @@
 import { ok } from '#shared/result.ts';
+import type { OpenSession } from '../access/token-broker.ts';
 import type { CrmKind } from '../crm-kind.ts';
-import type { OpenSession } from '../token-broker.ts';
 import { SALESFORCE_FIELDS } from './fields.ts';
 import { tellHiddenKinds } from './hidden-kinds.ts';
 import { recordPath, salesforceCrm } from './salesforce-crm.ts';

@@ -1,7 +1,7 @@
 import { fail, ok } from '#shared/result.ts';
+import { askVendor, transient } from '../access/ask-vendor.ts';
+import type { Identity, OAuthProvider } from '../access/oauth-provider.ts';
 import type { CrmResult } from '../adapter.ts';
-import { askVendor, transient } from '../ask-vendor.ts';
-import type { Identity, OAuthProvider } from '../oauth-provider.ts';
 import { readLoginHost } from './login-host.ts';
 
 /** The operator's app; addresses other than Salesforce's are of this machine. */

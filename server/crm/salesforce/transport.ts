@@ -3,9 +3,9 @@ import { Transport } from 'jsforce/lib/transport.js';
 import type { HttpRequest, HttpRequestOptions } from 'jsforce/lib/types/common.js';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
+import type { OpenSession } from '../access/token-broker.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import { readClockOffset } from '../their-clock.ts';
-import type { OpenSession } from '../token-broker.ts';
 import { toFailure } from './failures.ts';
 
 export type OrgCall = {

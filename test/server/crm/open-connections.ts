@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Provider } from '#shared/crm/record.ts';
+import type { OAuthProvider } from '../../../server/crm/access/oauth-provider.ts';
+import { sealTokens } from '../../../server/crm/access/seal-tokens.ts';
+import { createTokenBroker, type TokenBroker } from '../../../server/crm/access/token-broker.ts';
+import { createVault, type TokenVault } from '../../../server/crm/access/token-vault.ts';
 import { hubspotOAuth } from '../../../server/crm/hubspot/hubspot-oauth.ts';
-import type { OAuthProvider } from '../../../server/crm/oauth-provider.ts';
-import { sealTokens } from '../../../server/crm/seal-tokens.ts';
-import { createTokenBroker, type TokenBroker } from '../../../server/crm/token-broker.ts';
-import { createVault, type TokenVault } from '../../../server/crm/token-vault.ts';
 import type { ConnectionRecord } from '../../../server/store/connection-store.ts';
 import { HUBSPOT_APP, HUBSPOT_SCOPES } from '../../support/hubspot/hubspot-oauth.ts';
 import { type RunningHubspot, startHubspot } from '../../support/hubspot/start-hubspot.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Crm } from '../../../server/crm/adapter.ts';
-import { runSync } from '../../../server/crm/sync-run.ts';
+import { runSync } from '../../../server/crm/sync/run.ts';
 import { readClockOffset } from '../../../server/crm/their-clock.ts';
 import { createMemorySyncStore } from '../../../server/store/memory/sync-store.ts';
 import { openHubspotCrm } from '../../support/hubspot/open-crm.ts';

@@ -1,7 +1,7 @@
+import { authorizeUrl, exchangeCode, refreshTokens, revokeToken } from '../../../server/crm/access/oauth.ts';
 import { hubspotCrm } from '../../../server/crm/hubspot/hubspot-crm.ts';
 import { hubspotOAuth } from '../../../server/crm/hubspot/hubspot-oauth.ts';
 import { makeHubspotLimiter } from '../../../server/crm/hubspot/transport.ts';
-import { authorizeUrl, exchangeCode, refreshTokens, revokeToken } from '../../../server/crm/oauth.ts';
 import { ok } from '../../../shared/result.ts';
 import { readAll, unwrap, valuesOf } from '../crm-answers.ts';
 import type { Exchange } from '../crm-recorder.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { runSync, type SyncAsk } from '../../../../server/crm/sync-run.ts';
+import { runSync, type SyncAsk } from '../../../../server/crm/sync/run.ts';
 import type { SyncSettings } from '../../../../shared/crm/sync-settings.ts';
 import { AT, openSqliteBench, SETTINGS, type SqliteBench } from '../../../contract/sync-benches.ts';
 import { type HubspotWorld, openHubspotCrm } from '../../../support/hubspot/open-crm.ts';

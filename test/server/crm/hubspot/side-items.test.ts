@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { toPlainText } from '../../../../server/crm/hubspot/plain-text.ts';
-import { SYNC_LIMITS } from '../../../../server/crm/sync-limits.ts';
-import { runSync } from '../../../../server/crm/sync-run.ts';
+import { SYNC_LIMITS } from '../../../../server/crm/sync/limits.ts';
+import { runSync } from '../../../../server/crm/sync/run.ts';
 import type { SyncSettings } from '../../../../shared/crm/sync-settings.ts';
 import { AT, openSqliteBench, SETTINGS, type SqliteBench } from '../../../contract/sync-benches.ts';
 import { readAll, unwrap } from '../../../support/crm-answers.ts';

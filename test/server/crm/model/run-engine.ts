@@ -1,5 +1,5 @@
-import type { SyncRules } from '../../../../server/crm/sync-rules.ts';
-import { runSync, type SyncAsk, type SyncOutcome } from '../../../../server/crm/sync-run.ts';
+import type { SyncRules } from '../../../../server/crm/sync/rules.ts';
+import { runSync, type SyncAsk, type SyncOutcome } from '../../../../server/crm/sync/run.ts';
 import type { createDeeds } from './deeds.ts';
 import type { Scene } from './ledger.ts';
 import { LIMITS } from './settings.ts';

@@ -1,4 +1,4 @@
-import { SYNC_LIMITS, type SyncLimits } from '../../../../server/crm/sync-limits.ts';
+import { SYNC_LIMITS, type SyncLimits } from '../../../../server/crm/sync/limits.ts';
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
 import type { FieldPair, RecordType } from '../../../../shared/crm/record.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { SYNC_RULES, type SyncRules } from '../../../../server/crm/sync-rules.ts';
+import { SYNC_RULES, type SyncRules } from '../../../../server/crm/sync/rules.ts';
 import { ALL_MEMORY_RULES, type MemoryRules } from '../../../../server/store/memory/state.ts';
 import { createMemorySyncStore } from '../../../../server/store/memory/sync-store.ts';
 import type { ModelStore } from './settings.ts';

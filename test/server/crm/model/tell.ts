@@ -1,4 +1,4 @@
-import type { SyncRules } from '../../../../server/crm/sync-rules.ts';
+import type { SyncRules } from '../../../../server/crm/sync/rules.ts';
 import { judge, judgeRest } from './judge.ts';
 import { LIMITS, type ModelStore } from './settings.ts';
 import type { Story } from './story.ts';

@@ -1,4 +1,4 @@
-import type { SyncRules } from '../../../../server/crm/sync-rules.ts';
+import type { SyncRules } from '../../../../server/crm/sync/rules.ts';
 import { createDeeds } from './deeds.ts';
 import { createLedger, type Scene } from './ledger.ts';
 import { createRemote } from './remote.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Crm } from '../../../../server/crm/adapter.ts';
 import { defaultPairs } from '../../../../server/crm/default-pairs.ts';
 import { SALESFORCE_FIELDS } from '../../../../server/crm/salesforce/fields.ts';
-import { runSync } from '../../../../server/crm/sync-run.ts';
+import { runSync } from '../../../../server/crm/sync/run.ts';
 import { NEW_SETTINGS } from '../../../../shared/crm/sync-settings.ts';
 import { openSqliteBench, type SqliteBench } from '../../../contract/sync-benches.ts';
 import { unwrap } from '../../../support/crm-answers.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultPairs } from '../../../../server/crm/default-pairs.ts';
 import { SALESFORCE_FIELDS } from '../../../../server/crm/salesforce/fields.ts';
-import { runSync } from '../../../../server/crm/sync-run.ts';
+import { runSync } from '../../../../server/crm/sync/run.ts';
 import { NEW_SETTINGS } from '../../../../shared/crm/sync-settings.ts';
 import { openMemoryBench } from '../../../contract/sync-benches.ts';
 import { unwrap } from '../../../support/crm-answers.ts';

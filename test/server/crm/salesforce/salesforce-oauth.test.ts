@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exchangeCode, refreshTokens, revokeToken } from '../../../../server/crm/oauth.ts';
+import { exchangeCode, refreshTokens, revokeToken } from '../../../../server/crm/access/oauth.ts';
 import { readLoginHost } from '../../../../server/crm/salesforce/login-host.ts';
 import { readInstance, salesforceOAuth } from '../../../../server/crm/salesforce/salesforce-oauth.ts';
 import { startSalesforce } from '../../../support/salesforce/start-salesforce.ts';
@@ -55,7 +55,7 @@ describe('signing in at an org', () => {
     const fake = await startSalesforce({ redirects: [redirectUrl] });
     const vendor = { clientId: fake.auth.clientId, clientSecret: fake.auth.clientSecret, apiUrl: fake.url, authUrl: fake.url };
     const oauth = salesforceOAuth(vendor);
-    const { authorizeUrl } = await import('../../../../server/crm/oauth.ts');
+    const { authorizeUrl } = await import('../../../../server/crm/access/oauth.ts');
     const client = { id: fake.auth.clientId, secret: fake.auth.clientSecret };
     const url = authorizeUrl(oauth, { client, loginHost: null, redirectUrl, state: 's', verifier });
     const answer = await fetch(url, { redirect: 'manual' });

@@ -1,0 +1,47 @@
+import type { Provider } from '#shared/crm/record.ts';
+import type { CrmAccount } from '../../store/connection-store.ts';
+import type { CrmResult } from '../adapter.ts';
+
+/** All that differs between the CRMs when somebody signs in; the rest is `oauth.ts` for every one of them. */
+export type OAuthProvider = {
+  readonly provider: Provider;
+  /** As people know it. */
+  readonly name: string;
+  /** Null until the operator has given both. */
+  readonly client: OAuthClient | null;
+  /** Null where there is one host for all; otherwise the host people meant, or 'refused' for one that is not the CRM's. */
+  readonly readLoginHost: (given: string | undefined) => string | null | 'refused';
+  readonly endpoints: (loginHost: string | null) => OAuthEndpoints;
+  /** Rights asked for: nothing works without the needed ones; an account may lack the others. */
+  readonly scopes: { readonly needed: readonly string[]; readonly optional: readonly string[] };
+  /** What is asked for besides the needed rights, in the words of this CRM. */
+  readonly authorizeExtras: Readonly<Record<string, string>>;
+  /** Whose account the tokens open. */
+  readonly identify: (tokens: OAuthTokens) => Promise<CrmResult<Identity>>;
+  /** Whose account a pasted key opens; null where there are no such keys. */
+  readonly identifyKey: ((key: string) => Promise<CrmResult<Identity>>) | null;
+};
+export type OAuthClient = { readonly id: string; readonly secret: string };
+export type OAuthEndpoints = { readonly authorize: string; readonly token: string; readonly revoke: string };
+
+/** What a token endpoint answers (RFC 6749, 5.1). */
+export type OAuthTokens = {
+  readonly accessToken: string;
+  /** Null = the one that was used stays good. */
+  readonly refreshToken: string | null;
+  /** ms; null = the CRM does not say. */
+  readonly lifeMs: number | null;
+  readonly instanceUrl: string | null;
+  /** Null = it does not say. */
+  readonly scopes: readonly string[] | null;
+  /** The whole answer, for `identify`. */
+  readonly fields: ReadonlyMap<string, unknown>;
+};
+export type Identity = {
+  readonly account: CrmAccount;
+  /** What was granted; null = the CRM does not say. */
+  readonly scopes: readonly string[] | null;
+  /** Rights that are known to be missing without being told the granted ones. */
+  readonly missing: readonly string[];
+  readonly apiVersion: string | null;
+};
