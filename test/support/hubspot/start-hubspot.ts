@@ -96,7 +96,7 @@ function respond(status: number, body: unknown, headers: Readonly<Record<string,
 /** The same on a free port of this machine: `url` is the API's base and `authUrl` that of the consent page. */
 export async function startHubspot(setup: HubspotSetup = {}): Promise<RunningHubspot> {
   const hubspot = makeHubspot(setup);
-  const clock = setup.clock ?? hubspot.portal.now;
+  const clock = () => (setup.clock ?? hubspot.portal.now)();
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of incoming) chunks.push(chunk);

@@ -57,7 +57,7 @@ export async function startSalesforce(
     const given = new Request(new URL(path, url), { method, headers: plainHeaders(incoming), ...(method === 'GET' ? {} : { body }) });
     const answer = fault?.kind === 'error' && fault.error ? errorAnswer(fault.error) : await respond(org, auth, given);
     if (fault?.kind === 'lost_reply') return void incoming.socket.destroy();
-    await send(outgoing, answer, org.habits, path, options.clock ?? now);
+    await send(outgoing, answer, org.habits, path, options.clock ?? org.now);
   });
   // In one process with its client it may be kept from answering for long.
   server.keepAliveTimeout = 60_000;
