@@ -14,9 +14,6 @@ import { sayYes } from './crm-room.ts';
 
 let room: RealWorkspace;
 async function open(plan: 'free' | 'premium', hash: string): Promise<void> {
-  // The server of these tests lives in the page: its own calls to the CRM are no page's.
-  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
-  happyDOM.settings.fetch.disableSameOriginPolicy = true;
   room = await realWorkspace({ env: { LEADLINE_PLAN: plan } });
   window.location.hash = hash;
   render(h(WorkspaceScreen, { host: await room.hostFor('admin') }));

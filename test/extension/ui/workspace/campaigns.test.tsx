@@ -10,9 +10,6 @@ let id: string;
 let listId: string;
 let bo: string;
 beforeEach(async () => {
-  // The server of these tests lives in the page: its own calls to the CRM are no page's.
-  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
-  happyDOM.settings.fetch.disableSameOriginPolicy = true;
   real = await realWorkspace();
   const { people } = real.server.salesforce;
   people.addLead({ FirstName: 'Ann', LastName: 'Lee', Email: 'ann@example.com' });

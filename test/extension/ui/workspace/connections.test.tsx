@@ -6,9 +6,6 @@ import { type RealWorkspace, realWorkspace } from '../../../support/real-workspa
 
 let real: RealWorkspace;
 beforeEach(async () => {
-  // The server of these tests lives in the page: its own calls to the CRM are no page's.
-  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
-  happyDOM.settings.fetch.disableSameOriginPolicy = true;
   real = await realWorkspace();
 });
 afterEach(async () => {

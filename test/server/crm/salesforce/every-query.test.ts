@@ -2,27 +2,10 @@ import { isQueryValid, parseQuery } from '@jetstreamapp/soql-parser-js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { unwrap } from '../../../support/crm-answers.ts';
+import { hostileText } from '../../../support/salesforce/hostile-text.ts';
 import { ALL, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 
-const hostile = fc.oneof(
-  fc.string({ unit: 'grapheme', minLength: 1 }),
-  fc.constantFrom(
-    "O'Brien",
-    '\\',
-    "\\'",
-    "' OR Id != '",
-    '"',
-    '\n',
-    '\r\n\t',
-    '\b\f',
-    '%_',
-    "') FROM User--",
-    '漢字',
-    '\u2028',
-    '{!x}',
-    ':bind',
-  ),
-);
+const hostile = hostileText.filter((text) => text !== '');
 const id = fc.oneof(hostile, fc.constantFrom('701000000000001AAA', "701000000000001'--"));
 const at = fc.integer({ min: 0, max: 4e12 });
 

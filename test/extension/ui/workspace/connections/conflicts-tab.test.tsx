@@ -7,9 +7,6 @@ import { person } from '../../../../support/sample-requests.ts';
 
 let real: RealWorkspace;
 beforeEach(async () => {
-  // The server of these tests lives in the page: its own calls to the CRM are no page's.
-  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
-  happyDOM.settings.fetch.disableSameOriginPolicy = true;
   real = await realWorkspace();
   const key = real.server.hubspot.oauth.serviceKey();
   const { id } = await (await real.server.send('POST', '/api/connections/hubspot/service-key', { key })).json();

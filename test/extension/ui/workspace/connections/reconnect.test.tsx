@@ -8,9 +8,6 @@ let real: RealWorkspace;
 let id: string;
 let number: number;
 beforeEach(async () => {
-  // The server of these tests lives in the page: its own calls to the CRM are no page's.
-  const { happyDOM } = window as unknown as { happyDOM: { settings: { fetch: { disableSameOriginPolicy: boolean } } } };
-  happyDOM.settings.fetch.disableSameOriginPolicy = true;
   real = await realWorkspace();
   id = await connectSalesforce(real.server);
   number = (await real.server.backend.store.readConnection(real.server.home.workspace, id))?.number ?? 0;
