@@ -40,7 +40,7 @@ const LAST_NAMES =
   );
 const COMPANIES = 'Acme,Globex,Initech,Umbrella,Vandelay,Soylent,Cyberdyne,Wonka,Tyrell,Aperture,Nakatomi'.split(',');
 const LEGAL_FORMS = ['Inc.', 'LLC', 'GmbH', 'Ltd', 'S.A.', '& Sons, Inc.', 'Pty Ltd', 'KK'];
-const JOBS = ['CEO', 'CTO', 'VP, Sales', 'Account Executive', 'Head of "Growth"', 'Ingénieur', 'Directeur général', 'SDR'];
+const JOBS = ['COO', 'CTO', 'VP, Sales', 'Account Executive', 'Head of "Growth"', 'Ingénieur', 'Directeur général', 'SDR'];
 const AREA_CODES = '212,310,415,646,702,305,512,617,206,303,404,713,416,604,787'.split(',');
 const CITIES = ['New York', 'São Paulo', 'Zürich', 'Austin', 'London', 'München', '東京', 'Toronto', 'Mexico City, DF'];
 

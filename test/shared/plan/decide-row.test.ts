@@ -134,7 +134,7 @@ describe('a row and the file', () => {
     ['the same email is a duplicate', ANN, 'email', 'skip', false, 'duplicate', 'duplicate_in_file'],
     [
       'the same email is a duplicate under fill, never an update',
-      { ...ANN, jobTitle: 'CEO' },
+      { ...ANN, jobTitle: 'COO' },
       'email',
       'fill',
       false,
@@ -159,7 +159,7 @@ describe('a row and the file', () => {
   });
   test('the earlier row goes before the workspace: two rows never change one lead', () => {
     const known = { earlier: [{ ...earlierRow(ANN, ['email']), leadId: 'lead-1' }], leads: [storedLead(ANN, ['email'])] };
-    expect(decide({ ...ANN, jobTitle: 'CEO' }, known, policyOf('fill'))).toMatchObject({ decision: 'duplicate', leadId: 'lead-1' });
+    expect(decide({ ...ANN, jobTitle: 'COO' }, known, policyOf('fill'))).toMatchObject({ decision: 'duplicate', leadId: 'lead-1' });
   });
   test('the same person further down beats a stranger with the phone further up', () => {
     const known = { earlier: [earlierRow(BOB, ['phone'], 2), earlierRow(ANN, ['email', 'phone'], 5)] };

@@ -5,7 +5,7 @@ import { decideRow, type KnownLead, STRICTNESS, tighten, type Verdict } from '#s
 import { DECISIONS, DUPLICATE_POLICIES, type ImportPolicy } from '#shared/plan/plan.ts';
 import { ANN, BOB, policyOf, storedLead } from './plan-fixtures.ts';
 
-const RICHER: Lead = { ...ANN, jobTitle: 'CEO' };
+const RICHER: Lead = { ...ANN, jobTitle: 'COO' };
 const inList = storedLead(ANN, ['email']);
 const elsewhere = storedLead(ANN, ['email'], false);
 const now = (lead: Lead, leads: readonly KnownLead[], policy: ImportPolicy) => decideRow(lead, { earlier: [], leads }, policy);
@@ -176,7 +176,7 @@ describe('between the preview and the import', () => {
       incoming,
       policyOf('fill'),
     );
-    expect(settled.changes).toEqual([{ field: 'jobTitle', old: '', new: 'CEO' }]);
+    expect(settled.changes).toEqual([{ field: 'jobTitle', old: '', new: 'COO' }]);
   });
 });
 
@@ -192,7 +192,7 @@ describe('a row that was in review and answered', () => {
     const policy = policyOf('fill');
     const settled = tighten({ decision: 'update', leadId: 'lead-1', answered: 'same' }, question, switchboard, RICHER, policy);
     expect(settled).toMatchObject({ decision: 'update', leadId: 'lead-1', tightened: false });
-    expect(settled.changes).toEqual([{ field: 'jobTitle', old: '', new: 'CEO' }]);
+    expect(settled.changes).toEqual([{ field: 'jobTitle', old: '', new: 'COO' }]);
   });
   test('without the answer it is a question still', () => {
     expect(tighten({ decision: 'create' }, question, null, ANN, policyOf())).toMatchObject({ decision: 'review', tightened: true });
