@@ -1,10 +1,10 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { CrmResult, CrmScopeChoice } from '../adapter.ts';
+import type { CrmResult } from '../adapter.ts';
 import { isObject, OBJECTS } from './objects.ts';
 import { query, queryToEnd } from './queries.ts';
-import { all, blank, type Condition, compare, inQuery, text, yesNo } from './soql.ts';
+import { all, blank, type Condition, compare, inQuery, text } from './soql.ts';
 import type { Org } from './transport.ts';
 
 /** A scope as a condition of our own queries, or, where only Salesforce can say it, as the ids it has now. */
@@ -12,7 +12,6 @@ export type ScopeFilter = { readonly condition: Condition | null; readonly ids: 
 
 /** Where a member of a campaign names the record it is. */
 export const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
-const MAX_CHOICES = 500;
 const NOBODY: ScopeFilter = { condition: null, ids: new Set() };
 /** How long the ids of a list view serve the pages of one reading. */
 const VIEW_MS = 15 * 60 * 1_000;
@@ -86,39 +85,4 @@ async function idsOfView(org: Org, type: RecordType, { id, type: known }: View):
 
 function describeView(org: Org, type: RecordType, viewId: string) {
   return org.call({ method: 'GET', path: `/sobjects/${OBJECTS[type].name}/listviews/${encodeURIComponent(viewId)}/describe` });
-}
-
-/** List views and active campaigns by name. */
-export async function listScopes(org: Org, type: RecordType): Promise<CrmResult<readonly CrmScopeChoice[]>> {
-  const views = await org.call({ method: 'GET', path: `/sobjects/${OBJECTS[type].name}/listviews?limit=${MAX_CHOICES}` });
-  if (!views.ok) return views;
-  const campaigns = await query(org, {
-    fields: ['Id', 'Name', type === 'lead' ? 'NumberOfLeads' : 'NumberOfContacts'],
-    from: 'Campaign',
-    where: compare('IsActive', '=', yesNo(true)),
-    orderBy: ['Name'],
-    limit: MAX_CHOICES,
-  });
-  // Not every edition has campaigns, and not everybody may see them.
-  const rows = campaigns.ok ? campaigns.value.rows : [];
-  if (!campaigns.ok && campaigns.error.kind !== 'schema_drift' && campaigns.error.kind !== 'scope') return campaigns;
-  return ok([...readViews(views.value, type), ...rows.flatMap((row) => readCampaign(row, type))]);
-}
-
-function readViews(answer: unknown, type: RecordType): readonly CrmScopeChoice[] {
-  const views = isObject(answer) && Array.isArray(answer.listviews) ? answer.listviews.filter(isObject) : [];
-  return views.flatMap(({ id, label, soqlCompatible }) =>
-    typeof id === 'string' && soqlCompatible !== false
-      ? [{ scope: { kind: 'view', id, name: typeof label === 'string' ? label : id, type }, size: null } as const]
-      : [],
-  );
-}
-
-function readCampaign(row: Readonly<Record<string, unknown>>, type: RecordType): readonly CrmScopeChoice[] {
-  const { Id, Name } = row;
-  const size = row[type === 'lead' ? 'NumberOfLeads' : 'NumberOfContacts'];
-  if (typeof Id !== 'string') return [];
-  return [
-    { scope: { kind: 'campaign', id: Id, name: typeof Name === 'string' ? Name : Id }, size: typeof size === 'number' ? size : null },
-  ];
 }
