@@ -2,6 +2,7 @@ import type { Lead, LeadKey } from '#shared/lead/lead.ts';
 import type { MatchedOn, SuppressedBy } from '#shared/plan/decide-row.ts';
 import type { Bucket, FieldChange, ImportPolicy } from '#shared/plan/plan.ts';
 import type { Act } from './act.ts';
+import type { CallStore } from './call-store.ts';
 import type { ClosedImportStore } from './closed-import-store.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import type { PeopleStore } from './people-store.ts';
@@ -39,6 +40,7 @@ export type Just<K extends string> = K extends string ? { readonly kind: K } : n
  */
 export type Store = PeopleStore &
   ConnectionStore &
+  CallStore &
   ListStore &
   LeadStore &
   SettingStore &

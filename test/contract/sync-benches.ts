@@ -1,4 +1,5 @@
 import { saveLeads } from '../../server/leads/save-leads.ts';
+import type { CallStore } from '../../server/store/call-store.ts';
 import { createMemorySyncStore } from '../../server/store/memory/sync-store.ts';
 import type { Fence, MergedRecord, NewWrite, PulledRecord } from '../../server/store/sync-records.ts';
 import type { Run, SyncStore } from '../../server/store/sync-store.ts';
@@ -9,7 +10,7 @@ import { openTestServer, type TestServer } from '../server/store/open-test-store
 
 /** A store of one kind with one connection, and what people do beside the sync. */
 export type Bench = {
-  readonly store: SyncStore;
+  readonly store: SyncStore & CallStore;
   readonly workspace: number;
   readonly connection: number;
   readonly addLead: (lead: Lead) => Promise<string>;

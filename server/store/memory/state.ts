@@ -5,6 +5,7 @@ import { leadKeys } from '#shared/lead/duplicates.ts';
 import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { Known, MatchedOn } from '#shared/plan/decide-row.ts';
+import type { CallsMade } from '../call-store.ts';
 import {
   type ConflictRecord,
   type ConnectionId,
@@ -57,6 +58,7 @@ export type MemoryConnection = {
   readonly sideReadAt: Map<number, number>;
   /** Records that were told of an opt-out. */
   readonly optedOut: Set<string>;
+  calls: CallsMade | null;
 };
 /** The store's own rules: all of them hold, but where a test shows what each is for. */
 export type MemoryRules = {
@@ -114,6 +116,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     sideItems: new Map(),
     sideReadAt: new Map(),
     optedOut: new Set(),
+    calls: null,
   };
   state.connections.set(id, made);
   return made;

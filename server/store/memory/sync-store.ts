@@ -1,7 +1,9 @@
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import type { CallStore } from '../call-store.ts';
 import type { LinkRecord } from '../sync-records.ts';
 import type { SyncStore } from '../sync-store.ts';
+import { createCalls } from './calls.ts';
 import { createLeasesAndRuns } from './leases-and-runs.ts';
 import { createLinks } from './links.ts';
 import { createMerges } from './merges.ts';
@@ -23,9 +25,13 @@ export type MemoryLeads = {
 };
 
 /** A store of one workspace that lives as long as the process: every rule of `SyncStore`, no disk. For tests of the engine. */
-export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): { readonly store: SyncStore; readonly leads: MemoryLeads } {
+export function createMemorySyncStore(rules: Partial<MemoryRules> = {}): {
+  readonly store: SyncStore & CallStore;
+  readonly leads: MemoryLeads;
+} {
   const state = createState({ ...ALL_MEMORY_RULES, ...rules });
-  const store: SyncStore = {
+  const store: SyncStore & CallStore = {
+    ...createCalls(state),
     ...createLeasesAndRuns(state),
     mergeRecords: async (run, pulled, options) => {
       if (!options.dryRun) return await createMerges(state).mergeRecords(run, pulled, options);

@@ -29,6 +29,24 @@ export const syncLease = sqliteTable(
   (t) => [uniqueIndex('sync_lease_once').on(t.workspace, t.connection), toConnection('sync_lease_of_connection', t)],
 );
 
+/** Calls made for a connection on its last day, and what the CRM last said of all of the account's. */
+export const crmCalls = sqliteTable(
+  'crm_calls',
+  {
+    id: id(),
+    workspace: inWorkspace(),
+    connection: ofConnection(),
+    /** In UTC, counted since 1970. */
+    day: integer('day').notNull(),
+    calls: integer('calls').notNull(),
+    /** These three together, or none. */
+    toldUsed: integer('told_used'),
+    toldLimit: integer('told_limit'),
+    toldAt: integer('told_at'),
+  },
+  (t) => [uniqueIndex('crm_calls_once').on(t.workspace, t.connection), toConnection('crm_calls_of_connection', t)],
+);
+
 export const syncRun = sqliteTable(
   'sync_run',
   {

@@ -5,6 +5,7 @@ import * as campaigns from './campaigns.ts';
 import { changeLead } from './change-lead.ts';
 import { changeLeads } from './change-leads.ts';
 import { type Connection, translateError } from './connection.ts';
+import { noteCalls, readCalls } from './crm-calls.ts';
 import * as connections from './crm-connections.ts';
 import { readHealth } from './crm-health.ts';
 import * as tokens from './crm-tokens.ts';
@@ -79,6 +80,8 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     noteMissingScopes: operation(connections.noteMissingScopes),
     forgetMissingScopes: operation(connections.forgetMissingScopes),
     readHealth: operation(readHealth),
+    noteCalls: operation(noteCalls),
+    readCalls: operation(readCalls),
     listRecordsOfList: operation(listRecordsOfList),
     linkCampaign: operation(campaigns.linkCampaign),
     tellCampaign: operation(campaigns.tellCampaign),

@@ -22,6 +22,8 @@ export async function useSync(server: TestServer): Promise<void> {
   await store.saveCursor(run, 'contact', { phase: 'initial', readTo: 0, window: null, page: null });
   await store.readCursor(workspace, connection, 'contact');
   await store.renewLease(run.fence, act.at + 60_000);
+  await store.noteCalls(workspace, connection, { day: 1, calls: 1, told: null });
+  await store.readCalls(workspace, connection);
 
   const optOut = { optOut: { email: true, phone: true, since: 1 } };
   await pull(bench, run, record('1', ANN), record('2', { email: 'two@example.net' }), record('9', { email: 'out@example.net' }, optOut));
