@@ -115,6 +115,8 @@ export const objectLink = sqliteTable(
     linkedAt: integer('linked_at').notNull(),
     /** The record that was told there that the person is not to be written to; another than `remote_id` after a merge. */
     optedOutId: text('opted_out_id'),
+    /** The same of calls. */
+    noCallsId: text('no_calls_id'),
     /** Of a tombstone: it may still be archived there. */
     isDeletedHere: integer('is_deleted_here', { mode: 'boolean' }).notNull(),
     /** The import whose undoing took the lead away, and what to call it: it is still there. */

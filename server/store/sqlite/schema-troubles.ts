@@ -71,7 +71,7 @@ export const syncError = sqliteTable(
     /** The version of the lead that failed: another one is tried again. */
     leadVersion: integer('lead_version'),
     remoteId: text('remote_id'),
-    stage: text('stage', { enum: ['pull', 'push'] }).notNull(),
+    stage: text('stage', { enum: ['pull', 'push', 'opt_out'] }).notNull(),
     kind: text('kind').notNull(),
     /** JSON of a CrmFailure. */
     failure: text('failure').notNull(),

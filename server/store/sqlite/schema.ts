@@ -174,6 +174,8 @@ export const leadChange = sqliteTable(
     importId: integer('import_id'),
     /** When it was taken back: from then on it is no change. */
     undoneAt: integer('undone_at'),
+    /** Of a mark "do not contact": where the refusal came from, as on the suppression list. */
+    source: text('source'),
   },
   (t) => [
     index('lead_change_lead').on(t.workspace, t.lead),
