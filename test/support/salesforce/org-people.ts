@@ -70,14 +70,23 @@ export function peopleOf(org: Org) {
         for (const { values } of recordsOf(org, object).values())
           for (const field of ['LeadId', 'ContactId']) if (values.get(field) === loserId) values.set(field, winnerId);
     },
-    /** The lead becomes a contact at an account, and an opportunity if one is named. */
-    convert: (leadId: string, opportunity?: string) => {
+    /** The lead becomes a contact at an account, one who is there if named, and an opportunity if one is named. */
+    convert: (leadId: string, opportunity?: string, known?: string) => {
       const lead = need(leadId);
       const value = (name: string) => lead.values.get(name) ?? null;
       const isPerson = org.habits.hasPersonAccounts && value('Company') === null;
       const kept = ['FirstName', 'LastName', 'Title', 'Email', 'Phone', 'MobilePhone', 'Description', 'HasOptedOutOfEmail', 'DoNotCall'];
       const values = Object.fromEntries(kept.map((name) => [name, value(name)]));
-      const { account, contact } = isPerson ? addPerson(values) : addEmployee(values, value('Company'));
+      const made = known === undefined ? (isPerson ? addPerson(values) : addEmployee(values, value('Company'))) : null;
+      const contact = made?.contact ?? known ?? '';
+      const account = made?.account ?? need(contact).values.get('AccountId') ?? null;
+      // Who is there keeps what they have.
+      if (!made)
+        change(
+          org,
+          need(contact),
+          Object.fromEntries(kept.flatMap((name) => (need(contact).values.get(name) == null ? [[name, value(name)]] : []))),
+        );
       const deal = opportunity
         ? insert(org, 'Opportunity', {
             Name: opportunity,

@@ -101,7 +101,7 @@ function readBody(org: Org, object: ObjectName, body: Body, act: 'create' | 'upd
     if (wrong) return fail(wrong);
     values[field.name] = normalise(value);
   }
-  return ok(values);
+  return ok({ ...(org.habits.beforeSave?.(object, values) ?? values) });
 }
 const SECURITY = 'Please check the security settings of this field and verify that it is read/write for your profile or permission set.';
 

@@ -6,9 +6,10 @@ export type OrgObject = {
   readonly object: ObjectName;
   readonly id: string;
   readonly values: Map<string, OrgValue>;
-  /** Rows of a long transaction are seen by queries only from then on, with the stamp of their writing. */
-  visibleFrom: number;
+  /** When it was changed, oldest first, and from when that shows by its stamp. */
+  stamps: readonly OrgStamp[];
 };
+export type OrgStamp = { readonly text: string; readonly visibleFrom: number };
 
 /** What orgs differ in. Tests set them. */
 export type OrgHabits = {
@@ -26,8 +27,10 @@ export type OrgHabits = {
   blocksDuplicates: boolean;
   /** Rows an answer holds at most. */
   batchSize: number;
-  /** How late rows become visible. */
+  /** Rows of a long transaction show late, with the stamp of their writing: so much later. */
   lateMs: number;
+  /** What its own automation makes of values before they are saved that come by its interface. */
+  beforeSave: ((object: ObjectName, values: Readonly<Record<string, OrgValue>>) => Readonly<Record<string, OrgValue>>) | null;
   dailyLimit: number;
   usedToday: number;
   hasPersonAccounts: boolean;
@@ -68,6 +71,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       blocksDuplicates: false,
       batchSize: 2_000,
       lateMs: 0,
+      beforeSave: null,
       dailyLimit: 15_000,
       usedToday: 0,
       hasPersonAccounts: false,
@@ -140,7 +144,7 @@ export function isLive(record: OrgObject): boolean {
 export function insert(org: Org, object: ObjectName, values: Readonly<Record<string, OrgValue>>): OrgObject {
   const id = org.newId(object);
   const flags = ORG_FIELDS[object].filter(({ type }) => type === 'boolean').map(({ name }) => [name, false] as const);
-  const record: OrgObject = { object, id, values: new Map<string, OrgValue>([['Id', id], ...flags]), visibleFrom: 0 };
+  const record: OrgObject = { object, id, values: new Map<string, OrgValue>([['Id', id], ...flags]), stamps: [] };
   record.values.set('CreatedDate', stampText(org.now()));
   recordsOf(org, object).set(id, record);
   change(org, record, values);
@@ -158,12 +162,20 @@ export function change(org: Org, record: OrgObject, values: Readonly<Record<stri
     const [first, last] = [record.values.get('FirstName'), record.values.get('LastName')];
     record.values.set('Name', [first, last].filter(Boolean).join(' '));
   }
-  record.visibleFrom = org.now() + org.habits.lateMs;
+  record.stamps = [...record.stamps.slice(-3), { text: stamp, visibleFrom: org.now() + org.habits.lateMs }];
 }
 
-/** Moments as the REST interface writes them. */
+/** Moments as the REST interface writes them: those of records are whole seconds. */
 export function stampText(at: number): string {
-  return new Date(at).toISOString().replace('Z', '+0000');
+  return new Date(Math.floor(at / 1_000) * 1_000).toISOString().replace('Z', '+0000');
+}
+
+/** A record by the stamp it shows, which may be an older one; null where it shows none yet. */
+export function asStamped(record: OrgObject, now: number): OrgObject | null {
+  const shown = record.stamps.findLast(({ visibleFrom }) => visibleFrom <= now);
+  if (!shown) return null;
+  if (shown === record.stamps.at(-1)) return record;
+  return { ...record, values: new Map([...record.values, ['SystemModstamp', shown.text]]) };
 }
 
 /** An object the connected member may see. */

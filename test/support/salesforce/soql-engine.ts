@@ -7,7 +7,19 @@ import {
   type Query,
   type WhereClause,
 } from '@jetstreamapp/soql-parser-js';
-import { fieldOf, findRecord, isId, isLive, type Org, type OrgObject, type OrgValue, recordsOf, seenObject, toObjectName } from './org.ts';
+import {
+  asStamped,
+  fieldOf,
+  findRecord,
+  isId,
+  isLive,
+  type Org,
+  type OrgObject,
+  type OrgValue,
+  recordsOf,
+  seenObject,
+  toObjectName,
+} from './org.ts';
 import { restError } from './org-errors.ts';
 import type { ObjectName } from './org-fields.ts';
 
@@ -36,7 +48,9 @@ function parse(soql: string): Query {
 
 function select(org: Org, object: ObjectName, query: Query, withDeleted: boolean): readonly OrgObject[] {
   const now = org.now();
-  const seen = [...recordsOf(org, object).values()].filter((record) => record.visibleFrom <= now && (withDeleted || isLive(record)));
+  const isByStamp = JSON.stringify(query.where ?? null).includes('"SystemModstamp"');
+  const there = [...recordsOf(org, object).values()].filter((record) => withDeleted || isLive(record));
+  const seen = isByStamp ? there.map((record) => asStamped(record, now)).filter((record) => record !== null) : there;
   const test = query.where ? toTest(org, object, query.where) : () => true;
   const found = seen.filter(test);
   const order = (Array.isArray(query.orderBy) ? query.orderBy : query.orderBy ? [query.orderBy] : []).filter(isOrderByField);

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeOrg, type Org, type OrgHabits } from './org.ts';
 import { makeOrgAuth, type OrgAuth } from './org-auth.ts';
@@ -14,50 +14,68 @@ export type OrgFault = {
   readonly act?: () => void;
   left: number;
 };
-export type FakeSalesforce = {
+export type FakeSalesforce = Omit<ReturnType<typeof makeSalesforce>, 'answer'> & {
   readonly url: string;
-  readonly org: Org;
-  readonly auth: OrgAuth;
-  readonly people: ReturnType<typeof peopleOf>;
-  readonly requests: { readonly method: string; readonly path: string; readonly body: string }[];
-  /** Gives the plan, of which `left` tells how often it is still to come. */
-  readonly fault: (route: string, fault: Omit<OrgFault, 'route' | 'left'>, times?: number) => OrgFault;
   readonly stop: () => Promise<void>;
 };
 
-/** A Salesforce org on a free port of this machine: login server and REST interface behind one address. */
-export async function startSalesforce(
-  options: {
-    /** When things happen there. */
-    readonly now?: () => number;
-    /** What its answers say the time is; else that. Ahead of it, all that happened has settled. */
-    readonly clock?: () => number;
-    readonly habits?: Partial<OrgHabits>;
-    readonly redirects?: readonly string[];
-  } = {},
-): Promise<FakeSalesforce> {
-  const now = options.now ?? Date.now;
-  const org = makeOrg(now, options.habits);
-  let url = '';
-  const auth = makeOrgAuth(org.orgId, now, () => url);
-  for (const redirect of options.redirects ?? []) auth.redirects.add(redirect);
+export type SalesforceSetup = {
+  /** When things happen there. */
+  readonly now?: () => number;
+  /** What its answers say the time is; else that. Ahead of it, all that happened has settled. */
+  readonly clock?: () => number;
+  readonly habits?: Partial<OrgHabits>;
+  readonly redirects?: readonly string[];
+};
+
+/** A Salesforce org, its login server and REST interface, without a socket. `url`: where it is. */
+export function makeSalesforce(setup: SalesforceSetup, url: () => string) {
+  const now = setup.now ?? Date.now;
+  const org = makeOrg(now, setup.habits);
+  const auth = makeOrgAuth(org.orgId, now, url);
+  for (const redirect of setup.redirects ?? []) auth.redirects.add(redirect);
   const faults: OrgFault[] = [];
   const requests: { method: string; path: string; body: string }[] = [];
+  return {
+    org,
+    auth,
+    people: peopleOf(org),
+    requests,
+    fault: (route: string, given: Omit<OrgFault, 'route' | 'left'>, times = 1): OrgFault => {
+      const planned: OrgFault = { route, ...given, left: times };
+      faults.push(planned);
+      return planned;
+    },
+    /** Answers a request; null where a fault breaks the connection. */
+    answer: async (given: Request, path: string, body: string): Promise<Response | null> => {
+      const { method } = given;
+      requests.push({ method, path, body });
+      const fault = faults.find((planned) => planned.left > 0 && `${method} ${path} `.includes(planned.route));
+      if (fault) fault.left -= 1;
+      if (fault?.kind === 'dropped') return null;
+      if (fault?.kind === 'meanwhile') fault.act?.();
+      const answer = fault?.kind === 'error' && fault.error ? errorAnswer(fault.error) : await respond(org, auth, given);
+      if (fault?.kind === 'lost_reply') return null;
+      const headers = [...answer.headers, ...tellsAlways(org.habits, answer, path, setup.clock ?? now)];
+      return new Response(answer.body, { status: answer.status, headers });
+    },
+  };
+}
 
+/** The same on a free port of this machine: both behind one address. */
+export async function startSalesforce(setup: SalesforceSetup = {}): Promise<FakeSalesforce> {
+  let url = '';
+  const { answer: answerTo, ...salesforce } = makeSalesforce(setup, () => url);
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const { method = 'GET', url: path = '/' } = incoming;
-    requests.push({ method, path, body: body.toString() });
-    const fault = faults.find((planned) => planned.left > 0 && `${method} ${path} `.includes(planned.route));
-    if (fault) fault.left -= 1;
-    if (fault?.kind === 'dropped') return void incoming.socket.destroy();
-    if (fault?.kind === 'meanwhile') fault.act?.();
     const given = new Request(new URL(path, url), { method, headers: plainHeaders(incoming), ...(method === 'GET' ? {} : { body }) });
-    const answer = fault?.kind === 'error' && fault.error ? errorAnswer(fault.error) : await respond(org, auth, given);
-    if (fault?.kind === 'lost_reply') return void incoming.socket.destroy();
-    await send(outgoing, answer, org.habits, path, options.clock ?? org.now);
+    const answer = await answerTo(given, path, body.toString());
+    if (answer === null) return void incoming.socket.destroy();
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+    outgoing.end(Buffer.from(await answer.arrayBuffer()));
   });
   // In one process with its client it may be kept from answering for long.
   server.keepAliveTimeout = 60_000;
@@ -65,16 +83,8 @@ export async function startSalesforce(
   server.unref();
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
   return {
+    ...salesforce,
     url,
-    org,
-    auth,
-    people: peopleOf(org),
-    requests,
-    fault: (route, given, times = 1) => {
-      const planned: OrgFault = { route, ...given, left: times };
-      faults.push(planned);
-      return planned;
-    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -105,12 +115,11 @@ function errorAnswer({ status, body }: OrgError): Response {
   return new Response(body === '' ? null : body, { status, headers: { 'Content-Type': 'text/html' } });
 }
 
-async function send(outgoing: ServerResponse, answer: Response, habits: OrgHabits, path: string, clock: () => number): Promise<void> {
-  // Neither an answer without a body nor what needs no session says it.
-  const tells = path.startsWith('/services/data/') && answer.status !== 204;
-  const usage = tells ? { 'Sforce-Limit-Info': `api-usage=${habits.usedToday}/${habits.dailyLimit}` } : {};
-  outgoing.writeHead(answer.status, { Date: new Date(clock()).toUTCString(), ...Object.fromEntries(answer.headers), ...usage });
-  outgoing.end(Buffer.from(await answer.arrayBuffer()));
+/** What an answer tells whatever was asked. Neither one without a body nor what needs no session says how much is used. */
+function tellsAlways(habits: OrgHabits, { status }: Response, path: string, clock: () => number): readonly [string, string][] {
+  const date = ['Date', new Date(clock()).toUTCString()] satisfies [string, string];
+  if (!path.startsWith('/services/data/') || status === 204) return [date];
+  return [date, ['Sforce-Limit-Info', `api-usage=${habits.usedToday}/${habits.dailyLimit}`]];
 }
 
 function plainHeaders({ headers }: IncomingMessage): [string, string][] {
