@@ -66,16 +66,18 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'gone':
       return asksScope
         ? { code: 'NOT_FOUND', about: 'crm_no_scope', data, details }
-        : { code: 'INTERNAL', about: 'crm_work', data, details };
+        : { code: 'CONFLICT', about: 'crm_work', data, details };
     case 'validation':
       return { code: 'INVALID_REQUEST', about: failure.code === 'TOO_MANY_RECORDS' ? 'crm_too_many' : 'crm_work', data, details };
     case 'schema_drift': {
       const name = failure.field;
-      if (name === undefined) return { code: 'INTERNAL', about: 'crm_work', data, details };
+      if (name === undefined) return { code: 'CONFLICT', about: 'crm_work', data, details };
       return { code: 'INVALID_REQUEST', about: 'crm_no_field', data: { ...data, name }, details: [{ field: 'pairs', value: name }] };
     }
-    default:
-      return { code: 'INTERNAL', about: 'crm_work', data, details };
+    case 'ambiguous':
+      return { code: 'CONFLICT', about: 'crm_lost', data, details };
+    case 'bug':
+      return { code: 'CONFLICT', about: 'crm_unknown', data: { ...data, code: failure.code }, details };
   }
 }
 

@@ -44,6 +44,10 @@ export const CRM_REASONS = {
   crm_scope_kind: (data) => `Records of ${data.crm} cannot be narrowed to a ${data.kind}. Nothing was changed.`,
   crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
   crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
+  crm_lost: (data) =>
+    `${data.crm} took what was sent, or did not: its answer was lost. Nothing is sent twice; look there before you try again.`,
+  crm_unknown: (data) =>
+    `${data.crm} answered “${data.code}”, which this server does not know. What was written stays as it is told. Try again later; where that does not help, tell whoever runs this server.`,
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,
   crm_paused: (data) => `${data.crm} is paused here. Let it go on first; a dry run may be made all the same.`,
   crm_first_import: (data) => `Nobody has imported from ${data.crm} yet. The first import sets what goes where, so an admin makes it.`,
