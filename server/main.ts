@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { checkVault, rotateSecret } from './crm/access/rotate-secret.ts';
 import { createVault, type TokenVault } from './crm/access/token-vault.ts';
+import type { CallMeter } from './crm/call-meter.ts';
 import { createCrmParts } from './crm/crm-parts.ts';
 import { createSyncClock, type SyncClock, TICK_MS } from './crm/schedule.ts';
 import { type ListenError, type Listening, listen } from './http/listen.ts';
@@ -24,6 +25,8 @@ import { DATABASE_FILE, type OpenError, openStore } from './store/sqlite/open.ts
 
 /** Requests under way may take so long to finish when the server is told to stop. */
 const STOP_GRACE_MS = 8_000;
+/** Calls of the last seconds may be lost when the server is killed. */
+const COUNT_MS = 5_000;
 const HOUSEKEEPING_MS = 60 * 60 * 1_000;
 
 async function run(args: readonly string[]): Promise<Result<void, string>> {
@@ -86,10 +89,10 @@ async function serve(config: Config): Promise<Result<void, string>> {
     await backend.store.close();
     return fail(listenSentence(listening.error, config));
   }
-  stopOnSignal(listening.value, backend, log);
+  stopOnSignal(listening.value, crm.meter, backend, log);
   keepHouse(backend, log);
   await backend.store.endFormerRuns(backend.now()); // this process has the store to itself
-  keepInStep(syncClock, log);
+  keepInStep(syncClock, crm.meter, log);
   say(`Leadline runs at ${url()}`);
   say(`API reference: ${url()}/api/docs`);
   if (home.adminKey) sayKey(home.adminKey);
@@ -177,12 +180,13 @@ function readKeyOptions(args: readonly string[]): Result<{ readonly name: string
   }
 }
 
-function stopOnSignal(listening: Listening, backend: Backend, log: Log): void {
+function stopOnSignal(listening: Listening, meter: CallMeter, backend: Backend, log: Log): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1); // told twice: at once
     isStopping = true;
     await listening.close(STOP_GRACE_MS);
+    await meter.flush().catch((exception: unknown) => log.error('sync failed', fieldsOfException(exception)));
     await backend.store.close();
     log.info('stopped');
     process.exit(0);
@@ -212,9 +216,10 @@ function keepHouse(backend: Backend, log: Log): void {
 }
 
 /** Looks now and then which connections are due. */
-function keepInStep(clock: SyncClock, log: Log): void {
+function keepInStep(clock: SyncClock, meter: CallMeter, log: Log): void {
   const onFailure = (exception: unknown) => log.error('sync failed', fieldsOfException(exception));
   setInterval(() => clock.tick().catch(onFailure), TICK_MS).unref();
+  setInterval(() => meter.flush().catch(onFailure), COUNT_MS).unref();
 }
 
 function openSentence(error: OpenError, folder: string): string {

@@ -4,6 +4,7 @@ import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { OAuthProvider } from './access/oauth-provider.ts';
 import type { OpenSession } from './access/token-broker.ts';
 import type { Crm } from './adapter.ts';
+import type { CallListener } from './call-meter.ts';
 import type { KnownFields } from './default-pairs.ts';
 
 /** The operator's app at a CRM; addresses other than the vendor's are of this machine. */
@@ -33,4 +34,5 @@ export type CrmToOpen = {
   readonly sleep: (ms: number) => Promise<void>;
   /** From 0 to below 1. */
   readonly random: () => number;
+  readonly listener: CallListener;
 };

@@ -5,6 +5,7 @@ import type { OAuthProvider } from './access/oauth-provider.ts';
 import { createTokenBroker, type TokenBroker } from './access/token-broker.ts';
 import type { TokenVault } from './access/token-vault.ts';
 import type { Crm } from './adapter.ts';
+import { type CallMeter, createCallMeter } from './call-meter.ts';
 import type { CrmKind, Vendor } from './crm-kind.ts';
 import { CRM_KINDS } from './index.ts';
 import { createRecordShelf, type RecordShelf } from './record-shelf.ts';
@@ -17,6 +18,8 @@ export type CrmParts = {
   readonly kinds: ReadonlyMap<Provider, CrmKind>;
   /** A connection as a CRM to work with. */
   readonly open: (connection: ConnectionRecord) => Crm;
+  /** Of all calls, whatever they are made for. */
+  readonly meter: CallMeter;
   readonly shelf: RecordShelf;
   /** Who this process is, for leases. */
   readonly owner: string;
@@ -30,7 +33,9 @@ export function createCrmParts(
 ): CrmParts {
   const kinds = new Map(CRM_KINDS.map((kind) => [kind.provider, kind]));
   const providers = new Map(CRM_KINDS.map(({ provider, oauth }) => [provider, oauth(vendors[provider])]));
-  const broker = createTokenBroker({ store, vault, providers, now });
+  const meter = createCallMeter({ store, now });
+  const called = (of: Parameters<CallMeter['listen']>[0]) => meter.listen(of).called();
+  const broker = createTokenBroker({ store, vault, providers, now, called });
   // A CRM remembers what its fields are and how much of the day is used: one value for each connection as it is now.
   const opened = new Map<number, { readonly as: string; readonly crm: Crm }>();
   const open = (connection: ConnectionRecord): Crm => {
@@ -40,12 +45,13 @@ export function createCrmParts(
     const kind = kinds.get(connection.provider);
     if (!kind) throw new Error('a connection is of a CRM that is known');
     const session = broker.sessionOf(connection.workspace, connection.number);
-    const crm = kind.open({ connection, session, vendor: vendors[connection.provider], now, sleep, random: Math.random });
+    const vendor = vendors[connection.provider];
+    const crm = kind.open({ connection, session, vendor, now, sleep, random: Math.random, listener: meter.listen(connection) });
     opened.set(connection.number, { as, crm });
     return crm;
   };
   const owner = Buffer.from(randomBytes(8)).toString('hex');
-  return { vault, providers, kinds, broker, open, shelf: createRecordShelf(now), owner };
+  return { vault, providers, kinds, broker, open, meter, shelf: createRecordShelf(now), owner };
 }
 
 function sleep(ms: number): Promise<void> {

@@ -30,12 +30,8 @@ export type ConnectionStore = {
   noteMissingScopes(workspace: WorkspaceId, connection: ConnectionId, scopes: readonly string[]): Promise<void>;
   /** A run went through: rights that were granted and were missed once are missed no more; where it is not known what was granted, none is. */
   forgetMissingScopes(workspace: WorkspaceId, connection: ConnectionId): Promise<void>;
-  /** How it fares: calls since `today`, conflicts since `week` (ms since 1970). */
-  readHealth(
-    workspace: WorkspaceId,
-    connection: ConnectionId,
-    since: { readonly today: number; readonly week: number },
-  ): Promise<ConnectionHealth>;
+  /** How it fares; `recent` conflicts are those since a moment (ms since 1970). */
+  readHealth(workspace: WorkspaceId, connection: ConnectionId, since: number): Promise<ConnectionHealth>;
   /** Members of a list after a position, and the records they are there: where a lead is two, the contact. */
   listRecordsOfList(
     workspace: WorkspaceId,
@@ -105,9 +101,6 @@ export type ConnectionHealth = {
   readonly lastRun:
     | (Pick<RunRecord, 'id' | 'outcome' | 'startedAt' | 'endedAt'> & { readonly changes: number; readonly hiddenKind?: RecordType })
     | null;
-  readonly callsToday: number;
-  /** What the CRM said last, today. */
-  readonly leftToday: number | null;
   readonly conflicts: { readonly recent: number; readonly open: number };
   readonly errors: { readonly leads: number; readonly causes: number };
 };

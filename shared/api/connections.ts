@@ -16,11 +16,12 @@ const remoteText = z.string().check(z.minLength(1), z.maxLength(500));
 const MAX_PAIRS = 500;
 const MAX_LISTS = 1_000;
 
-export const scopeIn = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('all'), types }),
+/** A list, view or campaign. */
+export const narrowScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['list', 'view']), id: remoteText, name: remoteText, type: z.exactOptional(recordType) }),
   z.object({ kind: z.literal('campaign'), id: remoteText, name: remoteText, types }),
 ]);
+export const scopeIn = z.discriminatedUnion('kind', [z.object({ kind: z.literal('all'), types }), ...narrowScope.def.options]);
 const scopeOut = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),
   z.object({ kind: z.literal('lists'), listIds: listOf(id).check(z.maxLength(MAX_LISTS)) }),
@@ -88,8 +89,13 @@ const health = z.object({
   /** Of the last seven days, and those nobody has decided. */
   conflicts: z.nullable(z.object({ recent: count, open: count })),
   errors: z.nullable(z.object({ leads: count, causes: count })),
-  /** Calls of this server today; `allowed` = those it may make, `left` = what the CRM says is left of all of the account's. */
-  calls: z.nullable(z.object({ usedToday: count, allowed: z.nullable(count), left: z.nullable(count) })),
+  /**
+   * Calls of this server today (UTC). `account`: what the CRM said of the day's calls of all apps together, and when; null where it
+   * does not. From `stopsAt` on Leadline makes none.
+   */
+  calls: z.nullable(
+    z.object({ usedToday: count, account: z.nullable(z.object({ used: count, limit: count, stopsAt: count, saidAt: moment })) }),
+  ),
 });
 /** One connection. `needs_reconnect`: authorize again with its id as `connectionId`. */
 export const connectionAnswer = z.object({

@@ -61,7 +61,10 @@ async function keep(crm: CrmParts, backend: Backend, act: Act, input: NewAccount
   };
   const number = await numberOf(backend, act, known);
   const save = () => backend.store.connect(act, connection);
-  return ok(number === null ? await save() : await crm.broker.alone(number, save));
+  const connected = number === null ? await save() : await crm.broker.alone(number, save);
+  // What a sign-in took: trading its code, and finding out whose it is.
+  crm.meter.listen(connected).called(identity.calls + (input.auth === 'oauth' ? 1 : 0));
+  return ok(connected);
 }
 
 async function numberOf(backend: Backend, act: Act, id: string | null): Promise<number | null> {

@@ -44,4 +44,6 @@ export type Identity = {
   /** Rights that are known to be missing without being told the granted ones. */
   readonly missing: readonly string[];
   readonly apiVersion: string | null;
+  /** How many it took to find that out. */
+  readonly calls: number;
 };

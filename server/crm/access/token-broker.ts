@@ -30,6 +30,8 @@ export type BrokerDeps = {
   readonly vault: TokenVault;
   readonly providers: ReadonlyMap<Provider, OAuthProvider>;
   readonly now: () => number;
+  /** Told of each call for new tokens. */
+  readonly called: (connection: Pick<TokenRecord, 'workspace' | 'number'>) => void;
 };
 
 /** HubSpot's advice: by the clock, and early; a 401 is not how one finds out. */
@@ -45,7 +47,7 @@ const PAUSE_MS = 10 * 1_000;
  * Keeps connections open. One refresh at a time for each connection; what comes back is saved before anybody uses it, and
  * only over the tokens that were refreshed: whoever loses a race takes the winner's.
  */
-export function createTokenBroker({ store, vault, providers, now }: BrokerDeps): TokenBroker {
+export function createTokenBroker({ store, vault, providers, now, called }: BrokerDeps): TokenBroker {
   const turns = new Map<ConnectionId | Account, Promise<unknown>>();
   const pauses = new Map<ConnectionId, { readonly until: number; readonly failure: CrmFailure }>();
   /** Tokens that have just taken the place of a refused one. */
@@ -122,6 +124,7 @@ export function createTokenBroker({ store, vault, providers, now }: BrokerDeps):
   async function refresh(record: TokenRecord, refreshToken: string): Promise<CrmResult<Current>> {
     const oauth = providers.get(record.provider);
     if (!oauth?.client) return fail({ kind: 'auth', code: 'NO_CLIENT', message: 'this server has no client for the CRM any more' });
+    called(record);
     const answer = await refreshTokens(oauth, oauth.client, record.loginHost, refreshToken);
     if (!answer.ok) return answer;
     const { accessToken, lifeMs } = answer.value;

@@ -26,7 +26,7 @@ export const hubspotKind: CrmKind = {
   oauth: hubspotOAuth,
   scopeKinds: ['all', 'list'],
   knownFields: () => HUBSPOT_FIELDS,
-  open: ({ connection, session, vendor, now, sleep }) => {
+  open: ({ connection, session, vendor, now, sleep, listener }) => {
     const { limiter, clock } = accountOf(connection.account.id, { now, sleep });
     return hubspotCrm({
       apiUrl: vendor.apiUrl,
@@ -34,11 +34,16 @@ export const hubspotKind: CrmKind = {
       limiter,
       now,
       sleep,
+      listener,
       accessToken: async (refused) => {
         const answer = await session(refused);
         if (!answer.ok) return answer;
         const { accessToken } = answer.value;
-        await clock.learn(async () => ((await limiter.take('general')) ? null : askAccount(vendor.apiUrl, accessToken)));
+        await clock.learn(async () => {
+          if (await limiter.take('general')) return null;
+          listener.called();
+          return askAccount(vendor.apiUrl, accessToken);
+        });
         return ok(accessToken);
       },
     });

@@ -76,7 +76,7 @@ export function hubspotOAuth({ clientId, clientSecret, apiUrl, authUrl }: Hubspo
         const answer = await ask(path);
         if (answer.ok && answer.value.status === 403) missing.push(scope);
       }
-      return toIdentity(account.value.fields.get('portalId'), null, null, missing);
+      return toIdentity(account.value.fields.get('portalId'), null, null, missing, 1 + PROBES.length);
     },
   };
 }
@@ -92,12 +92,13 @@ function toIdentity(
   domain: unknown,
   scopes: readonly string[] | null,
   missing: readonly string[] = [],
+  calls = 1,
 ): CrmResult<Identity> {
   if (typeof portal !== 'number' || !Number.isSafeInteger(portal))
     return fail({ kind: 'bug', code: 'UNREADABLE', message: 'no account was named' });
   const id = String(portal);
   const name = typeof domain === 'string' && domain !== '' ? domain.slice(0, 200) : `Account ${id}`;
-  return ok({ account: { id, name }, scopes, missing, apiVersion: null });
+  return ok({ account: { id, name }, scopes, missing, apiVersion: null, calls });
 }
 
 function readScopes(given: unknown): readonly string[] | null {

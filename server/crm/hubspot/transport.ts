@@ -2,6 +2,7 @@ import type { Client } from '@hubspot/api-client';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
+import type { CallListener } from '../call-meter.ts';
 import { type Limiter, type LimiterSetup, makeLimiter, type TellsLimits } from '../limiter.ts';
 import { readClockOffset } from '../their-clock.ts';
 import { type CallKind, type ErrorAnswer, isWrite, toFailure } from './failures.ts';
@@ -18,6 +19,8 @@ export type PortalDeps = {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Absent: nobody keeps count. */
+  readonly listener?: CallListener;
 };
 export type Portal = {
   /** One call. Refused tokens and, for reads, what may pass in a moment are tried again; a write that may have been done never is. */
@@ -47,10 +50,11 @@ const LONGEST_WAIT_MS = 15_000;
 const TIMEOUT_MS = 20_000;
 
 /** HubSpot through its SDK as typed transport; the SDK's retries and limiter are never set, as they hold for the whole process. */
-export function openPortal({ accessToken, apiUrl, limiter, sleep, now }: PortalDeps): Portal {
+export function openPortal({ accessToken, apiUrl, limiter, sleep, now, listener }: PortalDeps): Portal {
   let calls = 0;
   let clockOffsetMs: number | null = null;
-  const heard = (headers: Headers) => {
+  const heard = (headers: Headers, { day }: TellsLimits) => {
+    if (day) listener?.told({ used: day.limit - day.left, limit: day.limit });
     clockOffsetMs = readClockOffset(headers.date, now()) ?? clockOffsetMs;
   };
   let current: { readonly token: string; readonly client: Client } | null = null;
@@ -75,6 +79,7 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep, now }: PortalD
     const refusal = await limiter.take(bucket);
     if (refusal) return fail(refusal);
     calls += 1;
+    listener?.called();
     try {
       const client = await clientOf(token, kind);
       return ok(await inTime(act(client)));
@@ -147,7 +152,7 @@ type ResponseContext = {
 
 const bucketOf = (kind: CallKind): HubspotBucket => (kind === 'search' ? 'search' : 'general');
 
-function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind, heard: (headers: Headers) => void) {
+function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind, heard: (headers: Headers, limits: TellsLimits) => void) {
   return {
     pre: (context: unknown) => {
       const request = context as RequestContext; // what the SDK gives to every middleware
@@ -157,8 +162,9 @@ function makeMiddleware(limiter: Limiter<HubspotBucket>, kind: CallKind, heard: 
     post: async (context: unknown) => {
       const answer = context as ResponseContext; // as above
       const { httpStatusCode: status, headers, body } = answer;
-      heard(headers);
-      limiter.told(bucketOf(kind), readLimits(new Map(Object.entries(headers))));
+      const limits = readLimits(new Map(Object.entries(headers)));
+      heard(headers, limits);
+      limiter.told(bucketOf(kind), limits);
       if (status >= 400) throw new RefusedCall({ status, headers: new Map(Object.entries(headers)), text: await body.text() });
       // The SDK reads what was made from a 201 alone; behind some gateways a plain 200 comes.
       if (kind === 'create' && status === 200) answer.httpStatusCode = 201;

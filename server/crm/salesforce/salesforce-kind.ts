@@ -12,10 +12,10 @@ export const salesforceKind: CrmKind = {
   oauth: salesforceOAuth,
   scopeKinds: ['all', 'view', 'campaign'],
   knownFields: (type) => SALESFORCE_FIELDS[type],
-  open: ({ connection, session, vendor, now, sleep, random }) => {
+  open: ({ connection, session, vendor, now, sleep, random, listener }) => {
     const openSession = withinSalesforce(session, vendor.apiUrl);
     const apiVersion = connection.apiVersion ?? TESTED_VERSION.toFixed(1);
-    return tellHiddenKinds(salesforceCrm({ apiVersion, openSession, now, sleep, random }));
+    return tellHiddenKinds(salesforceCrm({ apiVersion, openSession, now, sleep, random, listener }));
   },
   // The org's own host is the name of its account.
   recordUrl: ({ account }, type, id) => (account.name.includes('.') ? `https://${account.name}${recordPath(type, id)}` : null),

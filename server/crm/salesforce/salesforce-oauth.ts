@@ -41,7 +41,7 @@ export function salesforceOAuth({ clientId, clientSecret, apiUrl, authUrl }: Sal
       const apiVersion = await chooseVersion(org);
       if (!apiVersion.ok) return apiVersion;
       const account = { id: orgId, name: new URL(org).hostname };
-      return ok<Identity>({ account, scopes: scopes ?? null, missing: [], apiVersion: apiVersion.value });
+      return ok<Identity>({ account, scopes: scopes ?? null, missing: [], apiVersion: apiVersion.value, calls: 1 });
     },
     identifyKey: null,
   };

@@ -5,6 +5,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { OpenSession } from '../access/token-broker.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
+import type { CallListener } from '../call-meter.ts';
 import { readClockOffset } from '../their-clock.ts';
 import { toFailure } from './failures.ts';
 
@@ -31,6 +32,8 @@ export type OrgDeps = {
   readonly random: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Absent: nobody keeps count. */
+  readonly listener?: CallListener;
 };
 
 const TIMEOUT_MS = 60_000;
@@ -65,6 +68,7 @@ export function openOrg(deps: OrgDeps): Org {
     const connection = new Connection({ accessToken, instanceUrl, version: deps.apiVersion });
     const transport = new ListeningTransport();
     calls += 1;
+    deps.listener?.called();
     try {
       // As text jsforce leaves a file as it is.
       const options = {
@@ -80,6 +84,7 @@ export function openOrg(deps: OrgDeps): Org {
     } finally {
       const { apiUsage } = connection.limitInfo;
       if (apiUsage) day = { ...apiUsage, at: deps.now() };
+      if (apiUsage) deps.listener?.told(apiUsage);
       clockOffsetMs = readClockOffset(transport.headers.get('date'), deps.now()) ?? clockOffsetMs;
     }
   }

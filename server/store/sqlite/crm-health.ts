@@ -6,36 +6,23 @@ import type { WorkspaceId } from '../records.ts';
 import type { ConnectionId, RunCounts, RunRecord } from '../sync-records.ts';
 import type { Connection } from './connection.ts';
 
-/** More runs than one connection has in a day: every ten minutes, and some by hand. */
-const DAY_OF_RUNS = 300;
 const LINKED = "SELECT count(*) FROM object_link WHERE workspace = ? AND connection = ? AND state = 'linked'";
 const LAST_RUN = `SELECT public_id AS id, outcome, started_at AS startedAt, ended_at AS endedAt, counts, failure FROM sync_run
   WHERE workspace = ? AND connection = ? AND trigger <> 'dry_run' ORDER BY sync_run.id DESC LIMIT 1`;
-const RUNS = `SELECT calls, left_today AS leftToday, started_at AS startedAt FROM sync_run
-  WHERE workspace = ? AND connection = ? ORDER BY id DESC LIMIT ${DAY_OF_RUNS}`;
 const RECENT = 'SELECT count(*) FROM sync_conflict WHERE workspace = ? AND connection = ? AND at >= ?';
 const OPEN = "SELECT count(*) FROM sync_conflict WHERE workspace = ? AND connection = ? AND resolved_at IS NULL AND winner = 'open'";
 const ERRORS = `SELECT count(DISTINCT coalesce(lead, type || remote_id)) AS leads,
     count(DISTINCT kind || json_extract(failure, '$.code') || coalesce(json_extract(failure, '$.field'), '')) AS causes
   FROM sync_error WHERE workspace = ? AND connection = ? AND is_ignored = 0`;
 
-/** How a connection fares. */
-export function readHealth(
-  cx: Connection,
-  workspace: WorkspaceId,
-  connection: ConnectionId,
-  since: { readonly today: number; readonly week: number },
-): ConnectionHealth {
+/** How a connection fares; conflicts since a moment. */
+export function readHealth(cx: Connection, workspace: WorkspaceId, connection: ConnectionId, since: number): ConnectionHealth {
   const of = [workspace, connection] as const;
   const count = (sql: string, ...more: readonly number[]) => Number(cx.column(sql).get(...of, ...more));
-  const newest = cx.statement(RUNS).all(...of) as { calls: number; leftToday: number | null; startedAt: number }[]; // its columns
-  const runs = newest.filter(({ startedAt }) => startedAt >= since.today);
   return {
     linkedLeads: count(LINKED),
     lastRun: lastRunOf(cx, ...of),
-    callsToday: runs.reduce((sum, { calls }) => sum + calls, 0),
-    leftToday: runs.find(({ leftToday }) => leftToday !== null)?.leftToday ?? null,
-    conflicts: { recent: count(RECENT, since.week), open: count(OPEN) },
+    conflicts: { recent: count(RECENT, since), open: count(OPEN) },
     errors: cx.statement(ERRORS).get(...of) as ConnectionHealth['errors'], // its columns; an aggregate always has a row
   };
 }

@@ -11,21 +11,20 @@ beforeEach(async () => {
 afterEach(() => open.end());
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const health = () =>
-  open.server.store.readHealth(open.server.actor.workspace, open.connection.number, { today: NOON - DAY_MS / 2, week: NOON - 7 * DAY_MS });
+const health = () => open.server.store.readHealth(open.server.actor.workspace, open.connection.number, NOON - 7 * DAY_MS);
 const counts = (over: Partial<RunCounts>): RunCounts => ({
   ...(Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as RunCounts),
   ...over,
 }); // every name has its 0
 
-/** A run that began then, made so many calls, and is over. */
-async function run(startedAt: number, trigger: 'schedule' | 'dry_run', calls: number, over: Partial<RunCounts>, leftToday: number | null) {
+/** A run that began then and is over. */
+async function run(startedAt: number, trigger: 'schedule' | 'dry_run', over: Partial<RunCounts>) {
   const { store, actor } = open.server;
   const fence = await store.takeLease(actor.workspace, open.connection.number, 'test', startedAt, startedAt + 1);
   if (!fence) throw new Error('held');
   const begun = await store.startRun(fence, trigger, startedAt);
-  await store.saveRun(begun, counts(over), calls);
-  await store.endRun(begun, { outcome: 'done', failure: null, at: startedAt + 12_000, leftToday });
+  await store.saveRun(begun, counts(over), 7);
+  await store.endRun(begun, { outcome: 'done', failure: null, at: startedAt + 12_000, leftToday: null });
   await store.releaseLease(fence);
   return begun;
 }
@@ -34,22 +33,18 @@ test('a new connection has nothing to tell', async () => {
   expect(await health()).toEqual({
     linkedLeads: 0,
     lastRun: null,
-    callsToday: 0,
-    leftToday: null,
     conflicts: { recent: 0, open: 0 },
     errors: { leads: 0, causes: 0 },
   });
 });
 
-test('the last run is the newest that was no dry run; calls are those of today, dry runs and all', async () => {
-  await run(NOON - DAY_MS, 'schedule', 1_000, {}, 5);
+test('the last run is the newest that was no dry run', async () => {
+  await run(NOON - DAY_MS, 'schedule', {});
   const changes = { createdHere: 1, updatedHere: 2, removedHere: 5, createdThere: 3, updatedThere: 4, archivedThere: 6 };
-  const last = await run(NOON, 'schedule', 12, { ...changes, unchanged: 99 }, 900);
-  await run(NOON + 1, 'dry_run', 7, { createdHere: 50 }, null);
+  const last = await run(NOON, 'schedule', { ...changes, unchanged: 99 });
+  await run(NOON + 1, 'dry_run', { createdHere: 50 });
   expect(await health()).toMatchObject({
     lastRun: { id: last.runId, outcome: 'done', startedAt: NOON, endedAt: NOON + 12_000, changes: 21 },
-    callsToday: 19,
-    leftToday: 900,
   });
 });
 

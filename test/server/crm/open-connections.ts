@@ -44,7 +44,7 @@ export async function openConnection(): Promise<OpenConnection> {
     providers,
     connection,
     first,
-    newBroker: () => createTokenBroker({ store: server.store, vault, providers, now }),
+    newBroker: () => createTokenBroker({ store: server.store, vault, providers, now, called: () => undefined }),
     end: async () => {
       await hubspot.close();
       await server.end();

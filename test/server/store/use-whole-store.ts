@@ -212,7 +212,7 @@ async function useConnections(store: Store, act: Act): Promise<void> {
   await store.pauseForQuota(workspace, number, act.at + 1);
   await store.noteMissingScopes(workspace, number, ['crm.lists.read']);
   await store.forgetMissingScopes(workspace, number);
-  await store.readHealth(workspace, number, { today: 0, week: 0 });
+  await store.readHealth(workspace, number, 0);
   await store.listSealingKeys();
   const [sealed] = await store.listSealedOtherwise('other', 0, 9);
   if (!sealed) throw new Error('no tokens');

@@ -15,6 +15,7 @@ const NEVER = {
 /** How a connection fares, in numbers; `now` in ms. */
 export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'connection'> & { readonly now: number }) {
   const { lastRun, nextRunAt, conflicts, errors, calls } = connection.health;
+  const account = calls?.account;
   const { schedule } = connection.settings;
   const at = (iso: string) => Date.parse(iso);
   const isRunning = lastRun?.outcome === 'running';
@@ -36,12 +37,13 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
         {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
       </Stat>
       <Stat title="Calls today" value={count(calls?.usedToday ?? 0)}>
-        {calls?.allowed != null
-          ? `of ${count(calls.allowed)} allowed`
-          : calls?.left != null
-            ? `${count(calls.left)} left`
-            : `${PROVIDER_WORDS[connection.provider]} tells no limit`}
+        {account ? 'by Leadline' : `by Leadline; ${PROVIDER_WORDS[connection.provider]} tells no limit`}
       </Stat>
+      {account && (
+        <Stat title="All apps today" value={count(account.used)}>
+          {`of ${count(account.limit)}, as of ${since(at(account.saidAt), now)}; Leadline ${account.used < account.stopsAt ? 'stops at' : 'waits from'} ${count(account.stopsAt)}`}
+        </Stat>
+      )}
     </dl>
   );
 }

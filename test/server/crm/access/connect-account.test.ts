@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectAccount, type NewAccount } from '../../../../server/crm/access/connect-account.ts';
+import { createCallMeter } from '../../../../server/crm/call-meter.ts';
 import type { CrmParts } from '../../../../server/crm/crm-parts.ts';
 import type { Backend } from '../../../../server/leads/backend.ts';
 import { type OpenConnection, openConnection } from '../open-connections.ts';
@@ -24,10 +25,11 @@ test('two who connect the same account for the first time in the same moment sha
       return found;
     },
   };
-  const crm = { vault, broker: newBroker() } as CrmParts; // all of it that connecting an account touches
+  const meter = createCallMeter({ store, now: () => server.clock.now });
+  const crm = { vault, broker: newBroker(), meter } as CrmParts; // all of it that connecting an account touches
   const account = (access: string): NewAccount => ({
     oauth,
-    identity: { account: { id: 'new', name: 'Fernhill' }, apiVersion: null, scopes: [], missing: [] },
+    identity: { account: { id: 'new', name: 'Fernhill' }, apiVersion: null, scopes: [], missing: [], calls: 1 },
     tokens: { access, refresh: null },
     auth: 'service_key',
     lifeMs: null,
