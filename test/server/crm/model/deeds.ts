@@ -69,7 +69,7 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         if (!record) return;
         forget(record.values.values());
         for (const entries of record.history.values()) forget(entries.map(({ value }) => value)); // with all that is under them
-        record.state = deed.kind === 'purge' ? 'purged' : 'archived';
+        remote.user[deed.kind](record);
         if (deed.kind === 'purge') ledger.tally.purges += 1;
         // A contact that is gone says no more what it took over from a lead, nor whether a lead that became another was it, too.
         if (record.type === 'contact' && remote.crm.traits.types.includes('lead')) ledger.tally.metAnew += 1;

@@ -1,8 +1,10 @@
 import type { CrmRecord, RecordType } from '../../../../shared/crm/record.ts';
 import { quiet } from './settings.ts';
+import type { Around } from './stage.ts';
 import type { CrmName, Story } from './story.ts';
 
-type Entry = { readonly value: string; readonly at: number; readonly isOurs: boolean };
+export type Entry = { readonly value: string; readonly at: number; readonly isOurs: boolean };
+/** A record of a CRM, as those who change it there and the judge see it. */
 export type RemoteRecord = {
   readonly id: string;
   readonly type: RecordType;
@@ -18,13 +20,16 @@ export type RemoteRecord = {
   readonly moreEmails: readonly string[];
   readonly values: Map<string, string>;
   readonly history: Map<string, Entry[]>;
+  isOptedOut: boolean;
+  /** The write of ours that made it. */
+  readonly madeBy: string | null;
+};
+/** The same as a CRM in memory keeps it. */
+export type StoredRecord = RemoteRecord & {
   modifiedAt: number;
   readonly createdAt: number;
   /** When lists of changes show what was modified when. */
   index: readonly { readonly modifiedAt: number; readonly visibleAt: number }[];
-  isOptedOut: boolean;
-  /** The write of ours that made it. */
-  readonly madeBy: string | null;
 };
 
 /** What the next call of a run meets, and what a judge wants to know of all of them. */
@@ -43,20 +48,22 @@ export function createSeen() {
     raced: [] as string[],
     optOutsWritten: 0,
     optOutsWrittenTwice: 0,
+    /** What happens around each request of a CRM that is asked over a wire: may throw. */
+    around: null as Around | null,
   };
 }
 
 /** Records of a CRM in memory, and how they are found and changed. */
 export type RemoteRecords = ReturnType<typeof createRecords>;
 export function createRecords(name: CrmName, now: () => number, seen: Seen) {
-  const records = new Map<string, RemoteRecord>();
+  const records = new Map<string, StoredRecord>();
   let count = 0;
 
-  const touch = (record: RemoteRecord) => {
+  const touch = (record: StoredRecord) => {
     record.modifiedAt = now();
     record.index = [...record.index.slice(-3), { modifiedAt: now(), visibleAt: now() + seen.lagMs }];
   };
-  const write = (record: RemoteRecord, values: ReadonlyMap<string, string>, isOurs: boolean) => {
+  const write = (record: StoredRecord, values: ReadonlyMap<string, string>, isOurs: boolean) => {
     for (const [field, text] of values) {
       const isShouted = isOurs && seen.shouts !== false && field === 'jobTitle' && text !== '';
       const value = isShouted ? `${seen.shouts === 'once' ? quiet(text) : text}!` : text;
@@ -73,9 +80,9 @@ export function createRecords(name: CrmName, now: () => number, seen: Seen) {
     key: string,
     isOurs: boolean,
     more: Partial<RemoteRecord> = {},
-  ): RemoteRecord => {
+  ): StoredRecord => {
     count += 1;
-    const record: RemoteRecord = {
+    const record: StoredRecord = {
       id: `r${count}`,
       type,
       key,
@@ -99,15 +106,15 @@ export function createRecords(name: CrmName, now: () => number, seen: Seen) {
   };
   const live = (type?: RecordType) =>
     [...records.values()].filter((record) => record.state === 'live' && (type ?? record.type) === record.type);
-  const emailsOf = (record: RemoteRecord) => [record.values.get('email') ?? '', ...record.moreEmails].filter(Boolean);
+  const emailsOf = (record: StoredRecord) => [record.values.get('email') ?? '', ...record.moreEmails].filter(Boolean);
   const holderOf = (email: string | undefined, type?: RecordType) =>
     live(type).find((record) => email !== undefined && emailsOf(record).includes(email));
   /** The record that answers for an id: it, or what it was merged into. */
-  const survivorOf = (id: string): RemoteRecord | undefined => {
+  const survivorOf = (id: string): StoredRecord | undefined => {
     const record = records.get(id);
     return record?.state === 'merged' && record.wentInto !== null ? survivorOf(record.wentInto) : record;
   };
-  const toCrm = (record: RemoteRecord): CrmRecord => ({
+  const toCrm = (record: StoredRecord): CrmRecord => ({
     type: record.type,
     id: record.id,
     values: new Map(record.values),

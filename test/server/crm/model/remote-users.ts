@@ -1,9 +1,28 @@
 import type { RecordType } from '../../../../shared/crm/record.ts';
-import type { RemoteRecord, RemoteRecords } from './remote-records.ts';
+import type { RemoteRecord, RemoteRecords, StoredRecord } from './remote-records.ts';
 import type { CrmName } from './story.ts';
 
-/** What people do in a CRM in memory. */
-export function createUsers(name: CrmName, { touch, write, add, emailsOf }: RemoteRecords) {
+/** What people do in a CRM. */
+export type RemoteUsers = {
+  add(values: ReadonlyMap<string, string>, type?: RecordType): RemoteRecord;
+  edit(record: RemoteRecord, field: string, value: string): void;
+  archive(record: RemoteRecord): void;
+  purge(record: RemoteRecord): void;
+  restore(record: RemoteRecord): void;
+  optOut(record: RemoteRecord): void;
+  /** The first one's values come first. */
+  merge(first: RemoteRecord, second: RemoteRecord): void;
+  /** A lead becomes a contact, a new one or one that is there, whose own values stay. */
+  convert(lead: RemoteRecord, contact: RemoteRecord | null): void;
+};
+
+/** The same in a CRM in memory. */
+export function createUsers(name: CrmName, { records, touch, write, add, emailsOf }: RemoteRecords): RemoteUsers {
+  const stored = ({ id }: RemoteRecord): StoredRecord => {
+    const record = records.get(id);
+    if (!record) throw new Error(`there is no ${id}`);
+    return record;
+  };
   /** What one holds, and under it what the other does. */
   const joined = (first: RemoteRecord, second: RemoteRecord) => new Map([...second.values, ...first.values]);
   const goInto = (record: RemoteRecord, state: 'merged' | 'converted', into: RemoteRecord) => {
@@ -13,34 +32,40 @@ export function createUsers(name: CrmName, { touch, write, add, emailsOf }: Remo
     into.isOptedOut = into.isOptedOut || record.isOptedOut;
   };
   return {
-    add: (values: ReadonlyMap<string, string>, type: RecordType = 'contact') => add(type, values, '', false),
-    edit: (record: RemoteRecord, field: string, value: string) => write(record, new Map([[field, value]]), false),
-    /** Under a new id in one CRM, under the first one's in the other; the first one's values and key come first. */
-    merge: (first: RemoteRecord, second: RemoteRecord) => {
+    add: (values, type = 'contact') => add(type, values, '', false),
+    edit: (record, field, value) => write(stored(record), new Map([[field, value]]), false),
+    archive: (record) => {
+      record.state = 'archived';
+    },
+    purge: (record) => {
+      record.state = 'purged';
+    },
+    /** Under a new id in one CRM, under the first one's in the other, with its key. */
+    merge: (first, second) => {
       const values = joined(first, second);
       if (name === 'salesforce') {
         goInto(second, 'merged', first);
-        write(first, values, false);
+        write(stored(first), values, false);
         return;
       }
-      const moreEmails = [...new Set([...emailsOf(first), ...emailsOf(second)])].filter((email) => email !== values.get('email'));
+      const emails = [first, second].flatMap((each) => emailsOf(stored(each)));
+      const moreEmails = [...new Set(emails)].filter((email) => email !== values.get('email'));
       const survivor = add(first.type, values, first.key || second.key, false, { moreEmails });
       for (const each of [first, second]) goInto(each, 'merged', survivor);
     },
-    /** A lead becomes a contact, a new one or one that is there, whose own values stay. */
-    convert: (lead: RemoteRecord, contact: RemoteRecord | null) => {
-      const into = contact ?? add('contact', new Map(), '', false, { bornOf: lead.id });
+    convert: (lead, contact) => {
+      const into = contact ? stored(contact) : add('contact', new Map(), '', false, { bornOf: lead.id });
       goInto(lead, 'converted', into);
-      touch(lead);
+      touch(stored(lead));
       write(into, joined(into, lead), false);
     },
-    restore: (record: RemoteRecord) => {
+    restore: (record) => {
       record.state = 'live';
-      touch(record);
+      touch(stored(record));
     },
-    optOut: (record: RemoteRecord) => {
+    optOut: (record) => {
       record.isOptedOut = true;
-      touch(record);
+      touch(stored(record));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Crm, RecordChange, WriteAnswer } from '../../../../server/crm/adapter.ts';
 import type { CrmFailure } from '../../../../shared/crm/failure.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
-import type { RemoteRecord, RemoteRecords, Seen } from './remote-records.ts';
+import type { RemoteRecords, Seen, StoredRecord } from './remote-records.ts';
 import type { CrmName } from './story.ts';
 
 const AMBIGUOUS: CrmFailure = { kind: 'ambiguous', code: 'no_answer', message: '' };
@@ -22,21 +22,21 @@ export function createWrites(
   };
   const failed = (opId: string, failure: CrmFailure): WriteAnswer => ({ kind: 'failed', opId, failure });
   /** One of them says what it holds now, the other no more than that it did. */
-  const written = (opId: string, record: RemoteRecord): WriteAnswer => ({
+  const written = (opId: string, record: StoredRecord): WriteAnswer => ({
     kind: 'written',
     opId,
     id: record.id,
     record: hasHistory ? toCrm(record) : null,
   });
   /** What is written to, or why it cannot be. */
-  const find = (id: string): RemoteRecord | CrmFailure => {
+  const find = (id: string): StoredRecord | CrmFailure => {
     const record = records.get(id);
     if (record?.state === 'live') return record;
     const isMoved = record?.state === 'merged' || record?.state === 'converted';
     return { kind: isMoved ? 'moved' : 'gone', code: 'gone', message: '' };
   };
   /** Whose values are gone over unseen, as nothing guards a write that goes with others. */
-  const noteRace = (record: RemoteRecord, { values, unmodifiedSince }: RecordChange) => {
+  const noteRace = (record: StoredRecord, { values, unmodifiedSince }: RecordChange) => {
     for (const field of values.keys()) {
       const [newest] = record.history.get(field) ?? [];
       if (newest && !newest.isOurs && newest.at > (unmodifiedSince ?? 0)) seen.raced.push(newest.value);

@@ -1,17 +1,33 @@
 import type { Crm, CrmResult, FieldHistory, ReadAnswer } from '../../../../server/crm/adapter.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
 import { ok } from '../../../../shared/result.ts';
-import { createRecords, createSeen, order } from './remote-records.ts';
-import { createUsers } from './remote-users.ts';
+import { createRecords, createSeen, order, type RemoteRecord, type Seen } from './remote-records.ts';
+import { createUsers, type RemoteUsers } from './remote-users.ts';
 import { createWrites } from './remote-writes.ts';
 import type { CrmName } from './story.ts';
+
+/** A CRM of a story: what the engine speaks with, what people do in it, and what is true there. */
+export type Remote = {
+  readonly crm: Crm;
+  readonly records: ReadonlyMap<string, RemoteRecord>;
+  readonly seen: Seen;
+  /** Those that are there, of every kind or of one. */
+  live(type?: RecordType): readonly RemoteRecord[];
+  holderOf(email: string | undefined, type?: RecordType): RemoteRecord | undefined;
+  /** The record that answers for an id. */
+  survivorOf(id: string): RemoteRecord | undefined;
+  readonly user: RemoteUsers;
+  /** Calls that are left today when a run begins; null: it does not say. */
+  leave(calls: number | null): void;
+  /** Who speaks with it is another process now, which remembers nothing. */
+  restart(): void;
+};
 
 /**
  * A CRM in memory, as unkind as the real ones: its index lags and it loses answers. One merges under new ids and keeps a
  * history; the other has two kinds of people, converts the one into the other, and keeps none.
  */
-export type Remote = ReturnType<typeof createRemote>;
-export function createRemote(now: () => number, name: CrmName = 'hubspot') {
+export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remote {
   const seen = createSeen();
   const all = createRecords(name, now, seen);
   const { records, live, emailsOf, survivorOf, toCrm } = all;
@@ -93,5 +109,8 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot') {
     sideLabelsMark: () => answer(null),
     usage: () => ({ calls: seen.calls, leftToday: seen.leftToday, limitToday: null }),
   };
-  return { crm, records, seen, live, survivorOf, holderOf: all.holderOf, user: createUsers(name, all) };
+  const leave = (calls: number | null) => {
+    seen.leftToday = calls;
+  };
+  return { crm, records, seen, live, survivorOf, holderOf: all.holderOf, user: createUsers(name, all), leave, restart: () => undefined };
 }

@@ -54,6 +54,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
         else if (event.kind === 'crash') die();
         else {
           ledger.wait(LIMITS.leaseMs + 1);
+          remote.restart();
           await run({ trigger: 'schedule' }, [], null, `${worker}b`);
         }
       }
@@ -77,7 +78,8 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     const conflictsBefore = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items.length;
     if (worker === 'a') ledger.tally.removed = 0;
     const archivedBefore = remote.seen.archived.length;
-    remote.seen.leftToday = leftToday;
+    remote.leave(leftToday);
+    remote.seen.around = around;
     const outer = stage;
     stage = { around: happening, suppressed: new Set(await people.suppressed()) };
     ledger.tally.owners += 1;
@@ -107,7 +109,10 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
           ledger.wrong.push(`I2: ${theirs} stood before the run and was overwritten unread`);
       return outcome;
     } catch (exception) {
-      if (exception === CRASH) return 'crashed';
+      if (exception === CRASH) {
+        remote.restart();
+        return 'crashed';
+      }
       throw exception;
     } finally {
       stage = outer;

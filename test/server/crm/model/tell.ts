@@ -2,14 +2,14 @@ import type { SyncRules } from '../../../../server/crm/sync/rules.ts';
 import { judge, judgeRest } from './judge.ts';
 import { LIMITS, type ModelStore } from './settings.ts';
 import type { Story } from './story.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type OpenRemote, openInMemory } from './world.ts';
 
 /** Runs until nothing is written any more: more are needed only where the CRM changes what we write. */
 const MAX_RESTS = 16;
 
 /** Lets a story happen, lets everything come to rest, and throws where a promise was broken. */
-export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRules> = {}): Promise<void> {
-  const world = await createWorld(story, made, rules);
+export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRules> = {}, open: OpenRemote = openInMemory): Promise<void> {
+  const world = await createWorld(story, made, rules, open);
   for (const step of story.steps) {
     if (step.kind === 'wait') world.wait(step.ms);
     else if (step.kind === 'deed') {
