@@ -4,7 +4,6 @@ import type { CrmField, CrmResult, Page } from '../adapter.ts';
 import { dropJob, openJob, readJobResults, readJobState } from './bulk-jobs.ts';
 import { readBulkRows } from './bulk-rows.ts';
 import { isObject, OBJECTS, toRecords } from './objects.ts';
-import { countRows } from './queries.ts';
 import type { Condition } from './soql.ts';
 import type { Org } from './transport.ts';
 
@@ -53,13 +52,10 @@ export type BulkAsk = {
   /** Of records behind the first page. */
   readonly where: Condition;
   readonly after: string;
-  readonly rowsSoFar: number;
 };
 
-/** The token of a job that reads all the rest; null where a job is not worth it, or is not to be had. */
-export async function startJob({ org }: BulkDeps, { type, columns, where, after, rowsSoFar }: BulkAsk): Promise<string | null> {
-  const left = await countRows(org, { from: OBJECTS[type].name, where });
-  if (!left.ok || rowsSoFar + left.value <= BULK_ROWS) return null;
+/** The token of a job that reads all the rest; null where a job is not to be had. */
+export async function startJob({ org }: BulkDeps, { type, columns, where, after }: BulkAsk): Promise<string | null> {
   const job = await openJob(org, { fields: columns, from: OBJECTS[type].name, where });
   return job.ok ? writePlace({ job: job.value, columns, after, looks: 0, at: null }) : null;
 }

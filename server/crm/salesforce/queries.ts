@@ -28,7 +28,8 @@ export function cutValues(values: readonly string[]): readonly (readonly string[
   return parts;
 }
 
-export type Rows = { readonly rows: readonly OrgRow[]; readonly isDone: boolean };
+/** `total`: how many there are beside those of this page too, as far as the query's own limit allows. */
+export type Rows = { readonly rows: readonly OrgRow[]; readonly isDone: boolean; readonly total: number };
 
 /** One page of a query. `withDeleted` sees the recycle bin too. */
 export async function query(org: Org, asked: Query | string, withDeleted = false): Promise<CrmResult<Rows>> {
@@ -38,7 +39,7 @@ export async function query(org: Org, asked: Query | string, withDeleted = false
 }
 
 /** How many rows a query has. */
-export async function countRows(org: Org, asked: Pick<Query, 'from' | 'where'>): Promise<CrmResult<number>> {
+export async function countRows(org: Org, asked: Pick<Query, 'from' | 'where' | 'isMine'>): Promise<CrmResult<number>> {
   const soql = writeSoql({ ...asked, fields: 'count' });
   const answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
   if (!answer.ok) return answer;
@@ -64,6 +65,7 @@ function readPage(answer: CrmResult<unknown>): CrmResult<Rows> {
   if (!answer.ok) return answer;
   const rows = readRows(answer.value);
   if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
-  const isDone = !isObject(answer.value) || answer.value.done !== false;
-  return ok({ rows: rows.filter((row) => row !== null), isDone });
+  const { done, totalSize } = isObject(answer.value) ? answer.value : {};
+  const total = typeof totalSize === 'number' ? totalSize : rows.length;
+  return ok({ rows: rows.filter((row) => row !== null), isDone: done !== false, total });
 }

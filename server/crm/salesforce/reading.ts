@@ -1,7 +1,7 @@
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
-import { type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
+import { BULK_ROWS, type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
 import { OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
 import { ASKED_ROWS, countRows, cutValues, PAGE_ROWS, query, queryToEnd } from './queries.ts';
 import type { ScopeFilter } from './scopes.ts';
@@ -13,8 +13,8 @@ const MAX_QUERY = 8_000;
 
 /** How many records a scope has. */
 export async function countRecords(org: Org, type: RecordType, filter: ScopeFilter): Promise<CrmResult<number>> {
-  if (filter.ids) return ok(filter.ids.size);
-  return countRows(org, { from: OBJECTS[type].name, ...where([...live(type), ...conditions(filter)]) });
+  if (filter.kind === 'ids') return ok(filter.ids.size);
+  return countRows(org, { ...within(type, filter), ...where([...live(type), ...conditions(filter)]) });
 }
 
 /** Fields to read, and what describe says of all there are. */
@@ -32,18 +32,16 @@ export async function listRecords(
   page: string | null,
 ): Promise<CrmResult<Page<CrmRecord>>> {
   const { org } = deps;
-  if (filter.ids) return listByIds(org, type, [...filter.ids].sort(), names, page);
+  if (filter.kind === 'ids') return listByIds(org, type, [...filter.ids].sort(), names, page);
   if (page !== null && isJobToken(page)) return readJobPage(deps, type, names, known, page);
-  const within = (behind: string | null) => [
-    ...live(type),
-    ...conditions(filter),
-    ...(behind === null ? [] : [compare('Id', '>', text(behind))]),
-  ];
-  const whole: Query = { fields: names, from: OBJECTS[type].name, ...where(within(page)), orderBy: ['Id'], limit: ASKED_ROWS };
+  const behind = (id: string | null) => [...live(type), ...conditions(filter), ...(id === null ? [] : [compare('Id', '>', text(id))])];
+  const asked: Query = { fields: names, ...within(type, filter), ...where(behind(page)), orderBy: ['Id'] };
+  // Without a limit the first answer says how many there are in all.
+  const whole = page === null ? asked : { ...asked, limit: ASKED_ROWS };
   const isLong = writeSoql(whole).length > MAX_QUERY;
   const answer = await query(org, isLong ? { ...whole, fields: ['Id'] } : whole);
   if (!answer.ok) return answer;
-  const { rows, isDone } = answer.value;
+  const { rows, isDone, total } = answer.value;
   const read = isLong ? await retrieve(org, type, idsOf(rows), names) : ok(rows);
   if (!read.ok) return read;
   const items = toRecords(
@@ -52,10 +50,9 @@ export async function listRecords(
   );
   const lastId = rows.at(-1)?.Id;
   if (isDone || typeof lastId !== 'string') return ok({ items, next: null });
-  const job =
-    page === null
-      ? await startJob(deps, { type, columns: names, where: all(...within(lastId)), after: lastId, rowsSoFar: rows.length })
-      : null;
+  // A job knows no "mine".
+  const isForJob = page === null && total > BULK_ROWS && !filter.isMine;
+  const job = isForJob ? await startJob(deps, { type, columns: names, where: all(...behind(lastId)), after: lastId }) : null;
   return ok({ items, next: job ?? lastId });
 }
 
@@ -84,13 +81,13 @@ export async function listChanged(
   window: TimeWindow,
   page: string | null,
 ): Promise<CrmResult<Page<string>>> {
-  if (filter.ids?.size === 0) return ok({ items: [], next: null });
+  if (filter.kind === 'ids' && filter.ids.size === 0) return ok({ items: [], next: null });
   const position = readPosition(page);
   const inWindow = [compare('SystemModstamp', '>=', moment(window.from)), compare('SystemModstamp', '<=', moment(window.to))];
   const asked = where([...inWindow, ...(position ? [after('SystemModstamp', position)] : []), ...conditions(filter)]);
   const answer = await query(org, {
     fields: ['Id', 'SystemModstamp'],
-    from: OBJECTS[type].name,
+    ...within(type, filter),
     ...asked,
     orderBy: ['SystemModstamp', 'Id'],
     limit: ASKED_ROWS,
@@ -100,8 +97,7 @@ export async function listChanged(
   const last = rows.at(-1);
   const lastAt = toMoment(last?.SystemModstamp);
   const isEnd = isDone || !last || lastAt === null;
-  const { ids } = filter;
-  const items = idsOf(rows).filter((id) => !ids || ids.has(id));
+  const items = idsOf(rows).filter((id) => filter.kind === 'asked' || filter.ids.has(id));
   return ok({ items, next: isEnd ? null : `${lastAt} ${String(last.Id)}` });
 }
 
@@ -155,8 +151,13 @@ function live(type: RecordType): readonly Condition[] {
   return type === 'lead' ? [compare('IsConverted', '=', yesNo(false))] : [];
 }
 
+/** What is asked, and of whom. */
+function within(type: RecordType, filter: ScopeFilter): Pick<Query, 'from' | 'isMine'> {
+  return { from: OBJECTS[type].name, isMine: filter.kind === 'asked' && filter.isMine };
+}
+
 function conditions(filter: ScopeFilter): readonly Condition[] {
-  return filter.condition ? [filter.condition] : [];
+  return filter.kind === 'asked' && filter.condition ? [filter.condition] : [];
 }
 
 function where(of: readonly Condition[]): { readonly where?: Condition } {

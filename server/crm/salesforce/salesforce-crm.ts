@@ -28,7 +28,6 @@ const DESCRIBED_MS = 60 * 60 * 1_000;
 /** Salesforce as a `Crm`: Leads and Contacts, campaigns and opportunities of one org. */
 export function salesforceCrm(deps: OrgDeps): Crm {
   const org = openOrg(deps);
-  const scopes = makeScopes(org, deps.now);
   const bulk = makeBulkDeps({ org, sleep: deps.sleep, random: deps.random });
   const described = new Map<string, { readonly at: number; readonly fields: readonly CrmField[] }>();
 
@@ -41,6 +40,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
   }
   const side = openSide(org, describeNamed);
   const describe = (type: RecordType) => describeNamed(OBJECTS[type].name);
+  const scopes = makeScopes({ org, now: deps.now, describe });
   const forget = (type: RecordType) => void described.delete(OBJECTS[type].name);
 
   /**

@@ -1,19 +1,22 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { CrmResult } from '../adapter.ts';
-import { isObject, OBJECTS } from './objects.ts';
+import type { CrmField, CrmResult } from '../adapter.ts';
+import { conditionOfView } from './list-views.ts';
+import { isObject, OBJECTS, type OrgRow } from './objects.ts';
 import { query, queryToEnd } from './queries.ts';
 import { all, blank, type Condition, compare, inQuery, text } from './soql.ts';
 import type { Org } from './transport.ts';
 
-/** A scope as a condition of our own queries, or, where only Salesforce can say it, as the ids it has now. */
-export type ScopeFilter = { readonly condition: Condition | null; readonly ids: ReadonlySet<string> | null };
+/** A scope as a part of our own queries, or, where only Salesforce can say it, as the ids it has now. */
+export type ScopeFilter =
+  | { readonly kind: 'asked'; readonly condition: Condition | null; readonly isMine: boolean }
+  | { readonly kind: 'ids'; readonly ids: ReadonlySet<string> };
 
 /** Where a member of a campaign names the record it is. */
 export const MEMBER_FIELD = { lead: 'LeadId', contact: 'ContactId' } as const satisfies Record<RecordType, string>;
-const NOBODY: ScopeFilter = { condition: null, ids: new Set() };
-/** How long the ids of a list view serve the pages of one reading. */
+const NOBODY: ScopeFilter = { kind: 'ids', ids: new Set() };
+/** How long what is known of a list view serves the pages of one reading. */
 const VIEW_MS = 15 * 60 * 1_000;
 
 export type Scopes = {
@@ -23,14 +26,21 @@ export type Scopes = {
   readonly mustBe: (scope: CrmScope) => Promise<CrmResult<void>>;
 };
 
-export function makeScopes(org: Org, now: () => number): Scopes {
+type ScopesDeps = {
+  readonly org: Org;
+  readonly now: () => number;
+  readonly describe: (type: RecordType) => Promise<CrmResult<readonly CrmField[]>>;
+};
+
+export function makeScopes(deps: ScopesDeps): Scopes {
+  const { org, now } = deps;
   const views = new Map<string, { readonly at: number; readonly filter: ScopeFilter }>();
 
   async function ofView(type: RecordType, view: View, page: string | null): Promise<CrmResult<ScopeFilter>> {
     const key = `${type} ${view.id}`;
     const held = views.get(key);
     if (page !== null && held && now() - held.at < VIEW_MS) return ok(held.filter);
-    const filter = await idsOfView(org, type, view);
+    const filter = await readView(deps, type, view);
     if (filter.ok) views.set(key, { at: now(), filter: filter.value });
     return filter;
   }
@@ -39,9 +49,9 @@ export function makeScopes(org: Org, now: () => number): Scopes {
     filter: async (type, scope, page) => {
       switch (scope.kind) {
         case 'all':
-          return ok({ condition: null, ids: null });
+          return ok({ kind: 'asked', condition: null, isMine: false });
         case 'campaign':
-          return ok({ condition: inCampaign(type, scope.id), ids: null });
+          return ok({ kind: 'asked', condition: inCampaign(type, scope.id), isMine: false });
         case 'view':
         case 'list':
           return holdsType(scope, type) ? ofView(type, scope, page) : ok(NOBODY);
@@ -69,18 +79,25 @@ type View = Extract<CrmScope, { readonly kind: 'view' | 'list' }>;
 /** Settings of old do not say of which kind a view is. */
 const OTHER = { lead: 'contact', contact: 'lead' } as const satisfies Record<RecordType, RecordType>;
 
-/** The query of a list view is Salesforce's own text and cannot be mixed with ours. */
-async function idsOfView(org: Org, type: RecordType, { id, type: known }: View): Promise<CrmResult<ScopeFilter>> {
+async function readView({ org, describe }: ScopesDeps, type: RecordType, { id, type: known }: View): Promise<CrmResult<ScopeFilter>> {
   const answer = await describeView(org, type, id);
   if (!answer.ok) {
     const isOfOther = known === undefined && answer.error.kind === 'gone' && (await describeView(org, OTHER[type], id)).ok;
     return isOfOther ? ok(NOBODY) : answer;
   }
-  const soql = isObject(answer.value) ? answer.value.query : null;
+  const fields = await describe(type);
+  if (!fields.ok) return fields;
+  if (!isObject(answer.value)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  const view = conditionOfView(answer.value, OBJECTS[type].name, fields.value);
+  return view ? ok({ kind: 'asked', ...view }) : idsOfView(org, answer.value);
+}
+
+/** Where not all of a view is understood, its query is Salesforce's own text and cannot be mixed with ours. */
+async function idsOfView(org: Org, { query: soql }: OrgRow): Promise<CrmResult<ScopeFilter>> {
   if (typeof soql !== 'string') return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
   const rows = await queryToEnd(org, soql);
   if (!rows.ok) return rows;
-  return ok({ condition: null, ids: new Set(rows.value.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []))) });
+  return ok({ kind: 'ids', ids: new Set(rows.value.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []))) });
 }
 
 function describeView(org: Org, type: RecordType, viewId: string) {

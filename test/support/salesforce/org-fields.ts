@@ -34,6 +34,7 @@ export type FieldDef = {
   readonly to?: readonly [object: ObjectName, relationship: string];
 };
 export const OBJECT_NAMES = [
+  'User',
   'Lead',
   'Contact',
   'Account',
@@ -42,6 +43,7 @@ export const OBJECT_NAMES = [
   'CampaignMemberStatus',
   'Opportunity',
   'OpportunityContactRole',
+  'ListView',
 ] as const;
 export type ObjectName = (typeof OBJECT_NAMES)[number];
 
@@ -68,6 +70,7 @@ const SYSTEM: readonly FieldDef[] = [
   { name: 'LastModifiedDate', label: 'Last Modified Date', type: 'datetime', isReadOnly: true },
   { name: 'SystemModstamp', label: 'System Modstamp', type: 'datetime', isReadOnly: true },
 ];
+const OWNER = reference('OwnerId', 'Owner ID', ['User', 'Owner']);
 const MASTER = reference('MasterRecordId', 'Master Record ID', undefined, { isReadOnly: true });
 const PERSON: readonly FieldDef[] = [
   text('FirstName', 'First Name', 40),
@@ -84,9 +87,11 @@ const PERSON: readonly FieldDef[] = [
 ];
 
 export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
+  User: [...SYSTEM, text('Name', 'Full Name', 121), text('Alias', 'Alias', 8)],
   Lead: [
     ...SYSTEM,
     MASTER,
+    OWNER,
     ...PERSON,
     text('Company', 'Company', 255, { isRequired: true }),
     {
@@ -109,6 +114,7 @@ export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
   Contact: [
     ...SYSTEM,
     MASTER,
+    OWNER,
     ...PERSON,
     { name: 'HomePhone', label: 'Home Phone', type: 'phone', length: 40 },
     { name: 'OtherPhone', label: 'Other Phone', type: 'phone', length: 40 },
@@ -176,10 +182,18 @@ export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
     { name: 'Role', label: 'Role', type: 'picklist', picklist: ['Decision Maker', 'Evaluator'] },
     flag('IsPrimary', 'Primary'),
   ],
+  ListView: [
+    { name: 'Id', label: 'List View ID', type: 'id', isReadOnly: true },
+    text('Name', 'View Name', 40, { isReadOnly: true }),
+    text('DeveloperName', 'View Unique Name', 80, { isReadOnly: true }),
+    { name: 'SobjectType', label: 'Custom Object Definition', type: 'picklist', isReadOnly: true },
+    flag('IsSoqlCompatible', 'Is SOQL Compatible', { isReadOnly: true }),
+  ],
 };
 
 /** The first three signs of an id. */
 export const ID_PREFIX: Readonly<Record<ObjectName, string>> = {
+  User: '005',
   Lead: '00Q',
   Contact: '003',
   Account: '001',
@@ -188,6 +202,7 @@ export const ID_PREFIX: Readonly<Record<ObjectName, string>> = {
   CampaignMemberStatus: '01Y',
   Opportunity: '006',
   OpportunityContactRole: '00K',
+  ListView: '00B',
 };
 
 export function isObjectName(name: string): name is ObjectName {

@@ -2,6 +2,7 @@ import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, seenObject, sta
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
+import { describeView, listViews } from './org-views.ts';
 import { createByApi, deleteByApi, refuseIllTyped, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
 import { runQuery, toRow } from './soql-engine.ts';
 
@@ -83,19 +84,22 @@ function startQuery(org: Org, soql: string, withDeleted: boolean, path: string):
   if (isCount) return Response.json({ totalSize: org.habits.countsAs ?? total, done: true, records: [] });
   const locator = `0r8${String(org.openQueries.size + 1).padStart(12, '0')}AAA`;
   if (rows.length > org.habits.batchSize) org.openQueries.set(locator, rows);
-  return page(org, rows, 0, `${path.replace('queryAll', 'query')}/${locator}`);
+  // A limit is a limit of what is counted, too.
+  const counted = /\bLIMIT \d+$/i.test(soql) ? rows.length : (org.habits.countsAs ?? rows.length);
+  return page(org, rows, { from: 0, counted, path: `${path.replace('queryAll', 'query')}/${locator}` });
 }
 
 function goOn(org: Org, locator: string, from: number, path: string): Response {
   const rows = org.openQueries.get(locator);
   if (!rows || from >= rows.length) throw restError(400, 'INVALID_QUERY_LOCATOR', 'invalid query locator');
-  return page(org, rows, from, path.replace(/-\d+$/, ''));
+  return page(org, rows, { from, counted: rows.length, path: path.replace(/-\d+$/, '') });
 }
 
-function page(org: Org, rows: readonly object[], from: number, path: string): Response {
+type Part = { readonly from: number; readonly counted: number; readonly path: string };
+function page(org: Org, rows: readonly object[], { from, counted, path }: Part): Response {
   const to = from + org.habits.batchSize;
   const next = to < rows.length ? { done: false, nextRecordsUrl: `${path}-${to}` } : { done: true };
-  return Response.json({ totalSize: rows.length, ...next, records: rows.slice(from, to) });
+  return Response.json({ totalSize: counted, ...next, records: rows.slice(from, to) });
 }
 
 const DAYS_15_MS = 15 * 24 * 60 * 60_000;
@@ -149,25 +153,6 @@ function describeField(field: FieldDef) {
     relationshipName: field.to?.[1] ?? null,
     picklistValues: (field.picklist ?? []).map((value) => ({ active: true, defaultValue: false, label: value, validFor: null, value })),
   };
-}
-
-function listViews(org: Org, object: ObjectName): Response {
-  const listviews = org.views
-    .filter((view) => view.object === object)
-    .map(({ id, label }) => ({ id, label, developerName: label.replace(/\W/g, '_'), soqlCompatible: true }));
-  return Response.json({ done: true, listviews, nextRecordsUrl: null, size: listviews.length, sobjectType: object });
-}
-
-function describeView(org: Org, object: ObjectName, id: string): Response {
-  const view = org.views.find((known) => known.id === id && known.object === object);
-  if (!view) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
-  const order = 'ORDER BY Name ASC NULLS FIRST, Id ASC NULLS FIRST';
-  return Response.json({
-    id,
-    sobjectType: object,
-    columns: [],
-    query: `SELECT Name, Id, CreatedDate, LastModifiedDate, SystemModstamp FROM ${object} WHERE ${view.where} ${order}`,
-  });
 }
 
 function readOne(org: Org, object: ObjectName, id: string): Response {

@@ -1,5 +1,6 @@
 import type { BulkHabits, BulkJob } from './org-bulk.ts';
 import { type FieldDef, ID_PREFIX, isObjectName, OBJECT_NAMES, type ObjectName, ORG_FIELDS } from './org-fields.ts';
+import type { OrgView } from './org-views.ts';
 
 export type OrgValue = string | number | boolean | null;
 export type OrgObject = {
@@ -40,11 +41,12 @@ export type OrgHabits = {
 };
 export type Org = {
   readonly orgId: string;
+  /** Of the member who connected. */
+  readonly userId: string;
   readonly now: () => number;
   readonly habits: OrgHabits;
   readonly records: ReadonlyMap<ObjectName, Map<string, OrgObject>>;
-  /** Names of list views and the condition each stands for, in SOQL. */
-  readonly views: { readonly id: string; readonly object: ObjectName; readonly label: string; readonly where: string }[];
+  readonly views: OrgView[];
   /** Queries that have more rows than one answer, by their locators. */
   readonly openQueries: Map<string, readonly object[]>;
   /** Id or email → how often it is still locked by another transaction. */
@@ -57,10 +59,13 @@ export type Org = {
   readonly newId: (object: ObjectName) => string;
 };
 
+const USER_ID = '005000000000001AAA';
+
 export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org {
   let last = 0;
   return {
     orgId: '00D000000000001EAA',
+    userId: USER_ID,
     now,
     habits: {
       hidden: new Set(),
@@ -80,7 +85,14 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       ...habits,
     },
     records: new Map(OBJECT_NAMES.map((object) => [object, new Map<string, OrgObject>()])),
-    views: [{ id: '00B000000000001AAA', object: 'Lead', label: 'EMEA leads', where: "Region__c = 'EMEA'" }],
+    views: [
+      {
+        id: '00B000000000001AAA',
+        object: 'Lead',
+        label: 'EMEA leads',
+        where: { field: 'Region__c', operator: 'equals', values: ["'EMEA'"] },
+      },
+    ],
     openQueries: new Map(),
     locked: new Map(),
     logClearedAt: 0,
@@ -146,6 +158,7 @@ export function insert(org: Org, object: ObjectName, values: Readonly<Record<str
   const flags = ORG_FIELDS[object].filter(({ type }) => type === 'boolean').map(({ name }) => [name, false] as const);
   const record: OrgObject = { object, id, values: new Map<string, OrgValue>([['Id', id], ...flags]), stamps: [] };
   record.values.set('CreatedDate', stampText(org.now()));
+  if (object === 'Lead' || object === 'Contact') record.values.set('OwnerId', org.userId);
   recordsOf(org, object).set(id, record);
   change(org, record, values);
   return record;

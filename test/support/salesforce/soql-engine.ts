@@ -11,7 +11,6 @@ import {
   asStamped,
   fieldOf,
   findRecord,
-  isId,
   isLive,
   type Org,
   type OrgObject,
@@ -22,6 +21,7 @@ import {
 } from './org.ts';
 import { restError } from './org-errors.ts';
 import type { ObjectName } from './org-fields.ts';
+import { compareValues, valueTest } from './soql-values.ts';
 
 /** Runs SOQL, parsed by a grammar that is not ours. */
 export type QueryResult = { readonly rows: readonly object[]; readonly total: number; readonly isCount: boolean };
@@ -52,7 +52,7 @@ function select(org: Org, object: ObjectName, query: Query, withDeleted: boolean
   const there = [...recordsOf(org, object).values()].filter((record) => withDeleted || isLive(record));
   const seen = isByStamp ? there.map((record) => asStamped(record, now)).filter((record) => record !== null) : there;
   const test = query.where ? toTest(org, object, query.where) : () => true;
-  const found = seen.filter(test);
+  const found = seen.filter(test).filter(isInScope(org, query.usingScope));
   const order = (Array.isArray(query.orderBy) ? query.orderBy : query.orderBy ? [query.orderBy] : []).filter(isOrderByField);
   for (const { field } of order) checkName(org, object, field);
   found.sort((a, b) => {
@@ -66,6 +66,14 @@ function select(org: Org, object: ObjectName, query: Query, withDeleted: boolean
 }
 
 type Test = (record: OrgObject) => boolean;
+
+function isInScope(org: Org, scope = 'everything'): Test {
+  if (scope.toLowerCase() === 'everything') return () => true;
+  if (scope.toLowerCase() === 'mine') return (record) => record.values.get('OwnerId') === org.userId;
+  // Everybody here is of one team.
+  if (scope.toLowerCase() === 'team') return () => true;
+  throw restError(400, 'INVALID_FIELD', `unknown scope ${scope}`);
+}
 
 /** Conditions come as a chain with brackets noted on them: read as a list of tokens, then by precedence as Salesforce does. */
 function toTest(org: Org, object: ObjectName, where: WhereClause): Test {
@@ -134,88 +142,9 @@ function conditionTest(org: Org, object: ObjectName, condition: Left): Test {
     const ids = new Set(select(org, innerObject, inner, false).map((record) => read(org, record, nameOf(name))));
     return (record) => ids.has(read(org, record, field)) === (operator === 'IN');
   }
-  const type = fieldTypeOf(org, object, field);
   const given = 'value' in condition ? condition.value : '';
-  const literals = (Array.isArray(given) ? given : [given]).map((text) => toValue(text, type, field));
-  switch (operator) {
-    case 'IN':
-      return (record) => literals.some((value) => isSame(read(org, record, field), value));
-    case 'NOT IN':
-      return (record) => literals.every((value) => !isSame(read(org, record, field), value));
-    case '=':
-      return (record) => isSame(read(org, record, field), literals[0] ?? null);
-    case '!=':
-      return (record) => !isSame(read(org, record, field), literals[0] ?? null);
-    case '>':
-    case '>=':
-    case '<':
-    case '<=':
-      return (record) => {
-        const value = read(org, record, field);
-        if (value === null) return false;
-        const difference = compareValues(value, literals[0] ?? null);
-        return operator === '>'
-          ? difference > 0
-          : operator === '>='
-            ? difference >= 0
-            : operator === '<'
-              ? difference < 0
-              : difference <= 0;
-      };
-    default:
-      throw restError(400, 'MALFORMED_QUERY', `unsupported operator ${operator}`);
-  }
-}
-
-/** A literal of the type its field needs. */
-function toValue(literal: string, type: string, field: string): OrgValue {
-  if (literal.toLowerCase() === 'null') return null;
-  const isText = literal.startsWith("'");
-  if (type === 'boolean' && /^(true|false)$/i.test(literal)) return literal.toLowerCase() === 'true';
-  if (type === 'datetime' && !isText && !Number.isNaN(Date.parse(literal))) return literal;
-  if (['double', 'currency', 'percent', 'int'].includes(type) && !isText && literal !== '') return Number(literal);
-  if (isText && (type === 'id' || type === 'reference') && !isId(unquote(literal)))
-    throw restError(400, 'INVALID_QUERY_FILTER_OPERATOR', `invalid ID field: ${unquote(literal)}`);
-  if (isText && !['datetime', 'boolean', 'double', 'currency', 'percent', 'int', 'date'].includes(type)) return unquote(literal);
-  if (type === 'date' && !isText) return literal;
-  throw restError(400, 'INVALID_FIELD', `value of filter criterion for field '${field}' must be of type ${type}`);
-}
-
-const UNESCAPED = new Map([
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['b', '\b'],
-  ['f', '\f'],
-]);
-function unquote(literal: string): string {
-  return literal
-    .slice(1, -1)
-    .replace(/\\(?:u([0-9a-f]{4})|(.))/gis, (_, hex: string | undefined, sign: string) =>
-      hex ? String.fromCharCode(Number.parseInt(hex, 16)) : (UNESCAPED.get(sign) ?? sign),
-    );
-}
-
-/** Texts are compared without case, except ids. */
-function isSame(a: OrgValue, b: OrgValue): boolean {
-  if (isMoment(a) && isMoment(b)) return Date.parse(toIso(a)) === Date.parse(toIso(b));
-  if (typeof a === 'string' && typeof b === 'string') return a.toLowerCase() === b.toLowerCase();
-  return (a ?? null) === (b ?? null);
-}
-
-function compareValues(a: OrgValue, b: OrgValue): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
-  if (isMoment(a) && isMoment(b)) return Date.parse(toIso(a)) - Date.parse(toIso(b));
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
-}
-
-function isMoment(value: OrgValue): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(value);
-}
-
-function toIso(text: string): string {
-  return text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
+  const test = valueTest(operator, Array.isArray(given) ? given : [given], fieldTypeOf(org, object, field), field, org.now());
+  return (record) => test(read(org, record, field));
 }
 
 function nameOf(field: FieldType | string): string {
@@ -252,7 +181,7 @@ function relationship(org: Org, object: ObjectName, name: string) {
 }
 
 function visibleReferences(org: Org, object: ObjectName) {
-  return ['ConvertedContactId', 'AccountId', 'CampaignId', 'LeadId', 'ContactId', 'OpportunityId']
+  return ['ConvertedContactId', 'AccountId', 'OwnerId', 'CampaignId', 'LeadId', 'ContactId', 'OpportunityId']
     .map((name) => fieldOf(org, object, name))
     .filter((field) => field !== undefined);
 }
