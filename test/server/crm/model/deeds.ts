@@ -1,13 +1,20 @@
+import { createAdmin } from './admin.ts';
 import type { Scene } from './ledger.ts';
 import type { RemoteRecord } from './remote-records.ts';
-import { EMAILS, FIELDS } from './settings.ts';
+import { EMAILS, FIELDS, FIELDS_THERE } from './settings.ts';
 import type { Deed } from './story.ts';
 
 /** What people do in a world, and what is thereby theirs to lose. */
-export function createDeeds({ store, people, workspace, connection, remote, ledger }: Scene) {
+export function createDeeds(scene: Scene) {
+  const { store, people, workspace, connection, remote, ledger } = scene;
+  const setUp = createAdmin(scene);
   const { fresh, forget, replace } = ledger;
   const nth = <T>(items: readonly T[], index: number): T | undefined => (items.length === 0 ? undefined : items[index % items.length]);
   const live = () => remote.live();
+  const clear: typeof forget = (texts) => {
+    ledger.tally.cleared += 1;
+    forget(texts);
+  };
 
   const doDeed = async (deed: Deed): Promise<void> => {
     ledger.wait(1);
@@ -19,6 +26,7 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         if (leads.length >= 3 || (email && leads.some(({ lead }) => lead.email === email))) return;
         const id = await people.addLead({ firstName: fresh(), jobTitle: fresh(), ...(email ? { email } : {}) });
         ledger.madeByHand.add(id);
+        ledger.changedHere.set(`${id} hand`, ledger.now());
         return;
       }
       case 'add_there': {
@@ -35,18 +43,19 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         if (!known) return;
         const { [field]: old, ...rest } = known.lead;
         const isCleared = deed.clears && field === 'jobTitle';
-        if (isCleared) forget([old]);
+        if (isCleared) clear([old]);
         else replace(old);
         ledger.tally.edits += 1;
+        if (field === 'jobTitle' && (old !== undefined || !isCleared)) ledger.changedHere.set(`${known.id} hand`, ledger.now());
         await people.editLead(known.id, isCleared ? rest : { ...rest, [field]: fresh() }, ledger.now());
         return;
       }
       case 'edit_there': {
         const record = nth(live(), deed.who);
-        const field = FIELDS[deed.field] ?? 'jobTitle';
+        const field = FIELDS_THERE[deed.field] ?? 'jobTitle';
         if (!record) return;
-        const isCleared = deed.clears && field === 'jobTitle';
-        if (isCleared) forget([record.values.get(field)]);
+        const isCleared = deed.clears && field !== 'firstName';
+        if (isCleared) clear([record.values.get(field)]);
         else replace(record.values.get(field));
         ledger.tally.edits += 1;
         remote.user.edit(record, field, isCleared ? '' : fresh());
@@ -106,7 +115,10 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
         const lead = nth(remote.live('lead'), deed.who);
         if (!lead) return;
         convertThere(lead, (deed.into > 0 && nth(remote.live('contact'), deed.into - 1)) || null);
+        return;
       }
+      case 'set_up':
+        return setUp(deed);
     }
   };
   /** What is told of a lead goes with it. */
@@ -121,13 +133,13 @@ export function createDeeds({ store, people, workspace, connection, remote, ledg
   };
   const mergeThere = (first: RemoteRecord, second: RemoteRecord) => {
     // Who merges has seen both.
-    for (const field of FIELDS) if (first.values.has(field)) forget([second.values.get(field)]);
+    for (const field of FIELDS_THERE) if (first.values.has(field)) forget([second.values.get(field)]);
     ledger.tally.edits += 2;
     remote.user.merge(first, second);
   };
   const convertThere = (lead: RemoteRecord, contact: RemoteRecord | null) => {
     // Who converts has seen both.
-    for (const field of FIELDS) if (contact?.values.has(field)) forget([lead.values.get(field)]);
+    for (const field of FIELDS_THERE) if (contact?.values.has(field)) forget([lead.values.get(field)]);
     ledger.tally.edits += 2;
     // Shown within the lag that the CRM names: who shows as a contact long before is met as somebody new, and nothing can tell.
     const { lagMs } = remote.seen;

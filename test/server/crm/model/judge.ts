@@ -1,6 +1,8 @@
-import type { LinkRecord } from '../../../../server/store/sync-records.ts';
+import type { ConflictRecord, LinkRecord } from '../../../../server/store/sync-records.ts';
+import type { SyncSettings } from '../../../../shared/crm/sync-settings.ts';
+import { mayDiffer } from './judge-map.ts';
 import type { RemoteRecord } from './remote-records.ts';
-import { FIELDS, type ModelLead, pairIdOf, quiet } from './settings.ts';
+import { FIELDS, FIELDS_THERE, type ModelLead, pairOf, quiet } from './settings.ts';
 import type { World } from './world.ts';
 
 export class Broken extends Error {}
@@ -14,14 +16,13 @@ export async function judge(world: World): Promise<void> {
   const { wrong, tally } = ledger;
   const [first] = wrong;
   if (first) broken(first);
+  const settings = await store.readSettings(workspace, connection);
   const leads = await people.listLeads();
   const links = await people.listAllLinks();
   const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
   const errors = (await store.listErrors(workspace, connection, { limit: 1_000 })).items;
   const suppressed = new Set(await people.suppressed());
   const leadsById = new Map(leads.map((lead) => [lead.id, lead]));
-  const isOpen = (leadId: string, pairId: string) =>
-    conflicts.some((each) => each.leadId === leadId && each.pairId === pairId && each.winner === 'open' && each.resolved === null);
 
   // I4: each record is one lead's, each key one record's.
   const liveLinks = links.filter(({ state }) => state === 'linked');
@@ -34,13 +35,13 @@ export async function judge(world: World): Promise<void> {
   if (new Set(made).size < made.length) broken('I4: one lead was made twice');
 
   // I1: linked sides are alike, and everything alive is linked.
-  for (const link of liveLinks) judgeLink(world, link, leadsById.get(link.leadId), isOpen);
+  for (const link of liveLinks) judgeLink(world, settings, link, leadsById.get(link.leadId), conflicts);
   const linkedIds = new Set(liveLinks.map(({ remoteId }) => remoteId));
   const linked = new Set(links.map(({ leadId }) => leadId));
   const inStep = new Set(liveLinks.map(({ leadId }) => leadId));
   const namedFor = (remoteId: string) => errors.find((error) => error.remoteId === remoteId && error.kind === 'duplicate')?.failure.matches;
   for (const record of remote.live()) {
-    if (linkedIds.has(record.id)) continue;
+    if (linkedIds.has(record.id) || !remote.isIn(settings.scopeIn)(record)) continue;
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
     const isHeld = emails.some((email) => suppressed.has(email));
     // Of two leads with its address nobody but a person can say whose it is.
@@ -53,7 +54,7 @@ export async function judge(world: World): Promise<void> {
     if (!isOfDeleted(world, record) && !isHeld && !isSecond) broken(`I1: record ${record.id} is nobody's lead`);
   }
   for (const { id, isSuppressed } of leads) {
-    if (linked.has(id) || isSuppressed) continue;
+    if (linked.has(id) || isSuppressed || settings.scopeOut.kind === 'off') continue;
     const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
     const holder = remote.survivorOf(taken ?? '');
     const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder));
@@ -74,7 +75,7 @@ export async function judge(world: World): Promise<void> {
   const seen = new Set<string>(conflicts.flatMap(({ ours, theirs }) => [quiet(ours ?? ''), quiet(theirs ?? '')]));
   for (const { lead } of leads) for (const field of FIELDS) seen.add(quiet(lead[field] ?? ''));
   for (const { state, values } of remote.records.values())
-    if (state === 'live' || state === 'archived') for (const field of FIELDS) seen.add(quiet(values.get(field) ?? '')); // the bin gives back
+    if (state === 'live' || state === 'archived') for (const field of FIELDS_THERE) seen.add(quiet(values.get(field) ?? '')); // the bin gives back
   // What the CRM erased for good leaves the conflicts too.
   if (tally.purges === 0) for (const value of ledger.standing) if (!seen.has(value)) broken(`I2: ${value} is lost`);
 
@@ -94,6 +95,7 @@ export async function judge(world: World): Promise<void> {
   const reasons =
     (tally.edits + ledger.madeByHand.size) * kinds +
     tally.faults * 2 +
+    tally.reasons +
     (world.story.shouts ? 4 * kinds * (ledger.madeByHand.size + leads.length) : 0);
   if (remote.seen.writes > reasons) broken(`I5: ${remote.seen.writes} writes for ${reasons} reasons`);
 }
@@ -115,19 +117,24 @@ function isReplaced({ ledger: { replacements, tally }, story }: World, old: stri
 
 function judgeLink(
   world: World,
+  settings: SyncSettings,
   link: LinkRecord,
   known: ModelLead | undefined,
-  isOpen: (leadId: string, pairId: string) => boolean,
+  conflicts: readonly ConflictRecord[],
 ): void {
   const record = world.remote.records.get(link.remoteId);
   if (!known) broken('I4: a link without a lead');
   if (record?.state !== 'live') broken(`I1: ${link.remoteId} is linked and ${record?.state ?? 'nowhere'}`);
   if (known.isSuppressed) return;
   for (const field of FIELDS) {
+    const pair = pairOf(settings, link.type, field);
+    if (!pair || (world.story.shouts && field === 'jobTitle')) continue;
     const here = known.lead[field] ?? '';
-    const there = record.values.get(field) ?? '';
-    if (here !== there && !(world.story.shouts && field === 'jobTitle') && !isOpen(link.leadId, pairIdOf(link.type, field)))
-      broken(`I1: ${field} of ${link.leadId} is ${here} here and ${there} there`);
+    const there = record.values.get(pair.remote) ?? '';
+    const told = conflicts.filter(({ leadId, pairId }) => leadId === link.leadId && pairId === pair.id);
+    if (here === there || told.some(({ winner, resolved }) => winner === 'open' && resolved === null)) continue;
+    const isTold = told.some(({ ours, theirs }) => (ours ?? '') === here && (theirs ?? '') === there);
+    if (!mayDiffer(world.ledger, pair, link, record, isTold)) broken(`I1: ${field} of ${link.leadId} is ${here} here and ${there} there`);
   }
 }
 

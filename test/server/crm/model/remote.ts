@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Crm, CrmResult, FieldHistory, ReadAnswer } from '../../../../server/crm/adapter.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
+import type { CrmScope } from '../../../../shared/crm/scope.ts';
 import { ok } from '../../../../shared/result.ts';
 import { createRecords, createSeen, order, type RemoteRecord, type Seen } from './remote-records.ts';
 import { createUsers, type RemoteUsers } from './remote-users.ts';
 import { createWrites } from './remote-writes.ts';
+import { FEW } from './settings.ts';
 import type { CrmName } from './story.ts';
 
 /** A CRM of a story: what the engine speaks with, what people do in it, and what is true there. */
@@ -13,6 +16,8 @@ export type Remote = {
   readonly seen: Seen;
   /** Those that are there, of every kind or of one. */
   live(type?: RecordType): readonly RemoteRecord[];
+  /** Whether a record is in a scope. */
+  isIn(scope: CrmScope): (record: Pick<RemoteRecord, 'id'>) => boolean;
   holderOf(email: string | undefined, type?: RecordType): RemoteRecord | undefined;
   /** The record that answers for an id. */
   survivorOf(id: string): RemoteRecord | undefined;
@@ -48,6 +53,11 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
       };
     return { kind: 'found', asked, record: toCrm(record) };
   };
+  /** Of the few every other record is. */
+  const isIn =
+    (scope: CrmScope) =>
+    ({ id }: Pick<RemoteRecord, 'id'>) =>
+      !isDeepStrictEqual(scope, FEW) || order(id) % 2 === 1;
   const pageOf = <T extends { readonly id: string }>(listed: readonly T[], page: string | null) => {
     const left = listed.filter(({ id }) => page === null || order(id) > order(page));
     const items = left.slice(0, 2);
@@ -66,19 +76,20 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
     describe: () => answer([]),
     notices: () => answer([]),
     ensureKeyField: async () => ok('there' as const),
-    listScopes: () => answer([]),
+    listScopes: () => answer({ choices: [], hasMore: false }),
+    findScope: (_, scope) => answer({ scope, size: null }),
     countRecords: (type) => answer(live(type).length),
-    listRecords: (type, _, __, page) => {
-      const { items, next } = pageOf(live(type), page);
+    listRecords: (type, scope, _, page) => {
+      const { items, next } = pageOf(live(type).filter(isIn(scope)), page);
       return answer({ items: items.map(toCrm), next });
     },
-    listChanged: (type, _, { from, to }, page) => {
+    listChanged: (type, scope, { from, to }, page) => {
       const listed = [...records.values()].filter(({ type: kind, state, index }) => {
         const shown = index.filter(({ visibleAt }) => visibleAt <= now()).at(-1);
         const isThere = kind === type && (state === 'live' || state === 'converted');
         return isThere && shown !== undefined && shown.modifiedAt >= from && shown.modifiedAt <= to;
       });
-      const { items, next } = pageOf(listed, page);
+      const { items, next } = pageOf(listed.filter(isIn(scope)), page);
       return answer({ items: items.map(({ id }) => id), next });
     },
     readRecords: (type, ids) => answer(ids.map((id) => read(type, id))),
@@ -112,5 +123,6 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
   const leave = (calls: number | null) => {
     seen.leftToday = calls;
   };
-  return { crm, records, seen, live, survivorOf, holderOf: all.holderOf, user: createUsers(name, all), leave, restart: () => undefined };
+  const { holderOf } = all;
+  return { crm, records, seen, live, isIn, survivorOf, holderOf, user: createUsers(name, all), leave, restart: () => undefined };
 }

@@ -120,7 +120,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
       const archived = new Set(remote.seen.archived.slice(archivedBefore)).size;
       if (isOneRun && ledger.tally.removed + archived > LIMITS.removeFloor && ask.maxRemoved === undefined)
         ledger.wrong.push(`I7: ${ledger.tally.removed + archived} removed and nobody asked`);
-      if (!story.archivesThere && remote.seen.archived.length > archivedBefore)
+      if (!story.archivesThere && !ledger.tally.mayArchive && remote.seen.archived.length > archivedBefore)
         ledger.wrong.push('I7: archived in the CRM, which nobody wished');
     }
   };

@@ -2,9 +2,10 @@ import { SYNC_LIMITS, type SyncLimits } from '../../../../server/crm/sync/limits
 import type { LinkRecord } from '../../../../server/store/sync-records.ts';
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
 import type { FieldPair, RecordType } from '../../../../shared/crm/record.ts';
+import type { CrmScope } from '../../../../shared/crm/scope.ts';
 import { NEW_SETTINGS, type SyncSettings } from '../../../../shared/crm/sync-settings.ts';
 import type { Lead } from '../../../../shared/lead/lead.ts';
-import type { Story } from './story.ts';
+import { type Story, TITLES_THERE } from './story.ts';
 
 /** The store an engine is tried on, and what people do in it beside the sync. */
 export type ModelStore = {
@@ -36,6 +37,8 @@ export const LIMITS: SyncLimits = {
 };
 export const EMAILS = [undefined, 'ann@acme.example', 'bob@globex.example'] as const;
 export const FIELDS = ['firstName', 'jobTitle'] as const;
+/** Those of the CRM: to one of them nothing belongs until an admin says so. */
+export const FIELDS_THERE = ['firstName', ...TITLES_THERE] as const;
 
 /** The pair of a field: those of the contacts have its name. */
 export function pairIdOf(type: RecordType, field: string): string {
@@ -57,6 +60,14 @@ function pairsOf(type: RecordType, rules: Story['rules']): readonly FieldPair[] 
   return [pair('firstName', rules[0]), pair('jobTitle', rules[1]), pair('email', 'crm')];
 }
 
+/** The pair of a lead's field as it is set now. */
+export function pairOf({ pairs }: SyncSettings, type: RecordType, field: (typeof FIELDS)[number]): FieldPair | undefined {
+  return pairs.find((pair) => pair.type === type && pair.local.kind === 'field' && pair.local.id === field);
+}
+
+/** A part of the records, which the CRM knows by their ids. */
+export const FEW: CrmScope = { kind: 'campaign', id: 'few', name: 'Few' };
+
 /** A value without what the CRM made of it. */
 export function quiet(text: string): string {
   return text.replace(/!+$/, '');
@@ -67,14 +78,21 @@ function typesOf({ crm }: Story): readonly RecordType[] {
   return crm === 'salesforce' ? ['lead', 'contact'] : ['contact'];
 }
 
+/** What a removal on one side does on the other. */
+export function removalsOf({ removesLeads, archivesThere }: Pick<Story, 'removesLeads' | 'archivesThere'>) {
+  return {
+    whenGoneThere: removesLeads ? 'remove_lead' : 'keep',
+    whenDeletedHere: archivesThere ? 'archive_there' : 'keep',
+  } satisfies Partial<SyncSettings>;
+}
+
 /** How the connection of a story is kept in step. */
 export function settingsOf(story: Story): SyncSettings {
   return {
     ...NEW_SETTINGS,
     pairs: typesOf(story).flatMap((type) => pairsOf(type, story.rules)),
     scopeOut: { kind: 'all' },
-    whenGoneThere: story.removesLeads ? 'remove_lead' : 'keep',
-    whenDeletedHere: story.archivesThere ? 'archive_there' : 'keep',
+    ...removalsOf(story),
     writesOptOuts: story.tellsOptOuts ?? false,
   };
 }

@@ -19,9 +19,9 @@ export async function tellInMemory(story: Story, without: readonly RuleName[] = 
 }
 
 /** Numbers that make a story, the simpler ones first. */
-const storyNumbers = (crm: CrmName) =>
+const storyNumbers = (crm: CrmName, hasAdmin: boolean) =>
   fc.tuple(
-    fc.nat(MAX_SETUP).map((number) => setupIn(crm, number)),
+    fc.nat(MAX_SETUP).map((number) => setupIn(crm, number, hasAdmin)),
     fc.array(
       fc.maxSafeNat().map((number) => number % MAX_STEP),
       { minLength: 1, maxLength: 12 },
@@ -30,8 +30,14 @@ const storyNumbers = (crm: CrmName) =>
 
 export type Found = { readonly stories: number; readonly broken: string | null; readonly numbers: readonly [number, number[]] | null };
 
-/** What is told: how many stories, of which CRM, out of which seed; `shrinks`: the first that goes wrong is made short. */
-export type Telling = { readonly count: number; readonly seed: number; readonly crm?: CrmName; readonly shrinks?: boolean };
+/** What is told: how many stories, of which CRM, out of which seed; `hasAdmin`: somebody changes the map and the scope in them; `shrinks`: the first that goes wrong is made short. */
+export type Telling = {
+  readonly count: number;
+  readonly seed: number;
+  readonly crm?: CrmName;
+  readonly hasAdmin?: boolean;
+  readonly shrinks?: boolean;
+};
 
 /** Tells stories until one breaks a promise. */
 export function findBroken(telling: Telling, without: readonly RuleName[] = []): Promise<Found> {
@@ -41,9 +47,9 @@ export function findBroken(telling: Telling, without: readonly RuleName[] = []):
 /** The same with a teller of one's own. */
 export async function findBrokenBy(
   teller: (story: Story) => Promise<void>,
-  { count, seed, crm = 'hubspot', shrinks = true }: Telling,
+  { count, seed, crm = 'hubspot', hasAdmin = false, shrinks = true }: Telling,
 ): Promise<Found> {
-  const told = fc.asyncProperty(storyNumbers(crm), ([setup, steps]) => teller(readStory(setup, steps)));
+  const told = fc.asyncProperty(storyNumbers(crm, hasAdmin), ([setup, steps]) => teller(readStory(setup, steps)));
   const details = await fc.check(told, { numRuns: count, seed, endOnFailure: !shrinks });
   const { errorInstance, counterexample } = details;
   const broken = details.failed ? (errorInstance instanceof Error ? errorInstance.message : 'unknown') : null;

@@ -1,20 +1,28 @@
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
 import type { Scene } from './ledger.ts';
+import { createMapWatch } from './watch-map.ts';
 
 /** The store, with somebody who looks at what the engine asks of it. */
 export function watchStore(
-  { store: inner, people, ledger }: Scene,
+  scene: Scene,
   forgetConflicts: (leadId: string) => Promise<void>,
   suppressedAtStart: () => ReadonlySet<string>,
 ): SyncStore {
+  const { store: inner, people, ledger, story } = scene;
+  const map = createMapWatch(scene);
   return {
     ...inner,
+    ...(story.hasAdmin ? { startRun: map.startRun, mergeRecords: map.mergeRecords } : {}),
     markGone: async (at, of, why, removeLead, keeps) => {
-      const before = (await people.listLeads()).length;
+      const before = await people.listLeads();
       const links = removeLead ? await people.listAllLinks() : [];
       for (const link of links) if (link.type === of.type && link.remoteId === of.remoteId) await forgetConflicts(link.leadId);
       const isRemoved = await inner.markGone(at, of, why, removeLead, keeps);
-      ledger.tally.removed += before - (await people.listLeads()).length;
+      const left = new Set((await people.listLeads()).map(({ id }) => id));
+      const removed = before.filter(({ id }) => !left.has(id));
+      ledger.tally.removed += removed.length;
+      // What nobody keeps in step goes with the lead, as an admin wished.
+      if (removed.length > 0 && !(await map.keepsTitles(of.type))) ledger.forget(removed.map(({ lead }) => lead.jobTitle));
       return isRemoved;
     },
     saveCursor: async (at, object, cursor, under) => {
@@ -27,6 +35,7 @@ export function watchStore(
       const leads = new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.email]));
       const held = writes.filter(({ leadId }) => suppressedAtStart().has(leads.get(leadId) ?? '')).map(({ opId }) => opId);
       const accepted = await inner.stageWrites(at, writes);
+      if (story.hasAdmin) await map.lookAt(accepted);
       for (const { opId, leadId } of accepted) ledger.leadsByWrite.set(opId, leadId);
       if (accepted.some(({ opId }) => held.includes(opId))) ledger.wrong.push('I10: a suppressed lead is pushed');
       return accepted;

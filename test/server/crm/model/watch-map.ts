@@ -1,0 +1,51 @@
+import type { WriteRecord } from '../../../../server/store/sync-records.ts';
+import type { SyncStore } from '../../../../server/store/sync-store.ts';
+import { directionOf, travelsOut } from '../../../../shared/crm/merge-record.ts';
+import type { RecordType } from '../../../../shared/crm/record.ts';
+import type { Scene } from './ledger.ts';
+import { pairOf } from './settings.ts';
+
+/**
+ * Looks at what a run moves while an admin changes the map: nothing travels but by a pair that says so, as it is set now or
+ * was when the run began; nobody is made where nobody may be; and no field is cleared on either side that nobody cleared.
+ */
+export function createMapWatch({ store, people, workspace, connection, ledger }: Scene) {
+  let atStart = store.readSettings(workspace, connection);
+  const wrong = (what: string) => ledger.wrong.push(`map: ${what}`);
+  const mapsOf = async () => [await atStart, await store.readSettings(workspace, connection)];
+  const titles = async () => new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.jobTitle ?? '']));
+
+  const startRun: SyncStore['startRun'] = (...asked) => {
+    atStart = store.readSettings(workspace, connection);
+    return store.startRun(...asked);
+  };
+  const mergeRecords: SyncStore['mergeRecords'] = async (run, pulled, how) => {
+    const before = await titles();
+    const merged = await store.mergeRecords(run, pulled, how);
+    if (how.dryRun) return merged;
+    const settings = await store.readSettings(workspace, connection);
+    for (const [id, title] of await titles()) {
+      const old = before.get(id);
+      const type = pulled[0]?.record.type ?? 'contact';
+      if (old === title) continue;
+      ledger.changedHere.set(`${id} ${type}`, ledger.now());
+      const pair = pairOf(settings, type, 'jobTitle');
+      if (old !== undefined && !(pair && ['in', 'both'].includes(directionOf(pair)))) wrong(`${title} came in, which no pair says`);
+      if (old && title === '' && ledger.tally.cleared === 0) wrong(`${old} was cleared here, and by nobody`);
+    }
+    return merged;
+  };
+  const lookAt = async (writes: readonly WriteRecord[]) => {
+    const maps = await mapsOf();
+    for (const { type, kind, payload } of writes) {
+      if (kind === 'create' && maps.every(({ scopeOut }) => scopeOut.kind === 'off')) wrong('somebody was made there, and nobody may be');
+      for (const [field, text] of payload) {
+        const isMapped = maps.some(({ pairs }) => pairs.some((pair) => pair.type === type && pair.remote === field && travelsOut(pair)));
+        if (!isMapped) wrong(`${field} was written there, which no pair says`);
+        if (text === '' && ledger.tally.cleared === 0) wrong(`${field} was cleared there, and by nobody`);
+      }
+    }
+  };
+  const keepsTitles = async (type: RecordType) => pairOf(await store.readSettings(workspace, connection), type, 'jobTitle') !== undefined;
+  return { startRun, mergeRecords, lookAt, keepsTitles };
+}
