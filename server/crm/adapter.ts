@@ -20,8 +20,10 @@ export type Crm = {
   notices(type: RecordType): Promise<CrmResult<readonly CrmNotice[]>>;
   /** Makes our unique field where that is possible. `not_allowed`: creates are then found again by email alone. */
   ensureKeyField(type: RecordType): Promise<CrmResult<'there' | 'made' | 'not_allowed'>>;
-  /** What an import or a sync can be narrowed to: lists, list views, campaigns. */
-  listScopes(type: RecordType): Promise<CrmResult<readonly CrmScopeChoice[]>>;
+  /** What an import or a sync can be narrowed to: lists, list views, campaigns whose names hold a text; '' = any. */
+  listScopes(type: RecordType, search: string): Promise<CrmResult<CrmScopeChoices>>;
+  /** A list, view or campaign as it is now; `gone`: there is none, or whoever connected may not see it. */
+  findScope(type: RecordType, scope: NarrowScope): Promise<CrmResult<CrmScopeChoice>>;
   countRecords(type: RecordType, scope: CrmScope): Promise<CrmResult<number>>;
   /** Every live record of a scope that was there all along, at least once. */
   listRecords(type: RecordType, scope: CrmScope, fields: readonly string[], page: string | null): Promise<CrmResult<Page<CrmRecord>>>;
@@ -97,7 +99,11 @@ export type Gone = { readonly ids: readonly string[]; readonly isWhole: boolean 
 export type TimeWindow = { readonly from: number; readonly to: number };
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
 
-export type CrmScopeChoice = { readonly scope: CrmScope; readonly size: number | null };
+export type NarrowScope = Exclude<CrmScope, { readonly kind: 'all' }>;
+/** `size`: records in it, where the CRM says. `isActive: false`: a campaign that is over. */
+export type CrmScopeChoice = { readonly scope: NarrowScope; readonly size: number | null; readonly isActive?: false };
+/** `hasMore`: there are others of which it does not tell; a longer text finds them. */
+export type CrmScopeChoices = { readonly choices: readonly CrmScopeChoice[]; readonly hasMore: boolean };
 
 export type CrmField = {
   readonly name: string;

@@ -1,8 +1,8 @@
-import type { FieldsAnswer } from '#shared/api/connection-work.ts';
+import type { FieldsAnswer, ScopesAnswer } from '#shared/api/connection-work.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmNotice } from '#shared/crm/notice.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
-import type { CrmScope } from '#shared/crm/scope.ts';
+import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Refusal } from '../leads/backend.ts';
 import type { CrmResult } from './adapter.ts';
@@ -12,21 +12,27 @@ import { type OpenConnection, refuseWork } from './open-connection.ts';
 
 /** What a connection can be narrowed to, and what its records hold. */
 
-export type ScopeChoice = {
-  readonly type: RecordType;
-  readonly scope: Exclude<CrmScope, { readonly kind: 'all' }>;
-  readonly size: number | null;
-};
-
-/** Lists, views and campaigns of every kind of record. A kind this member may not see has none. */
-export async function listScopes(open: OpenConnection): Promise<Result<{ readonly scopes: readonly ScopeChoice[] }, Refusal>> {
-  const scopes: ScopeChoice[] = [];
-  for (const type of open.crm.traits.types) {
-    const found = await open.crm.listScopes(type);
+/**
+ * Lists, views and campaigns of every kind of record whose names hold a text; '' = any, and then also what the connection is
+ * narrowed to, as it is called now. A kind this member may not see has none.
+ */
+export async function listScopes(open: OpenConnection, search: string, chosen: CrmScope): Promise<Result<ScopesAnswer, Refusal>> {
+  const { types } = open.crm.traits;
+  const scopes: ScopesAnswer['scopes'][number][] = [];
+  let hasMore = false;
+  const answers = await Promise.all(types.map(async (type) => ({ type, found: await open.crm.listScopes(type, search) })));
+  for (const { type, found } of answers) {
     if (!found.ok && found.error.kind !== 'scope') return fail(refuseWork(open, found.error, false));
-    for (const { scope, size } of found.ok ? found.value : []) if (scope.kind !== 'all') scopes.push({ type, scope, size });
+    if (!found.ok) continue;
+    scopes.push(...found.value.choices.map((choice) => ({ type, ...choice })));
+    hasMore ||= found.value.hasMore;
   }
-  return ok({ scopes });
+  const isTold = chosen.kind === 'all' || scopes.some(({ scope }) => scope.kind === chosen.kind && scope.id === chosen.id);
+  if (search !== '' || isTold) return ok({ scopes, hasMore });
+  const [first] = types.filter((type) => holdsType(chosen, type));
+  const found = first && (await open.crm.findScope(first, chosen));
+  if (!found || (!found.ok && found.error.kind !== 'gone')) return ok({ scopes, hasMore }); // whether it is there is not known
+  return ok(found.ok ? { scopes: [...scopes, { type: first, ...found.value }], hasMore } : { scopes, hasMore, chosenIsGone: true });
 }
 
 /** What a person should know of the rights there; a kind this member may not see has nothing more to tell. */

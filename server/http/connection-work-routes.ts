@@ -30,9 +30,11 @@ type WorkRoutes = Extract<
 
 /** What is done with a connected CRM, and what became of it. */
 export const connectionWorkRoutes: HandlersOf<WorkRoutes> = {
-  connectionLists: async (parts, { actor, params }) => {
+  connectionLists: async (parts, { actor, params, query: { search = '' } }) => {
     const open = await opened(parts, actor, params.id);
-    return open.ok ? replyWith(await listScopes(open.value)) : open;
+    if (!open.ok) return open;
+    const { scopeIn } = await parts.backend.store.readSettings(actor.workspace, open.value.number);
+    return replyWith(await listScopes(open.value, search, scopeIn));
   },
   connectionFields: async (parts, { actor, params }) => {
     const open = await opened(parts, actor, params.id);

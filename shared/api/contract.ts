@@ -129,7 +129,7 @@ export const ROUTES = {
   changeConnection: route('PATCH', '/api/connections/:id', 'admin', 'Changes scope, schedule, field map or rules of a connection, or pauses it; what is absent stays.',
     { body: json(connections.connectionPatch), answer: answer(connections.connectionAnswer), premium: true, fails: ['NOT_FOUND', 'LIST_NOT_FOUND'] }),
   disconnect: route('DELETE', '/api/connections/:id', 'admin', 'Ends a connection and gives the grant back at the CRM; what it brought stays.', { answer: answer(connections.disconnectedAnswer), fails: none, whenReadOnly: true }),
-  connectionLists: route('GET', '/api/connections/:id/lists', 'member', 'Lists, views and campaigns an import or a sync can be narrowed to.', { answer: answer(work.scopesAnswer), fails: notOpen }),
+  connectionLists: route('GET', '/api/connections/:id/lists', 'member', 'Lists, views and campaigns an import or a sync can be narrowed to.', { query: query(work.scopesQuery), answer: answer(work.scopesAnswer), fails: notOpen }),
   connectionFields: route('GET', '/api/connections/:id/fields', 'member', 'Fields of the CRM by their labels and types, and the map a connection starts with.', { answer: answer(work.fieldsAnswer), fails: notOpen }),
   previewConnection: route('POST', '/api/connections/:id/preview', 'member', 'What importing the records would do; nothing is stored.',
     { body: { ...json(work.recordsPreviewBody), mayBeEmpty: true }, answer: answer(work.recordsPreviewAnswer), premium: true, fails: [...notOpen, 'LIST_NOT_FOUND'], whenReadOnly: true }),

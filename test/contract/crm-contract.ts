@@ -185,8 +185,11 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       const [outside = '', ...inside] = ids;
       const scope = await gather(`Leadline test ${run}`, inside);
       await world.settle();
-      const choices = unwrap(await world.crm.listScopes(world.type));
-      expect(choices.map((choice) => choice.scope)).toContainEqual(scope);
+      const { choices } = unwrap(await world.crm.listScopes(world.type, scope.name.slice(2)));
+      expect(choices.map((choice) => choice.scope)).toEqual([scope]);
+      expect(unwrap(await world.crm.findScope(world.type, scope)).scope).toEqual(scope);
+      const others = unwrap(await world.crm.listScopes(world.type, `${scope.name} that nobody made`));
+      expect(others).toEqual({ choices: [], hasMore: false });
       const records = await readAll((page) => world.crm.listRecords(world.type, scope, fields(), page));
       expect(records.map(({ id }) => id).sort()).toEqual(inside.sort());
       expect(unwrap(await world.crm.countRecords(world.type, scope))).toBe(2);

@@ -1,6 +1,5 @@
-import type { Crm } from '../../server/crm/adapter.ts';
+import type { Crm, NarrowScope } from '../../server/crm/adapter.ts';
 import type { RecordType } from '../../shared/crm/record.ts';
-import type { CrmScope } from '../../shared/crm/scope.ts';
 import type { SideKind } from '../../shared/crm/side-item.ts';
 
 export type Values = Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ export type CrmWorld = {
     /** Gives the survivor's id. */
     readonly merge: ((winner: string, loser: string) => Promise<string>) | null;
     /** A list, campaign or the like that holds these records. */
-    readonly gather: ((name: string, ids: readonly string[]) => Promise<CrmScope>) | null;
+    readonly gather: ((name: string, ids: readonly string[]) => Promise<NarrowScope>) | null;
     readonly optOut: ((id: string) => Promise<void>) | null;
     /** A deal, a membership … that hangs on a record, and how it goes to the bin. */
     readonly hang: ((id: string) => { readonly kind: SideKind; readonly id: string; readonly drop: () => void }) | null;

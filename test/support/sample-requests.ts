@@ -131,7 +131,7 @@ export async function makeSampleRequests(server: TestServer): Promise<SampleRequ
     connectByKey: json('POST', '/api/connections/hubspot/service-key', { key: oauth.serviceKey() }),
     changeConnection: json('PATCH', `/api/connections/${connection.id}`, { paused: true }),
     disconnect: { method: 'DELETE', path: `/api/connections/${connection.id}` },
-    connectionLists: get(`${crm}/lists`),
+    connectionLists: get(`${crm}/lists?search=fair`),
     connectionFields: get(`${crm}/fields`),
     previewConnection: json('POST', `${crm}/preview`, {}),
     importConnection: json('POST', `${crm}/import`, { listId: list.id }),

@@ -2,7 +2,7 @@ import { ok } from '#shared/result.ts';
 import type { Crm, CrmResult } from '../adapter.ts';
 import { findByEmail, findByKey, READ_BATCH, readHistory, readRecords } from './by-id.ts';
 import { type ContactSchema, makeKeyProperty, readSchema } from './fields.ts';
-import { listScopes } from './lists.ts';
+import { findList, listScopes } from './lists.ts';
 import { makeOwnSource } from './own-source.ts';
 import { countRecords, listChanged, listRecords } from './reading.ts';
 import type { ContactReader } from './records.ts';
@@ -67,7 +67,8 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       known = null;
       return makeKeyProperty(portal);
     },
-    listScopes: () => listScopes(portal),
+    listScopes: (_, search) => listScopes(portal, search),
+    findScope: (_, { id }) => findList(portal, id),
     countRecords: (_, scope) => countRecords(portal, scope),
     listRecords: (_, scope, fields, page) => listRecords(reader, scope, fields, page),
     listChanged: (_, scope, window, page) => listChanged(portal, scope, window, page),

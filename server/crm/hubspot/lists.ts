@@ -1,6 +1,5 @@
-import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
-import type { CrmResult, CrmScopeChoice, Page } from '../adapter.ts';
+import type { CrmResult, CrmScopeChoice, CrmScopeChoices, Page } from '../adapter.ts';
 import { failureAmong, isObject } from './failures.ts';
 import { cut, readParts } from './records.ts';
 import { DATED, type Portal, post } from './transport.ts';
@@ -9,36 +8,37 @@ const CONTACT_TYPE_ID = '0-1';
 const SEARCH_COUNT = 500;
 const MEMBERSHIPS_BATCH = 100;
 
-/** The portal's lists of contacts, by name. */
-export async function listScopes(portal: Portal): Promise<CrmResult<readonly CrmScopeChoice[]>> {
-  const choices: CrmScopeChoice[] = [];
-  let offset = 0;
-  for (;;) {
-    const query = { offset, count: SEARCH_COUNT, listIds: [], processingTypes: [], additionalProperties: ['hs_list_size'] };
-    const page = await portal.call('read', (client) => client.crm.lists.listsApi.doSearch(query));
-    if (!page.ok) return page;
-    const { lists, hasMore } = page.value;
-    choices.push(...lists.filter(({ objectTypeId }) => objectTypeId === CONTACT_TYPE_ID).map(toChoice));
-    offset += lists.length;
-    if (!hasMore || lists.length === 0) break;
-  }
-  return ok(choices.toSorted((a, b) => nameOf(a.scope).localeCompare(nameOf(b.scope))));
+/** The portal's lists of contacts whose names HubSpot finds by a text ('' = any), by name; as many as one answer holds. */
+export async function listScopes(portal: Portal, search: string): Promise<CrmResult<CrmScopeChoices>> {
+  const named = search === '' ? {} : { query: search };
+  const asked = { offset: 0, count: SEARCH_COUNT, objectTypeId: CONTACT_TYPE_ID, listIds: [], processingTypes: [], ...WITH_SIZE, ...named };
+  // The library's own call knows no kind of object to search for.
+  const page = await portal.call('read', (client) => post(client, `/crm/lists/${DATED}/search`, asked));
+  if (!page.ok) return page;
+  if (!isObject(page.value) || !Array.isArray(page.value.lists)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  const choices = page.value.lists.filter(isObject).flatMap((list) => toChoice(list) ?? []);
+  return ok({
+    choices: choices.toSorted((a, b) => a.scope.name.localeCompare(b.scope.name)),
+    hasMore: page.value.hasMore === true,
+  });
+}
+const WITH_SIZE = { additionalProperties: ['hs_list_size'] };
+
+/** A list of contacts as it is now; HubSpot finds none of another account or in the bin. */
+export async function findList(portal: Portal, listId: string): Promise<CrmResult<CrmScopeChoice>> {
+  const answer = await portal.call('read', (client) => client.crm.lists.listsApi.getById(listId));
+  if (!answer.ok) return answer;
+  const { name, size, deletedAt } = answer.value.list;
+  if (deletedAt) return fail({ kind: 'gone', code: 'NO_SCOPE', message: '' });
+  return ok({ scope: { kind: 'list', id: listId, name }, size: size ?? null });
 }
 
-function toChoice({
-  listId,
-  name,
-  additionalProperties,
-}: {
-  listId: string;
-  name: string;
-  additionalProperties?: Record<string, string>;
-}): CrmScopeChoice {
-  const size = Number(additionalProperties?.hs_list_size ?? Number.NaN);
+function toChoice({ listId, name, objectTypeId, additionalProperties }: Readonly<Record<string, unknown>>): CrmScopeChoice | null {
+  if (typeof listId !== 'string' || typeof name !== 'string' || objectTypeId !== CONTACT_TYPE_ID) return null;
+  const told = isObject(additionalProperties) ? additionalProperties.hs_list_size : undefined;
+  const size = Number(told ?? Number.NaN);
   return { scope: { kind: 'list', id: listId, name }, size: Number.isInteger(size) ? size : null };
 }
-
-const nameOf = (scope: CrmScope) => (scope.kind === 'all' ? '' : scope.name);
 
 export async function countMembers(portal: Portal, listId: string): Promise<CrmResult<number>> {
   const answer = await portal.call('read', (client) => client.crm.lists.listsApi.getById(listId));

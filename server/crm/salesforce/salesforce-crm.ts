@@ -13,7 +13,7 @@ import { noticesOf } from './notices.ts';
 import { CONVERTED_TO, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
-import { listScopes } from './scope-choices.ts';
+import { findScope, listScopes } from './scope-choices.ts';
 import { makeScopes, type ScopeFilter } from './scopes.ts';
 import { findSideItems, listSideItems, readSideItems, SALESFORCE_SIDE_KINDS } from './side-items.ts';
 import { openSide } from './side-rights.ts';
@@ -131,7 +131,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       // Only an admin can make a field, in Salesforce itself: the walk-through says how.
       return ok(fields.value.some(({ name, isReadOnly }) => name === KEY_FIELD && !isReadOnly) ? 'there' : 'not_allowed');
     },
-    listScopes: (type) => listScopes(org, type),
+    listScopes: (type, search) => listScopes(org, type, search),
+    findScope: (type, scope) => findScope(org, type, scope),
     async countRecords(type, scope) {
       const filter = await scopes.filter(type, scope, null);
       if (!filter.ok) return filter;

@@ -53,6 +53,7 @@ const ONLY_READING = [
   'describe',
   'notices',
   'listScopes',
+  'findScope',
   'countRecords',
   'listRecords',
   'listChanged',

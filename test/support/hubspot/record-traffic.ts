@@ -77,7 +77,7 @@ type Seeded = ReturnType<typeof seed>;
 async function readEverything({ crm, hubspot, clock }: HubspotWorld, { ann, bob, dan, eve, list }: Seeded): Promise<void> {
   const window = { from: clock.at - 1_000, to: clock.at };
   unwrap(await crm.describe('contact'));
-  unwrap(await crm.listScopes('contact'));
+  unwrap(await crm.listScopes('contact', ''));
   for (const scope of [all, list]) {
     unwrap(await crm.countRecords('contact', scope));
     await readAll((page) => crm.listRecords('contact', scope, FIELDS, page));
@@ -160,7 +160,7 @@ async function askPoorly(url: string, clock: { at: number }, token: string): Pro
   const crm = hubspotCrm({ apiUrl: url, appId: null, now, sleep, limiter, accessToken: async () => ok(token) });
   await crm.describe('contact');
   await crm.ensureKeyField('contact');
-  await crm.listScopes('contact');
+  await crm.listScopes('contact', 'webinar');
   await crm.countRecords('contact', all);
   await crm.readRecords('contact', ['1'], []);
   await crm.updateRecords('contact', [{ opId: 'o', id: '1', values: valuesOf({ firstname: 'A' }) }]);

@@ -2,7 +2,7 @@ import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, seenObject, sta
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
-import { describeView, listViews } from './org-views.ts';
+import { describeView } from './org-views.ts';
 import { createByApi, deleteByApi, refuseIllTyped, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
 import { runQuery, toRow } from './soql-engine.ts';
 
@@ -32,7 +32,6 @@ const PATHS: readonly OrgRoute[] = [
   ],
   ['GET', /^\/sobjects\/(\w+)\/describe$/, ({ org, parts }) => describeAnswer(org, need(org, parts[0]))],
   ['GET', /^\/sobjects\/(\w+)\/deleted\/?$/, ({ org, url, parts }) => deletedAnswer(org, need(org, parts[0]), url)],
-  ['GET', /^\/sobjects\/(\w+)\/listviews$/, ({ org, parts }) => listViews(org, need(org, parts[0]))],
   ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(org, parts[0]), parts[1] ?? '')],
   ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
   ['DELETE', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => deleteOne(org, parts[1] ?? '')],

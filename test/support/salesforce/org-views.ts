@@ -15,6 +15,8 @@ export type OrgView = {
   readonly where: ViewCondition | null;
   /** `everything` where none is given. */
   readonly scope?: string;
+  /** Salesforce can say what it holds as a query. */
+  readonly isSoqlCompatible?: boolean;
 };
 
 const OPERATORS: ReadonlyMap<string, string> = new Map([
@@ -32,13 +34,6 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ['includes', 'INCLUDES'],
   ['excludes', 'EXCLUDES'],
 ]);
-
-export function listViews(org: Org, object: ObjectName): Response {
-  const listviews = org.views
-    .filter((view) => view.object === object)
-    .map(({ id, label }) => ({ id, label, developerName: label.replace(/\W/g, '_'), soqlCompatible: true }));
-  return Response.json({ done: true, listviews, nextRecordsUrl: null, size: listviews.length, sobjectType: object });
-}
 
 export function describeView(org: Org, object: ObjectName, id: string): Response {
   const view = org.views.find((known) => known.id === id && known.object === object);

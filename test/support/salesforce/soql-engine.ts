@@ -21,6 +21,7 @@ import {
 } from './org.ts';
 import { restError } from './org-errors.ts';
 import type { ObjectName } from './org-fields.ts';
+import { countedOf, rowsOf } from './org-rows.ts';
 import { compareValues, valueTest } from './soql-values.ts';
 
 /** Runs SOQL, parsed by a grammar that is not ours. */
@@ -49,7 +50,7 @@ function parse(soql: string): Query {
 function select(org: Org, object: ObjectName, query: Query, withDeleted: boolean): readonly OrgObject[] {
   const now = org.now();
   const isByStamp = JSON.stringify(query.where ?? null).includes('"SystemModstamp"');
-  const there = [...recordsOf(org, object).values()].filter((record) => withDeleted || isLive(record));
+  const there = [...rowsOf(org, object)].filter((record) => withDeleted || isLive(record));
   const seen = isByStamp ? there.map((record) => asStamped(record, now)).filter((record) => record !== null) : there;
   const test = query.where ? toTest(org, object, query.where) : () => true;
   const found = seen.filter(test).filter(isInScope(org, query.usingScope));
@@ -189,6 +190,8 @@ function visibleReferences(org: Org, object: ObjectName) {
 /** The value of a field, over relationships too. */
 export function read(org: Org, record: OrgObject, name: string): OrgValue {
   const [first = '', ...rest] = name.split('.');
+  const counted = countedOf(org, record, first);
+  if (counted !== null) return counted;
   if (rest.length === 0) return record.values.get(fieldOf(org, record.object, first)?.name ?? first) ?? null;
   const link = relationship(org, record.object, first);
   const parent = link ? findRecord(org, record.values.get(link.field)) : undefined;

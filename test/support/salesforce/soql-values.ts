@@ -102,7 +102,7 @@ function unquote(literal: string): string {
 function toPattern(literal: string): RegExp {
   const parts = literal.slice(1, -1).match(/\\u[0-9a-f]{4}|\\.|[^\\]/gisu) ?? [];
   const source = parts.map((part) =>
-    part === '%' ? '.*' : part === '_' ? '.' : unquote(`'${part}'`).replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
+    part === '%' ? '.*' : part === '_' ? '.' : unquote(`'${part}'`).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'),
   );
   return new RegExp(`^${source.join('')}$`, 'isu');
 }

@@ -51,7 +51,7 @@ describe('the connection', () => {
   test('a missing right is named', async () => {
     const { crm } = await open({ scopes: ['crm.objects.contacts.read', 'crm.schemas.contacts.read'] });
     expect(unwrap(await crm.ensureKeyField('contact'))).toBe('not_allowed');
-    expect(await crm.listScopes('contact')).toMatchObject({ ok: false, error: { kind: 'scope', missingScopes: ['crm.lists.read'] } });
+    expect(await crm.listScopes('contact', '')).toMatchObject({ ok: false, error: { kind: 'scope', missingScopes: ['crm.lists.read'] } });
   });
 
   test.each([

@@ -64,7 +64,7 @@ describe('what changed', () => {
       string,
     ];
     const id = hubspot.people.createList('VIP', [ann]);
-    expect(unwrap(await crm.listScopes('contact'))).toEqual([{ scope: { kind: 'list', id, name: 'VIP' }, size: 1 }]);
+    expect(unwrap(await crm.listScopes('contact', '')).choices).toEqual([{ scope: { kind: 'list', id, name: 'VIP' }, size: 1 }]);
     const scope = { kind: 'list', id, name: 'VIP' } as const;
     clock.at += 60_000;
     const from = clock.at;

@@ -26,7 +26,7 @@ function queriesSent(): readonly string[] {
     return asked === null ? [] : [asked];
   });
 }
-const OBJECTS = new Set(['Lead', 'Contact', 'Campaign', 'CampaignMember', 'CampaignMemberStatus', 'OpportunityContactRole']);
+const OBJECTS = new Set(['Lead', 'Contact', 'Campaign', 'CampaignMember', 'CampaignMemberStatus', 'OpportunityContactRole', 'ListView']);
 
 test('every query that any call makes parses by an independent grammar and asks our objects alone, whatever ids and values hold', async () => {
   await fc.assert(
@@ -37,6 +37,7 @@ test('every query that any call makes parses by an independent grammar and asks 
       const window = { from: Math.min(from, to), to: Math.max(from, to) };
       await crm.findByEmail(type, [value, 'ann@example.com'], []);
       await crm.findByKey(type, [value], []);
+      await crm.listScopes(type, value);
       for (const scope of [ALL, campaign, { kind: 'view', id: scopeId, name: value, type } as const]) {
         await crm.countRecords(type, scope);
         for (const page of [null, lastId.replace(/^\{/, '')]) await crm.listRecords(type, scope, ['LastName'], page);
@@ -44,6 +45,7 @@ test('every query that any call makes parses by an independent grammar and asks 
       }
       await crm.readRecords(type, [lastId, '003000000000001AAA'], ['LastName']);
       await crm.updateRecords(type, [{ opId: 'a', id: lastId, values: new Map([['LastName', value]]) }]);
+      for (const kind of ['campaign', 'view'] as const) await crm.findScope(type, { kind, id: scopeId, name: value });
       await crm.campaigns?.read(scopeId);
       for (const kind of crm.traits.sideKinds)
         for (const page of [null, `own ${from} ${lastId}`]) await crm.listSideItems(kind, window, page);
@@ -63,6 +65,24 @@ test('a key or an address finds exactly whoever has it', async () => {
       const found = unwrap(await org.crm.findByKey('lead', [key], []));
       org.fake.people.purge(lead);
       expect(found.map(({ record }) => record.id)).toEqual([lead]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a campaign and a list view are found by any part of their names, taken as it stands', async () => {
+  const { org: state, people } = org.fake;
+  const part = fc.oneof(hostile, fc.constantFrom('100 %', 'a_b', '\\%', '😀', '%', '_', '\\')).filter((text) => text.trim() !== '');
+  await fc.assert(
+    fc.asyncProperty(part, async (name) => {
+      const campaign = people.addCampaign(`Fair ${name} x`);
+      state.views.push({ id: '00B000000000777AAA', object: 'Lead', label: `My ${name}`, where: null });
+      people.addCampaign('Another fair'.replaceAll(/[axo]/g, ''));
+      const found = unwrap(await org.crm.listScopes('lead', name)).choices.map(({ scope }) => scope.id);
+      state.views.pop();
+      people.purge(campaign);
+      expect(found).toEqual(expect.arrayContaining(['00B000000000777AAA', campaign]));
+      if (/[%_]/.test(name)) expect(found).toEqual(['00B000000000777AAA', campaign]);
     }),
     { numRuns: 40 },
   );

@@ -128,7 +128,7 @@ describe('reading', () => {
       org.fake.people.addLead({ LastName: 'Out' }),
     ];
     org.fake.people.addMember(org.fake.people.addCampaign('Spring fair'), inside);
-    const choices = unwrap(await org.crm.listScopes('lead'));
+    const { choices } = unwrap(await org.crm.listScopes('lead', ''));
     expect(choices.map(({ scope }) => scope.kind)).toEqual(['view', 'campaign']);
     for (const { scope } of choices) {
       expect((await readAll((page) => org.crm.listRecords('lead', scope, [], page))).map(({ id }) => id)).toEqual([inside]);

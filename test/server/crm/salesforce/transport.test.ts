@@ -41,7 +41,7 @@ describe('jsforce only carries what we say', () => {
     await readAll((page) => crm.listRecords('lead', ALL, ['LastName'], page));
     await crm.readRecords('lead', [id], ['LastName']);
     await crm.updateRecords('lead', [{ opId: 'a', id, values: valuesOf({ Title: 'x' }), unmodifiedSince: org.now }]);
-    await crm.listScopes('lead');
+    await crm.listScopes('lead', '');
     await crm.campaigns?.addMembers(campaign, null, [{ type: 'lead', id }]);
     await crm.archiveRecords('lead', [id]);
     expect(new Set(org.fake.requests.map(({ path }) => path.split('/').slice(0, 4).join('/')))).toEqual(new Set(['/services/data/v66.0']));
