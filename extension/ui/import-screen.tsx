@@ -24,12 +24,14 @@ import { spokenState } from './spoken-state.ts';
 import { StartStep } from './start-step.tsx';
 import { useFlow } from './use-flow.ts';
 import { useFront } from './use-front.ts';
+import { headingOf, useKeptFocus } from './use-kept-focus.ts';
 import { useLinks } from './use-links.ts';
 import { useSheets } from './use-sheets.ts';
 import { WaitingDraft } from './waiting-draft.tsx';
 
 /** The import: the same screen in popup, tab and side panel. */
 export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readonly host: Host }) {
+  useKeptFocus();
   const view = useFlow(flow);
   const { draft } = view;
   // In a popup or panel a draft from before is offered, not forced on; a tab was opened for it.
@@ -165,13 +167,7 @@ function useFocusOnChange(screen: string): void {
   useEffect(() => {
     if (shown.current === screen) return;
     shown.current = screen;
-    if (!document.activeElement?.closest('main')) focusHeading();
+    if (!document.activeElement?.closest('main')) headingOf(document)?.focus({ preventScroll: true });
     globalThis.scrollTo(0, 0);
   }, [screen]);
-}
-
-function focusHeading(): void {
-  const heading = document.querySelector<HTMLElement>('main h1');
-  heading?.setAttribute('tabindex', '-1');
-  heading?.focus({ preventScroll: true });
 }

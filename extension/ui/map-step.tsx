@@ -15,7 +15,6 @@ import { count, countOf, plural } from './numbers.ts';
 import { LinkButton } from './parts/button.tsx';
 import { MissingNote, RequiredFields } from './required-fields.tsx';
 import { TemplateMenu } from './template-menu.tsx';
-import { useKeptFocus } from './use-kept-focus.ts';
 import { useMapEdits } from './use-map-edits.ts';
 
 type MapStepProps = {
@@ -35,7 +34,6 @@ export function MapStep({ draft, server, flow, onSay }: MapStepProps) {
   const remembered = isFromMemory(table);
   const asRemembered = useMemo(() => columnsAsRemembered(table, mapping), [table, mapping]);
   const edits = useMapEdits(draft, flow, onSay);
-  useKeptFocus();
   const customFields = server.kind === 'ready' ? server.customFields : null;
   const places = useMemo(() => placesOf(mapping), [mapping]);
   const labels = useMemo(() => new Map(suggestions.map(({ index, label }) => [index, label])), [suggestions]);

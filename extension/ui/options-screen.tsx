@@ -11,6 +11,7 @@ import { OptionRow } from './parts/option-row.tsx';
 import { Segments } from './parts/segments.tsx';
 import { Select } from './parts/select.tsx';
 import { TopBar } from './parts/top-bar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 const THEMES = [
   { value: 'system', label: 'As the system' },
@@ -22,6 +23,7 @@ type OptionsScreenProps = { readonly settings: Settings; readonly host: OptionsH
 
 /** Connecting this browser to a server, and the few things it remembers. Changes are saved as they are made. */
 export function OptionsScreen({ settings, host, given }: OptionsScreenProps) {
+  useKeptFocus();
   // Another server than the one in use is never taken over without a click.
   const [asksAnyway, setAsksAnyway] = useState(given !== null && settings.key !== null && given.server !== settings.serverAddress);
   const isPairing = settings.key === null || asksAnyway;

@@ -23,7 +23,6 @@ import { ReadSkipped } from './read-skipped.tsx';
 import { ReadTables } from './read-tables.tsx';
 import { SheetSince, SinceBack } from './sheet-since.tsx';
 import { OtherTab } from './sheet-tabs.tsx';
-import { useKeptFocus } from './use-kept-focus.ts';
 
 type ReadStepProps = {
   readonly draft: ReadDraft;
@@ -38,7 +37,6 @@ export function ReadStep({ draft, view, flow, host, onFile }: ReadStepProps) {
   const lastTable = useRef<TableView | null>(null); // stays in sight while the file is read another way
   const [showsSkipped, setShowsSkipped] = useState(false);
   const skippedId = useId();
-  useKeptFocus();
   const { reading } = draft;
   const read = (options: ReadOptions) => void flow.send({ kind: 'readOptionsChosen', options });
   if (reading.kind === 'failed') return <FileRefused draft={draft} error={reading.error} flow={flow} host={host} onFile={onFile} />;

@@ -9,11 +9,12 @@ import { makeLeadFile } from '../support/make-leads.ts';
 import { spawnServer } from '../support/start-server.ts';
 import { shootReading } from './shoot-reading.ts';
 import { shootSheets } from './shoot-sheets.ts';
+import { shootWorkspace } from './shoot-workspace.ts';
 import { takePictures } from './take-pictures.ts';
 
 /**
  * Pictures of every step, for looking at: the built extension in Chromium against a real server, light and dark, as a
- * tab, at the popup's size, and as narrow as a panel gets. `node test/e2e/screenshots.ts`, after a build; the pictures
+ * tab, at the popup's size, and as narrow as a panel gets. `node test/e2e/screenshots.ts [--audit]`, after a build; the pictures
  * lie in dist/screenshots. It also says where a page would scroll sideways.
  */
 
@@ -28,6 +29,8 @@ const shoot = takePictures(FOLDER, [TAB, POPUP, PANEL]);
 const google = await startGoogle({ redirects: [`https://${EXTENSION_ID}.chromiumapp.org/`], emails: ['ana@example.com'] });
 const env = { LEADLINE_GOOGLE_CLIENT_ID: CLIENT.id, LEADLINE_GOOGLE_API_URL: google.url, LEADLINE_GOOGLE_AUTH_URL: google.url };
 let server = await spawnServer({ dataDir: join(work, 'data'), env });
+/** Only the first start says the key; the later ones listen at the same address. */
+const first = server;
 const browser = await launchChromium(join(work, 'profile'));
 try {
   await takeAll();
@@ -61,9 +64,14 @@ async function takeAll(): Promise<void> {
 
   await page.close();
   await walkWorkspace();
+  await shootWorkspace({ browser, server: first, work, shoot });
 
   const port = server.port;
   await server.stop();
+  const closed = await browser.openPage('workspace.html');
+  await closed.getByText(/can’t reach/).waitFor();
+  await shoot(closed, 'workspace-without-server');
+  await closed.close();
   const home = await browser.openPage('popup.html');
   await home.getByText(/can’t reach/).waitFor();
   await shoot(home, 'home-without-server', [POPUP]);

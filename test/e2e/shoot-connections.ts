@@ -14,10 +14,11 @@ import { type Shoot, takePictures } from './take-pictures.ts';
 
 /**
  * Pictures of everything about connections to CRMs, light and dark, wide and narrow, on a loopback HubSpot and a loopback
- * Salesforce. `node test/e2e/shoot-connections.ts [folder]`, after a build; else the pictures lie in dist/screenshots.
+ * Salesforce. `node test/e2e/shoot-connections.ts [hubspot | salesforce] [--audit]`, after a build; the pictures lie in dist/screenshots.
  */
 
-const FOLDER = process.argv[2] ?? join(import.meta.dirname, '../../dist/screenshots');
+const FOLDER = join(import.meta.dirname, '../../dist/screenshots');
+const ONLY = process.argv.slice(2).find((word) => !word.startsWith('-'));
 
 /** What pictures are taken of. */
 export type Stage = {
@@ -50,7 +51,7 @@ org.auth.tokenLifeMs = 24 * 60 * 60 * 1_000;
 const env = { ...hubspotEnv(hubspot), ...salesforceEnv(org) };
 const shoot = takePictures(FOLDER);
 try {
-  if (process.argv[3] === undefined) await withBrowser('free', shootFreePlan);
+  if (ONLY === undefined) await withBrowser('free', shootFreePlan);
   await withBrowser('premium', shootAll);
 } finally {
   await hubspot.close();
@@ -117,9 +118,9 @@ async function shootAll(browser: ExtensionBrowser): Promise<void> {
     behindMs = ms;
   };
   try {
-    if (process.argv[3] !== 'salesforce') await shootHubspot(stage, setClock);
+    if (ONLY !== 'salesforce') await shootHubspot(stage, setClock);
     setClock(10 * 60 * 1_000);
-    if (process.argv[3] !== 'hubspot') await shootSalesforce(stage, setClock);
+    if (ONLY !== 'hubspot') await shootSalesforce(stage, setClock);
     const start = await browser.openPage('importer.html');
     await start.getByRole('button', { name: /^HubSpot/ }).waitFor();
     await shoot(start, 'start-crm');

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { EXTENSION_ID } from '../../shared/api/extension-id.ts';
 import { buildWithSite } from '../support/allowed-build.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -11,10 +10,11 @@ import { googleEnv, spawnServer } from '../support/start-server.ts';
 import { clickButton, waitForText } from './drive-firefox.ts';
 import { pairBrowser } from './drive-import.ts';
 import { AUTUMN, SHEETS, SPRING, sheetAddress, sheetPage } from './sheet-pages.ts';
+import { takePictures } from './take-pictures.ts';
 
 /**
  * Pictures of the real side panel beside Google Sheets, and of the page of Firefox's sidebar, light and dark, at each of
- * its widths: `node test/e2e/shoot-panel.ts` after a build; they lie in dist/screenshots.
+ * its widths: `node test/e2e/shoot-panel.ts [--audit]` after a build; they lie in dist/screenshots.
  */
 
 const FOLDER = join(import.meta.dirname, '../../dist/screenshots');
@@ -24,6 +24,10 @@ const THEMES = ['light', 'dark'] as const;
 
 const work = mkdtempSync(join(tmpdir(), 'leadline-panel-pictures-'));
 mkdirSync(FOLDER, { recursive: true });
+const shoot = takePictures(
+  FOLDER,
+  WIDTHS.map((width) => [width, HEIGHT] as const),
+);
 const google = await startGoogle({
   spreadsheets: SHEETS,
   redirects: [`https://${EXTENSION_ID}.chromiumapp.org/`],
@@ -32,7 +36,7 @@ const google = await startGoogle({
 const server = await spawnServer({ dataDir: join(work, 'data'), env: googleEnv(google) });
 try {
   await shootChromium();
-  if (findFirefox()) await shootFirefox();
+  if (findFirefox() && !process.argv.includes('--audit')) await shootFirefox();
 } finally {
   await server.kill();
   await google.stop();
@@ -75,19 +79,6 @@ async function shootChromium(): Promise<void> {
   } finally {
     await browser.close();
   }
-}
-
-async function shoot(panel: Page, name: string): Promise<void> {
-  for (const width of WIDTHS) {
-    await panel.setViewportSize({ width, height: HEIGHT });
-    for (const colorScheme of THEMES) {
-      await panel.emulateMedia({ colorScheme });
-      await panel.screenshot({ path: join(FOLDER, `${name}-${width}-${colorScheme}.png`) });
-    }
-    const overflow = await panel.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) console.log(`${name} at ${width}: scrolls sideways by ${overflow} px`);
-  }
-  await panel.emulateMedia({ colorScheme: 'light' });
 }
 
 /** Without a sign-in: what differs from Chromium is how the page is drawn, and the permission, which is really asked for. */

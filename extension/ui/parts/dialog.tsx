@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 type DialogProps = {
   readonly title: string;
@@ -10,12 +10,19 @@ type DialogProps = {
   readonly onAct: () => void;
 };
 
-/** Asks before what is hard to take back. Escape is the safe way. */
+/** Asks before what is hard to take back. Escape is the safe way. The focus goes back to where it was. */
 export function Dialog({ title, text, keep, act, onKeep, onAct }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const textId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      // While it is open, nothing behind it takes the focus: once it is gone.
+      queueMicrotask(() => before instanceof HTMLElement && before.focus());
+    };
+  }, []);
   return (
     <dialog class="dialog" ref={dialog} aria-labelledby={titleId} aria-describedby={textId} onClose={onKeep}>
       <h2 id={titleId}>{title}</h2>

@@ -21,45 +21,47 @@ type StepsProps = {
 export function Steps({ current, onGo }: StepsProps) {
   const at = STEP_NAMES.findIndex(([step]) => step === current);
   return (
-    <ol class="steps" aria-label="Steps of this import">
-      <li class="steps-count" aria-hidden="true">
-        <span>
-          Step {at + 1} of {STEP_NAMES.length} · <b>{STEP_NAMES[at]?.[1]}</b>
-        </span>
-      </li>
-      {STEP_NAMES.map(([step, name], index) => {
-        if (index === at) {
+    <nav aria-label="Steps of this import">
+      <ol class="steps">
+        <li class="steps-count" aria-hidden="true">
+          <span>
+            Step {at + 1} of {STEP_NAMES.length} · <b>{STEP_NAMES[at]?.[1]}</b>
+          </span>
+        </li>
+        {STEP_NAMES.map(([step, name], index) => {
+          if (index === at) {
+            return (
+              <li key={step} aria-current="step">
+                <Weight />
+                <span>{name}</span>
+              </li>
+            );
+          }
+          if (index > at) {
+            return (
+              <li key={step}>
+                <span>{name}</span>
+              </li>
+            );
+          }
           return (
-            <li key={step} aria-current="step">
-              <Weight />
-              <span>{name}</span>
+            <li key={step} class="done">
+              {onGo ? (
+                <button type="button" onClick={() => onGo(step)}>
+                  <Icon name="check" />
+                  {name}
+                </button>
+              ) : (
+                <span>
+                  <Icon name="check" />
+                  {name}
+                </span>
+              )}
             </li>
           );
-        }
-        if (index > at) {
-          return (
-            <li key={step}>
-              <span>{name}</span>
-            </li>
-          );
-        }
-        return (
-          <li key={step} class="done">
-            {onGo ? (
-              <button type="button" onClick={() => onGo(step)}>
-                <Icon name="check" />
-                {name}
-              </button>
-            ) : (
-              <span>
-                <Icon name="check" />
-                {name}
-              </span>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+        })}
+      </ol>
+    </nav>
   );
 }
 

@@ -14,7 +14,7 @@ export function Toast({ toast, onClose }: { readonly toast: ToastText; readonly 
   }, [toast]);
   const { undo } = toast;
   return (
-    <div class="float">
+    <section class="float" aria-label="What was just done">
       <div class="toast">
         <Icon name={toast.tone === 'bad' ? 'bad' : 'check'} tone={toast.tone ?? 'ok'} />
         <span>{toast.text}</span>
@@ -32,6 +32,6 @@ export function Toast({ toast, onClose }: { readonly toast: ToastText; readonly 
         )}
         <IconButton name="Close" icon="cross" onClick={onClose} />
       </div>
-    </div>
+    </section>
   );
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { WorkspaceView, WorkspaceWatch } from '../../flow/workspace/open-workspace.ts';
 import { LiveRegion } from '../parts/live-region.tsx';
 import { Note } from '../parts/note.tsx';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import { ClosedWorkspace } from './closed-workspace.tsx';
 import { Empty } from './empty.tsx';
 import { PageBar } from './page-bar.tsx';
@@ -15,6 +16,7 @@ import type { WorkspaceHost } from './workspace-host.ts';
 
 /** The workspace: the menu at the left, one page at the right. Which one, the address says. */
 export function WorkspaceScreen({ host }: { readonly host: WorkspaceHost }) {
+  useKeptFocus();
   const [at, go] = useAddress();
   const [view, refresh] = useWorkspaceView(host);
   const [toast, tell] = useState<ToastText | null>(null);
@@ -33,11 +35,11 @@ export function WorkspaceScreen({ host }: { readonly host: WorkspaceHost }) {
           </div>
         )}
         {workspace?.facts.readOnly && (
-          <div class="page-note">
+          <section class="page-note" aria-label="What may be done here">
             <Note icon="info" fact="This workspace is read-only.">
               Everything can be seen and exported, nothing changed. An admin can open it in the settings.
             </Note>
-          </div>
+          </section>
         )}
         {workspace ? <PageAt at={at} workspace={workspace} /> : <ClosedWorkspace view={view} host={host} onRetry={refresh} />}
         {toast && <Toast key={toast.text} toast={toast} onClose={() => tell(null)} />}
@@ -58,9 +60,11 @@ function PageAt({ at, workspace }: { readonly at: ReturnType<typeof useAddress>[
   return (
     <>
       <PageBar title="Workspace" host={workspace.host} />
-      <Empty icon="ask" title="There is nothing at this address" actions={<a href="#/leads">Show all leads</a>}>
-        It may be mistyped, or belong to another version.
-      </Empty>
+      <main class="work">
+        <Empty icon="ask" title="There is nothing at this address" actions={<a href="#/leads">Show all leads</a>}>
+          It may be mistyped, or belong to another version.
+        </Empty>
+      </main>
     </>
   );
 }

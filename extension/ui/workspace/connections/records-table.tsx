@@ -4,7 +4,8 @@ import type { RecordsPreviewAnswer } from '#shared/api/connection-work.ts';
 export function RecordsTable({ plan }: { readonly plan: RecordsPreviewAnswer }) {
   if (plan.preview.length === 0) return null;
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="scroll" tabIndex={0} aria-label="The first records">
       <table class="table">
         <caption class="sr">The first records as they will be stored</caption>
         <thead>
@@ -32,6 +33,6 @@ export function RecordsTable({ plan }: { readonly plan: RecordsPreviewAnswer }) 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -32,7 +32,7 @@ export function LeadTools({ place, workspace, choices, onGo }: LeadToolsProps) {
   const parts = filterParts(workspace, choices, place.filter);
   const set = (part: keyof LeadFilter, value: string) => onGo(withPart(place, part, value));
   return (
-    <div class="tools-area">
+    <section class="tools-area" aria-label="Search, filter and order">
       <div class="tools">
         {/* Typing is one step to go back over, not one per letter. */}
         <SearchBox
@@ -82,7 +82,7 @@ export function LeadTools({ place, workspace, choices, onGo }: LeadToolsProps) {
           ))}
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
