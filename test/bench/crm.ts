@@ -22,8 +22,6 @@ const CHANGED = RECORDS / 100;
 /** So many that Salesforce reads them by a job. */
 const VERY_MANY = 60_000;
 const MOST = 1.1;
-/** By hand three calls are asked once beside, of an account of few pages: a sixth of all. */
-const MOST_BY_HAND = 1.2;
 const TEN_MINUTES = 600_000;
 
 type World = {
@@ -35,7 +33,10 @@ type World = {
   /** By the CRM's clock, which waiting for its limits moves on. */
   readonly now: () => number;
   readonly pass: (ms: number) => void;
-  /** The fewest calls for reading all, and for reading what changed and looking once at each kind of side data. */
+  /**
+   * The fewest calls for reading all, for reading what changed and looking once at each kind of side data, and for the way by
+   * hand. What fields there are is known before the first two; by hand it is an hour old by then, and asked for anew.
+   */
   readonly least: { readonly initial: number; readonly incremental: number | null; readonly byHand?: number };
   /** What the CRM allows (ms a call), where it says so. */
   readonly msPerCall: number | null;
@@ -72,12 +73,7 @@ async function measureByHand(world: World): Promise<Bar> {
     if (planned.created !== records || created !== records) throw new Error(`${created} of ${planned.created} came`);
     world.pass(2 * TEN_MINUTES);
     const first = await run(bench, world);
-    return callsBar(
-      `${name}: calls for a preview, its import and the first sync`,
-      calls + first.calls,
-      least.byHand ?? least.initial,
-      MOST_BY_HAND,
-    );
+    return callsBar(`${name}: calls for a preview, its import and the first sync`, calls + first.calls, least.byHand ?? least.initial);
   } finally {
     await bench.end();
     await world.end();
@@ -161,18 +157,18 @@ async function openHubspot(): Promise<World> {
 
 async function openSalesforce(): Promise<World> {
   // Pages of 2,000 leads and one of contacts; what changed and what went of each, 200 read at once; two kinds of side data, one by
-  // two stamps.
+  // two stamps. By hand also the fields of each.
   return openOrgOf('Salesforce', RECORDS, {
     initial: RECORDS / 2_000 + 1 + 3,
     incremental: 2 * 2 + 1 + 3,
-    byHand: RECORDS / 2_000 + 1 + 2 * 2 + 3,
+    byHand: 2 + RECORDS / 2_000 + 1 + 2 * 2 + 3,
   });
 }
 
 async function openBigSalesforce(): Promise<World> {
   const parts = Math.ceil((VERY_MANY - 2_000) / BULK_PART_ROWS);
-  // A first page and how many are left; a job, one look at it and its parts; one page of contacts and the side data.
-  return openOrgOf('Salesforce, by a job', VERY_MANY, { initial: 2 + 2 + parts + 1 + 3, incremental: null });
+  // A first page, which says how many there are; a job, one look at it and its parts; one page of contacts and the side data.
+  return openOrgOf('Salesforce, by a job', VERY_MANY, { initial: 1 + 2 + parts + 1 + 3, incremental: null });
 }
 
 async function openOrgOf(name: string, records: number, least: World['least']): Promise<World> {
@@ -198,8 +194,8 @@ function personOf(index: number, first: string, last: string, email: string): Re
   return { [first]: `Pat${index}`, [last]: `Fern${index}`, [email]: `pat${index}@example.com` };
 }
 
-function callsBar(name: string, calls: number, least: number, most = MOST): Bar {
-  return { name, measured: `${calls} calls`, floor: `${least} at least`, ratio: calls / least, promise: { kind: 'at most', ratio: most } };
+function callsBar(name: string, calls: number, least: number): Bar {
+  return { name, measured: `${calls} calls`, floor: `${least} at least`, ratio: calls / least, promise: { kind: 'at most', ratio: MOST } };
 }
 
 function timeBar(name: string, waitedMs: number, limitMs: number): Bar {
