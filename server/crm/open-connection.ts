@@ -61,8 +61,16 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'moved':
     case 'changed':
       return { code: 'CONFLICT', about: 'crm_work', data, details };
-    case 'rate_daily':
-      return { code: 'RATE_LIMITED', about: failure.code === OWN_BUDGET ? 'crm_own_share' : 'crm_day', data, details };
+    case 'rate_daily': {
+      const { retryAfterMs } = failure;
+      const wait = retryAfterMs === undefined ? {} : { waitMinutes: Math.ceil(retryAfterMs / 60_000) };
+      return {
+        code: 'RATE_LIMITED',
+        about: failure.code === OWN_BUDGET ? 'crm_own_share' : 'crm_day',
+        data: { ...data, ...wait },
+        details,
+      };
+    }
     case 'gone':
       return asksScope
         ? { code: 'NOT_FOUND', about: 'crm_no_scope', data, details }

@@ -3,6 +3,13 @@ type Data = Readonly<Record<string, string | number>>;
 const AGAIN = 'Nothing was connected; start again from Leadline.';
 const names = ({ env }: Data) => `LEADLINE_${env}_CLIENT_ID and LEADLINE_${env}_CLIENT_SECRET`;
 
+/** When there may be calls again, where that is known. */
+function later({ waitMinutes }: Data): string {
+  const minutes = Math.ceil(Number(waitMinutes));
+  if (!(minutes > 0)) return 'Try again tomorrow.';
+  return `Try again in about ${minutes < 100 ? `${minutes} minute${minutes === 1 ? '' : 's'}` : `${Math.round(minutes / 60)} hours`}.`;
+}
+
 /** Why a CRM was not connected or its settings were not changed. `crm`: its name; `env`: its part of the variables' names. */
 export const CRM_REASONS = {
   crm_no_client: (data) =>
@@ -34,9 +41,9 @@ export const CRM_REASONS = {
   crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
   crm_away: (data) => `${data.crm} is busy or away for a moment. What was written stays as it is told; try again in a minute.`,
   crm_day: (data) =>
-    `The calls that ${data.crm} allows a day are used up, or too few are left to begin. Nothing was written; it goes on tomorrow.`,
+    `Too few of the calls that ${data.crm} allows a day are left: Leadline makes none once all apps together have used 80 %. Nothing was written. ${later(data)}`,
   crm_own_share: (data) =>
-    `Reading all of this takes more than the quarter of today’s calls to ${data.crm} that Leadline leaves itself, so it stopped. Nothing was imported. Choose a list, a view or a campaign, or try again tomorrow.`,
+    `Reading all of this takes more calls to ${data.crm} than Leadline may make at once: a quarter of those that are left today, and none of the last fifth, which is for others. So it stopped, and nothing was imported. Choose a list, a view or a campaign, or try again when more are left.`,
   crm_no_scope: (data) => `${data.crm} has no such list, view or campaign any more. Choose another.`,
   crm_no_record: (data) => `${data.crm} has no such record any more. Nothing was linked.`,
   crm_two_leads: (data) =>

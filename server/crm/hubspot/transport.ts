@@ -206,7 +206,7 @@ function readLimits(headers: ReadonlyMap<string, string>): TellsLimits {
   const [limit, leftToday] = [number('daily'), number('daily-remaining')];
   return {
     ...(window ? { window } : {}),
-    ...([limit, leftToday].every(Number.isFinite) ? { day: { limit, left: leftToday } } : {}),
+    ...([limit, leftToday].every(Number.isFinite) && limit >= 1 ? { day: { limit, left: leftToday } } : {}),
   };
 }
 

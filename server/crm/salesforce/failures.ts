@@ -45,7 +45,7 @@ export function toFailure(error: unknown): CrmFailure {
   const matches = unique?.matches ?? readMatches(duplicateResult);
   return {
     ...(unique ? { isUnique: true } : {}),
-    kind: KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'bug',
+    kind: isOfMoment(code, message) ? 'rate_burst' : (KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'bug'),
     code,
     // Of an answer that is no JSON the message is the library's own.
     message: typeof message === 'string' && !code.startsWith('ERROR_HTTP_') ? message : '',
@@ -68,6 +68,11 @@ export function withLabel(answer: WriteAnswer, fields: readonly CrmField[]): Wri
   );
   const label = failure.field === undefined ? undefined : labelOf(failure.field);
   return { ...answer, failure: { ...failure, message, ...(label === undefined ? {} : { fieldLabel: label }) } };
+}
+
+/** `ConcurrentRequests (Concurrent API Requests) Limit exceeded`: the same code as for the day, for what is over in seconds. */
+function isOfMoment(code: string, message: unknown): boolean {
+  return code === 'REQUEST_LIMIT_EXCEEDED' && typeof message === 'string' && /^Concurrent/.test(message);
 }
 
 /** `No such column 'Foo__c' on entity 'Lead'` names the field in the text alone. */

@@ -8,6 +8,7 @@ import type { CrmResult, CrmUsage } from '../adapter.ts';
 import type { CallListener } from '../call-meter.ts';
 import { readClockOffset } from '../their-clock.ts';
 import { toFailure } from './failures.ts';
+import { makeOrgDay } from './org-day.ts';
 
 export type OrgCall = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -37,10 +38,6 @@ export type OrgDeps = {
 };
 
 const TIMEOUT_MS = 60_000;
-/** Of the org's calls a day, which all its integrations share, the last fifth is not ours to use. */
-const SHARE_OF_DAY = 0.8;
-/** The day is the last 24 hours, and others use it too: what was told so long ago is asked for again, by one call. */
-const TOLD_MS = 60 * 60 * 1_000;
 /** A locked row was not written: so often it is tried, the first wait this long. */
 export const LOCK_TRIES = 3;
 export const LOCK_WAIT_MS = 500;
@@ -56,9 +53,8 @@ export function openOrg(deps: OrgDeps): Org {
   let lastToken: string | null = null;
   /** Whether the org was asked for at another address already. */
   let wasElsewhere = false;
-  let day: { readonly used: number; readonly limit: number; readonly at: number } | null = null;
+  const day = makeOrgDay(deps.now);
   let clockOffsetMs: number | null = null;
-  const today = () => (day && deps.now() - day.at < TOLD_MS ? day : null);
 
   async function once(call: OrgCall, stale: Stale | null, isFile: boolean): Promise<Tried> {
     const opened = await openAt(stale);
@@ -82,9 +78,8 @@ export function openOrg(deps: OrgDeps): Org {
     } catch (error) {
       return { answer: fail(failureOf(error, call)), isSent: true };
     } finally {
-      const { apiUsage } = connection.limitInfo;
-      if (apiUsage) day = { ...apiUsage, at: deps.now() };
-      if (apiUsage) deps.listener?.told(apiUsage);
+      const usage = transport.headers.size > 0 ? day.heard(transport.headers.get('sforce-limit-info')) : null;
+      if (usage) deps.listener?.told(usage);
       clockOffsetMs = readClockOffset(transport.headers.get('date'), deps.now()) ?? clockOffsetMs;
     }
   }
@@ -99,15 +94,19 @@ export function openOrg(deps: OrgDeps): Org {
   }
 
   async function send(asked: OrgCall, isFile = false): Promise<CrmResult<Answer>> {
-    const told = today();
-    if (told && told.used >= told.limit * SHARE_OF_DAY)
-      return fail({ kind: 'rate_daily', code: 'SHARE_OF_DAY', message: `${told.used} of ${told.limit} calls of the day are used` });
+    if (day.mustAsk()) {
+      const { answer } = await once({ method: 'GET', path: '/limits' }, null, false);
+      if (answer.ok) day.heardLimits(answer.value.body);
+    }
+    const refusal = day.refuses();
+    if (refusal) return fail(refusal);
     let stale: Stale | null = null;
     let isRenewed = false;
     for (let tried = 1; ; ) {
       const { answer, isSent } = await once(asked, stale, isFile);
       if (answer.ok) return answer;
       const { error } = answer;
+      if (error.kind === 'rate_daily') return fail(day.ended(error));
       if (isSent && lastToken !== null && ((error.kind === 'auth' && !isRenewed) || (UNREACHED.has(error.code) && !wasElsewhere))) {
         const isElsewhere: boolean = error.kind !== 'auth';
         wasElsewhere ||= isElsewhere;
@@ -143,8 +142,8 @@ export function openOrg(deps: OrgDeps): Org {
     },
     usage: () => ({
       calls,
-      usedToday: today()?.used ?? null,
-      limitToday: today()?.limit ?? null,
+      usedToday: day.told()?.used ?? null,
+      limitToday: day.told()?.limit ?? null,
       ...(clockOffsetMs === null ? {} : { clockOffsetMs }),
     }),
   };

@@ -24,13 +24,15 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
   let cap = capOf(atStart, limits);
   let stage: Stage = 'recover';
   const calls = () => crm.usage().calls - atStart.calls;
-  // Some CRMs say what is left with their first answer only.
+  // What was known at the start may be old, or nothing: others use the account as well.
   const capNow = () => {
     const { leftToday, limitToday } = crm.usage();
-    if (cap === null && leftToday !== null) cap = capOf({ leftToday: leftToday + calls(), limitToday }, limits);
+    const told = leftToday === null ? null : capOf({ leftToday: leftToday + calls(), limitToday }, limits);
+    if (told !== null) cap = Math.min(cap ?? told, told);
     return cap ?? limits.maxCalls;
   };
-  const isSpent = () => calls() + 1 > capNow() * SHARES[stage];
+  // From its share on the CRM refuses by itself, and says until when.
+  const isSpent = () => !isAtShare(crm.usage(), limits) && calls() + takenAtOnce(capNow()) > capNow() * SHARES[stage];
   const within =
     <A extends readonly unknown[], T>(call: (...args: A) => Promise<CrmResult<T>>) =>
     async (...args: A): Promise<CrmResult<T>> =>
@@ -62,6 +64,16 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     },
     calls,
   };
+}
+
+function isAtShare({ leftToday, limitToday }: CrmUsage, { accountShare }: SyncLimits): boolean {
+  return leftToday !== null && limitToday !== null && limitToday - leftToday >= limitToday * accountShare;
+}
+
+/** Calls that one work of a CRM may take, such as writing a few records each by itself: so many have to be left. */
+const AT_ONCE = 20;
+function takenAtOnce(cap: number): number {
+  return Math.max(1, Math.min(AT_ONCE, Math.floor(cap / 4)));
 }
 
 /** Null: the CRM has not said yet. */

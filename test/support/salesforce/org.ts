@@ -34,6 +34,8 @@ export type OrgHabits = {
   beforeSave: ((object: ObjectName, values: Readonly<Record<string, OrgValue>>) => Readonly<Record<string, OrgValue>>) | null;
   dailyLimit: number;
   usedToday: number;
+  /** The header that answers tell of it; null = none. */
+  tellsUsage: (used: number, limit: number) => string | null;
   hasPersonAccounts: boolean;
   bulk: BulkHabits;
   /** What counting answers, for tests that would else need as many records. */
@@ -79,6 +81,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       beforeSave: null,
       dailyLimit: 15_000,
       usedToday: 0,
+      tellsUsage: (used, limit) => `api-usage=${used}/${limit}`,
       hasPersonAccounts: false,
       countsAs: null,
       bulk: { takesMs: 12_000, works: 'on', maxRows: 50_000, repeatsHeader: true, cutsOff: false },

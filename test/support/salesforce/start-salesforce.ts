@@ -119,7 +119,8 @@ function errorAnswer({ status, body }: OrgError): Response {
 function tellsAlways(habits: OrgHabits, { status }: Response, path: string, clock: () => number): readonly [string, string][] {
   const date = ['Date', new Date(clock()).toUTCString()] satisfies [string, string];
   if (!path.startsWith('/services/data/') || status === 204) return [date];
-  return [date, ['Sforce-Limit-Info', `api-usage=${habits.usedToday}/${habits.dailyLimit}`]];
+  const usage = habits.tellsUsage(habits.usedToday, habits.dailyLimit);
+  return usage === null ? [date] : [date, ['Sforce-Limit-Info', usage]];
 }
 
 function plainHeaders({ headers }: IncomingMessage): [string, string][] {
