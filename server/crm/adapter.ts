@@ -51,7 +51,7 @@ export type Crm = {
   readonly campaigns: CrmCampaigns | null;
   /**
    * To the recycle bin; only when an admin asked for it. One answer per id, in order, with the id as its `opId`; what is gone
-   * already counts as `written`.
+   * already counts as `written`, and what lives on as another kind of record is left, with a failure `moved`.
    */
   archiveRecords(type: RecordType, ids: readonly string[]): Promise<readonly WriteAnswer[]>;
   /** Deals, activities, campaigns and the like that changed in a window, with the records they belong to. */

@@ -1,7 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, ReadAnswer } from '../adapter.ts';
-import { CONVERTED_TO, keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
+import { CONVERTED_TO, KEY_FIELD, keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
 import { queryToEnd } from './queries.ts';
 import { findByField, retrieve } from './reading.ts';
 import { isOneOf, writeSoql } from './soql.ts';
@@ -10,6 +10,8 @@ import type { Org } from './transport.ts';
 /** The most ids one retrieve takes is 2,000; so many keep its answer small. */
 export const READ_BATCH = 500;
 const ASK_BATCH = 200;
+/** What a lead in the recycle bin says of whom it became. */
+const TOLD_IN_BIN = ['IsConverted', CONVERTED_TO, KEY_FIELD];
 /** A survivor may have been merged itself. */
 const MAX_MERGES = 5;
 
@@ -26,12 +28,17 @@ export async function readRecords(
   const rows = await retrieveAll(org, type, ids, fields);
   if (!rows.ok) return rows;
   const lost = ids.filter((id) => !rows.value.has(id));
-  const masters = await findMasters(org, type, lost);
+  const told = ['Id', 'IsDeleted', 'MasterRecordId', ...TOLD_IN_BIN.filter((name) => fields.includes(name))];
+  const bin = await askBin(org, type, lost, told);
+  if (!bin.ok) return bin;
+  const masters = await findMasters(org, type, lost, bin.value);
   if (!masters.ok) return masters;
   const survivors = await retrieveAll(org, type, [...new Set([...masters.value.values()].filter((id) => id !== null))], fields);
   if (!survivors.ok) return survivors;
-  const contacts = await findContacts(org, type, [...rows.value.values(), ...survivors.value.values()]);
+  const contacts = await findContacts(org, type, [...rows.value.values(), ...survivors.value.values(), ...bin.value.values()]);
   if (!contacts.ok) return contacts;
+  // A lead that was deleted after it was converted still tells who the person is.
+  for (const [id, row] of bin.value) if (row.IsConverted === true && contacts.value.has(id)) survivors.value.set(id, row);
   return ok(ids.map((asked) => answerFor(type, asked, rows.value, masters.value, survivors.value, contacts.value)));
 }
 
@@ -72,7 +79,7 @@ function answerFor(
   contacts: ReadonlyMap<unknown, string>,
 ): ReadAnswer {
   const master = masters.get(asked);
-  const row = rows.get(asked) ?? (typeof master === 'string' ? survivors.get(master) : undefined);
+  const row = rows.get(asked) ?? survivors.get(master ?? asked);
   if (!row) return { kind: 'gone', asked, why: master === undefined ? 'purged' : 'archived' };
   const contact = contacts.get(row.Id);
   if (row.IsConverted === true && contact !== undefined) {
@@ -88,7 +95,7 @@ async function retrieveAll(
   type: RecordType,
   ids: readonly string[],
   fields: readonly string[],
-): Promise<CrmResult<ReadonlyMap<string, OrgRow>>> {
+): Promise<CrmResult<Map<string, OrgRow>>> {
   const rows = new Map<string, OrgRow>();
   for (let from = 0; from < ids.length; from += READ_BATCH) {
     const asked = ids.slice(from, from + READ_BATCH);
@@ -100,15 +107,17 @@ async function retrieveAll(
 }
 
 /** What the recycle bin knows: the survivor's id of a merged record, null of a deleted one, nothing of a purged one. */
-async function findMasters(org: Org, type: RecordType, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, string | null>>> {
+async function findMasters(
+  org: Org,
+  type: RecordType,
+  ids: readonly string[],
+  bin: ReadonlyMap<string, OrgRow>,
+): Promise<CrmResult<ReadonlyMap<string, string | null>>> {
   const found = new Map<string, string | null>();
   let asked = ids.map((id) => ({ first: id, id }));
   for (let merges = 0; asked.length > 0 && merges < MAX_MERGES; merges++) {
-    const rows = await askBin(
-      org,
-      type,
-      asked.map(({ id }) => id),
-    );
+    const left = asked.map(({ id }) => id);
+    const rows = merges === 0 ? ok(bin) : await askBin(org, type, left, ['Id', 'IsDeleted', 'MasterRecordId']);
     if (!rows.ok) return rows;
     const next: typeof asked = [];
     for (const { first, id } of asked) {
@@ -127,11 +136,16 @@ async function findMasters(org: Org, type: RecordType, ids: readonly string[]): 
   return ok(found);
 }
 
-async function askBin(org: Org, type: RecordType, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, OrgRow>>> {
+async function askBin(
+  org: Org,
+  type: RecordType,
+  ids: readonly string[],
+  fields: readonly string[],
+): Promise<CrmResult<ReadonlyMap<string, OrgRow>>> {
   const rows = new Map<string, OrgRow>();
   for (let from = 0; from < ids.length; from += ASK_BATCH) {
     const where = isOneOf('Id', ids.slice(from, from + ASK_BATCH));
-    const soql = writeSoql({ fields: ['Id', 'IsDeleted', 'MasterRecordId'], from: OBJECTS[type].name, where });
+    const soql = writeSoql({ fields, from: OBJECTS[type].name, where });
     const answer = await queryToEnd(org, soql, true); // a record not in it would be taken for purged
     if (!answer.ok) return answer;
     for (const row of answer.value) if (typeof row.Id === 'string') rows.set(row.Id, row);

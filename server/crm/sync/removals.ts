@@ -51,9 +51,13 @@ type Deleted = Awaited<ReturnType<SyncContext['store']['listDeletedHere']>>[numb
 async function settle(ctx: SyncContext, type: RecordType, batch: readonly Deleted[], answers: readonly WriteAnswer[]): Promise<StageEnd> {
   const { store, run, limits, now } = ctx;
   const failures = new Map(answers.flatMap((answer) => (answer.kind === 'failed' ? [[answer.opId, answer.failure]] : [])));
+  // Who was made another kind of record there meanwhile was not taken away, and stays what somebody made of them.
+  const isKept = ({ remoteId }: Deleted) => failures.get(remoteId)?.kind === 'moved';
+  const kept = batch.filter(isKept);
+  for (const { remoteId } of kept) failures.delete(remoteId);
   const done = batch.filter(({ remoteId }) => !failures.has(remoteId));
-  ctx.removed.count += done.length;
-  ctx.counts.add('archivedThere', done.length);
+  ctx.removed.count += done.length - kept.length;
+  ctx.counts.add('archivedThere', done.length - kept.length);
   await store.forgetDeletedHere(
     run,
     done.map(({ linkId }) => linkId),

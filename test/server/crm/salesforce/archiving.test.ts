@@ -38,6 +38,15 @@ describe('records whose leads were deleted here', () => {
     expect([fake.people.live('Lead'), await errors()]).toEqual([[], []]);
   });
 
+  test('and became contacts in the meantime are kept there, and nobody comes back by them', async () => {
+    const { fake, ids, sync, errors, leads } = await deleteTwo((opened, values) => opened.fake.people.addLead(values));
+    const { contact } = fake.people.convert(ids[0]);
+    await sync();
+    await sync();
+    expect([await leads(), await errors()]).toEqual([[], []]);
+    expect([...ids, contact].map((id) => fake.people.read(id).IsDeleted)).toEqual([false, true, false]);
+  });
+
   test('are left where they are person accounts, as those go with all they have', async () => {
     const { fake, sync, errors } = await deleteTwo((opened, values) => opened.fake.people.addPerson(values).contact, {
       hasPersonAccounts: true,

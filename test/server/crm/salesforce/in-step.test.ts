@@ -97,10 +97,14 @@ describe('Salesforce', () => {
     expect((await org.leads()).length).toBe(1);
   });
 
-  test('a lead without an address that became a contact is no second lead', async () => {
+  test.each([
+    ['', false],
+    [', nor where the lead was deleted afterwards', true],
+  ])('a lead without an address that became a contact is no second lead%s', async (_, isDeleted) => {
     const known = org.fake.people.addLead({ FirstName: 'Bo', LastName: 'Lane' });
     await org.post('/import');
     const { contact } = org.fake.people.convert(known);
+    if (isDeleted) org.fake.people.remove(known);
     await org.sync();
     const [bo, ...others] = await org.leads();
     expect(others).toEqual([]);
