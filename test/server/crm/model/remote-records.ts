@@ -50,6 +50,8 @@ export function createSeen() {
     optOutsWrittenTwice: 0,
     /** What happens around each request of a CRM that is asked over a wire: may throw. */
     around: null as Around | null,
+    /** What no story may meet: a fault of the loopback, or of what is told there. */
+    bug: null as unknown,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Crm, CrmResult, FieldHistory, ReadAnswer } from '../../../../server/crm/adapter.ts';
+import type { Crm, CrmResult, FieldHistory, ReadAnswer, WriteAnswer } from '../../../../server/crm/adapter.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
 import type { CrmScope } from '../../../../shared/crm/scope.ts';
 import { ok } from '../../../../shared/result.ts';
@@ -22,10 +22,14 @@ export type Remote = {
   /** The record that answers for an id. */
   survivorOf(id: string): RemoteRecord | undefined;
   readonly user: RemoteUsers;
+  /** Calls that one question or one batch of writes takes at most: it is not cut off in the middle. */
+  readonly callsOfOne: number;
   /** Calls that are left today when a run begins; null: it does not say. */
   leave(calls: number | null): void;
   /** Who speaks with it is another process now, which remembers nothing. */
   restart(): void;
+  /** Nobody comes any more. */
+  end(): void;
 };
 
 /**
@@ -107,12 +111,14 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
     campaigns: null,
     listGone: null,
     archiveRecords: (_, ids) => {
-      for (const id of ids) {
+      const answers = ids.map((id): WriteAnswer => {
         const record = records.get(id);
+        if (record?.state === 'converted') return { kind: 'failed', opId: id, failure: { kind: 'moved', code: 'converted', message: '' } };
         if (record?.state === 'live') record.state = 'archived';
         seen.archived.push(id);
-      }
-      return Promise.all(ids.map(async (id) => ({ kind: 'written', opId: id, id, record: null }) as const));
+        return { kind: 'written', opId: id, id, record: null };
+      });
+      return Promise.resolve(answers);
     },
     listSideItems: () => answer({ items: [], next: null }),
     findSideItems: () => answer([]),
@@ -124,5 +130,18 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
     seen.leftToday = calls;
   };
   const { holderOf } = all;
-  return { crm, records, seen, live, isIn, survivorOf, holderOf, user: createUsers(name, all), leave, restart: () => undefined };
+  return {
+    crm,
+    records,
+    seen,
+    callsOfOne: 1,
+    live,
+    isIn,
+    survivorOf,
+    holderOf,
+    user: createUsers(name, all),
+    leave,
+    restart: () => undefined,
+    end: () => undefined,
+  };
 }

@@ -2,7 +2,7 @@ import type { SyncRules } from '../../../../server/crm/sync/rules.ts';
 import { judge, judgeRest } from './judge.ts';
 import { LIMITS, type ModelStore } from './settings.ts';
 import type { Story } from './story.ts';
-import { createWorld, type OpenRemote, openInMemory } from './world.ts';
+import { createWorld, type OpenRemote, openInMemory, type World } from './world.ts';
 
 /** Runs until nothing is written any more: more are needed only where the CRM changes what we write. */
 const MAX_RESTS = 16;
@@ -10,6 +10,15 @@ const MAX_RESTS = 16;
 /** Lets a story happen, lets everything come to rest, and throws where a promise was broken. */
 export async function tell(story: Story, made: ModelStore, rules: Partial<SyncRules> = {}, open: OpenRemote = openInMemory): Promise<void> {
   const world = await createWorld(story, made, rules, open);
+  try {
+    await goThrough(world, story);
+  } finally {
+    world.remote.end();
+  }
+  if (world.remote.seen.bug !== null) throw world.remote.seen.bug;
+}
+
+async function goThrough(world: World, story: Story): Promise<void> {
   for (const step of story.steps) {
     if (step.kind === 'wait') world.wait(step.ms);
     else if (step.kind === 'deed') {
