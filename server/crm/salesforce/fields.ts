@@ -1,10 +1,10 @@
 import { toDecimal } from '#shared/crm/decimal.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
+import type { Direction, RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
 import type { TextFieldId } from '#shared/lead/fields.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmField, CrmResult } from '../adapter.ts';
-import { isObject, type OrgRow } from './objects.ts';
+import { COMPANY, isObject, OBJECTS, type OrgRow } from './objects.ts';
 import type { Org } from './transport.ts';
 
 /** Fields of a lead and the Salesforce fields that mean the same. Every other field becomes a custom one under its label. */
@@ -27,10 +27,11 @@ export const SALESFORCE_FIELDS = {
     ['altPhone1', 'MobilePhone'],
     ['altPhone2', 'HomePhone'],
     ['altPhone3', 'OtherPhone'],
+    ['companyName', COMPANY, 'in'],
     ['jobTitle', 'Title'],
     ['notes', 'Description'],
   ],
-} as const satisfies Record<RecordType, readonly (readonly [TextFieldId, string])[]>;
+} as const satisfies Record<RecordType, readonly (readonly [TextFieldId, string, Direction?])[]>;
 
 const VALUE_TYPES = new Map<string, ValueType>([
   ['email', 'email'],
@@ -55,8 +56,22 @@ export async function describeObject(org: Org, object: string): Promise<CrmResul
   const answer = await org.call({ method: 'GET', path: `/sobjects/${object}/describe` });
   if (!answer.ok) return answer;
   const fields = isObject(answer.value) && Array.isArray(answer.value.fields) ? answer.value.fields : [];
-  return ok(fields.filter(isObject).flatMap(readField));
+  const own = fields.filter(isObject).flatMap(readField);
+  const hasCompany = object === OBJECTS.contact.name && own.some(({ name }) => name === 'AccountId');
+  return ok(hasCompany ? [...own, COMPANY_FIELD] : own);
 }
+
+/** Salesforce gives nobody the right to read contacts without that to read accounts. */
+const COMPANY_FIELD: CrmField = {
+  name: COMPANY,
+  label: 'Account Name',
+  valueType: 'text',
+  options: [],
+  isReadOnly: true,
+  isRequired: false,
+  isCustom: false,
+  maxLength: 255,
+};
 
 function readField(field: OrgRow): readonly CrmField[] {
   const { name, label, type } = field;
@@ -96,6 +111,8 @@ export function toBody(values: RemoteValues, fields: readonly CrmField[]): Resul
   const types = new Map(fields.map(({ name, valueType }) => [name, valueType]));
   const body: [string, Body[string]][] = [];
   for (const [name, text] of values) {
+    // It is another record's, and the field would not be known of this one.
+    if (name === COMPANY) return fail({ kind: 'scope', code: 'INVALID_FIELD_FOR_INSERT_UPDATE', message: '', field: name });
     const isBlank = text.trim() === '';
     const type = types.get(name) ?? 'text';
     const value = isBlank ? (type === 'yesNo' ? false : null) : toJson(text, type);

@@ -10,6 +10,10 @@ export const OBJECTS = {
 export const KEY_FIELD = 'Leadline_Id__c';
 /** Names the contact that a converted lead became. */
 export const CONVERTED_TO = 'ConvertedContactId';
+/** The company of a contact is its account's name, which the contact can tell and not change. */
+export const COMPANY = 'Account.Name';
+/** Contacts have it where an org has person accounts: people who are an account of their own, called as they are. */
+export const IS_PERSON = 'IsPersonAccount';
 /** Boolean fields that say who must not be written to or called. */
 export const OPT_OUT_FIELDS = { email: 'HasOptedOutOfEmail', phone: 'DoNotCall' } as const;
 
@@ -44,11 +48,17 @@ export function toRecords(type: RecordType, rows: readonly OrgRow[]): readonly C
 /** Texts of all plain values; compound ones such as an address are left out, their parts have fields of their own. */
 export function toValues(row: OrgRow): RemoteValues {
   const values = new Map<string, string>();
-  for (const [name, value] of Object.entries(row)) {
+  for (const [name, value] of Object.entries({ ...row, [COMPANY]: companyOf(row) })) {
     if (typeof value === 'string' && value !== '') values.set(name, value);
     else if (typeof value === 'number' || typeof value === 'boolean') values.set(name, String(value));
   }
   return values;
+}
+
+/** A query answers with the account within the row, a job with a column. */
+function companyOf({ Account: account, [COMPANY]: named, [IS_PERSON]: isPerson }: OrgRow): unknown {
+  if (isPerson === true) return null;
+  return isObject(account) ? account.Name : named;
 }
 
 /** Salesforce writes moments as `2026-05-04T10:00:00.000+0000`. */

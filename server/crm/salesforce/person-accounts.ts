@@ -2,7 +2,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmField, CrmResult, RecordChange, WriteAnswer } from '../adapter.ts';
 import { toBody } from './fields.ts';
-import { isObject, toMoment } from './objects.ts';
+import { IS_PERSON, isObject, toMoment } from './objects.ts';
 import { query } from './queries.ts';
 import { all, compare, isOneOf, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
@@ -13,12 +13,9 @@ import { changeAll, updateRecords, WRITE_BATCH, type Write, type WriteDeps, writ
  * is changed of them is changed at the account, where the contact's fields have other names.
  */
 
-/** Contacts have it where an org has person accounts. */
-const FLAG = 'IsPersonAccount';
-
 /** By the fields of a contact. */
 export function hasPersonAccounts(fields: readonly CrmField[]): boolean {
-  return fields.some(({ name }) => name === FLAG);
+  return fields.some(({ name }) => name === IS_PERSON);
 }
 
 /** Changes contacts by id, those of person accounts by their accounts. */
@@ -47,7 +44,7 @@ export async function findPersonAccounts(org: Org, ids: readonly string[]): Prom
   const accounts = new Map<string, PersonAccount>();
   const fields = ['Id', 'AccountId', 'SystemModstamp', 'Account.LastModifiedDate'];
   for (let from = 0; from < ids.length; from += WRITE_BATCH) {
-    const where = all(compare(FLAG, '=', yesNo(true)), isOneOf('Id', ids.slice(from, from + WRITE_BATCH)));
+    const where = all(compare(IS_PERSON, '=', yesNo(true)), isOneOf('Id', ids.slice(from, from + WRITE_BATCH)));
     const found = await query(org, { fields, from: 'Contact', where });
     if (!found.ok) return found;
     for (const { Id, AccountId, SystemModstamp, Account } of found.value.rows) {

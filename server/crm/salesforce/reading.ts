@@ -2,7 +2,7 @@ import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { BULK_ROWS, type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
-import { OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
+import { COMPANY, OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
 import { ASKED_ROWS, countRows, cutValues, PAGE_ROWS, query, queryToEnd } from './queries.ts';
 import type { ScopeFilter } from './scopes.ts';
 import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
@@ -113,10 +113,28 @@ export async function retrieve(
   ids: readonly string[],
   fields: readonly string[],
 ): Promise<CrmResult<readonly (OrgRow | null)[]>> {
-  const answer = await org.call({ method: 'POST', path: `/composite/sobjects/${OBJECTS[type].name}`, body: { ids, fields } });
+  const isOverAccount = fields.includes(COMPANY);
+  // By id only a record's own fields are to be had.
+  const own = isOverAccount ? [...fields.filter((name) => name !== COMPANY && name !== 'AccountId'), 'AccountId'] : fields;
+  const answer = await org.call({ method: 'POST', path: `/composite/sobjects/${OBJECTS[type].name}`, body: { ids, fields: own } });
   if (!answer.ok) return answer;
   const rows = readRows(answer.value);
-  return rows ? ok(rows) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  return isOverAccount ? withCompanies(org, type, rows) : ok(rows);
+}
+
+/** The same rows with their accounts' names, as a query has them. */
+async function withCompanies(org: Org, type: RecordType, rows: readonly (OrgRow | null)[]): Promise<CrmResult<readonly (OrgRow | null)[]>> {
+  const asked = rows.flatMap((row) => (row && typeof row.AccountId === 'string' ? [String(row.Id)] : []));
+  const accounts = new Map<unknown, unknown>();
+  for (const some of cutValues(asked)) {
+    const found = await queryToEnd(org, writeSoql({ fields: ['Id', COMPANY], from: OBJECTS[type].name, where: isOneOf('Id', some) }));
+    if (!found.ok) return found;
+    for (const { Id, Account } of found.value) accounts.set(Id, Account);
+  }
+  // Deleted between the two: without its account it would look as if somebody had cleared the name.
+  if (asked.some((id) => !accounts.has(id))) return fail({ kind: 'transient', code: 'CHANGED_MEANWHILE', message: '' });
+  return ok(rows.map((row) => row && { ...row, Account: accounts.get(row.Id) ?? null }));
 }
 
 /** Live records in which a field has one of the values. */

@@ -10,7 +10,7 @@ import { listDeleted } from './deleted.ts';
 import { withLabel } from './failures.ts';
 import { describeObject } from './fields.ts';
 import { noticesOf } from './notices.ts';
-import { CONVERTED_TO, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
+import { COMPANY, CONVERTED_TO, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { findScope, listScopes } from './scope-choices.ts';
@@ -60,7 +60,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
     const names = new Set(fields.value.map(({ name }) => name));
     // Who became which contact is told by them where Salesforce hides it.
-    const more = type === 'lead' && !names.has(CONVERTED_TO) ? ['Email', 'LastName'] : [];
+    const more = type === 'lead' && !names.has(CONVERTED_TO) ? ['Email', 'LastName'] : asked.includes(COMPANY) ? [IS_PERSON] : [];
     return ok({
       names: [...new Set([...OBJECTS[type].always, ...asked, ...more, ...Object.values(OPT_OUT_FIELDS), KEY_FIELD])].filter((name) =>
         names.has(name),

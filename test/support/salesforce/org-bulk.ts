@@ -56,7 +56,7 @@ export function openJob({ org, url, body }: Asked): Response {
     version: versionOf(url),
     createdAt: org.now(),
     columns,
-    rows: rows.map((row) => cellsOf(new Map(Object.entries(row)), columns)).reverse(),
+    rows: rows.map((row) => cellsOf(new Map(Object.entries(row).flatMap(toColumns)), columns)).reverse(),
     aborted: false,
   };
   org.jobs.set(id, job);
@@ -143,6 +143,12 @@ function infoOf(org: Org, job: BulkJob): object {
     lineEnding: 'LF',
     columnDelimiter: 'COMMA',
   };
+}
+
+/** A field over a relationship is a column, called as it was asked for. */
+function toColumns([name, value]: [string, unknown]): readonly (readonly [string, OrgValue])[] {
+  if (isObject(value)) return Object.entries(value).flatMap(([inner, each]) => toColumns([`${name}.${inner}`, each]));
+  return [[name, value as OrgValue]]; // a row holds values, or rows
 }
 
 function cellsOf(row: ReadonlyMap<string, OrgValue>, columns: readonly string[]): readonly string[] {

@@ -27,6 +27,8 @@ export function peopleOf(org: Org) {
     addContact,
     /** Somebody who is an account of their own. */
     addPerson,
+    /** Somebody at a company. */
+    addEmployee,
     /** With the two statuses that every new campaign has; others come behind them. */
     addCampaign: (name: string, statuses: readonly (readonly [label: string, responds: boolean])[] = []) => {
       const campaign = insert(org, 'Campaign', { Name: name, IsActive: true }).id;
