@@ -1,6 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmNotice } from '#shared/crm/notice.ts';
-import type { CrmRecord, Provider, RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
+import type { CrmRecord, OptOutKind, Provider, RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { Result } from '#shared/result.ts';
@@ -40,11 +40,13 @@ export type Crm = {
   /** One answer per item, in order. One bad record never stops the others. */
   createRecords(type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]>;
   updateRecords(type: RecordType, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]>;
+  /** What the CRM can be told that a person refused: where it has a field for it and whoever connected may write it. */
+  optOutKinds(type: RecordType): Promise<CrmResult<readonly OptOutKind[]>>;
   /**
-   * Says of these records that the person is not to be written to. Nothing takes it back, and saying it twice does no harm.
-   * One answer per id, in order, with the id as its `opId`.
+   * Says of these records what the person refused, some of `optOutKinds`; any other kind fails. Nothing takes it back, and
+   * saying it twice does no harm. One answer per item, in order, with the id as its `opId`.
    */
-  writeOptOuts(type: RecordType, ids: readonly string[]): Promise<readonly WriteAnswer[]>;
+  writeOptOuts(type: RecordType, items: readonly OptOut[]): Promise<readonly WriteAnswer[]>;
   /** Earlier values of fields, newest first; only where `traits.hasHistory`. */
   readHistory(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly FieldHistory[]>>;
   /** Null where the CRM has none. */
@@ -139,6 +141,8 @@ export type RecordChange = {
   readonly unmodifiedSince?: number;
   readonly savesAnyway?: boolean;
 };
+/** What is to be said of a record; at least one kind. */
+export type OptOut = { readonly id: string; readonly kinds: readonly OptOutKind[] };
 export type WriteAnswer =
   | { readonly kind: 'written'; readonly opId: string; readonly id: string; readonly record: CrmRecord | null }
   | { readonly kind: 'failed'; readonly opId: string; readonly failure: CrmFailure };

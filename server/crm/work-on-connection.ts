@@ -174,7 +174,12 @@ function toRunStarted(
     outcome: ran.outcome,
     dryRun: trigger === 'dry_run',
     here: { created: counts.createdHere, updated: counts.updatedHere, removed: counts.removedHere },
-    there: { created: counts.createdThere, updated: counts.updatedThere, archived: counts.archivedThere },
+    there: {
+      created: counts.createdThere,
+      updated: counts.updatedThere,
+      archived: counts.archivedThere,
+      optOuts: counts.optOutsThere,
+    },
     conflicts: counts.conflicts,
     errors: counts.errors,
     failure: failure && { kind: failure.kind, code: failure.code, message: failure.message },

@@ -1,10 +1,11 @@
 import { mergeRecord, type OpenQuestion, type RecordMerge } from '#shared/crm/merge-record.ts';
 import { contactPairs, rawLeadOfRecord, valuesOfLead, valuesOfRecord } from '#shared/crm/pair-lead.ts';
 import { toLocalText, toRemoteText } from '#shared/crm/pair-values.ts';
-import type { CrmRecord, FieldPair, LocalField, PairValues } from '#shared/crm/record.ts';
+import { type CrmRecord, type FieldPair, type LocalField, OPT_OUT_KINDS, type OptOutKind, type PairValues } from '#shared/crm/record.ts';
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
 import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import { emailForms, phoneForm } from '#shared/lead/suppression-forms.ts';
 import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
 import type { LinkRecord, MergedRecord, NewConflict, PulledRecord } from './sync-records.ts';
 
@@ -144,17 +145,17 @@ export function originThere({ record, times, authors }: PulledRecord, pairId: st
   return { theirsAt: times?.get(pairId) ?? record.modifiedAt, ...(by === undefined ? {} : { theirsBy: by }) };
 }
 
-/** The addresses and numbers a person refused to be contacted by in the CRM: they go on the suppression list, and none ever comes off it. */
+/** The addresses and numbers a person refused to be contacted by in the CRM, as the list has them: they go on the suppression list, and none ever comes off it. */
 export function refusedContacts(
   { record }: PulledRecord,
   pairs: readonly FieldPair[],
   options: { readonly defaultCountry: string },
-): readonly { readonly kind: 'email' | 'phone'; readonly value: string }[] {
-  const kinds = (['email', 'phone'] as const).filter((kind) => record.optOut[kind]);
+): readonly { readonly kind: OptOutKind; readonly value: string }[] {
+  const kinds = OPT_OUT_KINDS.filter((kind) => record.optOut[kind]);
   return kinds.flatMap((kind) =>
     contactPairs(pairs, kind).flatMap((pair) => {
       const value = toLocalText(pair, record.values.get(pair.remote), options);
-      return value === null || value === '' ? [] : [{ kind, value }];
+      return value === null || value === '' ? [] : [{ kind, value: kind === 'email' ? (emailForms(value)[0] ?? value) : phoneForm(value) }];
     }),
   );
 }

@@ -135,7 +135,7 @@ export type LeadEvent = {
   readonly new: string | null;
   readonly actor: { readonly id: string; readonly name: string; readonly email: string } | null;
   readonly importId: string | null;
-  /** Of the import. */
+  /** Of the import; of a mark, where the refusal came from. */
   readonly fileName: string | null;
   readonly source: string | null;
   /** The CRM that brought it while leads were kept in step. */

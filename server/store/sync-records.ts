@@ -1,5 +1,5 @@
 import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
-import type { ConflictRule, CrmRecord, PairValues, Provider, RecordType, RemoteValues } from '#shared/crm/record.ts';
+import type { ConflictRule, CrmRecord, OptOutKind, PairValues, Provider, RecordType, RemoteValues } from '#shared/crm/record.ts';
 import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { WorkspaceId } from './records.ts';
 
@@ -92,8 +92,13 @@ export type MergedRecord = {
   readonly isNobody?: boolean;
 };
 
-/** The link of a lead that is not to be contacted. */
-export type OptOutLink = { readonly linkId: number; readonly leadId: string; readonly remoteId: string };
+/** The link of a lead that is not to be contacted, and in which ways. */
+export type OptOutLink = {
+  readonly linkId: number;
+  readonly leadId: string;
+  readonly remoteId: string;
+  readonly kinds: readonly OptOutKind[];
+};
 
 /** A write to the CRM, on disk before it is sent. */
 export type WriteRecord = {
@@ -149,12 +154,14 @@ export type ConflictRecord = Omit<NewConflict, 'theirsAt' | 'theirsBy'> & {
   readonly resolved: { readonly as: 'ours' | 'theirs' | 'undone'; readonly at: number; readonly by: string | null } | null;
 };
 
+/** `opt_out`: the record was to be told that its person refused. */
+export type ErrorStage = 'pull' | 'push' | 'opt_out';
 /** What went wrong with one record, until it goes right. Exactly one of `leadId` and `remoteId` may be null. */
 export type NewSyncError = {
   readonly type: RecordType;
   readonly leadId: string | null;
   readonly remoteId: string | null;
-  readonly stage: 'pull' | 'push';
+  readonly stage: ErrorStage;
   readonly failure: CrmFailure;
   /** When it is tried again by itself; null = not before the record, the map or a person changes it. */
   readonly nextAt: number | null;
@@ -194,6 +201,7 @@ export const RUN_COUNTS = [
   'gone',
   'removedHere',
   'archivedThere',
+  'optOutsThere',
   'sideItems',
 ] as const;
 export type RunCounts = Readonly<Record<(typeof RUN_COUNTS)[number], number>>;

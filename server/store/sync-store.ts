@@ -148,7 +148,10 @@ export type PushStore = {
     leadIds: readonly string[],
     since: number,
   ): Promise<readonly { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string }[]>;
-  /** Links after a position whose leads refused to be written to (email or domain) and whose records do not say so yet; none with an error of a push that is not due. */
+  /**
+   * Links after a position whose leads refused to be written to (email or domain) or called (phone) and whose records do not
+   * say so yet, with the ways that are not said; none with an error of telling that is not due.
+   */
   listOptOuts(
     fence: Fence,
     type: RecordType,
@@ -156,7 +159,7 @@ export type PushStore = {
     after: string | null,
     limit: number,
   ): Promise<{ readonly links: readonly OptOutLink[]; readonly next: string | null }>;
-  /** Their records say so now. One that is merged into another has to be told anew. */
+  /** Their records say so now, in these ways. One that is merged into another has to be told anew. */
   noteOptOuts(run: Run, links: readonly OptOutLink[]): Promise<void>;
   /** What may be chosen there by now. It makes no other map of it. */
   setPairOptions(run: Run, pairId: string, options: NonNullable<SyncSettings['pairs'][number]['options']>): Promise<void>;

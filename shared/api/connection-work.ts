@@ -73,8 +73,8 @@ export const runStarted = z.object({
   outcome: z.enum(['running', 'done', 'partly', 'stopped', 'failed']),
   dryRun: z.boolean(),
   here: z.object({ created: count, updated: count, removed: count }),
-  /** `archived`: in the CRM's bin, as their leads were deleted here. */
-  there: z.object({ created: count, updated: count, archived: count }),
+  /** `archived`: in the CRM's bin, as their leads were deleted here. `optOuts`: records told of our opt-outs. */
+  there: z.object({ created: count, updated: count, archived: count, optOuts: count }),
   /** Of a dry run: the first hundred leads that would be made there. */
   creates: listOf(z.object({ leadId: z.string(), name: z.string() })),
   conflicts: count,
@@ -132,6 +132,7 @@ const run = z.object({
     gone: count,
     removedHere: count,
     archivedThere: count,
+    optOutsThere: count,
     sideItems: count,
   }),
   calls: count,
@@ -176,7 +177,8 @@ const syncError = z.object({
   person: z.nullable(person),
   /** The record in the CRM, with a link to it where that is known. */
   remote: z.nullable(z.object({ id: z.string(), url: z.nullable(z.string()) })),
-  stage: z.enum(['pull', 'push']),
+  /** `opt_out`: the record was to be told of our opt-out. */
+  stage: z.enum(['pull', 'push', 'opt_out']),
   failure,
   firstAt: moment,
   lastAt: moment,

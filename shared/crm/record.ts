@@ -8,6 +8,10 @@ export type Provider = 'hubspot' | 'salesforce';
 /** Values by the CRM's own field names, as it writes them. An absent one is blank, a present one is never the empty text. */
 export type RemoteValues = ReadonlyMap<string, string>;
 
+/** Ways to reach somebody that they can refuse. */
+export const OPT_OUT_KINDS = ['email', 'phone'] as const;
+export type OptOutKind = (typeof OPT_OUT_KINDS)[number];
+
 /** A record as the CRM answers it. */
 export type CrmRecord = {
   readonly type: RecordType;

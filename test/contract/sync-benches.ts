@@ -3,7 +3,7 @@ import type { CallStore } from '../../server/store/call-store.ts';
 import { createMemorySyncStore } from '../../server/store/memory/sync-store.ts';
 import type { Fence, MergedRecord, NewWrite, PulledRecord } from '../../server/store/sync-records.ts';
 import type { Run, SyncStore } from '../../server/store/sync-store.ts';
-import type { CrmRecord, FieldPair } from '../../shared/crm/record.ts';
+import type { CrmRecord, FieldPair, OptOutKind } from '../../shared/crm/record.ts';
 import { NEW_SETTINGS, type SyncSettings } from '../../shared/crm/sync-settings.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
 import { openTestServer, type TestServer } from '../server/store/open-test-store.ts';
@@ -16,7 +16,7 @@ export type Bench = {
   readonly addLead: (lead: Lead) => Promise<string>;
   readonly editLead: (leadId: string, patch: Lead, at: number) => Promise<void>;
   readonly deleteLead: (leadId: string) => Promise<void>;
-  readonly suppress: (email: string) => Promise<void>;
+  readonly suppress: (value: string, kind?: OptOutKind) => Promise<void>;
   readonly leads: () => Promise<readonly { readonly id: string; readonly lead: Lead; readonly isSuppressed: boolean }[]>;
   readonly end: () => Promise<void>;
 };
@@ -86,8 +86,8 @@ export async function openConnection(server: TestServer): Promise<SqliteBench> {
     deleteLead: async (leadId) => {
       await store.deleteLeads(act, [leadId]);
     },
-    suppress: async (email) => {
-      await store.addSuppressions(act, [{ kind: 'email', value: email }], 'hand');
+    suppress: async (value, kind = 'email') => {
+      await store.addSuppressions(act, [{ kind, value }], 'hand');
     },
     leads: async () => {
       const found = await store.findLeads(workspace, { sort: 'createdAt', limit: 100 });
@@ -111,7 +111,7 @@ export async function openMemoryBench(): Promise<Bench> {
       if (known) leads.editLead(leadId, { ...known.lead, ...patch }, at);
     },
     deleteLead: async (leadId) => leads.deleteLead(leadId),
-    suppress: async (email) => leads.suppress('email', email, AT),
+    suppress: async (value, kind = 'email') => leads.suppress(kind, value, AT),
     leads: async () => leads.listLeads(),
     end: async () => {},
   };

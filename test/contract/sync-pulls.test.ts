@@ -173,23 +173,4 @@ inEveryStore('what comes in', (suite) => {
       expect(await bench.leads()).toEqual([]);
     });
   });
-
-  describe('opt-outs', () => {
-    const optedOut = { optOut: { email: true, phone: false, since: AT - 5 } };
-    test('who refused mail in the CRM is not taken in, and is never pushed when here already', async () => {
-      const { bench, run, unpushed } = suite();
-      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
-      expect(await pull(bench, run, record('9', BEA, optedOut))).toMatchObject([{ kind: 'suppressed' }]);
-      await pull(bench, run, { ...record('1', ANN, optedOut), key: leadId });
-      expect((await bench.leads()).map(({ isSuppressed }) => isSuppressed)).toEqual([true]);
-      await bench.editLead(leadId, { jobTitle: 'Chair' }, AT);
-      expect(await unpushed()).toEqual([]);
-    });
-
-    test('the list keeps who once was on it', async () => {
-      const { bench, run } = suite();
-      await pull(bench, run, record('9', BEA, optedOut));
-      expect(await pull(bench, run, record('9', BEA))).toMatchObject([{ kind: 'suppressed' }]);
-    });
-  });
 });

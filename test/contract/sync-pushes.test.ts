@@ -214,28 +214,6 @@ inEveryStore('what goes out', (suite) => {
       expect(await bench.store.listDeletedHere(run.fence, 'contact', 9)).toMatchObject([{ remoteId: '5' }]);
     });
 
-    test('who is not to be contacted is listed for being told there, until the record was told', async () => {
-      const { bench, run, link, made } = suite();
-      const leadId = await made();
-      const untold = async () => (await bench.store.listOptOuts(run.fence, 'contact', AT, null, 9)).links;
-      expect(await untold()).toEqual([]);
-      await bench.suppress('ann@example.com');
-      const [told] = await untold();
-      expect(told).toMatchObject({ leadId, remoteId: '1' });
-      await bench.store.noteOptOuts(run, told ? [told] : []);
-      expect(await untold()).toEqual([]);
-      await bench.store.moveLink(run, await link(), record('9', BEA).record);
-      expect(await untold()).toMatchObject([{ leadId, remoteId: '9' }]);
-    });
-
-    test('who refused in the CRM itself is not listed for being told there', async () => {
-      const { bench, run, made } = suite();
-      await made();
-      await pull(bench, run, record('1', ANN, { optOut: { email: true, phone: false, since: null } }));
-      expect((await bench.leads())[0]?.isSuppressed).toBe(true);
-      expect((await bench.store.listOptOuts(run.fence, 'contact', AT, null, 9)).links).toEqual([]);
-    });
-
     test('two leads never share a record: the second is a question', async () => {
       const { bench, run, links, errors, unpushed, made, tell } = suite();
       await made();

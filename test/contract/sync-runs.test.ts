@@ -38,6 +38,7 @@ inEveryStore('who may write', (suite) => {
         gone: 0,
         removedHere: 2,
         archivedThere: 3,
+        optOutsThere: 0,
         sideItems: 0,
       };
       await bench.store.saveRun(run, counts, 7);

@@ -53,13 +53,13 @@ export async function followRun<T>({
 export function runAsStarted(run: RunStarted | RunAnswer): RunStarted {
   if ('runId' in run) return run;
   const { id: runId, trigger, outcome, failure, startedAt, endedAt, counts } = run;
-  const { createdHere, updatedHere, removedHere, createdThere, updatedThere, archivedThere, conflicts, errors } = counts;
+  const { createdHere, updatedHere, removedHere, createdThere, updatedThere, archivedThere, optOutsThere, conflicts, errors } = counts;
   return {
     runId,
     outcome,
     dryRun: trigger === 'dry_run',
     here: { created: createdHere, updated: updatedHere, removed: removedHere },
-    there: { created: createdThere, updated: updatedThere, archived: archivedThere },
+    there: { created: createdThere, updated: updatedThere, archived: archivedThere, optOuts: optOutsThere },
     creates: [],
     conflicts,
     errors,

@@ -88,7 +88,9 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       for (const { id, values } of items) own.wrote(id, values);
       return updateRecords(reader, items);
     },
-    writeOptOuts: (_, ids) => writeOptOuts(reader, ids),
+    // It keeps no refusal of calls.
+    optOutKinds: async () => ok(['email']),
+    writeOptOuts: (_, items) => writeOptOuts(reader, items),
     readHistory: (_, ids, fields) => readHistory(portal, ids, fields, own),
     campaigns: null,
     listGone: null,

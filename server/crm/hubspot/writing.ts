@@ -1,6 +1,6 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { ok } from '#shared/result.ts';
-import type { CrmResult, NewRecord, RecordChange, WriteAnswer } from '../adapter.ts';
+import type { CrmResult, NewRecord, OptOut, RecordChange, WriteAnswer } from '../adapter.ts';
 import { readRecords } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
 import { KEY_PROPERTY, NOT_OURS_TO_WRITE, OPT_OUT_PROPERTY } from './fields.ts';
@@ -30,12 +30,16 @@ export function updateRecords(reader: ContactReader, items: readonly RecordChang
 }
 
 /** Says of contacts that they are not to be written to: HubSpot cannot take it back by its API, and nobody should. */
-export function writeOptOuts(reader: ContactReader, ids: readonly string[]): Promise<readonly WriteAnswer[]> {
-  return update(
+export async function writeOptOuts(reader: ContactReader, items: readonly OptOut[]): Promise<readonly WriteAnswer[]> {
+  const isSayable = ({ kinds }: OptOut) => kinds.every((kind) => kind === 'email');
+  const written = await update(
     reader,
-    ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
+    items.filter(isSayable).map(({ id }) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
   );
+  const byOp = new Map(written.map((answer) => [answer.opId, answer]));
+  return items.flatMap((item) => (isSayable(item) ? (byOp.get(item.id) ?? []) : failed(item.id, NO_PROPERTY)));
 }
+const NO_PROPERTY: CrmFailure = { kind: 'validation', code: 'PROPERTY_DOESNT_EXIST', message: '' };
 
 /** A write with a value that is not ours to write is refused whole, as HubSpot does for what it counts itself; the others go. */
 async function unlessNotOurs<T extends Pick<RecordChange, 'opId' | 'values'>>(

@@ -24,6 +24,7 @@ export function tellHiddenKinds(crm: Crm): Crm {
       return !answer.ok && NOT_DESCRIBED.has(answer.error.kind) ? fail(hiddenKind(type)) : answer;
     },
     notices: async (type) => told(type, await crm.notices(type)),
+    optOutKinds: async (type) => told(type, await crm.optOutKinds(type)),
     ensureKeyField: async (type) => told(type, await crm.ensureKeyField(type)),
     listScopes: async (type, ...rest) => told(type, await crm.listScopes(type, ...rest)),
     findScope: async (type, ...rest) => told(type, await crm.findScope(type, ...rest)),

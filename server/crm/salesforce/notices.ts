@@ -2,6 +2,7 @@ import type { CrmNotice } from '#shared/crm/notice.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmField } from '../adapter.ts';
 import { CONVERTED_TO, KEY_FIELD, OPT_OUT_FIELDS } from './objects.ts';
+import { isOptOutField } from './opt-outs.ts';
 
 /** Salesforce's own fields by the labels they have in Setup: what is hidden is not described. */
 const STANDARD = [
@@ -13,9 +14,11 @@ const STANDARD = [
 /** What field-level security hides without anything failing for it, by what describe shows. */
 export function noticesOf(type: RecordType, fields: readonly CrmField[]): readonly CrmNotice[] {
   const hidden = STANDARD.filter(([, name, , types]) => types.some((one) => one === type) && !fields.some((field) => field.name === name));
+  const readOnly = fields.filter((field) => field.isReadOnly && isOptOutField(field));
   const key = fields.find(({ name }) => name === KEY_FIELD);
   return [
     ...hidden.map(([kind, , label]): CrmNotice => ({ kind, type, field: label })),
+    ...readOnly.map(({ label }): CrmNotice => ({ kind: 'opt_out_read_only', type, field: label })),
     ...(key?.isReadOnly ? [{ kind: 'key_read_only', type, field: key.label } as const] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { CrmRecord, RecordType, RemoteValues } from '#shared/crm/record.ts';
+import type { CrmRecord, OptOutKind, RecordType, RemoteValues } from '#shared/crm/record.ts';
 
 /** The objects people are kept in, and what every read of them brings besides the fields asked for, where it is not hidden. */
 export const OBJECTS = {
@@ -15,7 +15,7 @@ export const COMPANY = 'Account.Name';
 /** Contacts have it where an org has person accounts: people who are an account of their own, called as they are. */
 export const IS_PERSON = 'IsPersonAccount';
 /** Boolean fields that say who must not be written to or called. */
-export const OPT_OUT_FIELDS = { email: 'HasOptedOutOfEmail', phone: 'DoNotCall' } as const;
+export const OPT_OUT_FIELDS = { email: 'HasOptedOutOfEmail', phone: 'DoNotCall' } as const satisfies Record<OptOutKind, string>;
 
 /** A row as Salesforce answers it. */
 export type OrgRow = Readonly<Record<string, unknown>>;

@@ -11,6 +11,7 @@ import { withLabel } from './failures.ts';
 import { describeObject } from './fields.ts';
 import { noticesOf } from './notices.ts';
 import { COMPANY, CONVERTED_TO, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
+import { asMapped, toTicks, unlessOptOut, writableOptOuts } from './opt-outs.ts';
 import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { findScope, listScopes } from './scope-choices.ts';
@@ -119,7 +120,10 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       hasHistory: false,
       indexLagMs: LATE_ROWS_MS,
     },
-    describe,
+    async describe(type) {
+      const fields = await describe(type);
+      return fields.ok ? ok(asMapped(fields.value)) : fields;
+    },
     async notices(type) {
       const fields = await describe(type);
       return fields.ok ? ok(noticesOf(type, fields.value)) : fields;
@@ -168,14 +172,15 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     async createRecords(type, items) {
       const open = await writing(type);
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
-      return (await createRecords(open.value, type, items)).map((answer) => withLabel(answer, open.value.fields));
+      const answers = await unlessOptOut(items, (ours) => createRecords(open.value, type, ours));
+      return answers.map((answer) => withLabel(answer, open.value.fields));
     },
-    updateRecords: update,
-    writeOptOuts: (type, ids) =>
-      update(
-        type,
-        ids.map((id) => ({ opId: id, id, values: new Map([[OPT_OUT_FIELDS.email, 'true']]) })),
-      ),
+    updateRecords: (type, items) => unlessOptOut(items, (ours) => update(type, ours)),
+    async optOutKinds(type) {
+      const fields = await describe(type);
+      return fields.ok ? ok(writableOptOuts(fields.value)) : fields;
+    },
+    writeOptOuts: (type, items) => update(type, toTicks(items)),
     readHistory: async () => ok([]),
     campaigns: {
       read: (id) => readCampaign(org, id),

@@ -54,7 +54,7 @@ export function createBudget(crm: Crm, limits: SyncLimits): Budget {
     sideLabelsMark: within(crm.sideLabelsMark),
     createRecords: async (type, items) => (isSpent() ? refuse(items) : crm.createRecords(type, items)),
     updateRecords: async (type, items) => (isSpent() ? refuse(items) : crm.updateRecords(type, items)),
-    writeOptOuts: async (type, ids) => (isSpent() ? refuse(ids.map((opId) => ({ opId }))) : crm.writeOptOuts(type, ids)),
+    writeOptOuts: async (type, items) => (isSpent() ? refuse(items.map(({ id }) => ({ opId: id }))) : crm.writeOptOuts(type, items)),
     archiveRecords: async (type, ids) => (isSpent() ? refuse(ids.map((opId) => ({ opId }))) : crm.archiveRecords(type, ids)),
   };
   return {

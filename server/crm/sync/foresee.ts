@@ -52,6 +52,7 @@ const ONLY_READING = [
   'traits',
   'describe',
   'notices',
+  'optOutKinds',
   'listScopes',
   'findScope',
   'countRecords',
@@ -160,7 +161,7 @@ function unwritten(crm: Crm, made: (opId: string) => void): Crm {
       });
     },
     updateRecords: async (_, items) => items.map(({ opId, id }) => written(opId, id)),
-    writeOptOuts: async (_, ids) => ids.map((id) => written(id, id)),
+    writeOptOuts: async (_, items) => items.map(({ id }) => written(id, id)),
     archiveRecords: async (_, ids) => ids.map((id) => written(id, id)),
   };
 }

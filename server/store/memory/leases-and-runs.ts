@@ -17,6 +17,7 @@ const NO_COUNTS: RunCounts = {
   gone: 0,
   removedHere: 0,
   archivedThere: 0,
+  optOutsThere: 0,
   sideItems: 0,
 };
 

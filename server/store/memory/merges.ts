@@ -1,6 +1,6 @@
 import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
-import type { FieldPair } from '#shared/crm/record.ts';
+import { type FieldPair, OPT_OUT_KINDS } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { findPullTarget, isNobody, isTakenIn, meets, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
@@ -17,6 +17,7 @@ import {
   linkOfLead,
   linkOfRemote,
   type MemoryConnection,
+  type MemoryLead,
   type MemoryState,
   pairsOf,
   personOf,
@@ -45,6 +46,8 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
   const pairs = pairsOf(connection, type);
   suppressRefused(state, run, pulled, pairs);
   const link = linkOfRemote(connection, type, remoteId);
+  const named = state.leads.get(linkNamed(connection, type, remoteId)?.leadId ?? '');
+  if (named) markRefusing(named, pulled);
   const known = {
     link,
     aliasLink: link ? null : linkNamed(connection, type, remoteId),
@@ -89,7 +92,7 @@ function createLead(state: MemoryState, connection: MemoryConnection, run: Run, 
   state.count += 1;
   const id = `lead-${state.count}`;
   const listIds = connection.settings.listId === null ? [] : [connection.settings.listId];
-  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt: run.at, times: new Map() });
+  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt: run.at, times: new Map(), doNotContact: false });
   return { ...mergeInto(state, connection, run, pulled, { leadId: id, link: null }), kind: 'created' };
 }
 
@@ -116,9 +119,10 @@ function mergeInto(
     known.lead = withValues(known.lead, pairs, merge.toLocal);
     known.version += 1;
   }
+  markRefusing(known, pulled);
   const saved = linkAfter(state, connection, { leadId, link }, pulled, merge);
   keepConflicts(state, connection, run, saved, pulled, merge, pairs);
-  const mayPush = !isHeldBack(state, known.lead);
+  const mayPush = !isHeldBack(state, known);
   const lead =
     merge.toPush.length === 0 ? null : { leadId, version: known.version, values: valuesOfLead(known.lead, pairs), link: saved, mayPush };
   return { ...counts, remoteId, kind, leadId, linkedTo: saved, lead, isNobody: isNobody(known.lead) };
@@ -137,7 +141,7 @@ function linkAfter(
   const saved: LinkRecord = { id: former?.id ?? state.count, leadId, type, remoteId, aliases: link?.aliases ?? [], base, state: 'linked' };
   saveLink(connection, saved);
   connection.deletedHere.delete(keyOf(type, remoteId));
-  if (optOut.email) connection.optedOut.add(keyOf(type, remoteId));
+  for (const kind of OPT_OUT_KINDS) if (optOut[kind]) connection.optedOut.add(`${kind}:${keyOf(type, remoteId)}`);
   if (link === null) connection.errors.delete(`push:${keyOf(type, leadId)}`);
   return saved;
 }
@@ -194,6 +198,11 @@ function isOpen({ winner, resolved, leadId }: ConflictRecord, ofLead: string): b
 /** Conflicts of a lead that nobody has decided, by pair. */
 export function openQuestions(connection: MemoryConnection, leadId: string): ReadonlyMap<string, ConflictRecord> {
   return new Map(connection.conflicts.filter((conflict) => isOpen(conflict, leadId)).map((conflict) => [conflict.pairId, conflict]));
+}
+
+/** The lead of a record that names no address is not to be contacted either. */
+function markRefusing(lead: MemoryLead, { record: { optOut } }: PulledRecord): void {
+  if (optOut.email || optOut.phone) lead.doNotContact = true;
 }
 
 /** Who refused to be contacted in the CRM is on the list from now on; nobody comes off it. */

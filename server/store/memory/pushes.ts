@@ -2,7 +2,7 @@ import { pairsToPush } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import { BIN_MS } from '../plan-pull.ts';
-import type { NewWrite, SyncedLead, WriteRecord } from '../sync-records.ts';
+import type { ErrorStage, NewWrite, SyncedLead, WriteRecord } from '../sync-records.ts';
 import type { PushStore, Run, SettledWrite, WriteOutcome } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import { addConflicts, openQuestions } from './merges.ts';
@@ -18,7 +18,7 @@ import {
   type MemoryLead,
   type MemoryState,
   pairsOf,
-  refusesEmail,
+  refusedKinds,
   saveLink,
 } from './state.ts';
 import { noteErrors } from './troubles.ts';
@@ -56,18 +56,20 @@ export function createPushes(state: MemoryState): PushStore {
       const connection = connectionOf(state, fence.connection);
       const untold = [...state.leads.values()].flatMap((lead) => {
         const link = linkOfLead(connection, type, lead.id);
-        if (lead.order <= Number(after ?? 0) || link?.state !== 'linked' || !refusesEmail(state, lead.lead)) return [];
-        if (connection.optedOut.has(keyOf(type, link.remoteId)) || isHeld(connection, type, lead, at)) return [];
-        return [{ order: lead.order, link: { linkId: link.id, leadId: lead.id, remoteId: link.remoteId } }];
+        if (lead.order <= Number(after ?? 0) || link?.state !== 'linked') return [];
+        const { remoteId } = link;
+        const kinds = refusedKinds(state, lead.lead).filter((kind) => !connection.optedOut.has(`${kind}:${keyOf(type, remoteId)}`));
+        if (kinds.length === 0 || isHeld(connection, type, lead, at, 'opt_out')) return [];
+        return [{ order: lead.order, link: { linkId: link.id, leadId: lead.id, remoteId, kinds } }];
       });
       const page = untold.slice(0, limit);
       return { links: page.map(({ link }) => link), next: untold.length > limit ? String(page.at(-1)?.order) : null };
     },
     async noteOptOuts(run, links) {
       const connection = fenced(state, run.fence);
-      for (const { linkId, remoteId } of links) {
+      for (const { linkId, remoteId, kinds } of links) {
         const link = connection.links.get(linkId);
-        if (link) connection.optedOut.add(keyOf(link.type, remoteId));
+        if (link) for (const kind of kinds) connection.optedOut.add(`${kind}:${keyOf(link.type, remoteId)}`);
       }
     },
     setPairOptions: async (run, pairId, options) => changePair(fenced(state, run.fence), pairId, { options }),
@@ -81,7 +83,7 @@ function changePair(connection: MemoryConnection, pairId: string, change: Partia
 }
 
 function unpushed(state: MemoryState, connection: MemoryConnection, type: RecordType, at: number, lead: MemoryLead): SyncedLead | null {
-  if (isHeldBack(state, lead.lead) || hasWrite(connection, type, lead.id) || isHeld(connection, type, lead, at)) return null;
+  if (isHeldBack(state, lead) || hasWrite(connection, type, lead.id) || isHeld(connection, type, lead, at)) return null;
   const pairs = pairsOf(connection, type);
   const values = valuesOfLead(lead.lead, pairs);
   const link = linkOfLead(connection, type, lead.id);
@@ -105,8 +107,14 @@ function hasWrite(connection: MemoryConnection, type: RecordType, leadId: string
 }
 
 /** What failed waits: for a change of the lead, for a decision, or for its time. */
-function isHeld(connection: MemoryConnection, type: RecordType, { id, version }: MemoryLead, at: number): boolean {
-  const error = connection.errors.get(`push:${keyOf(type, id)}`);
+function isHeld(
+  connection: MemoryConnection,
+  type: RecordType,
+  { id, version }: MemoryLead,
+  at: number,
+  stage: ErrorStage = 'push',
+): boolean {
+  const error = connection.errors.get(`${stage}:${keyOf(type, id)}`);
   if (!error) return false;
   const { kind, nextAt } = error.record;
   if (nextAt !== null) return nextAt > at;
@@ -115,7 +123,7 @@ function isHeld(connection: MemoryConnection, type: RecordType, { id, version }:
 
 function stage(state: MemoryState, connection: MemoryConnection, write: NewWrite): readonly (WriteRecord & NewWrite)[] {
   const lead = state.leads.get(write.leadId);
-  if (!lead || lead.version !== write.leadVersion || isHeldBack(state, lead.lead)) return [];
+  if (!lead || lead.version !== write.leadVersion || isHeldBack(state, lead)) return [];
   const link = linkOfLead(connection, write.type, write.leadId);
   const isAsBefore = write.kind === 'create' ? link === null : link?.state === 'linked' && link.remoteId === write.remoteId;
   if (!isAsBefore || hasWrite(connection, write.type, write.leadId)) return [];

@@ -1,9 +1,10 @@
-import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import { type FieldPair, OPT_OUT_KINDS, type OptOutKind, type RecordType } from '#shared/crm/record.ts';
 import type { SideItem } from '#shared/crm/side-item.ts';
 import { NEW_SETTINGS, type SyncSettings } from '#shared/crm/sync-settings.ts';
 import { leadKeys } from '#shared/lead/duplicates.ts';
 import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
+import { emailForms, phoneForm } from '#shared/lead/suppression-forms.ts';
 import type { Known, MatchedOn } from '#shared/plan/decide-row.ts';
 import type { CallsMade } from '../call-store.ts';
 import {
@@ -28,6 +29,8 @@ export type MemoryLead = {
   /** When each pair's value was last set by hand (ms): one that is not in it, with the lead. */
   readonly madeAt: number;
   readonly times: Map<string, number>;
+  /** The person refused in the CRM, whatever address was named. */
+  doNotContact: boolean;
 };
 type Push = { readonly leadId: string; readonly pairId: string; readonly from: string; readonly to: string; readonly at: number };
 export type MemoryError = { record: SyncErrorRecord; readonly leadVersion: number; makesAnyway: boolean };
@@ -56,7 +59,7 @@ export type MemoryConnection = {
   readonly sideItems: Map<string, { readonly item: SideItem; readonly links: Set<number> }>;
   /** When all that hangs on a link was last looked at (ms). */
   readonly sideReadAt: Map<number, number>;
-  /** Records that were told of an opt-out. */
+  /** Records that say what their persons refused, by us or by themselves: `<kind>:<type>:<id>`. */
   readonly optedOut: Set<string>;
   calls: CallsMade | null;
 };
@@ -222,18 +225,21 @@ export function isSuppressed(state: MemoryState, lead: Lead): boolean {
 }
 
 /** Nothing of this lead is sent. */
-export function isHeldBack(state: MemoryState, lead: Lead): boolean {
-  return state.rules.suppression && isSuppressed(state, lead);
+export function isHeldBack(state: MemoryState, { lead, doNotContact }: MemoryLead): boolean {
+  return state.rules.suppression && (doNotContact || isSuppressed(state, lead));
 }
 
-/** Who refused no more than calls may be written to. */
-export function refusesEmail(state: MemoryState, lead: Lead): boolean {
-  if (!state.rules.suppression) return false;
-  return EMAIL_FIELDS.some((field) => lead[field] !== undefined && state.suppressed.get(lead[field])?.kind === 'email');
+/** Who refused no more than calls may be written to, and the other way round. */
+export function refusedKinds(state: MemoryState, lead: Lead): readonly OptOutKind[] {
+  if (!state.rules.suppression) return [];
+  return OPT_OUT_KINDS.filter((kind) => contactsOf(lead, [kind]).some((value) => state.suppressed.get(value)?.kind === kind));
 }
 
-function contactsOf(lead: Lead): readonly string[] {
-  return [...EMAIL_FIELDS, ...PHONE_FIELDS].flatMap((field) => lead[field] ?? []);
+/** Addresses and numbers as the list has them. */
+function contactsOf(lead: Lead, kinds: readonly OptOutKind[] = OPT_OUT_KINDS): readonly string[] {
+  const emails = kinds.includes('email') ? EMAIL_FIELDS.flatMap((field) => (lead[field] === undefined ? [] : emailForms(lead[field]))) : [];
+  const phones = kinds.includes('phone') ? PHONE_FIELDS.flatMap((field) => (lead[field] === undefined ? [] : phoneForm(lead[field]))) : [];
+  return [...emails, ...phones];
 }
 
 /** Leads that share a key with one, and the entry that holds it, as an import asks. */

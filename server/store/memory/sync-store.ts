@@ -52,7 +52,7 @@ function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
     addLead(lead, listIds = [], madeAt = 0) {
       state.count += 1;
       const id = `lead-${state.count}`;
-      state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt, times: new Map() });
+      state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt, times: new Map(), doNotContact: false });
       return id;
     },
     editLead(leadId, lead, at) {
@@ -82,6 +82,11 @@ function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
     },
     suppressed: () => [...state.suppressed.keys()],
     listAllLinks: () => [...state.connections.values()].flatMap(({ links }) => [...links.values()]),
-    listLeads: () => [...state.leads.values()].map(({ id, lead }) => ({ id, lead, isSuppressed: isSuppressed(state, lead) })),
+    listLeads: () =>
+      [...state.leads.values()].map(({ id, lead, doNotContact }) => ({
+        id,
+        lead,
+        isSuppressed: doNotContact || isSuppressed(state, lead),
+      })),
   };
 }

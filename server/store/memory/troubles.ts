@@ -42,7 +42,7 @@ export function createTroubles(state: MemoryState): TroubleStore {
     async clearErrors(run, of) {
       const { errors } = fenced(state, run.fence);
       for (const { type, leadId, remoteId } of of) {
-        if (leadId !== undefined) errors.delete(`push:${keyOf(type, leadId)}`);
+        if (leadId !== undefined) for (const stage of ['push', 'opt_out']) errors.delete(`${stage}:${keyOf(type, leadId)}`);
         if (remoteId !== undefined) for (const stage of ['pull', 'push']) errors.delete(`${stage}:${keyOf(type, remoteId)}`);
       }
     },

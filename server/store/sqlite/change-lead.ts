@@ -44,11 +44,14 @@ function pickChanged(now: LeadPatch, changes: readonly { readonly field: string 
 const MARK =
   'UPDATE lead SET do_not_contact = 1, version = version + 1, updated_at = ? WHERE workspace = ? AND id = ? AND do_not_contact = 0';
 const LOG =
-  "INSERT INTO lead_change (workspace, lead, field, old, new, at, actor, import_id) VALUES (?, ?, 'doNotContact', '', 'yes', ?, ?, NULL)";
+  "INSERT INTO lead_change (workspace, lead, field, old, new, at, actor, import_id, source) VALUES (?, ?, 'doNotContact', '', 'yes', ?, ?, NULL, ?)";
 
-/** Marks a lead "do not contact"; says whether it was not before. The caller holds the transaction. */
-export function markDoNotContact(cx: Connection, act: Act, lead: number): boolean {
+/**
+ * Marks a lead "do not contact"; says whether it was not before. `source`: where the refusal came from, as on the suppression
+ * list. The caller holds the transaction.
+ */
+export function markDoNotContact(cx: Connection, act: Act, lead: number, source: string | null): boolean {
   if (cx.statement(MARK).run(act.at, act.workspace, lead).changes === 0) return false;
-  cx.statement(LOG).run(act.workspace, lead, act.at, act.member);
+  cx.statement(LOG).run(act.workspace, lead, act.at, act.member, source);
   return true;
 }

@@ -27,7 +27,7 @@ export function readHealth(cx: Connection, workspace: WorkspaceId, connection: C
   };
 }
 
-const CHANGES = ['createdHere', 'updatedHere', 'removedHere', 'createdThere', 'updatedThere', 'archivedThere'] as const;
+const CHANGES = ['createdHere', 'updatedHere', 'removedHere', 'createdThere', 'updatedThere', 'archivedThere', 'optOutsThere'] as const;
 
 function lastRunOf(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): ConnectionHealth['lastRun'] {
   const row = cx.statement(LAST_RUN).get(workspace, connection) as

@@ -1,4 +1,4 @@
-import { domainToUnicode } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { EMAIL_FIELDS, PHONE_FIELDS } from '#shared/lead/fields.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { emailForms, phoneForm } from '#shared/lead/suppression-forms.ts';
@@ -7,6 +7,7 @@ import type { SuppressionKind, WorkspaceId } from '../records.ts';
 import type { Connection } from './connection.ts';
 
 const FIND = 'SELECT value, since FROM suppression WHERE workspace = ? AND kind = ? AND value = ?';
+const SOURCE = 'SELECT source FROM suppression WHERE workspace = ? AND kind = ? AND value = ?';
 const HAS_ANY = "SELECT 1 FROM suppression WHERE workspace = ? AND kind > '' LIMIT 1";
 
 export type SuppressionSearch = {
@@ -14,8 +15,10 @@ export type SuppressionSearch = {
   readonly ofLead: (lead: Lead) => SuppressedBy | undefined;
   readonly ofEmail: (email: string) => SuppressedBy | undefined;
   readonly ofPhone: (phone: string) => SuppressedBy | undefined;
+  /** Where an entry that was found came from. */
+  readonly sourceOf: (by: SuppressedBy) => string | null;
 };
-const NONE: SuppressionSearch = { ofLead: () => undefined, ofEmail: () => undefined, ofPhone: () => undefined };
+const NONE: SuppressionSearch = { ofLead: () => undefined, ofEmail: () => undefined, ofPhone: () => undefined, sourceOf: () => null };
 
 /** Looks the suppression list up for one transaction; where the list is empty it costs nothing. */
 export function suppressionSearch(cx: Connection, workspace: WorkspaceId): SuppressionSearch {
@@ -52,7 +55,11 @@ export function suppressionSearch(cx: Connection, workspace: WorkspaceId): Suppr
       if (held) return held;
     }
   };
-  return { ofLead, ofEmail, ofPhone };
+  const sourceOf = ({ kind, entry: shown }: SuppressedBy): string | null => {
+    const source = cx.column(SOURCE).get(workspace, kind, keptSuppressed(shown));
+    return source === undefined ? null : String(source);
+  };
+  return { ofLead, ofEmail, ofPhone, sourceOf };
 }
 
 /** An entry as people write it: `xn--mnchen-3ya.example` is münchen.example. */
@@ -60,6 +67,12 @@ export function shownSuppressed(value: string): string {
   if (!value.includes('xn--')) return value;
   const at = value.lastIndexOf('@') + 1;
   return value.slice(0, at) + (domainToUnicode(value.slice(at)) || value.slice(at));
+}
+
+/** The same the other way round. */
+function keptSuppressed(shown: string): string {
+  const at = shown.lastIndexOf('@') + 1;
+  return shown.slice(0, at) + (domainToASCII(shown.slice(at)) || shown.slice(at));
 }
 
 /** The domain of an address and the domains it lies in: mail.example.org, example.org, org. */

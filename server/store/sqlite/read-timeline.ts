@@ -7,7 +7,7 @@ const FIND_LEAD = 'SELECT id, source, created_at AS at, import_id AS importId FR
 const SYNC = `(SELECT connection.provider FROM sync_run
     JOIN connection ON connection.workspace = sync_run.workspace AND connection.id = sync_run.connection
     WHERE sync_run.workspace = import.workspace AND sync_run.import_id = import.id) AS sync`;
-const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at, lead_change.undone_at AS undoneAt,
+const READ_CHANGES = `SELECT lead_change.field AS field, lead_change.old AS old, lead_change.new AS new, lead_change.at AS at, lead_change.undone_at AS undoneAt, lead_change.source AS refusedBy,
     member.public_id AS actorId, member.name AS actorName, member.email AS actorEmail, import.public_id AS importId, import.file_name AS fileName, import.source AS source,
     ${SYNC}
   FROM lead_change
@@ -27,7 +27,7 @@ const READ_BIRTH = `SELECT member.public_id AS actorId, member.name AS actorName
   FROM import LEFT JOIN member ON member.workspace = import.workspace AND member.id = import.actor
   WHERE import.workspace = ? AND import.id = ?`;
 
-type ChangeRow = Row & { readonly undoneAt: number | null };
+type ChangeRow = Row & { readonly undoneAt: number | null; readonly refusedBy: string | null };
 type Row = {
   readonly field: string | null;
   readonly old: string | null;
@@ -61,8 +61,9 @@ export function readTimeline(cx: Connection, workspace: WorkspaceId, id: string)
     .sort(newestFirst)
     .map(({ event }) => event);
 
-  function changeEvent(row: Row): LeadEvent {
-    return toEvent(row.field === 'doNotContact' ? 'marked_do_not_contact' : 'changed', { ...row, field: labelled(row.field) });
+  function changeEvent(row: ChangeRow): LeadEvent {
+    if (row.field === 'doNotContact') return toEvent('marked_do_not_contact', { ...row, source: row.refusedBy });
+    return toEvent('changed', { ...row, field: labelled(row.field) });
   }
 
   function undoEvents(undo: ChangeRow, log: readonly ChangeRow[]): readonly LeadEvent[] {

@@ -62,7 +62,7 @@ export function holdEntries(cx: Connection, act: Act, entries: readonly (Entry &
     if (changes > 0) added.push({ id, kind, value, reason, source, since });
   }
   if (added.length === 0) return { added, marked: 0 };
-  const marked = findHeld(cx, workspace, added).filter((lead) => markDoNotContact(cx, act, lead)).length;
+  const marked = findHeld(cx, workspace, added).filter((lead) => markDoNotContact(cx, act, lead, source)).length;
   writeAudit(cx, act, 'suppressions.added', null, { count: added.length, marked });
   return { added: added.map((entry) => ({ ...entry, value: shownSuppressed(entry.value) })), marked };
 }

@@ -1,7 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import type { Act } from '../act.ts';
 import type { WorkspaceId } from '../records.ts';
-import type { ConnectionId, Fence, NewSyncError, SyncErrorRecord } from '../sync-records.ts';
+import type { ConnectionId, ErrorStage, Fence, NewSyncError, SyncErrorRecord } from '../sync-records.ts';
 import type { ErrorChoice, Run, StoredPage, StorePage, TroubleStore } from '../sync-store.ts';
 import { type Connection, inTransaction } from './connection.ts';
 import { findLead, openScope, type SyncScope } from './sync-leads.ts';
@@ -71,17 +71,22 @@ export function noteError(scope: SyncScope, error: NewSyncError, version?: numbe
   cx.statement(ADD).run(fence.workspace, cx.newId(act.at), fence.connection, ...about);
 }
 
-export function errorOfLead({ cx, fence }: SyncScope, type: RecordType, lead: number, stage: 'pull' | 'push'): Row | null {
+export function errorOfLead({ cx, fence }: SyncScope, type: RecordType, lead: number, stage: ErrorStage): Row | null {
   return (cx.statement(OF_LEAD).get(fence.workspace, lead, fence.connection, type, stage) as Row | undefined) ?? null; // COLUMNS
 }
 
-function errorOfRecord({ cx, fence }: SyncScope, type: RecordType, remoteId: string, stage: 'pull' | 'push'): Row | null {
+function errorOfRecord({ cx, fence }: SyncScope, type: RecordType, remoteId: string, stage: ErrorStage): Row | null {
   return (cx.statement(OF_RECORD).get(fence.workspace, fence.connection, type, remoteId, stage) as Row | undefined) ?? null; // COLUMNS
 }
 
 /** What failed waits: for a change of the lead or the map, for a decision, or for its time. */
-export function isHeldBack(scope: SyncScope, type: RecordType, lead: { readonly number: number; readonly version: number }): boolean {
-  const error = errorOfLead(scope, type, lead.number, 'push');
+export function isHeldBack(
+  scope: SyncScope,
+  type: RecordType,
+  lead: { readonly number: number; readonly version: number },
+  stage: ErrorStage = 'push',
+): boolean {
+  const error = errorOfLead(scope, type, lead.number, stage);
   if (!error) return false;
   if (error.nextAt !== null) return error.nextAt > scope.act.at;
   return error.kind !== 'validation' || error.isIgnored === 1 || error.leadVersion === lead.version;
@@ -93,6 +98,7 @@ export function clearErrors(cx: Connection, run: Run, of: Parameters<TroubleStor
     for (const { type, leadId, remoteId } of of) {
       const lead = leadId === undefined ? null : findLead(scope, leadId);
       if (lead) dropPushErrors(scope, type, lead.number);
+      if (lead) drop(scope, errorOfLead(scope, type, lead.number, 'opt_out'));
       if (remoteId === undefined) continue;
       dropPullErrors(scope, type, remoteId);
       drop(scope, errorOfRecord(scope, type, remoteId, 'push'));

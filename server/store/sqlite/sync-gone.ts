@@ -32,7 +32,7 @@ const MOVE = `UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 
   WHERE workspace = ? AND id = ?`;
 const MISSING = "UPDATE object_link SET state = 'missing', side_read_at = 0 WHERE workspace = ? AND id = ?";
 const PURGE =
-  "UPDATE object_link SET state = 'purged', remote_id = ?, base = NULL, title = NULL, opted_out_id = NULL WHERE workspace = ? AND id = ?";
+  "UPDATE object_link SET state = 'purged', remote_id = ?, base = NULL, title = NULL, opted_out_id = NULL, no_calls_id = NULL WHERE workspace = ? AND id = ?";
 const FORGET_ALIASES = 'DELETE FROM link_alias WHERE workspace = ? AND link = ?';
 const FORGET_CONFLICTS = `UPDATE sync_conflict SET base = NULL, ours = NULL, theirs = NULL, remote_id = ?
   WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?`;

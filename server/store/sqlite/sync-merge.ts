@@ -20,8 +20,8 @@ import { type RunImport, runImport } from './sync-import.ts';
 import { findLead, type OpenLead, openQuestions, openScope, pairsOf, type SyncScope, toSyncedLead } from './sync-leads.ts';
 import { holdFence } from './sync-lease.ts';
 import { addTombstone, type LinkRow, linkOfLeadId, linkOfRecord, saveLink, toLinkRecord } from './sync-links.ts';
-import { holdRefused } from './sync-opt-outs.ts';
-import { noteTold } from './sync-tell-opt-outs.ts';
+import { holdRefused, markRefusing } from './sync-opt-outs.ts';
+import { noteSaid } from './sync-tell-opt-outs.ts';
 import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
 import { isMadeBefore } from './sync-writes.ts';
 
@@ -187,7 +187,8 @@ function mergeInto(
   const wanted = mergePulled(pulled, { lead: known.lead, link, open, localTimes }, pairs, scope.options);
   const { merge, isMarked } = writable(merging, wanted, { known, link, is }, pairs);
   if (merge.toLocal.size > 0) write(merging, known, merge, pairs);
-  const now = merge.toLocal.size > 0 || isMarked ? (findLead(scope, known.id) ?? known) : known;
+  const hasRefused = markRefusing(scope, known.number, pulled.record);
+  const now = merge.toLocal.size > 0 || isMarked || hasRefused ? (findLead(scope, known.id) ?? known) : known;
   const isSettled = merge.toPush.length === 0;
   const saved = saveLink(cx, fence, {
     type,
@@ -198,7 +199,7 @@ function mergeInto(
     isPushed: (pulled.key ?? pulled.record.key) === known.id,
     at: run.at,
   });
-  if (pulled.record.optOut.email) noteTold(cx, fence, saved.id, remoteId);
+  noteSaid(cx, fence, saved.id, pulled.record);
   if (link === null) dropPushErrors(scope, type, now.number);
   const after = toLinkRecord(saved);
   merging.linksByLead.set(`${type} ${now.id}`, after);
@@ -217,11 +218,11 @@ function writable(
   { known, link, is }: { readonly known: OpenLead; readonly link: LinkRecord | null; readonly is: 'new' | 'known' },
   pairs: readonly FieldPair[],
 ) {
-  const { refused, unfit, isSuppressed } = toWritable(scope, pairs, wanted.toLocal, isOwner);
+  const { refused, unfit, heldBy } = toWritable(scope, pairs, wanted.toLocal, isOwner);
   const merge = { ...wanted, unfit: [...wanted.unfit, ...unfit] };
   // A new lead has what checking made of them.
   if (is === 'new') return { merge: without(merge, new Set(wanted.toLocal.keys()), null), isMarked: false };
-  const isMarked = isSuppressed && markDoNotContact(scope.cx, scope.act, known.number);
+  const isMarked = heldBy !== null && markDoNotContact(scope.cx, scope.act, known.number, heldBy);
   return { merge: refused.size === 0 ? merge : without(merge, refused, link), isMarked };
 }
 

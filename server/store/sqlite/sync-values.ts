@@ -63,17 +63,17 @@ export function originHere(
 
 /**
  * Which values a lead cannot be given, as a change by hand could not: checking would make something else of them (`unfit`),
- * an owner is no member, or they are on the suppression list (`isSuppressed`).
+ * an owner is no member, or they are on the suppression list (`heldBy`: the source of the entry).
  */
 export function toWritable(
   { suppressions, options }: SyncScope,
   pairs: readonly FieldPair[],
   values: PairValues,
   isOwner: (email: string) => boolean,
-): { readonly refused: ReadonlySet<string>; readonly unfit: readonly string[]; readonly isSuppressed: boolean } {
+): { readonly refused: ReadonlySet<string>; readonly unfit: readonly string[]; readonly heldBy: string | null } {
   const refused = new Set<string>();
   const unfit: string[] = [];
-  let isSuppressed = false;
+  let heldBy: string | null = null;
   for (const pair of pairs) {
     const text = values.get(pair.id) ?? '';
     if (text === '') continue;
@@ -82,12 +82,14 @@ export function toWritable(
       refused.add(pair.id);
       // Whom nobody here knows owns nothing, as in every import.
       if (!isOwnerField) unfit.push(pair.id);
-    } else if (pair.local.kind === 'field' && pair.local.id !== 'tags' && suppressions.ofLead({ [pair.local.id]: text })) {
-      refused.add(pair.id);
-      isSuppressed = true;
+      continue;
     }
+    const by = pair.local.kind === 'field' && pair.local.id !== 'tags' ? suppressions.ofLead({ [pair.local.id]: text }) : undefined;
+    if (!by) continue;
+    refused.add(pair.id);
+    heldBy = suppressions.sourceOf(by);
   }
-  return { refused, unfit, isSuppressed };
+  return { refused, unfit, heldBy };
 }
 
 function isStorable(pair: FieldPair, text: string, options: SyncScope['options']): boolean {

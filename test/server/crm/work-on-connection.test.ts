@@ -141,13 +141,13 @@ describe('contacts of HubSpot', () => {
     expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 0 } });
     expect(there()?.get('hs_email_optout')).toBeUndefined();
     await server.send('PATCH', `/api/connections/${id}`, { writesOptOuts: true });
-    expect((await post('/dry-run')).body).toMatchObject({ there: { updated: 1 } });
-    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 1 } });
+    expect((await post('/dry-run')).body).toMatchObject({ there: { updated: 0, optOuts: 1 } });
+    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 0, optOuts: 1 } });
     expect([there()?.get('hs_email_optout'), there()?.get('jobtitle')]).toEqual(['true', 'Buyer']);
     const { suppressions } = await (await server.ask('/api/suppressions')).json();
     await server.ask(`/api/suppressions/${suppressions[0].id}`, { method: 'DELETE' });
     const writes = server.hubspot.count('batch/update');
-    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { updated: 0 } });
+    expect((await post('/sync')).body).toMatchObject({ outcome: 'done', there: { optOuts: 0 } });
     expect([there()?.get('hs_email_optout'), server.hubspot.count('batch/update')]).toEqual(['true', writes]);
   });
 

@@ -128,7 +128,7 @@ async function writeEverything({ crm, hubspot }: HubspotWorld, { ann, bob, dan, 
   await crm.updateRecords('contact', [change(ann, { firstname: 'Anna', phone: '' }), change(fay, { phone: '+12025550123' })]);
   await crm.updateRecords('contact', [change(bob, { firstname: 'B' }), change(dan, { firstname: 'D' }), change(eve, { firstname: 'E' })]);
   await crm.updateRecords('contact', [change(ann, { email: 'gus@x.io' }), change(fay, { hs_lead_status: 'Warm' })]);
-  await crm.writeOptOuts('contact', [fay]);
+  await crm.writeOptOuts('contact', [{ id: fay, kinds: ['email'] }]);
   unwrap(await crm.findByKey('contact', ['lead-1', 'lead-2'], FIELDS));
   unwrap(await crm.readHistory('contact', [ann], ['firstname']));
   await crm.archiveRecords('contact', [fay]);

@@ -83,6 +83,7 @@ const PERSON: readonly FieldDef[] = [
   { name: 'Description', label: 'Description', type: 'textarea', length: 32_000 },
   flag('HasOptedOutOfEmail', 'Email Opt Out'),
   flag('DoNotCall', 'Do Not Call'),
+  flag('HasOptedOutOfFax', 'Fax Opt Out'),
   text('Leadline_Id__c', 'Leadline Id', 64, { isCustom: true, isUnique: true }),
 ];
 

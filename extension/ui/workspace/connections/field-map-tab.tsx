@@ -65,7 +65,7 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
           {trouble}
         </Note>
       )}
-      <Notices notices={fields.notices} provider={connection.provider} />
+      <Notices notices={fields.notices} connection={connection} />
       {fields.types.map(({ type, fields: remote, suggested }) => (
         <section class="sect" key={type}>
           {fields.types.length > 1 && <h2>{RECORD_TITLES[type]}</h2>}

@@ -105,7 +105,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
           {trouble}
         </Note>
       )}
-      {plan && <Notices notices={plan.notices} provider={provider} />}
+      {plan && <Notices notices={plan.notices} connection={connection} />}
       {plan && <PlanWords plan={plan} name={name} scope={scope} />}
       {plan && <RecordsTable plan={plan} />}
     </>

@@ -22,7 +22,7 @@ export function ranWords({ outcome, here, there, conflicts, errors, failure }: R
 
 /** How many leads and records a run changed, or would change: here and there, whoever goes included. */
 export function changesOf({ here, there }: Pick<RunStarted, 'here' | 'there'>): readonly [here: number, there: number] {
-  return [here.created + here.updated + here.removed, there.created + there.updated + there.archived];
+  return [here.created + here.updated + here.removed, there.created + there.updated + there.archived + there.optOuts];
 }
 
 /** Why a run stopped or left something undone: a sentence. */

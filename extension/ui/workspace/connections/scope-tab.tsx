@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { BodyOf } from '#shared/api/contract.ts';
 import { ofTypes } from '#shared/crm/scope.ts';
 import { SCHEDULES } from '#shared/crm/sync-settings.ts';
@@ -15,6 +16,14 @@ const SCHEDULE_CHOICES = SCHEDULES.map((value) => ({
   value,
   label: SCHEDULE_WORDS[value].replace(/^./, (letter) => letter.toUpperCase()),
 }));
+
+/** What is told of leads that are in step, and what becomes of it there. */
+const OPT_OUT_WORDS = {
+  hubspot:
+    'With this, whoever is opted out here by email address or domain is “Unsubscribed from all email” there, which cannot be undone in HubSpot. Opted-out phone numbers stay here: HubSpot has no field for them.',
+  salesforce:
+    'With this, whoever is opted out here by email address or domain gets “Email Opt Out” there, whoever is by phone number “Do Not Call”. Leadline never clears either again.',
+} as const satisfies Record<ConnectionAnswer['provider'], string>;
 
 /** Who comes in, who may be made in the CRM, when it runs, and what happens to the deleted. Each choice is saved as it is made. */
 export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProps) {
@@ -167,7 +176,7 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
             <span>Write our opt-outs to {name}</span>
           </label>
           <p class="hint">
-            {name}’s own opt-outs always come in. Writing ours there cannot be taken back in {name}.
+            {name}’s own opt-outs always come in. {OPT_OUT_WORDS[provider]}
           </p>
         </OptionRow>
         <p class="small faint saved-line">Choices are saved as you make them.</p>

@@ -21,11 +21,13 @@ export type RemoteRecord = {
   readonly values: Map<string, string>;
   readonly history: Map<string, Entry[]>;
   isOptedOut: boolean;
+  isNotCalled?: boolean;
   /** The write of ours that made it. */
   readonly madeBy: string | null;
 };
 /** The same as a CRM in memory keeps it. */
 export type StoredRecord = RemoteRecord & {
+  isNotCalled: boolean;
   modifiedAt: number;
   readonly createdAt: number;
   /** When lists of changes show what was modified when. */
@@ -99,6 +101,7 @@ export function createRecords(name: CrmName, now: () => number, seen: Seen) {
       createdAt: now(),
       index: [],
       isOptedOut: false,
+      isNotCalled: false,
       madeBy: null,
       ...more,
     };
@@ -125,7 +128,7 @@ export function createRecords(name: CrmName, now: () => number, seen: Seen) {
     ...(name === 'hubspot' && record.formerIds.length > 0 ? { mergedIds: record.formerIds } : {}),
     modifiedAt: record.modifiedAt,
     createdAt: record.createdAt,
-    optOut: { email: record.isOptedOut, phone: false, since: null },
+    optOut: { email: record.isOptedOut, phone: record.isNotCalled, since: null },
   });
   return { records, touch, write, add, live, emailsOf, holderOf, survivorOf, toCrm };
 }

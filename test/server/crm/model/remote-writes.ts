@@ -1,6 +1,7 @@
 import type { Crm, RecordChange, WriteAnswer } from '../../../../server/crm/adapter.ts';
 import type { CrmFailure } from '../../../../shared/crm/failure.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
+import { ok } from '../../../../shared/result.ts';
 import type { RemoteRecords, Seen, StoredRecord } from './remote-records.ts';
 import type { CrmName } from './story.ts';
 
@@ -13,7 +14,7 @@ export function createWrites(
   name: CrmName,
   { records, touch, write, add, holderOf, toCrm }: RemoteRecords,
   seen: Seen,
-): Pick<Crm, 'createRecords' | 'updateRecords' | 'writeOptOuts'> {
+): Pick<Crm, 'createRecords' | 'updateRecords' | 'optOutKinds' | 'writeOptOuts'> {
   const hasHistory = name === 'hubspot';
   const takeFault = () => {
     const { fault } = seen;
@@ -81,17 +82,19 @@ export function createWrites(
       const fault = takeFault();
       return items.map((item) => update(item, items.length === 1, fault));
     },
-    writeOptOuts: async (_, ids) => {
+    optOutKinds: async () => ok(name === 'hubspot' ? ['email'] : ['email', 'phone']),
+    writeOptOuts: async (_, items) => {
       seen.calls += 1;
       const fault = takeFault();
-      return ids.map((id): WriteAnswer => {
+      return items.map(({ id, kinds }): WriteAnswer => {
         const record = find(id);
         if (fault === 'never') return failed(id, AMBIGUOUS);
         if (fault === 'locked') return failed(id, LOCKED);
         if ('code' in record) return failed(id, record);
         seen.optOutsWritten += 1;
-        if (record.isOptedOut) seen.optOutsWrittenTwice += 1;
-        record.isOptedOut = true;
+        if (kinds.some((kind) => (kind === 'email' ? record.isOptedOut : record.isNotCalled))) seen.optOutsWrittenTwice += 1;
+        record.isOptedOut ||= kinds.includes('email');
+        record.isNotCalled ||= kinds.includes('phone');
         touch(record);
         return fault === 'lost' ? failed(id, AMBIGUOUS) : written(id, record);
       });

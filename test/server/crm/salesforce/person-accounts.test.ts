@@ -32,13 +32,23 @@ describe('people who are accounts of their own', () => {
     expect(await org.sync()).toMatchObject({ here: { updated: 0 }, there: { updated: 0 }, conflicts: 0 });
   });
 
-  test('refuse to be written to: the mark goes to the account', async () => {
-    const { contact } = org.fake.people.addPerson(ANN);
+  test.each([
+    ['each mark goes to the account', new Set<string>(), true],
+    ['a mark that is hidden at the account keeps the other from nobody', new Set(['Account.PersonDoNotCall']), false],
+  ])('refuse to be written to and called: %s', async (_, hidden, isCallTold) => {
+    await org.stop();
+    org = await openConnectedOrg({ hasPersonAccounts: true, hidden });
+    const { contact } = org.fake.people.addPerson({ ...ANN, Phone: '+12025550123' });
     await org.post('/import');
     await org.change({ writesOptOuts: true });
-    await org.server.send('POST', '/api/suppressions', { entries: [{ kind: 'email', value: 'ann@example.com' }] });
-    await org.sync();
-    expect(org.fake.people.read(contact).HasOptedOutOfEmail).toBe(true);
+    const entries = [
+      { kind: 'email', value: 'ann@example.com' },
+      { kind: 'phone', value: '+12025550123' },
+    ];
+    await org.server.send('POST', '/api/suppressions', { entries });
+    expect(await org.sync()).toMatchObject({ there: { optOuts: 1 }, errors: isCallTold ? 0 : 1 });
+    expect(org.fake.people.read(contact)).toMatchObject({ HasOptedOutOfEmail: true, DoNotCall: isCallTold });
+    expect(await org.sync()).toMatchObject({ there: { optOuts: 0 }, errors: 0 });
   });
 
   test('a lead without a company that is converted becomes one, and is followed', async () => {
@@ -70,12 +80,12 @@ describe('changes of person accounts', () => {
   };
 
   test('are answered under the contact’s id', async () => {
-    const { answers, contact, plain, person } = await update([], { Email: 'new@example.com', DoNotCall: 'true' });
+    const { answers, contact, plain, person } = await update([], { Email: 'new@example.com', MobilePhone: '+12025550144' });
     expect(answers).toMatchObject([
       { kind: 'written', id: contact },
       { kind: 'written', id: plain },
     ]);
-    expect(person).toMatchObject({ Email: 'new@example.com', DoNotCall: true });
+    expect(person).toMatchObject({ Email: 'new@example.com', MobilePhone: '+12025550144' });
   });
 
   test('of custom fields go by their name at the account, and what it refuses is told of that person alone', async () => {

@@ -111,9 +111,9 @@ describe('writing', () => {
   test('values go out typed, and an empty text clears', async () => {
     const org = await open();
     const id = org.fake.people.addLead({ LastName: 'Lee', Title: 'Buyer' });
-    const sent = valuesOf({ Title: '', Budget__c: '1200.5', DoNotCall: 'true', Interests__c: 'Pumps;Pipes' });
+    const sent = valuesOf({ Title: '', Budget__c: '1200.5', HasOptedOutOfFax: 'true', Interests__c: 'Pumps;Pipes' });
     expect(failuresOf(await org.crm.updateRecords('lead', [{ opId: 'a', id, values: sent }]))).toEqual([]);
-    expect(org.fake.people.read(id)).toMatchObject({ Title: null, Budget__c: 1200.5, DoNotCall: true, Interests__c: 'Pumps;Pipes' });
+    expect(org.fake.people.read(id)).toMatchObject({ Title: null, Budget__c: 1200.5, HasOptedOutOfFax: true, Interests__c: 'Pumps;Pipes' });
   });
 
   test('a choice the org does not know is explained', async () => {
@@ -125,7 +125,7 @@ describe('writing', () => {
   test.each([
     ['Budget__c', 'a lot', 'no number'],
     ['Budget__c', '9007199254740993', 'a number with more figures than are sent'],
-    ['DoNotCall', 'gold', 'neither yes nor no'],
+    ['HasOptedOutOfFax', 'gold', 'neither yes nor no'],
   ])('a value that %s cannot hold (%s: %s) is refused by itself, before it is sent', async (field, value) => {
     const org = await open();
     const answers = await createLeads(org.crm, 200, (index) => (index === 77 ? { [field]: value } : {}));

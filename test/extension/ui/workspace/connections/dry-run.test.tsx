@@ -25,7 +25,7 @@ const STEP: RunStarted = {
   outcome: 'done',
   dryRun: true,
   here: { created: 0, updated: 0, removed: 0 },
-  there: { created: 0, updated: 0, archived: 0 },
+  there: { created: 0, updated: 0, archived: 0, optOuts: 0 },
   creates: [],
   conflicts: 0,
   errors: 0,
@@ -50,6 +50,7 @@ describe('a dry run', () => {
   test.each([
     ['leads that would go', { here: { ...STEP.here, removed: 5 } }, /Leads removed: their records are gone in HubSpot/],
     ['records that would go', { there: { ...STEP.there, archived: 5 } }, /Records put in the bin: their leads were deleted here/],
+    ['opt-outs that would be told', { there: { ...STEP.there, optOuts: 5 } }, /Records told of our opt-outs/],
   ])('says of %s that they would, and never that nothing would change', (_, foreseen, words) => {
     show(foreseen);
     expect(screen.getByText(words)).toBeDefined();

@@ -1,0 +1,43 @@
+import { OPT_OUT_KINDS, type OptOutKind } from '#shared/crm/record.ts';
+import type { CrmField, OptOut, RecordChange, WriteAnswer } from '../adapter.ts';
+import { OPT_OUT_FIELDS } from './objects.ts';
+
+const NAMES: ReadonlySet<string> = new Set(Object.values(OPT_OUT_FIELDS));
+
+export function isOptOutField({ name }: Pick<CrmField, 'name'>): boolean {
+  return NAMES.has(name);
+}
+
+/** What a record can be told that its person refused. */
+export function writableOptOuts(fields: readonly CrmField[]): readonly OptOutKind[] {
+  return OPT_OUT_KINDS.filter((kind) => fields.some(({ name, isReadOnly }) => name === OPT_OUT_FIELDS[kind] && !isReadOnly));
+}
+
+/** Fields as a map may use them: what a person refused comes in, and no value of a lead ever goes over it. */
+export function asMapped(fields: readonly CrmField[]): readonly CrmField[] {
+  return fields.map((field) => (isOptOutField(field) ? { ...field, isReadOnly: true } : field));
+}
+
+/** A write with a value that could take a refusal back is refused whole; the others go. */
+export async function unlessOptOut<T extends Pick<RecordChange, 'opId' | 'values'>>(
+  items: readonly T[],
+  write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
+): Promise<readonly WriteAnswer[]> {
+  const refused = items.flatMap(({ opId, values }): readonly WriteAnswer[] => {
+    const field = [...values.keys()].find((name) => NAMES.has(name));
+    return field === undefined ? [] : [{ kind: 'failed', opId, failure: { kind: 'scope', code: 'READ_ONLY_VALUE', message: '', field } }];
+  });
+  if (refused.length === 0) return write(items);
+  const refusedOps = new Set(refused.map(({ opId }) => opId));
+  const written = await write(items.filter(({ opId }) => !refusedOps.has(opId)));
+  const answers = new Map([...refused, ...written].map((answer) => [answer.opId, answer]));
+  return items.flatMap(({ opId }) => answers.get(opId) ?? []);
+}
+
+/** Boxes that are ticked. Whoever is there already becomes nobody's double by refusing. */
+export function toTicks(items: readonly OptOut[]): readonly RecordChange[] {
+  return items.map(({ id, kinds }) => {
+    const values = new Map(kinds.map((kind) => [OPT_OUT_FIELDS[kind], 'true']));
+    return { opId: id, id, values, savesAnyway: true };
+  });
+}
