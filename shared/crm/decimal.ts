@@ -16,3 +16,8 @@ export function toDecimal(text: string): string | null {
   const number = right === '' ? left : `${left}.${right}`;
   return sign === '-' && number !== '0' ? `-${number}` : number;
 }
+
+/** Says whether a JavaScript number is the one that a text writes; most of more than 15 figures are not. */
+export function isExact(value: number, text: string): boolean {
+  return toDecimal(String(value)) === toDecimal(text);
+}

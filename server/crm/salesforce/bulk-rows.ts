@@ -1,3 +1,4 @@
+import { isExact } from '#shared/crm/decimal.ts';
 import type { ValueType } from '#shared/crm/record.ts';
 import { parseProgramCsv } from '#shared/table/parse-records.ts';
 import type { CrmField } from '../adapter.ts';
@@ -23,7 +24,7 @@ function toJson(text: string, type: ValueType): string | number | boolean | null
     case 'yesNo':
       return text === 'true';
     case 'number':
-      return Number.isFinite(Number(text)) ? Number(text) : text;
+      return isExact(Number(text), text) ? Number(text) : text;
     case 'dateTime':
       return text.replace(/Z$/, '+0000');
     default:

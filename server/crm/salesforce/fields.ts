@@ -1,4 +1,4 @@
-import { toDecimal } from '#shared/crm/decimal.ts';
+import { isExact, toDecimal } from '#shared/crm/decimal.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { Direction, RecordType, RemoteValues, ValueType } from '#shared/crm/record.ts';
 import type { TextFieldId } from '#shared/lead/fields.ts';
@@ -131,7 +131,7 @@ function toJson(text: string, type: ValueType): string | number | boolean | unde
       return plain === 'true' ? true : plain === 'false' ? false : undefined;
     case 'number':
       // JSON has room for so many figures: one that would be another number is refused.
-      return toDecimal(plain) !== null && toDecimal(String(Number(plain))) === toDecimal(plain) ? Number(plain) : undefined;
+      return toDecimal(plain) !== null && isExact(Number(plain), plain) ? Number(plain) : undefined;
     case 'date':
       // A day that its month has not is taken for one of the next.
       return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === plain ? plain : undefined;

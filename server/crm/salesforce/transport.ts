@@ -7,6 +7,7 @@ import type { OpenSession } from '../access/token-broker.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import type { CallListener } from '../call-meter.ts';
 import { readClockOffset } from '../their-clock.ts';
+import { holdsLongNumbers, parseExactly } from './exact-json.ts';
 import { toFailure } from './failures.ts';
 import { makeOrgDay } from './org-day.ts';
 
@@ -74,7 +75,8 @@ export function openOrg(deps: OrgDeps): Org {
         ...(isFile ? { responseType: 'text/plain' } : {}),
       };
       const body: unknown = await connection.request(toRequest(call), options);
-      return { answer: ok({ body, headers: transport.headers }), isSent: true };
+      const isCut = !isFile && holdsLongNumbers(transport.text);
+      return { answer: ok({ body: isCut ? parseExactly(transport.text) : body, headers: transport.headers }), isSent: true };
     } catch (error) {
       return { answer: fail(failureOf(error, call)), isSent: true };
     } finally {
@@ -155,14 +157,16 @@ type Stale = { readonly token: string; readonly isElsewhere: boolean };
 type Tried = { readonly answer: CrmResult<Answer>; readonly isSent: boolean };
 type Answer = { readonly body: unknown; readonly headers: ReadonlyMap<string, string> };
 
-/** jsforce gives the body of an answer only. */
+/** jsforce gives the body of an answer only, and what JavaScript makes of its numbers. */
 class ListeningTransport extends Transport {
   headers: ReadonlyMap<string, string> = new Map();
+  text = '';
   override httpRequest(request: HttpRequest, options?: HttpRequestOptions) {
     const answer = super.httpRequest(request, options);
     answer.then(
-      ({ headers }) => {
+      ({ headers, body }) => {
         this.headers = new Map(Object.entries(headers));
+        this.text = body;
       },
       () => undefined, // whoever waits for the answer hears of it
     );

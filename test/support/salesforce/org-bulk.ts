@@ -147,6 +147,7 @@ function infoOf(org: Org, job: BulkJob): object {
 
 /** A field over a relationship is a column, called as it was asked for. */
 function toColumns([name, value]: [string, unknown]): readonly (readonly [string, OrgValue])[] {
+  if (isObject(value) && typeof value.rawJSON === 'string') return [[name, value.rawJSON]];
   if (isObject(value)) return Object.entries(value).flatMap(([inner, each]) => toColumns([`${name}.${inner}`, each]));
   return [[name, value as OrgValue]]; // a row holds values, or rows
 }

@@ -20,7 +20,7 @@ import {
   toObjectName,
 } from './org.ts';
 import { restError } from './org-errors.ts';
-import type { ObjectName } from './org-fields.ts';
+import type { FieldDef, ObjectName } from './org-fields.ts';
 import { countedOf, rowsOf } from './org-rows.ts';
 import { compareValues, valueTest } from './soql-values.ts';
 
@@ -204,7 +204,9 @@ export function toRow(org: Org, record: OrgObject, names: readonly string[]): ob
   for (const name of names) {
     const [first = '', ...rest] = name.split('.');
     if (rest.length === 0) {
-      row[fieldOf(org, record.object, first)?.name ?? first] = read(org, record, first);
+      const field = fieldOf(org, record.object, first);
+      const value = read(org, record, first);
+      row[field?.name ?? first] = isLongNumber(field, value) ? EXACT_JSON.rawJSON(value) : value;
       continue;
     }
     const link = relationship(org, record.object, first);
@@ -215,6 +217,13 @@ export function toRow(org: Org, record: OrgObject, names: readonly string[]): ob
   }
   return row;
 }
+
+/** A number of more figures than JavaScript has is kept as text, and told as the number it is. */
+function isLongNumber(field: FieldDef | undefined, value: OrgValue): value is string {
+  return typeof value === 'string' && ['double', 'currency', 'percent'].includes(field?.type ?? '');
+}
+// The library's types of the language do not know it yet.
+const EXACT_JSON = JSON as unknown as { rawJSON(text: string): unknown };
 
 function attributesOf({ object, id }: OrgObject) {
   return { type: object, url: `/services/data/v67.0/sobjects/${object}/${id}` };
