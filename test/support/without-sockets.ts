@@ -20,31 +20,40 @@ type Listener = {
 };
 
 const servers = new Map<string, Answer>();
+const { fetch } = globalThis;
 let count = 0;
 
 /**
  * Has an address of this process alone answered by a function: by both ways in which our adapters ask, so that everything of
- * theirs is as it is on a wire, at a fraction of its cost. All else goes out as ever. Gives the address and how to end it.
+ * theirs is as it is on a wire, at a fraction of its cost. Until the last of them ends, jsforce reaches nobody else. Gives the
+ * address and how to end it.
  */
 export function serveInProcess(answer: Answer): { readonly url: string; readonly end: () => void } {
-  if (count === 0) listen();
+  if (servers.size === 0) listen();
   count += 1;
   const url = `http://loopback-${count}.invalid`;
   servers.set(url, answer);
-  return { url, end: () => void servers.delete(url) };
+  const end = () => {
+    servers.delete(url);
+    if (servers.size > 0) return;
+    setDispatcher(undefined as never); // then it takes one of its own, whatever its types say
+    globalThis.fetch = fetch;
+  };
+  return { url, end };
 }
 
 function listen(): void {
   const dispatcher = { dispatch: (asked: Asked, listener: Listener) => void dispatch(asked, listener), on: () => dispatcher };
   setDispatcher(dispatcher as never); // of it jsforce's fetch uses this much
-  const { fetch } = globalThis;
   globalThis.fetch = async (given, init) => {
     const url = new URL(given instanceof Request ? given.url : given);
     const answer = servers.get(url.origin);
     if (!answer) return fetch(given, init);
     const request = new Request(given, init);
     const body = await request.clone().text();
-    return (await answer(request, url.pathname + url.search, body)) ?? Promise.reject(new TypeError('fetch failed', { cause: cut() }));
+    const told = await answer(request, url.pathname + url.search, body);
+    if (told === null) throw new TypeError('fetch failed', { cause: cut() });
+    return told;
   };
 }
 

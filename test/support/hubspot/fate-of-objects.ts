@@ -15,6 +15,10 @@ export function restoreObject(portal: Portal, type: string, id: string): void {
   const object = portal.objects.get(type)?.get(id);
   if (!object || object.archivedAt === null) throw notFound();
   object.archivedAt = null;
+  if (portal.habits.restoringChanges) {
+    object.updatedAt = portal.now();
+    object.properties.set('lastmodifieddate', toIso(portal.now()));
+  }
   rememberUnique(portal, object);
   indexObject(portal, object);
 }

@@ -13,15 +13,21 @@ export function makeLimits(now: () => number, setup: LimitSetup) {
   let recent: number[] = [];
   let searches: number[] = [];
   let today = 0;
+  let { perDay } = setup;
   return {
     setup,
     callsToday: () => today,
+    /** So many calls are left of the day, of which others have used more than half; null: as many as anybody needs. */
+    leave: (calls: number | null) => {
+      perDay = calls === null ? null : calls * 2.5;
+      today = calls === null ? 0 : calls * 1.5;
+    },
     /** Counts one call and gives the headers of its answer; throws the 429 of the policy that is used up. */
     count: (isSearch: boolean, isOAuth: boolean): Readonly<Record<string, string>> => {
       const at = now();
       recent = recent.filter((time) => time > at - 10_000);
       searches = searches.filter((time) => time > at - 1_000);
-      if (setup.perDay !== null && today >= setup.perDay) throw tooMany('DAILY');
+      if (perDay !== null && today >= perDay) throw tooMany('DAILY');
       if (isSearch && setup.searchPerSecond !== null && searches.length >= setup.searchPerSecond) throw tooMany('SECONDLY');
       const inSecond = recent.filter((time) => time > at - 1_000).length;
       if (setup.perSecond !== null && isOAuth && !isSearch && inSecond >= setup.perSecond) throw tooMany('SECONDLY');
@@ -33,7 +39,7 @@ export function makeLimits(now: () => number, setup: LimitSetup) {
       }
       recent.push(at);
       const max = setup.perTenSeconds ?? 100;
-      const daily = setup.perDay ?? 250_000;
+      const daily = perDay ?? 250_000;
       return {
         'X-HubSpot-RateLimit-Max': String(max),
         'X-HubSpot-RateLimit-Remaining': String(Math.max(0, max - recent.length)),

@@ -53,6 +53,8 @@ export type PortalHabits = {
   batchReadFindsAdditional: boolean;
   /** Records in the recycle bin are still told as tied to others; unknown of real portals. */
   archivedStayTied: boolean;
+  /** Who comes back from the recycle bin shows as changed by that; unknown of real portals. */
+  restoringChanges: boolean;
   /** An address that is none makes a whole look-up by address fail. */
   strictLookups: boolean;
   /** The next batch reads answer so many of their ids with an error that says nothing of whether they are there. */
@@ -107,6 +109,7 @@ export function makePortal(now: () => number, habits: Partial<PortalHabits> = {}
       batchReadFollowsMerges: false,
       batchReadFindsAdditional: false,
       archivedStayTied: false,
+      restoringChanges: false,
       strictLookups: false,
       failedReads: 0,
       wholeBatchFails: false,

@@ -26,7 +26,7 @@ const ALWAYS = { lead: [['LastName', 'Lee'] as const, ['Company', 'Fernhill'] as
 const PAUSES_MS = [1, 400, 1_000];
 
 /** Nobody counts the calls of a story. */
-const NOBODY = { called: () => undefined, told: () => undefined };
+export const NOBODY = { called: () => undefined, told: () => undefined };
 
 /** The loopback org, spoken with by the real adapter. */
 export const openOrgRemote: OpenRemote = (story, ledger) => {

@@ -3,9 +3,8 @@ import { LOCK_TRIES } from '../../../../server/crm/salesforce/transport.ts';
 import type { Org } from '../../../support/salesforce/org.ts';
 import type { RecordBook } from './record-book.ts';
 import type { Seen } from './remote-records.ts';
-import { CRASH } from './stage.ts';
+import { type Answer, onWire } from './wire.ts';
 
-type Answer = (request: Request, path: string, body: string) => Promise<Response | null>;
 type WireParts = {
   readonly answer: Answer;
   readonly org: Org;
@@ -78,18 +77,7 @@ export function createOrgWire({ answer, org, book, seen, now }: WireParts) {
   };
 
   return {
-    /** With what happens around each request; a process that died hears nothing any more. */
-    answer: async (...asked: Parameters<Answer>) => {
-      try {
-        await seen.around?.before('request');
-        const told = await carry(...asked);
-        await seen.around?.after('request');
-        return told;
-      } catch (exception) {
-        if (exception !== CRASH) seen.bug ??= exception;
-        return null;
-      }
-    },
+    answer: onWire(seen, carry),
     /** Makes records, of which is known by which write of ours each was made. */
     making: <T>(items: readonly NewRecord[], act: () => Promise<T>): Promise<T> => {
       makers = new Map(items.map(({ key, opId }) => [key, opId]));

@@ -3,10 +3,11 @@ import { openSqlite } from './open-sqlite.ts';
 import { CRM_NAMES } from './story.ts';
 import { tell } from './tell.ts';
 import { type Found, findBroken, findBrokenBy } from './tell-many.ts';
+import { findBrokenOnLoopback } from './tell-on.ts';
 
 /**
- * What `npm run model` does: many stories of each CRM in memory and a twenty-fifth of them on the database, then the table
- * of what each rule is for. `npm run model -- 50000 2026` tells so many, from that seed.
+ * What `npm run model` does: many stories of each CRM in memory, a twenty-fifth of them on the database and a hundredth with
+ * the CRM's adapter and its loopback, then the table of what each rule is for and that of what is needed in the adapters. `npm run model -- 50000 2026` tells so many, from that seed.
  */
 const [count = '1000000', seed = '7'] = process.argv.slice(2);
 const stories = Number(count);
@@ -17,6 +18,7 @@ for (const crm of CRM_NAMES) {
   await say(`${crm} in memory`, () => findBroken({ ...telling, count: stories }));
   const onDatabase = async (story: Parameters<typeof tell>[0]) => tell(story, await server.newStore());
   await say(`${crm} on the database`, () => findBrokenBy(onDatabase, { ...telling, count: Math.ceil(stories / 25) }));
+  await say(`${crm} with its adapter`, () => findBrokenOnLoopback({ ...telling, count: Math.ceil(stories / 100) }));
 }
 await server.end();
 await printAblations(Math.ceil(stories / 10), Number(seed));

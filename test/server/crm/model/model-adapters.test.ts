@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { ONCE_WRONG } from './once-wrong.ts';
+import { SEEDS } from './seeds.ts';
+import { CRM_NAMES, readStory } from './story.ts';
+import { findBrokenOnLoopback, tellOnLoopback } from './tell-on.ts';
+
+/** `npm run model` tells 10,000 of each. */
+const STORIES = { hubspot: 150, salesforce: 200 } as const;
+
+test.each(CRM_NAMES)(
+  'the stories of a CRM like %s are the same with its adapter, whatever its loopback does on the wire',
+  async (crm) => {
+    const count = STORIES[crm];
+    expect(await findBrokenOnLoopback({ count, seed: 7, crm })).toEqual({ stories: count, broken: null, numbers: null });
+  },
+  600_000,
+);
+
+test.each(SEEDS)('%s', async (_, __, story) => {
+  await tellOnLoopback(story);
+});
+
+test.each(ONCE_WRONG)('%s', async (_, setup, steps) => {
+  await tellOnLoopback(readStory(setup, steps));
+});
