@@ -63,6 +63,8 @@ export function makeLimiter<Bucket extends string>({ rates, share, utcOffsetAt, 
     if (goesAt > at) await sleep(goesAt - at);
     bucket.at = goesAt;
     bucket.sent.push(goesAt);
+    // Not every answer tells how many are left after it.
+    if (day !== null) day = { ...day, left: day.left - 1 };
     return null;
   }
 

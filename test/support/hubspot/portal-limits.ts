@@ -6,7 +6,14 @@ export type LimitSetup = {
   readonly perSecond: number | null;
   readonly searchPerSecond: number | null;
   readonly perDay: number | null;
+  /** What answers tell service keys of the day, for portals behind something that spoils it. */
+  readonly tellsDay: (max: number, left: number) => Readonly<Record<string, string>>;
 };
+
+/** The day's limit as HubSpot tells it. */
+export function dayHeaders(max: number | string, left: number | string): Readonly<Record<string, string>> {
+  return { 'X-HubSpot-RateLimit-Daily': String(max), 'X-HubSpot-RateLimit-Daily-Remaining': String(left) };
+}
 
 /** Counts calls as a portal does and refuses those beyond; null = never. */
 export function makeLimits(now: () => number, setup: LimitSetup) {
@@ -49,7 +56,7 @@ export function makeLimits(now: () => number, setup: LimitSetup) {
               'X-HubSpot-RateLimit-Secondly': String(setup.perSecond ?? 11),
               'X-HubSpot-RateLimit-Secondly-Remaining': String(Math.max(0, (setup.perSecond ?? 11) - inSecond - 1)),
             }
-          : { 'X-HubSpot-RateLimit-Daily': String(daily), 'X-HubSpot-RateLimit-Daily-Remaining': String(Math.max(0, daily - today)) }),
+          : setup.tellsDay(daily, Math.max(0, daily - today))),
       };
     },
   };

@@ -4,7 +4,7 @@ import { type FaultRoute, type LoggedRequest, makeFaults, NoAnswer, withFaults }
 import { HubspotError, hubspotError, missingScopes, notFound } from './hubspot-errors.ts';
 import { HUBSPOT_APP, type HubspotApp, makeOAuth } from './hubspot-oauth.ts';
 import { makePortal, type PortalHabits } from './portal.ts';
-import { type LimitSetup, makeLimits } from './portal-limits.ts';
+import { dayHeaders, type LimitSetup, makeLimits } from './portal-limits.ts';
 import { makePeople } from './portal-people.ts';
 import { answerApi, scopesOf } from './route-request.ts';
 
@@ -27,7 +27,14 @@ export function makeHubspot({ now = Date.now, app = {}, habits = {}, limits = {}
   const registered: HubspotApp = { ...HUBSPOT_APP, ...app };
   const oauth = makeOAuth(registered, portal.portalId, now);
   const faults = makeFaults();
-  const counted = makeLimits(now, { perTenSeconds: null, perSecond: null, searchPerSecond: null, perDay: null, ...limits });
+  const counted = makeLimits(now, {
+    perTenSeconds: null,
+    perSecond: null,
+    searchPerSecond: null,
+    perDay: null,
+    tellsDay: dayHeaders,
+    ...limits,
+  });
   const requests: LoggedRequest[] = [];
 
   function carryOut(request: Request, url: URL, text: string): Response {

@@ -37,7 +37,7 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
         {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
       </Stat>
       <Stat title="Calls today" value={count(calls?.usedToday ?? 0)}>
-        {account ? 'by Leadline' : `by Leadline; ${PROVIDER_WORDS[connection.provider]} tells no limit`}
+        {account ? 'by Leadline, with sign-ins' : `by Leadline; ${PROVIDER_WORDS[connection.provider]} tells no limit`}
       </Stat>
       {account && (
         <Stat title="All apps today" value={count(account.used)}>

@@ -42,6 +42,11 @@ test.each([
   expect(await pausedUntil()).toEqual(['paused_quota', until]);
 });
 
+test('used up, a preview says so and when to try again', async () => {
+  server.hubspot.faults.tooMany(/crm\//, 'DAILY', null, 99);
+  expect((await post('/preview')).error).toMatch(/HubSpot allows a day.*Nothing was written\. Try again in about 8 hours\./);
+});
+
 test('where it is, is asked once a day and not with every call', async () => {
   const before = server.hubspot.count('account-info');
   await post('/import');

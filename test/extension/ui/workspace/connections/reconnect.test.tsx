@@ -39,5 +39,20 @@ test('when the calls of the day run out it is said when it goes on, and that not
 
 test('a CRM that has told no limit is said to tell none', async () => {
   await open();
-  expect(screen.getByText('Salesforce tells no limit')).toBeTruthy();
+  expect(screen.getByText('by Leadline; Salesforce tells no limit')).toBeTruthy();
+  expect(screen.queryByText('All apps today')).toBeNull();
+});
+
+test.each([
+  [79_999, 'stops at'],
+  [80_000, 'waits from'],
+])('at %i of 100,000 calls by all apps it is said that Leadline %s 80,000, and as of when', async (used, words) => {
+  const { crm, home } = real.server;
+  const calls = crm.meter.listen({ workspace: home.workspace, number });
+  calls.called(1_198);
+  calls.told({ used, limit: 100_000 });
+  await open();
+  expect(screen.getByText('Calls today').parentElement?.textContent).toBe('Calls today1,200 by Leadline, with sign-ins');
+  const all = screen.getByText('All apps today').parentElement?.textContent ?? '';
+  expect(all).toMatch(new RegExp(`${used.toLocaleString('en')} of 100,000, as of .*; Leadline ${words} 80,000$`));
 });
