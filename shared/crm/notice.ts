@@ -19,3 +19,5 @@ export const NOTICE_KINDS = [
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 /** The code of a failure because no record of a kind may be seen; its message is the kind. */
 export const HIDDEN_KIND = 'kind_hidden';
+/** The code of a failure because a field may not be seen without which nothing of a kind is read; its message names it. */
+export const HIDDEN_FIELD = 'field_hidden';

@@ -8,6 +8,8 @@ export const OBJECTS = {
 
 /** Our own field, made by an admin: External Id, Unique, Text(64). */
 export const KEY_FIELD = 'Leadline_Id__c';
+/** A lead of which it is not known would come in as a lead when it is a contact by now. */
+export const IS_CONVERTED = 'IsConverted';
 /** Names the contact that a converted lead became. */
 export const CONVERTED_TO = 'ConvertedContactId';
 /** The company of a contact is its account's name, which the contact can tell and not change. */

@@ -1,3 +1,5 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
+import { HIDDEN_FIELD } from '#shared/crm/notice.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
@@ -10,7 +12,7 @@ import { listDeleted } from './deleted.ts';
 import { withLabel } from './failures.ts';
 import { describeObject } from './fields.ts';
 import { noticesOf } from './notices.ts';
-import { COMPANY, CONVERTED_TO, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
+import { COMPANY, CONVERTED_TO, IS_CONVERTED, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { asMapped, toTicks, unlessOptOut, writableOptOuts } from './opt-outs.ts';
 import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
@@ -49,8 +51,9 @@ export function salesforceCrm(deps: OrgDeps): Crm {
    * and not there or hidden is said: left out, it would look as if somebody had cleared it.
    */
   async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<FieldsToRead>> {
+    const needed = type === 'lead' ? [...asked, IS_CONVERTED] : asked;
     const missingIn = (fields: readonly CrmField[]) =>
-      asked.find((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
+      needed.find((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
     let fields = await describe(type);
     if (fields.ok && missingIn(fields.value) !== undefined) {
       forget(type); // it may have been made since
@@ -58,6 +61,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     }
     if (!fields.ok) return fields;
     const missing = missingIn(fields.value);
+    if (missing === IS_CONVERTED) return fail(CONVERSION_HIDDEN);
     if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
     const names = new Set(fields.value.map(({ name }) => name));
     // Who became which contact is told by them where Salesforce hides it.
@@ -141,6 +145,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       const filter = await scopes.filter(type, scope, null);
       if (!filter.ok) return filter;
       const count = await countRecords(org, type, filter.value);
+      if (!count.ok && count.error.field === IS_CONVERTED) return fail(CONVERSION_HIDDEN);
       const there = count.ok && count.value === 0 ? await scopes.mustBe(scope) : ok(undefined);
       return there.ok ? count : there;
     },
@@ -201,6 +206,14 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     },
   };
 }
+
+/** Nobody may see whether a lead was converted: leads are not read without that right. */
+const CONVERSION_HIDDEN: CrmFailure = {
+  kind: 'scope',
+  code: HIDDEN_FIELD,
+  message: `Lead.${IS_CONVERTED}`,
+  missingScopes: [`Lead.${IS_CONVERTED}`],
+};
 
 /** A lead that was converted, and nobody may see to which contact: that right is what is missing. */
 function nameConversion(answer: WriteAnswer): WriteAnswer {

@@ -1,5 +1,5 @@
 import type { RunStarted } from '#shared/api/connection-work.ts';
-import { HIDDEN_KIND } from '#shared/crm/notice.ts';
+import { HIDDEN_FIELD, HIDDEN_KIND } from '#shared/crm/notice.ts';
 import { count, countOf } from '../../numbers.ts';
 import { told } from './connection-words.ts';
 
@@ -33,6 +33,8 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
   if (code === HIDDEN_KIND) return `${crm} lets this user see no ${message}s any more. The others were kept in step.`;
+  if (code === HIDDEN_FIELD)
+    return `${crm} hides ${message}, and what needs it was left out. Make the field visible for whoever connected.`;
   return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);
 }
 const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([

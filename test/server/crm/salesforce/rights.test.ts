@@ -64,6 +64,32 @@ describe('what field-level security hides', () => {
     ]);
   });
 
+  test('of whether a lead was converted at all keeps leads out, and the right is named; contacts go on', async () => {
+    const org = await connect({});
+    const [lead, contact] = [org.fake.people.addLead(ANN), org.fake.people.addContact({ LastName: 'Kay', Email: 'cy@example.com' })];
+    await org.post('/import');
+    await org.sync();
+    org.fake.org.habits.hidden.add('Lead.IsConverted');
+    org.pass(61 * 60_000); // what describe said is not believed for longer
+    for (const [path, body] of [
+      ['/preview', {}],
+      ['/import', { types: ['lead'] }],
+    ] as const) {
+      const refused = await org.server.send('POST', `/api/connections/${org.id}${path}`, body);
+      expect([refused.status, (await refused.json()).error]).toEqual([403, expect.stringContaining('Lead.IsConverted')]);
+    }
+    for (const id of [lead, contact]) org.fake.people.edit(id, { Title: 'Head' });
+    org.pass(20 * 60_000);
+    const missing = { kind: 'scope', code: 'field_hidden', message: 'Lead.IsConverted' };
+    expect(await org.post('/sync')).toMatchObject({ outcome: 'partly', failure: missing, here: { updated: 1 } });
+    expect((await org.lead('cy@example.com')).jobTitle).toBe('Head');
+    const scope = { kind: 'view', id: '00B000000000001AAA', name: 'EMEA leads', type: 'lead' };
+    expect((await org.change({ scopeIn: scope })).status).toBe(403);
+    org.fake.org.habits.hidden.clear();
+    await org.sync();
+    expect((await org.lead('ann@example.com')).jobTitle).toBe('Head');
+  });
+
   test('where our own field is seen and not editable, records are made without it, and it is said', async () => {
     const org = await open({ readOnly: new Set(['Lead.Leadline_Id__c']) });
     expect(unwrap(await org.crm.ensureKeyField('lead'))).toBe('not_allowed');

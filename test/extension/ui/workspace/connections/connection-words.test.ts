@@ -64,6 +64,9 @@ describe('what keeps records out is said in words', () => {
       expect(runFailureWords({ kind, code: 'CODE', message: '' }, 'HubSpot')).not.toContain('CODE');
     expect(runFailureWords({ kind: 'bug', code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
     expect(runFailureWords({ kind: 'scope', code: 'MISSING_SCOPES', message: '' }, 'HubSpot')).toMatch(/^A right is missing in HubSpot/);
+    expect(runFailureWords({ kind: 'scope', code: 'field_hidden', message: 'Lead.IsConverted' }, 'Salesforce')).toMatch(
+      /^Salesforce hides Lead\.IsConverted, /,
+    );
   });
 });
 
