@@ -17,8 +17,8 @@ export async function refuseScope(open: OpenConnection, scope: CrmScope, field: 
     };
   const type = crm.traits.types.find((each) => holdsType(scope, each));
   if (scope.kind === 'all' || type === undefined) return null;
-  const counted = await crm.countRecords(type, scope);
-  return counted.ok ? null : { ...refuseWork(open, counted.error), details: [{ field, value: scope.id }] };
+  const found = await crm.findScope(type, scope);
+  return found.ok ? null : { ...refuseWork(open, found.error), details: [{ field, value: scope.id }] };
 }
 
 /** Lists of the workspace that are not there: the first is named. */

@@ -32,7 +32,7 @@ export async function listScopes(open: OpenConnection, search: string, chosen: C
   const [first] = types.filter((type) => holdsType(chosen, type));
   const found = first && (await open.crm.findScope(first, chosen));
   if (!found || (!found.ok && found.error.kind !== 'gone')) return ok({ scopes, hasMore }); // whether it is there is not known
-  return ok(found.ok ? { scopes: [...scopes, { type: first, ...found.value }], hasMore } : { scopes, hasMore, chosenIsGone: true });
+  return ok(found.ok ? { scopes: [...scopes, { type: first, ...found.value }], hasMore } : { scopes, hasMore, gone: chosen });
 }
 
 /** What a person should know of the rights there; a kind this member may not see has nothing more to tell. */

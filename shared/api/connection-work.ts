@@ -20,8 +20,8 @@ export const scopesAnswer = z.object({
   scopes: listOf(z.object({ type: recordType, scope: narrowScope, size: z.nullable(count), isActive: z.exactOptional(z.literal(false)) })),
   /** The CRM has more than is told here; `search` finds them. */
   hasMore: z.exactOptional(z.boolean()),
-  /** What the connection is narrowed to was deleted, or whoever connected may not see it. Told without `search`. */
-  chosenIsGone: z.exactOptional(z.literal(true)),
+  /** What the connection is narrowed to, where it was deleted or whoever connected may not see it. Told without `search`. */
+  gone: z.exactOptional(narrowScope),
 });
 export type ScopesAnswer = z.infer<typeof scopesAnswer>;
 

@@ -1,4 +1,4 @@
-import { authorizeCrm, editLead, importButton, openConnection, openLead, syncNow } from '../e2e/drive-crm.ts';
+import { authorizeCrm, chooseScope, editLead, importButton, openConnection, openLead, syncNow } from '../e2e/drive-crm.ts';
 import { readReceipt } from '../e2e/drive-import.ts';
 import { CAMPAIGN } from './invented-accounts.ts';
 import type { Demo } from './open-demo.ts';
@@ -23,7 +23,7 @@ export async function walkSalesforce({ browser, accounts: { salesforce, leadIds 
     return { said: await importButton(page).innerText() };
   });
   await take(`Import the leads of the campaign “${CAMPAIGN}” alone`, page, async () => {
-    await page.getByLabel('Which records of Salesforce').selectOption({ label: `Campaign: ${CAMPAIGN}` });
+    await chooseScope(page, 'Which records of Salesforce', CAMPAIGN);
     await page.getByText(new RegExp(`^40 records in .*${CAMPAIGN}`)).waitFor();
     await importButton(page).click();
     return { receipt: await readReceipt(page) };

@@ -57,3 +57,9 @@ export async function editLead(page: Page, field: string, value: string): Promis
   await page.keyboard.press('Enter');
   await page.getByText(value).first().waitFor();
 }
+
+/** Chooses a list, view or campaign as people do: types a part of its name and takes what is found. */
+export async function chooseScope(page: Page, field: string, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: field }).fill(name);
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+}

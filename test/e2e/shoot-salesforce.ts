@@ -1,10 +1,11 @@
+import { chooseScope } from './drive-crm.ts';
 import type { Stage } from './shoot-connections.ts';
 
 /** Pictures of a connection to Salesforce in every state, campaigns among them. */
 
 export async function shootSalesforce(stage: Stage, setClock: (behindMs: number) => void): Promise<void> {
   const { browser, page, org, shoot, ask, goTo, press, calm } = stage;
-  const { ann, bo, visited } = fillOrg(stage);
+  const { ann, bo, over, visited } = fillOrg(stage);
   setClock(9 * 60 * 1_000); // what people do there from now on is read by the next run, too
   await goTo('#/connections');
   const region = page.getByRole('region', { name: 'Salesforce' });
@@ -29,6 +30,14 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await tab.close();
   await page.getByRole('button', { name: /^Import \d/ }).waitFor();
   await shoot(page, 'salesforce-import');
+  const choice = page.getByRole('combobox', { name: 'Which records of Salesforce' });
+  await choice.click();
+  await page.keyboard.press('ArrowDown');
+  await shoot(page, 'salesforce-choices');
+  await choice.fill('fair in');
+  await page.getByText(/^Nothing in Salesforce has/).waitFor();
+  await shoot(page, 'salesforce-choices-none');
+  await page.keyboard.press('Escape');
   const place = page
     .url()
     .replace(/.*#/, '#')
@@ -76,9 +85,12 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
   await shoot(page, 'salesforce-decide');
   await goTo(`${place}/campaigns`);
   await page.getByRole('region', { name: /^Add a list/ }).waitFor();
-  await page.getByLabel('Campaign in Salesforce').selectOption({ label: 'Autumn fair for pumps, valves and pipes in Rotterdam' });
+  await chooseScope(page, 'Campaign in Salesforce', 'Autumn fair for pumps, valves and pipes in Rotterdam');
   await page.getByLabel('Status of the new members').selectOption({ value: visited });
   await shoot(page, 'salesforce-campaigns-form');
+  await page.getByRole('combobox', { name: 'Campaign in Salesforce' }).click();
+  await shoot(page, 'salesforce-campaigns-choices');
+  await page.keyboard.press('Escape');
   org.people.remove(bo);
   await page.getByLabel('People of the list').selectOption({ label: 'Salesforce leads and contacts (29 leads)' });
   await press(/^Add \d/);
@@ -114,6 +126,17 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
     await page.locator('.trail li').first().waitFor();
     await shoot(page, name);
   }
+  const roadshow = { kind: 'campaign', id: over, name: 'Roadshow of the year before last' };
+  await ask('PATCH', `/api/connections/${id}`, { scopeIn: roadshow });
+  org.people.remove(over);
+  await goTo('#/connections');
+  await goTo(`${place}/scope`);
+  await page.getByText(/^Salesforce has no campaign/).waitFor();
+  await shoot(page, 'salesforce-scope-gone');
+  await goTo(`${place}/import`);
+  await page.getByText(/^Salesforce has no campaign/).waitFor();
+  await shoot(page, 'salesforce-import-gone');
+  await ask('PATCH', `/api/connections/${id}`, { scopeIn: { kind: 'all' } });
   org.auth.revokeAll();
   org.auth.expireSessions();
   await ask('POST', `/api/connections/${id}/sync`, {});
@@ -137,10 +160,13 @@ export async function shootSalesforce(stage: Stage, setClock: (behindMs: number)
 }
 
 /** An org with leads, contacts, two campaigns and what belongs to them. */
-function fillOrg({ org: { people } }: Stage) {
+function fillOrg({ org: { people, org } }: Stage) {
   const visited = 'Visited our stand';
   const fair = people.addCampaign('Spring fair');
   people.addCampaign('Autumn fair for pumps, valves and pipes in Rotterdam', [[visited, true]]);
+  const over = people.addCampaign('Roadshow of the year before last');
+  people.edit(over, { IsActive: false });
+  org.views.push({ id: '00B000000000002AAA', object: 'Contact', label: 'Engineers of the north', where: null });
   const ann = people.addLead({
     FirstName: 'Ann',
     LastName: 'Oakes',
@@ -159,5 +185,5 @@ function fillOrg({ org: { people } }: Stage) {
     people.addContact({ FirstName: `Per ${at}`, LastName: 'Holm', Email: `per${at}@example.com`, Title: 'Engineer' });
   const pia = people.addContact({ FirstName: 'Pia', LastName: 'Dahl', Email: 'pia@example.com' });
   people.addOpportunity({ Name: 'Valves', StageName: 'Negotiation', Amount: 40_000, Probability: 60 }, pia);
-  return { ann, bo, visited };
+  return { ann, bo, over, visited };
 }

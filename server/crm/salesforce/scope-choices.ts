@@ -34,10 +34,10 @@ export async function listScopes(org: Org, type: RecordType, search: string): Pr
 
 const NO_SCOPE: CrmFailure = { kind: 'gone', code: 'NO_SCOPE', message: '' };
 
-/** One of them by its id, with the name it has now. */
+/** One of them by its id, with the name it has now; a view is of the kind it is of, whichever is asked about. */
 export async function findScope(org: Org, type: RecordType, { kind, id }: NarrowScope): Promise<CrmResult<CrmScopeChoice>> {
-  const { query: asked, only, toChoice } = kind === 'campaign' ? campaignsOf(type) : viewsOf(type);
-  const found = await query(org, { ...asked, where: all(...only, compare('Id', '=', text(id))), limit: 1 });
+  const { query: asked, toChoice } = kind === 'campaign' ? campaignsOf(type) : viewsOf(type);
+  const found = await query(org, { ...asked, where: compare('Id', '=', text(id)), limit: 1 });
   if (!found.ok) return found.error.kind === 'schema_drift' ? fail(NO_SCOPE) : found; // they may not see any
   const [choice = null] = found.value.rows.map(toChoice);
   return choice ? ok(choice) : fail(NO_SCOPE);
@@ -45,12 +45,16 @@ export async function findScope(org: Org, type: RecordType, { kind, id }: Narrow
 
 function viewsOf(type: RecordType): Source {
   return {
-    query: { fields: ['Id', 'Name'], from: 'ListView', orderBy: ['Name', 'Id'] },
+    query: { fields: ['Id', 'Name', 'SobjectType'], from: 'ListView', orderBy: ['Name', 'Id'] },
     only: [compare('SobjectType', '=', text(OBJECTS[type].name)), compare('IsSoqlCompatible', '=', yesNo(true))],
-    toChoice: ({ Id, Name }) =>
-      typeof Id === 'string' ? { scope: { kind: 'view', id: Id, name: typeof Name === 'string' ? Name : Id, type }, size: null } : null,
+    toChoice: ({ Id, Name, SobjectType }) => {
+      const of = TYPES.find((each) => OBJECTS[each].name === SobjectType);
+      if (typeof Id !== 'string' || !of) return null;
+      return { scope: { kind: 'view', id: Id, name: typeof Name === 'string' ? Name : Id, type: of }, size: null };
+    },
   };
 }
+const TYPES = ['lead', 'contact'] as const satisfies readonly RecordType[];
 
 function campaignsOf(type: RecordType): Source {
   const sizeField = SIZE_FIELD[type];

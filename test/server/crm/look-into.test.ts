@@ -49,7 +49,7 @@ describe('the choice of what comes in', () => {
     const { body } = await lists(server, id);
     expect(body).toMatchObject({ hasMore: true });
     expect(body.scopes.at(-1)).toMatchObject({ scope: { id: scope.id, name: 'Zebra 2026' }, isActive: false });
-    expect(body.chosenIsGone).toBeUndefined();
+    expect(body.gone).toBeUndefined();
   });
 
   test('says that a campaign or list view the connection is narrowed to is gone', async () => {
@@ -62,9 +62,9 @@ describe('the choice of what comes in', () => {
       [view, () => fake.org.views.splice(0)],
     ] as const) {
       await change({ scopeIn });
-      expect((await lists(server, id)).body.chosenIsGone).toBeUndefined();
+      expect((await lists(server, id)).body.gone).toBeUndefined();
       remove();
-      expect((await lists(server, id)).body.chosenIsGone).toBe(true);
+      expect((await lists(server, id)).body.gone).toEqual(scopeIn);
     }
   });
 
@@ -77,8 +77,8 @@ describe('the choice of what comes in', () => {
     await server.send('POST', `/api/connections/${id}/import`, {});
     const list = server.hubspot.people.createList('Webinar');
     await server.send('PATCH', `/api/connections/${id}`, { scopeIn: { kind: 'list', id: list, name: 'Webinar' } });
-    expect((await lists(server, id)).body.chosenIsGone).toBeUndefined();
+    expect((await lists(server, id)).body.gone).toBeUndefined();
     server.hubspot.portal.lists.delete(list);
-    expect((await lists(server, id)).body).toMatchObject({ scopes: [], chosenIsGone: true });
+    expect((await lists(server, id)).body).toMatchObject({ scopes: [], gone: { name: 'Webinar' } });
   });
 });

@@ -5,6 +5,9 @@ import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 import { Select } from '../../parts/select.tsx';
 import { PROVIDER_WORDS } from '../connections/connection-words.ts';
+import { EVERYBODY, scopeOptions, TYPES_OF } from '../connections/import-choices.ts';
+import { ScopeChoice } from '../connections/scope-choice.tsx';
+import type { Scopes } from '../connections/use-scopes.ts';
 import { failureWords } from '../failure-words.ts';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
@@ -13,18 +16,20 @@ import { useAddMembers } from './use-add-members.ts';
 
 type CampaignFormProps = {
   readonly connection: ConnectionAnswer;
-  readonly campaigns: readonly { readonly id: string; readonly name: string }[];
+  readonly scopes: Scopes;
   readonly workspace: Workspace;
   readonly onDone: () => void;
 };
 
 /** Which list's people become members of which campaign, and of which status. */
-export function CampaignForm({ connection, campaigns, workspace, onDone }: CampaignFormProps) {
+export function CampaignForm({ connection, scopes, workspace, onDone }: CampaignFormProps) {
   const { server, lists, canEdit } = workspace;
   const { id } = connection;
   const crm = PROVIDER_WORDS[connection.provider];
   const [listId, setListId] = useState(connection.settings.listId ?? lists.find(({ leadCount }) => leadCount > 0)?.id ?? '');
-  const [campaignId, setCampaignId] = useState(campaigns[0]?.id ?? '');
+  const campaigns = scopeOptions(TYPES_OF[connection.provider], scopes.found).filter(({ scope }) => scope.kind === 'campaign');
+  const [campaign, setCampaign] = useState(() => campaigns[0]?.scope ?? EVERYBODY);
+  const campaignId = campaign.kind === 'all' ? '' : campaign.id;
   const [chosen, setChosen] = useState<string | null>(null);
   const [madeIn, setMadeIn] = useState('');
   const asked = useAsked(() => server.ask('readCampaign', { params: { id, campaignId } }), [server, id, campaignId]);
@@ -32,10 +37,9 @@ export function CampaignForm({ connection, campaigns, workspace, onDone }: Campa
   const status = chosen ?? statuses.find(({ isDefault }) => isDefault)?.label ?? null;
   const members = useAddMembers(workspace, onDone);
   const list = lists.find((known) => known.id === listId);
-  const campaign = campaigns.find((known) => known.id === campaignId);
   const off = !canEdit ? 'Viewers add nobody.' : !list ? 'Choose a list first.' : list.leadCount === 0 ? 'This list is empty.' : null;
   const add = async () => {
-    setMadeIn(campaign?.name ?? '');
+    setMadeIn(campaign.kind === 'all' ? '' : campaign.name);
     await members.add({ connectionId: id, campaignId, listId, status });
   };
   return (
@@ -53,12 +57,14 @@ export function CampaignForm({ connection, campaigns, workspace, onDone }: Campa
           />
         </Field>
         <Field label={`Campaign in ${crm}`}>
-          <Select
+          <ScopeChoice
             name={`Campaign in ${crm}`}
-            value={campaignId}
-            choices={campaigns.map(({ id: value, name }) => ({ value, label: name }))}
-            onChoose={(value) => {
-              setCampaignId(value);
+            crm={crm}
+            scopes={scopes}
+            options={campaigns}
+            chosen={campaign}
+            onChoose={(scope) => {
+              setCampaign(scope);
               setChosen(null);
             }}
           />

@@ -5,6 +5,7 @@ import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS } from './connection-words.ts';
+import { useScopes } from './use-scopes.ts';
 
 /** Campaigns of the CRM: a list's people become members when somebody asks, and who came into the list since is offered. */
 export function CampaignsTab({ connection, workspace }: ConnectionTabProps) {
@@ -12,23 +13,18 @@ export function CampaignsTab({ connection, workspace }: ConnectionTabProps) {
   const { id, provider } = connection;
   const crm = PROVIDER_WORDS[provider];
   const links = useAsked(() => server.ask('campaignLinks', { params: { id } }), [server, id]);
-  const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
-  const campaigns = new Map(
-    (scopes.value?.scopes ?? []).flatMap(({ scope }) =>
-      scope.kind === 'campaign' ? [[scope.id, { id: scope.id, name: scope.name }] as const] : [],
-    ),
-  );
+  const scopes = useScopes(workspace, id);
+  const { told } = scopes;
+  const hasSome = told?.scopes.some(({ scope }) => scope.kind === 'campaign') ?? false;
   return (
     <>
-      {canEdit && scopes.value === null && <Loading failure={scopes.failure} host={host} onRetry={scopes.again} />}
-      {canEdit && scopes.value !== null && campaigns.size === 0 && (
-        <Empty icon="people" title={`No active campaigns in ${crm}`}>
-          A campaign that is made and active there is offered here. If there are some, the connected member may not see them.
+      {canEdit && told === null && <Loading failure={scopes.failure} host={host} onRetry={scopes.again} />}
+      {canEdit && told !== null && !hasSome && (
+        <Empty icon="people" title={`No campaigns in ${crm}`}>
+          A campaign that is made there is offered here. If there are some, the connected member may not see them.
         </Empty>
       )}
-      {canEdit && campaigns.size > 0 && (
-        <CampaignForm connection={connection} campaigns={[...campaigns.values()]} workspace={workspace} onDone={links.again} />
-      )}
+      {canEdit && hasSome && <CampaignForm connection={connection} scopes={scopes} workspace={workspace} onDone={links.again} />}
       {links.value === null && links.failure !== null && <Loading failure={links.failure} host={host} onRetry={links.again} />}
       {links.value !== null && links.value.links.length > 0 && (
         <section class="sect">

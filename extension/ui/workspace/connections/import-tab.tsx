@@ -14,10 +14,12 @@ import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
-import { EVERYBODY, KINDS, scopesFor, TYPES_OF, typesInUse, wholeScope } from './import-choices.ts';
+import { EVERYBODY, KINDS, scopeOptions, TYPES_OF, typesInUse, wholeScope, withEverybody } from './import-choices.ts';
 import { Notices } from './notices.tsx';
 import { RecordsTable } from './records-table.tsx';
 import { runFailureWords } from './run-words.ts';
+import { ScopeChoice, ScopeGone } from './scope-choice.tsx';
+import { useScopes } from './use-scopes.ts';
 
 /** The plan of an import from a CRM: it opens by itself, mapped, with one button. */
 export function ImportTab({ connection, workspace, onChanged }: ConnectionTabProps) {
@@ -28,12 +30,12 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   const [scope, setScope] = useState<CrmScope>(wholeScope(provider, settings.scopeIn));
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
-  const scopeKey = JSON.stringify(scope);
+  const scopes = useScopes(workspace, id);
+  const scopeText = JSON.stringify(scope);
   const body = { scope, types: [...types] };
-  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body }), [server, id, scopeKey, types]);
+  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body }), [server, id, scopeText, types]);
   const plan = asked.value;
-  const choices = scopesFor(types, scopes.value?.scopes ?? [], scope);
+  const isGone = scope.kind !== 'all' && asked.failure?.kind === 'notFound';
 
   const importNow = async () => {
     setBusy(true);
@@ -70,14 +72,13 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
             }}
           />
         )}
-        <Select
+        <ScopeChoice
           name={`Which records of ${name}`}
-          value={scopeKey}
-          choices={[...choices].map(([value, choice]) => ({
-            value,
-            label: choice.kind === 'all' ? 'Everybody' : `${capital(choice.kind)}: ${choice.name}`,
-          }))}
-          onChoose={(value) => setScope(choices.get(value) ?? EVERYBODY)}
+          crm={name}
+          scopes={scopes}
+          options={withEverybody(scopeOptions(types, scopes.found), scopes.text)}
+          chosen={scope}
+          onChoose={setScope}
         />
         <span class="push" />
         {plan && (
@@ -92,7 +93,8 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
           </Button>
         )}
       </div>
-      {plan === null && (
+      {isGone && <ScopeGone scope={scope} crm={name} isImport />}
+      {plan === null && !isGone && (
         <>
           <p class="dim" role="status">
             {asked.failure ? '' : `Reading ${scopeWords(scope)} from ${name}. Large accounts take a minute.`}
@@ -146,8 +148,4 @@ function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer;
       </p>
     </>
   );
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -7,10 +7,11 @@ import { Note } from '../../parts/note.tsx';
 import { OptionRow } from '../../parts/option-row.tsx';
 import { Select } from '../../parts/select.tsx';
 import { failureWords } from '../failure-words.ts';
-import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { PROVIDER_WORDS, SCHEDULE_WORDS } from './connection-words.ts';
-import { KINDS, scopeOfKinds, scopesFor, TYPES_OF, typesInUse, wholeScope } from './import-choices.ts';
+import { KINDS, scopeKey, scopeOfKinds, scopeOptions, TYPES_OF, typesInUse, wholeScope, withEverybody } from './import-choices.ts';
+import { ScopeChoice, ScopeGone } from './scope-choice.tsx';
+import { useScopes } from './use-scopes.ts';
 
 const SCHEDULE_CHOICES = SCHEDULES.map((value) => ({
   value,
@@ -32,7 +33,7 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
   const name = PROVIDER_WORDS[provider];
   const isAdmin = facts.role === 'admin';
   const [trouble, setTrouble] = useState<string | null>(null);
-  const scopes = useAsked(() => server.ask('connectionLists', { params: { id } }), [server, id]);
+  const scopes = useScopes(workspace, id);
   const change = async (body: BodyOf<'changeConnection'>, done: string) => {
     const changed = await server.ask('changeConnection', { params: { id }, body });
     setTrouble(changed.ok ? null : failureWords(changed.error));
@@ -42,7 +43,8 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
   };
   const types = typesInUse(connection);
   const chosen = wholeScope(provider, settings.scopeIn);
-  const incoming = scopesFor(types, scopes.value?.scopes ?? [], chosen);
+  const gone = scopes.told?.gone;
+  const isGone = gone !== undefined && scopeKey(gone) === scopeKey(chosen);
   const out = settings.scopeOut;
   const outLists = out.kind === 'lists' ? out.listIds : [];
   return (
@@ -52,6 +54,7 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
           {trouble}
         </Note>
       )}
+      {isGone && <ScopeGone scope={chosen} crm={name} isImport={false} />}
       {!isAdmin && <p class="dim">Only admins change this.</p>}
       <fieldset class="option-rows bare" disabled={!isAdmin}>
         <OptionRow title={`From ${name}`}>
@@ -66,17 +69,15 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
               }}
             />
           )}
-          <Select
+          <ScopeChoice
             name={`Records of ${name} that come in`}
-            value={JSON.stringify(chosen)}
-            choices={[...incoming].map(([value, scope]) => ({
-              value,
-              label: scope.kind === 'all' ? 'Everybody' : `The ${scope.kind} ${scope.name}`,
-            }))}
-            onChoose={(value) => {
-              const scopeIn = incoming.get(value);
-              if (scopeIn) void change({ scopeIn: ofTypes(scopeIn, types, TYPES_OF[provider]) }, 'That holds from the next run on.');
-            }}
+            crm={name}
+            scopes={scopes}
+            options={withEverybody(scopeOptions(types, scopes.found), scopes.text)}
+            chosen={chosen}
+            onChoose={(scopeIn) =>
+              void change({ scopeIn: ofTypes(scopeIn, types, TYPES_OF[provider]) }, 'That holds from the next run on.')
+            }
           />
           {TYPES_OF[provider].length > 1 && (
             <p class="hint">A lead that becomes a contact stays in step under every choice, as does whoever is here already.</p>

@@ -1,37 +1,53 @@
 import { describe, expect, test } from 'vitest';
+import type { ScopesAnswer } from '#shared/api/connection-work.ts';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
-import type { AnswerOf } from '#shared/api/contract.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { NEW_SETTINGS } from '#shared/crm/sync-settings.ts';
-import { EVERYBODY, scopeOfKinds, scopesFor, typesInUse } from '../../../../../extension/ui/workspace/connections/import-choices.ts';
+import {
+  EVERYBODY,
+  scopeOfKinds,
+  scopeOptions,
+  scopeShown,
+  typesInUse,
+  withEverybody,
+} from '../../../../../extension/ui/workspace/connections/import-choices.ts';
 
-type Found = AnswerOf<'connectionLists'>['scopes'];
 const view = { kind: 'view', id: '00B1', name: 'Hot leads' } as const;
 const campaign = { kind: 'campaign', id: '7011', name: 'Spring fair' } as const;
-const FOUND: Found = [
+const over = { kind: 'campaign', id: '7012', name: 'Autumn fair' } as const;
+const FOUND: ScopesAnswer['scopes'] = [
   { type: 'lead', scope: view, size: null },
+  { type: 'lead', scope: over, size: 0, isActive: false },
   { type: 'lead', scope: campaign, size: 3 },
   { type: 'contact', scope: campaign, size: 2 },
+  { type: 'contact', scope: over, size: 1, isActive: false },
 ];
+const labels = (types: readonly RecordType[], found = FOUND) => scopeOptions(types, found).map(({ label, note }) => `${label}: ${note}`);
 
 describe('who can come in from Salesforce', () => {
-  test('a campaign is offered once, though leads and contacts are in it', () => {
-    expect([...scopesFor(['lead', 'contact'], FOUND, EVERYBODY).values()]).toEqual([EVERYBODY, campaign]);
+  test('a campaign is offered once, with the people of all kinds that come in; one that is over comes last and says so', () => {
+    expect(labels(['lead', 'contact'])).toEqual(['Spring fair: Campaign, 5 people', 'Autumn fair: Campaign, 1 person, inactive']);
+    expect(labels(['contact'])).toEqual(['Spring fair: Campaign, 2 people', 'Autumn fair: Campaign, 1 person, inactive']);
   });
   test('a list view is of leads or of contacts: it is offered where only those come in', () => {
-    expect([...scopesFor(['lead'], FOUND, EVERYBODY).values()]).toContainEqual(view);
-    expect([...scopesFor(['contact'], FOUND, EVERYBODY).values()]).not.toContainEqual(view);
+    expect(labels(['lead'])[0]).toBe('Hot leads: View');
+    expect(labels(['contact'])).not.toContain('Hot leads: View');
   });
-  test('a list view that says whose it is stands beside several kinds', () => {
+  test('a list view that says whose it is stands beside several kinds, and says it', () => {
     const typed = { ...view, type: 'lead' } as const;
-    expect([...scopesFor(['lead', 'contact'], [{ type: 'lead', scope: typed, size: null }], EVERYBODY).values()]).toEqual([
-      EVERYBODY,
-      typed,
-    ]);
+    expect(labels(['lead', 'contact'], [{ type: 'lead', scope: typed, size: null }])).toEqual(['Hot leads: View of leads']);
   });
-  test('what is chosen stays in the list, though it is no longer found', () => {
-    expect([...scopesFor(['lead'], [], campaign).values()]).toEqual([EVERYBODY, campaign]);
+  test('everybody comes first, wherever that fits what is typed', () => {
+    expect(withEverybody([], '').map(({ label }) => label)).toEqual(['Everybody']);
+    expect(withEverybody([], 'EVERY')).toHaveLength(1);
+    expect(withEverybody([], 'fair')).toEqual([]);
+  });
+  test('what is chosen is told with its kind, as it is called now; also when it is no longer found', () => {
+    const options = scopeOptions(['lead'], FOUND);
+    expect(scopeShown({ ...campaign, name: 'Old name' }, options)).toBe('Campaign: Spring fair');
+    expect(scopeShown(campaign, [])).toBe('Campaign: Spring fair');
+    expect(scopeShown(EVERYBODY, [])).toBe('Everybody');
   });
 });
 
