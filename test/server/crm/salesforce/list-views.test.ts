@@ -86,6 +86,25 @@ describe('what a list view says is asked by our own queries', () => {
       "WHERE (Name = 'a' OR Name = 'b') AND (NOT Status LIKE 'c')",
       'and, or, not',
     ],
+    [
+      view(' WHERE x', {
+        conjunction: 'and',
+        conditions: [
+          one('DoNotCall', 'equals', 'false').whereCondition,
+          {
+            conjunction: 'and',
+            conditions: [
+              {
+                conjunction: 'or',
+                conditions: [one('Name', 'equals', "'a'"), one('Name', 'equals', "'b'")].map((each) => each.whereCondition),
+              },
+            ],
+          },
+        ],
+      }),
+      "WHERE DoNotCall = false AND (Name = 'a' OR Name = 'b')",
+      'a group of one group keeps its brackets',
+    ],
   ])('%#: %s', (described, soql) => {
     expect(asked(described)).toBe(soql);
   });
