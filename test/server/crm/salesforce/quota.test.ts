@@ -20,10 +20,10 @@ afterEach(async () => {
 });
 
 /** An org of few calls a day that answers one record at a time: reading it costs more than a day has. */
-async function open(habits: Partial<OrgHabits> = {}) {
+async function open(habits: Partial<OrgHabits> = {}, count = RECORDS) {
   const org = await openOrg({ dailyLimit: LIMIT, batchSize: 1, ...habits });
   orgs.push(org);
-  for (let index = 0; index < RECORDS; index++) org.fake.people.addLead({ LastName: `L${index}`, Email: `l${index}@example.com` });
+  for (let index = 0; index < count; index++) org.fake.people.addLead({ LastName: `L${index}`, Email: `l${index}@example.com` });
   const bench = await openMemoryBench();
   const pairs = defaultPairs('salesforce', 'lead', SALESFORCE_FIELDS.lead, unwrap(await org.crm.describe('lead')));
   const { store, workspace, connection } = bench;
@@ -113,6 +113,24 @@ describe('the calls of an org’s day', () => {
     expect([runs >= 5, (await bench.leads()).length]).toEqual([true, RECORDS]);
     const pages = org.fake.requests.map(({ path }) => path).filter((path) => /\/query\?.*LastName.*ORDER/i.test(decodeURIComponent(path)));
     expect([pages.length, new Set(pages).size]).toEqual([RECORDS, RECORDS]);
+  });
+
+  test('where calls are short, what hangs on leads waits first: all leads come in, their campaigns with the next run', async () => {
+    const { org, bench, run } = await open({}, 16);
+    const fair = org.fake.people.addCampaign('Spring fair');
+    for (const { Id } of org.fake.people.live('Lead')) org.fake.people.addMember(fair, String(Id));
+    org.now += 20 * 60_000;
+    const campaigns = async () => {
+      const leads = await bench.leads();
+      const items = await Promise.all(leads.map(({ id }) => bench.store.listSideItems(bench.workspace, id)));
+      return [leads.length, items.flat().length];
+    };
+    expect(await run()).toMatchObject({ outcome: 'partly', failure: { code: 'own_budget' } });
+    expect(await campaigns()).toEqual([16, 0]);
+    org.now += 20 * 60_000;
+    org.fake.org.habits.usedToday = 0;
+    for (let outcome = ''; outcome !== 'done'; org.fake.org.habits.usedToday = 0) outcome = (await run()).outcome;
+    expect(await campaigns()).toEqual([16, 16]);
   });
 
   test('a job that is not through within a quarter is waited for by the next run, and no second one begins', async () => {
