@@ -100,9 +100,7 @@ function writePart(part: Condition): string {
 }
 
 function isGroup(condition: Condition): boolean {
-  if (condition.kind !== 'all' && condition.kind !== 'any') return false;
-  const [first] = condition.of;
-  return condition.of.length > 1 || (first !== undefined && isGroup(first));
+  return (condition.kind === 'all' || condition.kind === 'any') && condition.of.length > 1;
 }
 
 function writeLiteral(value: Literal): string {
