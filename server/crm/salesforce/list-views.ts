@@ -35,7 +35,7 @@ const MAX_DEPTH = 20;
 /** The condition of a view as it was described, by the fields this member may see; null where it cannot be said as one. */
 export function conditionOfView(described: OrgRow, object: string, fields: readonly CrmField[]): ViewCondition | null {
   const { query, scope, scopeEntityId, relatedEntityId, sobjectType, whereCondition } = described;
-  const shape = typeof query === 'string' ? SHAPE.exec(query) : null;
+  const shape = typeof query === 'string' ? SHAPE.exec(query.replace(QUOTED, "''")) : null;
   // A queue's or a campaign's records are told by more than a condition.
   if (!shape || sobjectType !== object || (scopeEntityId ?? null) !== null || (relatedEntityId ?? null) !== null) return null;
   const [, from, usedScope = 'everything', where] = shape;
@@ -43,14 +43,20 @@ export function conditionOfView(described: OrgRow, object: string, fields: reado
   if (from !== object || (told !== 'everything' && told !== 'mine') || usedScope.toLowerCase() !== told) return null;
   const isMine = told === 'mine';
   const isWhole = whereCondition === undefined || whereCondition === null || isEmptyGroup(whereCondition);
-  // What the view's own query says beside its scope is all in the condition, or else it is not understood.
   if (isWhole) return where === undefined ? { condition: null, isMine } : null;
-  const condition =
-    where === undefined ? null : readCondition(whereCondition, new Map(fields.map(({ name, valueType }) => [name, valueType])), 0);
-  return condition && writeCondition(condition).length <= MAX_WRITTEN ? { condition, isMine } : null;
+  const condition = readCondition(whereCondition, new Map(fields.map(({ name, valueType }) => [name, valueType])), 0);
+  if (where === undefined || !condition || writeCondition(condition).length > MAX_WRITTEN) return null;
+  // The view's own query compares as much as its condition tells: nothing else narrows it.
+  return countComparisons(where) === countComparisons(writeCondition(condition).replace(QUOTED, "''")) ? { condition, isMine } : null;
 }
-/** The query of a view, as far as is needed to see what narrows it. */
-const SHAPE = /^SELECT [\w.,() ]+? FROM (\w+)(?: USING SCOPE (\w+))?(?: (WHERE) .+?)?(?: ORDER BY [\w.,() ]+)?$/is;
+/** The query of a view without its texts, as far as is needed to see what narrows it. */
+const SHAPE =
+  /^SELECT [\w.,() ]+? FROM (\w+)(?: USING SCOPE (\w+))?(?: WHERE ((?:(?! (?:WITH|GROUP|HAVING|LIMIT|OFFSET|FOR) ).)+?))?(?: ORDER BY [\w.,() ]+)?$/is;
+const QUOTED = /'(?:[^'\\]|\\.)*'/gs;
+
+function countComparisons(where: string): number {
+  return where.match(/[!<>]=|<>|[=<>]|\b(?:LIKE|IN|INCLUDES|EXCLUDES)\b/gi)?.length ?? 0;
+}
 
 function isEmptyGroup(told: unknown): boolean {
   return isObject(told) && Array.isArray(told.conditions) && told.conditions.length === 0;

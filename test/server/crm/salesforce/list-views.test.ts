@@ -36,12 +36,13 @@ const FIELDS = [
 const COLUMNS = 'SELECT Name, toLabel(Status), Owner.Alias, Id FROM Lead';
 const ORDER = ' ORDER BY Name ASC NULLS FIRST, Id ASC NULLS FIRST';
 
-/** As an org answers; `asked` is what stands between the object and the order in its own query. */
+/** As an org answers; `asked` is what stands between the object and the order in its own query: `x` for all the condition compares. */
 function view(asked: string, whereCondition: unknown, more: object = {}) {
-  return { id: '00Bf20000080l1o', query: COLUMNS + asked + ORDER, scope: 'everything', sobjectType: 'Lead', whereCondition, ...more };
+  const compared = JSON.stringify(whereCondition).split('"operator"').slice(1);
+  const query = COLUMNS + asked.replace(/ x$/, ` ${compared.map(() => "a = 'ORDER BY'").join(' AND ')}`) + ORDER;
+  return { id: '00Bf20000080l1o', query, scope: 'everything', sobjectType: 'Lead', whereCondition, ...more };
 }
-const one = (name: string, operator: string, ...values: readonly string[]) =>
-  view(` WHERE ${name} ${operator}`, { field: name, operator, values });
+const one = (name: string, operator: string, ...values: readonly string[]) => view(' WHERE x', { field: name, operator, values });
 /** What our query asks for it, without the rest. */
 function asked(described: object): string | null {
   const found = conditionOfView({ ...described }, 'Lead', FIELDS);
@@ -123,6 +124,9 @@ describe('a list view that is not understood to the last word is not guessed at'
     ['no condition in its query', view('', known)],
     ['no query', view('', null, { query: null })],
     ['a limit', view(' LIMIT 5', null)],
+    ['a limit behind a condition', view(" WHERE Name = 'a' LIMIT 5", known, {})],
+    ['more conditions in its query than it tells', view(" WHERE Name = 'a' AND Status = 'b'", known)],
+    ['fewer conditions in its query than it tells', view(' WHERE Name = null', { conditions: [known, known], conjunction: 'and' })],
     ['another object', view('', null, { sobjectType: 'Contact' })],
     ['an operator nobody knows', one('Name', 'within', "'a'")],
     ['a field that is hidden', one('Secret__c', 'equals', "'a'")],
