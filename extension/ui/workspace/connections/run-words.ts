@@ -32,7 +32,8 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
   if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
-  if (code === HIDDEN_KIND) return `${crm} lets this user see no ${message}s any more. The others were kept in step.`;
+  if (code === HIDDEN_KIND)
+    return `${crm} lets this user see no ${message}s any more; the others were kept in step. Give the right back, or choose the others alone under Scope.`;
   if (code === HIDDEN_FIELD)
     return `${crm} hides ${message}, and what needs it was left out. Make the field visible for whoever connected.`;
   return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);

@@ -67,6 +67,9 @@ describe('what keeps records out is said in words', () => {
     expect(runFailureWords({ kind: 'scope', code: 'field_hidden', message: 'Lead.IsConverted' }, 'Salesforce')).toMatch(
       /^Salesforce hides Lead\.IsConverted, /,
     );
+    expect(runFailureWords({ kind: 'scope', code: 'kind_hidden', message: 'contact' }, 'Salesforce')).toMatch(
+      /see no contacts any more; .* Give the right back, or choose the others alone under Scope\.$/,
+    );
   });
 });
 
