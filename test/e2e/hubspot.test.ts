@@ -9,6 +9,8 @@ import { type RunningHubspot, startHubspot } from '../support/hubspot/start-hubs
 import { hubspotEnv, makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { authorizeCrm, editLead, goTo, openConnection, openConnectionTab, openLead, syncNow } from './drive-crm.ts';
 import { pairBrowser } from './drive-import.ts';
+import { focusedName, pressByKeys, tabTo } from './drive-keys.ts';
+import { expectNoBarriers } from './expect-no-barriers.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'leadline-hubspot-'));
 let data: ReturnType<typeof makeDataFolder>;
@@ -52,6 +54,7 @@ describe('HubSpot in a real browser', () => {
     await page.getByRole('button', { name: 'Import 12 contacts' }).waitFor();
     expect(await page.getByText('opted out: kept off').count()).toBe(1);
     expect(await page.locator('tbody tr').first().innerText()).toContain('Ann Lee');
+    await expectNoBarriers(page);
   });
 
   test('the import ends at a receipt that adds up', async () => {
@@ -80,9 +83,11 @@ describe('HubSpot in a real browser', () => {
     expect(await card.innerText()).toContain('Head of buying');
     expect(await card.innerText()).toContain('Purchasing manager');
     expect(await card.innerText()).toMatch(/Leadline, \d+:\d\d/);
+    await expectNoBarriers(page);
     const kept = await card.locator('.won .strong').innerText();
-    await card.getByRole('button', { name: 'Undo' }).click();
+    await pressByKeys(page, 'Undo');
     await page.getByText(/decided/).waitFor();
+    await expect.poll(() => focusedName(page)).toContain('Ann Lee');
     await tab('Health');
     expect(await syncNow(page)).toMatch(/^In step: /);
     const now = hubspot.people.contact(contact)?.get('jobtitle');
@@ -107,8 +112,10 @@ describe('HubSpot in a real browser', () => {
     await press('Sync now');
     await page.getByText('This would make 101 new records in HubSpot.').waitFor();
     const before = hubspot.people.contactIds().length;
-    await page.getByLabel('Type 101 to allow it').fill('101');
-    await press('Make 101 records');
+    await expectNoBarriers(page);
+    await tabTo(page, 'Type 101 to allow it');
+    await page.keyboard.type('101');
+    await page.keyboard.press('Enter');
     await page
       .getByText(/^In step: .*101 in HubSpot/)
       .first()
@@ -117,9 +124,14 @@ describe('HubSpot in a real browser', () => {
   });
 
   test('disconnecting gives the grant back and keeps the leads', async () => {
-    await press('Disconnect');
-    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+    await pressByKeys(page, 'Disconnect');
+    await expect.poll(() => focusedName(page)).toBe('Stay connected');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedName(page)).toBe('Disconnect');
+    await page.keyboard.press('Enter');
+    await pressByKeys(page, 'Disconnect');
     await page.getByText('HubSpot is disconnected.').waitFor();
+    await expect.poll(() => focusedName(page)).toContain('Connections');
     expect(hubspot.count(/token\/revoke/)).toBe(1);
     await goTo(page, '/leads');
     await page.locator('.leads-row .name').first().waitFor();

@@ -18,6 +18,7 @@ import {
   syncNow,
 } from './drive-crm.ts';
 import { pairBrowser } from './drive-import.ts';
+import { expectNoBarriers } from './expect-no-barriers.ts';
 
 const profile = mkdtempSync(join(tmpdir(), 'leadline-salesforce-'));
 let data: ReturnType<typeof makeDataFolder>;
@@ -94,6 +95,7 @@ describe('Salesforce in a real browser', () => {
     await page.getByText('Pumps for the new plant').waitFor();
     await page.locator('.trail').getByText('Spring fair', { exact: true }).waitFor();
     await page.getByText('Salesforce contact').waitFor();
+    await expectNoBarriers(page);
     await goTo(page, '/leads?search=ann%40example.com');
     await page.locator('.leads-row .name').first().waitFor();
     expect(await page.locator('.leads-row .name').count()).toBe(1);
@@ -107,6 +109,7 @@ describe('Salesforce in a real browser', () => {
     await page.getByLabel('Status of the new members').selectOption({ label: 'Visited our stand (has responded)' });
     await page.getByRole('button', { name: 'Add 2 people' }).click();
     await page.getByText('2 people added to Autumn fair.').waitFor();
+    await expectNoBarriers(page);
     const members = [...(org.org.records.get('CampaignMember')?.values() ?? [])].filter(
       ({ values }) => values.get('CampaignId') === autumn,
     );

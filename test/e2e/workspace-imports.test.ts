@@ -6,6 +6,7 @@ import { type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { countDatabase } from '../support/count-database.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { clickImport, closeReceipt, goToPreview, pairBrowser, readReceipt } from './drive-import.ts';
+import { expectNoBarriers } from './expect-no-barriers.ts';
 
 const HEAD = 'First Name,Last Name,Email,Phone';
 const KNOWN = [HEAD, 'Ann,Lee,ann@example.com,+12025550101', ''].join('\n');
@@ -64,6 +65,7 @@ test('an import is found again with its rows, decided, taken back, and can be ma
   await page.goBack();
   await page.getByRole('link', { name: 'Decide 1 row' }).click();
   await page.getByRole('columnheader', { name: 'Ann Lee' }).waitFor();
+  await expectNoBarriers(page);
   await page.getByRole('button', { name: 'Another person: import' }).click();
   await page.getByText('Nothing is left to decide').waitFor();
   expect(leads()).toBe(4);
@@ -83,6 +85,7 @@ test('who is invited as a viewer pairs with the one text, and sees everything wi
   await people.getByLabel('As', { exact: true }).selectOption('viewer');
   await people.getByRole('button', { name: 'Make invitation' }).click();
   const invitation = await people.getByLabel('Invitation', { exact: true }).inputValue();
+  await expectNoBarriers(people);
   await people.close();
   const options = await viewer.openPage('options.html');
   await options.getByLabel(/^2\. Enter the code/).fill(invitation);

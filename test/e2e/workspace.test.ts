@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ExtensionBrowser, launchChromium } from '../support/chromium.ts';
 import { makeDataFolder, type SpawnedServer, spawnServer } from '../support/start-server.ts';
 import { pairBrowser } from './drive-import.ts';
+import { expectNoBarriers } from './expect-no-barriers.ts';
 import { callServer, storePeople } from './store-people.ts';
 
 const PEOPLE = 2_000;
@@ -51,6 +52,7 @@ describe('the workspace page over 2,000 leads', () => {
     await row('Person 1299').getByRole('link').click();
     await page.getByRole('heading', { name: 'Person 1299' }).waitFor();
     await page.getByText('+12025551299').waitFor();
+    await expectNoBarriers(page);
     await page.goBack();
     await page.getByRole('heading', { name: 'Leads 111' }).waitFor();
     await page.reload();
@@ -82,6 +84,7 @@ describe('the workspace page over 2,000 leads', () => {
     await page.getByRole('checkbox', { name: 'Choose all 500 leads' }).click();
     await row('Person 499').getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Tag', exact: true }).click();
+    await expectNoBarriers(page);
     await page.getByRole('combobox', { name: 'Tag' }).last().fill('met there');
     await page.getByRole('button', { name: 'Add tag' }).click();
     await page.getByText('499 leads tagged “met there”.').first().waitFor();

@@ -5,6 +5,7 @@ import { leadsHref, NEWEST_FIRST } from '../../flow/workspace/leads-place.ts';
 import { count } from '../numbers.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { BrandMark, Icon } from '../parts/icon.tsx';
+import { headingOf } from '../use-kept-focus.ts';
 import { PAGES } from './pages.ts';
 import type { Workspace } from './workspace.ts';
 import type { WorkspaceHost } from './workspace-host.ts';
@@ -20,6 +21,9 @@ export function SideNav({ at, workspace, host }: SideNavProps) {
   const chosenList = at.page === 'leads' ? at.query.get('list') : null;
   return (
     <nav class="side" aria-label="Workspace" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
+      <button class="btn skip" type="button" onClick={() => headingOf(document)?.focus()}>
+        Skip the menu
+      </button>
       <div class="row">
         <a class="brand cut" href={hrefOf('leads')}>
           <BrandMark />

@@ -48,7 +48,7 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
         </Note>
       )}
       {provider.provider === 'salesforce' && provider.canAuthorize && (
-        <label class="stack stack-1">
+        <label class="stack stack-1 login-host">
           <span class="label">Your Salesforce address, for a sandbox or a domain of your own</span>
           <input
             class="input"

@@ -91,7 +91,14 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
           <p>
             {countOf(there.created, 'new record')} would be made in {name}.
           </p>
-          <TypedNumber number={there.created} value={typed} onInput={setTyped} />
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (isTyped && !isBusy && off === null) onApply(there.created);
+            }}
+          >
+            <TypedNumber number={there.created} value={typed} onInput={setTyped} />
+          </form>
         </>
       )}
       {scope === 'off' && (

@@ -6,7 +6,7 @@ export function RecordsTable({ plan }: { readonly plan: RecordsPreviewAnswer }) 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class="scroll" tabIndex={0} aria-label="The first records">
-      <table class="table">
+      <table class="table flush">
         <caption class="sr">The first records as they will be stored</caption>
         <thead>
           <tr>

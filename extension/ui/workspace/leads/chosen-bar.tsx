@@ -69,7 +69,7 @@ export function ChosenBar({ selection, total, filter, workspace, tags, onNone, o
         />
       )}
       <div class="toast" role="toolbar" aria-label="Chosen leads">
-        <span>
+        <span class="nowrap">
           <b class="num">{count(chosen)}</b> chosen
         </span>
         {workspace.canEdit && (

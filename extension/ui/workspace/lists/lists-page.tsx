@@ -90,11 +90,15 @@ function ListLine({ list, workspace }: { readonly list: ListInfo; readonly works
   }
   return (
     <>
-      <a class="strong cut" href={leadsHref({ filter: { listId: id }, sort: NEWEST_FIRST })} title={name}>
-        {name}
-      </a>
-      {isDefault && <span class="badge">default</span>}
-      <span class="num dim push">{countOf(leadCount, 'lead')}</span>
+      <div class="what">
+        <p class="row wrap">
+          <a class="strong cut" href={leadsHref({ filter: { listId: id }, sort: NEWEST_FIRST })} title={name}>
+            {name}
+          </a>
+          {isDefault && <span class="badge">default</span>}
+        </p>
+        <p class="small faint num">{countOf(leadCount, 'lead')}</p>
+      </div>
       {workspace.canEdit && (
         <span class="row tight line-acts">
           <IconButton name={`Rename “${name}”`} icon="pencil" onClick={() => setMode('renaming')} />

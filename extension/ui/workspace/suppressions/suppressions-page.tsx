@@ -60,7 +60,11 @@ export function SuppressionsPage({ workspace }: PageProps) {
             Add an address, a domain or a number, and it is kept out of everything.
           </Empty>
         )}
-        {((items?.length ?? 0) > 0 || search !== '') && <SearchBox text={search} what="opt-outs" onSearch={setSearch} />}
+        {((items?.length ?? 0) > 0 || search !== '') && (
+          <div class="list-search">
+            <SearchBox text={search} what="opt-outs" onSearch={setSearch} />
+          </div>
+        )}
         {items !== null && search !== '' && (
           <p class="small faint" role="status">
             {items.length === 0 ? `Nothing matches “${search}”.` : `${count(total ?? 0)} found`}
