@@ -80,6 +80,8 @@ export function findPullTarget(
   if (hasError(problems)) return { kind: 'refused' };
   const verdict = decideRow(lead, withoutColleagues(known, lead), { ...POLICY, ...options });
   if (verdict.decision === 'suppress') return { kind: 'suppressed' };
+  // As an import leaves out who refused, whether an address is named or not.
+  if (verdict.decision === 'create' && OPT_OUT_KINDS.some((kind) => pulled.record.optOut[kind])) return { kind: 'suppressed' };
   if (verdict.decision === 'create') return options.creates ? { kind: 'create', lead } : { kind: 'left_out' };
   if (verdict.decision === 'review' || verdict.leadId === undefined) return { kind: 'review' };
   return linkTo(verdict.leadId, known, pulled);

@@ -63,20 +63,24 @@ inEveryStore('opt-outs', (suite) => {
     });
 
     test.each([
-      ['comes in as one not to be contacted', 'nobody is here'],
       ['marks the lead it is from the first meeting on', 'by the same address'],
       ['marks the lead our key names', 'by our key'],
     ])('calls without a number to name %s (%s)', async (_, how) => {
       const { bench, run, tell, unpushed } = suite();
       await tell(ALL);
-      const leadId = how === 'nobody is here' ? undefined : await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
+      const leadId = await bench.addLead({ firstName: 'Ann', email: 'ann@example.com' });
       const met = record('1', how === 'by our key' ? { firstname: 'Ann' } : ANN, refusing('phone'));
-      const [merged] = await pull(bench, run, how === 'by our key' ? { ...met, key: leadId ?? '' } : met);
+      const [merged] = await pull(bench, run, how === 'by our key' ? { ...met, key: leadId } : met);
       expect(merged?.lead?.mayPush ?? false).toBe(false);
       expect(await isMarked()).toEqual([true]);
-      const [lead] = await bench.leads();
-      await bench.editLead(lead?.id ?? '', { jobTitle: 'Chair' }, AT);
+      await bench.editLead(leadId, { jobTitle: 'Chair' }, AT);
       expect(await unpushed()).toEqual([]);
+    });
+
+    test('without an address to name is not taken in either, as in an import', async () => {
+      expect(await takeIn('1', ANN, 'phone')).toMatchObject({ kind: 'suppressed' });
+      expect(await takeIn('2', { firstname: 'Cy' }, 'email')).toMatchObject({ kind: 'suppressed' });
+      expect(await isMarked()).toEqual([]);
     });
 
     test.each([

@@ -43,7 +43,7 @@ export async function judge(world: World): Promise<void> {
   for (const record of remote.live()) {
     if (linkedIds.has(record.id) || !remote.isIn(settings.scopeIn)(record)) continue;
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
-    const isHeld = emails.some((email) => suppressed.has(email));
+    const isHeld = record.isOptedOut || emails.some((email) => suppressed.has(email));
     // Of two leads with its address nobody but a person can say whose it is.
     const alike = leads.filter(({ lead }) => emails.includes(lead.email ?? '-'));
     const named = namedFor(record.id);
