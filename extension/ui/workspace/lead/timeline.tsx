@@ -6,6 +6,7 @@ import { countOf, moment } from '../../numbers.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { PROVIDER_WORDS } from '../connections/connection-words.ts';
 import { sourceName } from '../import-name.ts';
+import { sourceWords } from '../suppressions/suppression-words.ts';
 import { SideEntry } from './side-entry.tsx';
 import type { LeadPast } from './use-lead.ts';
 
@@ -84,7 +85,8 @@ function Change({ change: { field, old, now } }: { readonly change: PastChange }
 function headline(entry: PastEntry) {
   const { importId } = entry;
   const did = whatHappened(entry);
-  if (importId === null) return entry.source === null ? did.byHand : `${did.byHand}, from ${sourceName(entry.source)}`;
+  if (importId === null)
+    return entry.source === null || entry.kind === 'doNotContact' ? did.byHand : `${did.byHand}, from ${sourceName(entry.source)}`;
   return (
     <>
       <a href={importedLeadsHref(importId)}>
@@ -96,7 +98,7 @@ function headline(entry: PastEntry) {
 }
 
 function whatHappened(entry: PastEntry): { readonly byHand: string; readonly byImport: string } {
-  const { kind, changes, lists } = entry;
+  const { kind, changes, lists, source } = entry;
   const into = lists.length > 0 ? ` ${lists.join(', ')}` : ' a list';
   switch (kind) {
     case 'created':
@@ -104,7 +106,11 @@ function whatHappened(entry: PastEntry): { readonly byHand: string; readonly byI
     case 'addedToList':
       return { byHand: `Added to${into}`, byImport: `added it to${into}` };
     case 'doNotContact':
-      return { byHand: 'Marked “do not contact”', byImport: 'marked it “do not contact”' };
+      // Where the person refused, not what brought the lead.
+      return {
+        byHand: `Marked “do not contact”${source === null ? '' : `: opt-out ${sourceWords(source)}`}`,
+        byImport: 'marked it “do not contact”',
+      };
     case 'changed': {
       const [only] = changes;
       const what = changes.length === 1 && only ? fieldName(only.field) : countOf(changes.length, 'field');

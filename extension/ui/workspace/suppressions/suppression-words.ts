@@ -1,5 +1,6 @@
 import type { SuppressionKind } from '#shared/lead/suppressed-value.ts';
 import { countOf } from '../../numbers.ts';
+import { PROVIDER_WORDS } from '../connections/connection-words.ts';
 
 /** What an entry is. */
 export const KIND_WORDS = { email: 'address', domain: 'domain', phone: 'phone' } as const satisfies Record<SuppressionKind, string>;
@@ -22,6 +23,8 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
   ['column', 'from an import'],
   ['import', 'from an import'],
   ['api', 'by the API'],
+  ['hubspot', `from ${PROVIDER_WORDS.hubspot}`],
+  ['salesforce', `from ${PROVIDER_WORDS.salesforce}`],
 ]);
 
 /** Where an entry came from; what we do not know is said as the server has it. */

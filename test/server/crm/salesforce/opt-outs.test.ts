@@ -74,18 +74,6 @@ describe('our opt-outs in an org', () => {
     ]);
   });
 
-  test('no duplicate rule keeps a refusal from being told: nobody new is made by it', async () => {
-    await open({ blocksDuplicates: true });
-    const id = org.fake.people.addLead({ ...ANN, Phone: DESK });
-    org.fake.people.addContact({ ...ANN, LastName: 'Other' });
-    await org.post('/import', { types: ['lead'] });
-    await org.change({ writesOptOuts: true });
-    await suppress('email', 'ann@example.com');
-    await org.sync();
-    expect(flags(id)[0]).toBe(true);
-    expect((await errors()).filter(({ stage }: { stage: string }) => stage === 'opt_out')).toEqual([]);
-  });
-
   test('no value of a lead goes over a box, whatever the map says', async () => {
     await open();
     const map = await get(`/api/connections/${org.id}/fields`);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { toTicks } from '../../../../server/crm/salesforce/opt-outs.ts';
 import { unwrap, valuesOf } from '../../../support/crm-answers.ts';
 import { createLeads, failuresOf, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
@@ -114,6 +115,12 @@ describe('writing', () => {
     const sent = valuesOf({ Title: '', Budget__c: '1200.5', HasOptedOutOfFax: 'true', Interests__c: 'Pumps;Pipes' });
     expect(failuresOf(await org.crm.updateRecords('lead', [{ opId: 'a', id, values: sent }]))).toEqual([]);
     expect(org.fake.people.read(id)).toMatchObject({ Title: null, Budget__c: 1200.5, HasOptedOutOfFax: true, Interests__c: 'Pumps;Pipes' });
+  });
+
+  test('a rule against duplicates is not asked about a refusal: nobody new is made by it', () => {
+    expect(toTicks([{ id: '1', kinds: ['email', 'phone'] }])).toEqual([
+      { opId: '1', id: '1', values: valuesOf({ HasOptedOutOfEmail: 'true', DoNotCall: 'true' }), savesAnyway: true },
+    ]);
   });
 
   test('a choice the org does not know is explained', async () => {

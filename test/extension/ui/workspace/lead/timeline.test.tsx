@@ -31,6 +31,19 @@ describe('the timeline of a lead', () => {
   });
 
   test.each([
+    ['salesforce', 'Marked “do not contact”: opt-out from Salesforce'],
+    ['hubspot', 'Marked “do not contact”: opt-out from HubSpot'],
+    ['hand', 'Marked “do not contact”: opt-out added by hand'],
+    ['column', 'Marked “do not contact”: opt-out from an import'],
+    [null, 'Marked “do not contact”'],
+  ])('a mark “do not contact” says where the refusal came from (%s) and when', (source, headline) => {
+    const mark = { kind: 'marked_do_not_contact', field: 'doNotContact', old: '', new: 'yes', importId: null, fileName: null } as const;
+    show([{ ...changed, ...mark, source }]);
+    const item = screen.getByRole('listitem');
+    expect([item.querySelector('p')?.textContent, item.querySelector('time')?.dateTime]).toEqual([headline, changed.at]);
+  });
+
+  test.each([
     ['with the day they responded', [{ name: 'responded', value: '2026-05-02' }] as const, 'May 2'],
     ['also where they have not responded', [], 'Not yet'],
   ])('a membership of a campaign has its status, %s', (_, responded, words) => {
