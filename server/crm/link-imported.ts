@@ -83,7 +83,7 @@ export async function linkImported(
     // Nothing of them is taken for what we wrote once, though one may carry our key: whoever imports is told both values.
     // Who is a lead there and a contact too was just read as both.
     const pulled = rows.flatMap(({ row, record }): readonly PulledRecord[] =>
-      STORED.has(row.bucket) && row.leadId !== null ? [{ record, leadId: row.leadId, ours: new Map(), isApart: true }] : [],
+      STORED.has(row.bucket) && row.leadId !== null ? [{ record, leadId: row.leadId, ours: new Map(), isApart: true, clockOffsetMs }] : [],
     );
     const wasHere = new Set(rows.flatMap(({ row }) => (row.bucket !== 'created' && row.leadId !== null ? [row.leadId] : [])));
     const merged = pulled.length > 0 ? await store.mergeRecords(run, pulled, { creates: false, dryRun: false }) : [];

@@ -14,3 +14,8 @@ export function readClockOffset(date: string | undefined, at: number): number | 
 export function toTheirTime(crm: Pick<Crm, 'usage'>, at: number): number {
   return at + (crm.usage().clockOffsetMs ?? 0);
 }
+
+/** A moment of the CRM's (ms) by our clock, as far as that is known by now: what is newer is told by one clock. */
+export function toOurTime(crm: Pick<Crm, 'usage'>, at: number): number {
+  return at - (crm.usage().clockOffsetMs ?? 0);
+}

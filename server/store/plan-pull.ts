@@ -124,27 +124,34 @@ export function meets({ ours }: Pick<PulledRecord, 'ours'>, link: LinkRecord | n
  * field's where the CRM tells it, else the record's.
  */
 export function mergePulled(
-  { record, times, ours }: PulledRecord,
+  pulled: PulledRecord,
   { lead, link, open, localTimes }: LeadToMerge,
   pairs: readonly FieldPair[],
   options: { readonly defaultCountry: string },
 ): RecordMerge {
+  const { record, times, ours } = pulled;
+  const at = changedAt(pulled);
   return mergeRecord({
     pairs,
     base: link ? link.base : (ours ?? null),
     local: valuesOfLead(lead, pairs),
     remote: valuesOfRecord(record.values, pairs),
     ...(localTimes ? { localTimes } : {}),
-    remoteTimes: times ?? new Map(pairs.map(({ id }) => [id, record.modifiedAt])),
+    remoteTimes: times ?? new Map(pairs.map(({ id }) => [id, at])),
     open,
     options,
   });
 }
 
 /** When the CRM's value of a pair was set, and by whom; the record's last change where it tells no more. */
-export function originThere({ record, times, authors }: PulledRecord, pairId: string): Pick<NewConflict, 'theirsAt' | 'theirsBy'> {
-  const by = authors?.get(pairId);
-  return { theirsAt: times?.get(pairId) ?? record.modifiedAt, ...(by === undefined ? {} : { theirsBy: by }) };
+export function originThere(pulled: PulledRecord, pairId: string): Pick<NewConflict, 'theirsAt' | 'theirsBy'> {
+  const by = pulled.authors?.get(pairId);
+  return { theirsAt: pulled.times?.get(pairId) ?? changedAt(pulled), ...(by === undefined ? {} : { theirsBy: by }) };
+}
+
+/** When a record last changed (ms), by our clock. */
+function changedAt({ record, clockOffsetMs = 0 }: Pick<PulledRecord, 'record' | 'clockOffsetMs'>): number {
+  return record.modifiedAt - clockOffsetMs;
 }
 
 /** The addresses and numbers a person refused to be contacted by in the CRM, as the list has them: they go on the suppression list, and none ever comes off it. */

@@ -56,7 +56,9 @@ export type PulledRecord = {
   readonly ours?: PairValues;
   /** The lead's record of the other kind was looked at: it did not become this one. */
   readonly isApart?: true;
-  /** When the CRM set each value, by pair; where it tells. */
+  /** The CRM's clock against ours (ms), where they differ: the record tells its times by that one. */
+  readonly clockOffsetMs?: number;
+  /** When the CRM set each value, by pair (ms, our clock); where it tells. */
   readonly times?: ReadonlyMap<string, number>;
   /** Who set each value there, by pair, as the CRM calls them; where it tells. */
   readonly authors?: ReadonlyMap<string, string>;
@@ -90,6 +92,8 @@ export type MergedRecord = {
   readonly unfit: readonly string[];
   /** The lead holds no name, email or phone any more. */
   readonly isNobody?: boolean;
+  /** Of `made_here`: the pairs that it was made with. What we wrote into its other fields went there by another map. */
+  readonly madeWith?: readonly string[];
 };
 
 /** The link of a lead that is not to be contacted, and in which ways. */

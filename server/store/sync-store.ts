@@ -86,8 +86,8 @@ export type LinkedRecord = Pick<LinkRecord, 'type' | 'remoteId'> & { readonly ke
 export type LinkStore = {
   /** In their order, after a position; purged ones are left out. */
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
-  /** Those of some records that are a lead's. */
-  findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of some records that are a lead's; `deleted_too`: also those whose lead was deleted here. */
+  findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[], who?: 'deleted_too'): Promise<ReadonlySet<string>>;
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
   /**
    * The survivor of a merge answers for a record, or what it was converted to: of another type, so that its base goes

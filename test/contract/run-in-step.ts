@@ -21,15 +21,16 @@ export type InStep = {
   readonly add: (values: Readonly<Record<string, string>>, type?: RecordType) => RemoteRecord;
 };
 
-export function keepInStep({ store, workspace, connection }: Bench, name: 'hubspot' | 'salesforce' = 'hubspot'): InStep {
+/** `clockOffsetMs`: how far the CRM's clock is ahead of ours. */
+export function keepInStep({ store, workspace, connection }: Bench, name: 'hubspot' | 'salesforce' = 'hubspot', clockOffsetMs = 0): InStep {
   let now = AT + 120_000;
   let ids = 0;
-  const remote = createRemote(() => now++, name);
+  const remote = createRemote(() => now++ + clockOffsetMs, name);
   const inScope = new Set<string>();
   const inStep: InStep = {
     remote,
     inScope,
-    crm: withScopes(withFields(remote.crm), inScope),
+    crm: { ...withScopes(withFields(remote.crm), inScope), usage: () => ({ ...remote.crm.usage(), clockOffsetMs }) },
     now: () => now,
     wait: (ms) => {
       now += ms;

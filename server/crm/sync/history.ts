@@ -2,6 +2,7 @@ import { meaningThere, toShownText, type ValueOptions } from '#shared/crm/pair-v
 import type { FieldPair, PairValues, RecordType } from '#shared/crm/record.ts';
 import type { NewConflict, PulledRecord, WriteRecord } from '../../store/sync-records.ts';
 import type { CrmResult, FieldHistory } from '../adapter.ts';
+import { toOurTime } from '../their-clock.ts';
 import { PASSING, type SyncContext } from './context.ts';
 
 /** What the CRM's history says about a write. */
@@ -36,8 +37,9 @@ export function lastOfOurs(id: string, pairs: readonly FieldPair[], histories: r
   return ours;
 }
 
-/** When each field was last set in a record (ms), and by whom. */
+/** When each field was last set in a record (ms, our clock), and by whom. */
 export function originsOfHistory(
+  { crm }: Pick<SyncContext, 'crm'>,
   id: string,
   pairs: readonly FieldPair[],
   histories: readonly FieldHistory[],
@@ -46,7 +48,7 @@ export function originsOfHistory(
   const authors = new Map<string, string>();
   for (const pair of pairs) {
     const [last] = entriesOf(id, pair, histories);
-    if (last) times.set(pair.id, last.at);
+    if (last) times.set(pair.id, toOurTime(crm, last.at));
     if (last?.by !== undefined) authors.set(pair.id, last.by);
   }
   return { times, authors };
@@ -57,12 +59,13 @@ export function originsOfHistory(
  * it must be what was read then; anything else was written in between and is a conflict that ours won.
  */
 export function traceWrite(
+  ctx: Pick<SyncContext, 'crm' | 'options'>,
   write: WriteRecord,
   remoteId: string,
   pairs: readonly FieldPair[],
   histories: readonly FieldHistory[],
-  options: ValueOptions,
 ): WriteTrace {
+  const { options } = ctx;
   const base = new Map<string, string>();
   const conflicts: NewConflict[] = [];
   let arrived = false;
@@ -78,7 +81,7 @@ export function traceWrite(
     const under = entries[at + 1];
     const read = write.before.get(pair.id) ?? '';
     if (meaningThere(pair, under?.value, options) !== meaningThere(pair, read, options))
-      conflicts.push(overwritten(write, remoteId, pair, { read, sent, under }, options));
+      conflicts.push(overwritten(ctx, write, remoteId, pair, { read, sent, under }));
   }
   return { arrived, base, conflicts };
 }
@@ -95,11 +98,11 @@ function findOurs(pair: FieldPair, entries: FieldHistory['entries'], seenAt: num
 }
 
 function overwritten(
+  { crm, options }: Pick<SyncContext, 'crm' | 'options'>,
   write: WriteRecord,
   remoteId: string,
   pair: FieldPair,
   { read, sent, under }: { readonly read: string; readonly sent: string; readonly under: FieldHistory['entries'][number] | undefined },
-  options: ValueOptions,
 ): NewConflict {
   const { leadId, type } = write;
   const here = (text: string) => (toShownText(pair, text, options) ?? text) || null;
@@ -113,7 +116,7 @@ function overwritten(
     theirs: here(under?.value ?? ''),
     winner: 'ours',
     rule: 'overwritten',
-    ...(under === undefined ? {} : { theirsAt: under.at }),
+    ...(under === undefined ? {} : { theirsAt: toOurTime(crm, under.at) }),
     ...(under?.by === undefined ? {} : { theirsBy: under.by }),
   };
 }

@@ -21,7 +21,9 @@ type MergeOptions = {
 export async function mergeAll(ctx: SyncContext, records: readonly PulledRecord[], options: MergeOptions): Promise<MergeEnd> {
   const [first] = records;
   if (!first) return { merged: [], end: DONE };
-  const pulled = await withTimes(ctx, first.record.type, records);
+  const { clockOffsetMs = 0 } = ctx.crm.usage();
+  const told = clockOffsetMs === 0 ? records : records.map((each): PulledRecord => ({ ...each, clockOffsetMs }));
+  const pulled = await withTimes(ctx, first.record.type, told);
   const merged = await mergeSafely(ctx, pulled, options);
   const followed = await followOthers(ctx, pulled, merged, options);
   const met = await meetMade(ctx, first.record.type, pulled, followed, options);
@@ -113,7 +115,8 @@ async function followLinks(ctx: SyncContext, links: readonly LinkRecord[]): Prom
 
 /**
  * Records that turn out to be made by us for leads that know nothing of it, as an answer was lost and the record was in the
- * bin when it was looked for: what we wrote is no value of theirs, so it is asked for, and they are merged over it.
+ * bin when it was looked for: what we wrote is no value of theirs, so it is asked for, and they are merged over it. What stands
+ * in the field of a pair that it was not made with, we wrote by another map: there the two meet as for the first time.
  */
 async function meetMade(
   ctx: SyncContext,
@@ -122,18 +125,21 @@ async function meetMade(
   { merged, end }: MergeEnd,
   options: MergeOptions,
 ): Promise<MergeEnd> {
-  const made = new Set(merged.flatMap(({ kind, remoteId }) => (kind === 'made_here' ? [remoteId] : [])));
+  const made = new Map(
+    merged.flatMap(({ kind, remoteId, madeWith = [] }) => (kind === 'made_here' ? [[remoteId, new Set(madeWith)] as const] : [])),
+  );
   if (made.size === 0) return { merged, end };
   const pairs = pairsOf(ctx.settings(), type);
   const fields = pairs.map(({ remote }) => remote);
-  const told = await readHistoryOf(ctx, type, [...made], fields);
+  const told = await readHistoryOf(ctx, type, [...made.keys()], fields);
   const rest = merged.filter(({ kind }) => kind !== 'made_here');
   if (!told.ok) return { merged: rest, end: worse(end, endFor(told.error)) };
   const again = pulled
     .filter(({ record }) => made.has(record.id))
     .map((each): PulledRecord => {
-      const origins = originsOfHistory(each.record.id, pairs, told.value);
-      return { ...each, ours: lastOfOurs(each.record.id, pairs, told.value), ...(origins.times.size > 0 ? origins : {}) };
+      const origins = originsOfHistory(ctx, each.record.id, pairs, told.value);
+      const asMade = pairs.filter(({ id }) => !ctx.rules.own_map_only || made.get(each.record.id)?.has(id));
+      return { ...each, ours: lastOfOurs(each.record.id, asMade, told.value), ...(origins.times.size > 0 ? origins : {}) };
     });
   return { merged: [...rest, ...(await mergeSafely(ctx, again, options))], end };
 }
@@ -198,6 +204,6 @@ async function withTimes(ctx: SyncContext, type: RecordType, pulled: readonly Pu
   );
   if (!histories.ok) return pulled;
   return pulled.map((each) =>
-    ids.includes(each.record.id) ? { ...each, ...originsOfHistory(each.record.id, pairs, histories.value) } : each,
+    ids.includes(each.record.id) ? { ...each, ...originsOfHistory(ctx, each.record.id, pairs, histories.value) } : each,
   );
 }

@@ -35,7 +35,7 @@ export async function pull(ctx: SyncContext, type: RecordType): Promise<StageEnd
   return worse(failed, end);
 }
 
-/** What an earlier run left half read is read first, and then what changed since. */
+/** What an earlier run left half read, or a scope that is read anew, is read first, and then what changed since. */
 async function pullUpTo(ctx: SyncContext, type: RecordType, readTo: number): Promise<StageEnd> {
   const { store, run } = ctx;
   const step = async () => {
@@ -43,10 +43,10 @@ async function pullUpTo(ctx: SyncContext, type: RecordType, readTo: number): Pro
     const cursor = (await isAhead(ctx, type, known)) ? await readAllAnew(ctx, type) : known;
     const isFirst = !cursor || cursor.phase === 'initial';
     const end = await (isFirst ? pullAll(ctx, type, cursor, readTo) : pullChanged(ctx, type, cursor, readTo));
-    return { end, wasHalfRead: (isFirst ? cursor?.page : cursor.window) != null };
+    return { end, isLeft: isFirst ? cursor !== null : cursor.window !== null };
   };
-  const { end, wasHalfRead } = await step();
-  return end.kind === 'done' && wasHalfRead ? (await step()).end : end;
+  const { end, isLeft } = await step();
+  return end.kind === 'done' && isLeft ? (await step()).end : end;
 }
 
 /** Everything is read again, and everybody linked is looked at. */
@@ -156,7 +156,8 @@ const START_OF_SCOPE = '';
 
 /**
  * Ids to read, of one page of what changed. Who is linked stays in step under every scope: where it is narrow, all that
- * changed is gone through for them first, then the scope for who is new, so that each record is read once.
+ * changed is gone through for them first, then the scope for who is new, so that each record is read once. Of whom was
+ * deleted here it has to be known as well what they become there.
  */
 async function listChanged(ctx: SyncContext, type: RecordType, window: TimeWindow, page: string | null): Promise<CrmResult<Page<string>>> {
   const { crm, store, run } = ctx;
@@ -169,7 +170,7 @@ async function listChanged(ctx: SyncContext, type: RecordType, window: TimeWindo
   const { next } = listed.value;
   const ids = [...new Set(listed.value.items)];
   if (!isNarrow) return ok({ items: ids, next });
-  const linked = await store.findLinked(run.fence, type, ids);
+  const linked = await store.findLinked(run.fence, type, ids, 'deleted_too');
   const items = ids.filter((id) => linked.has(id) === isOfAll);
   if (!isOfAll) return ok({ items, next });
   // Nobody is new of a kind that the scope has none of.

@@ -23,16 +23,14 @@ type Room = { left: number; isOver: boolean };
  * none beyond it, whoever came meanwhile.
  */
 export async function push(ctx: SyncContext, type: RecordType, agreed: Agreed): Promise<StageEnd> {
-  const { store, run, crm, limits } = ctx;
+  const { limits } = ctx;
   const isMade = type === typeToMake(ctx) && (await hasBegunReading(ctx, type));
   const asked = isMade ? await askAboutMany(ctx, type, agreed) : DONE;
   const room: Room = { left: Math.max(limits.maxCreates, agreed.creates), isOver: false };
   let after: string | null = null;
   let end = asked;
   do {
-    await ctx.lease.keep();
-    const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
-    const page: Unpushed = await store.listUnpushed(run.fence, type, ctx.now(), after, size);
+    const page: Unpushed = await pageAfter(ctx, type, after);
     const linked = page.leads.filter(({ link, mayPush }) => link !== null && mayPush);
     end = worse(end, await pushLinked(ctx, type, linked));
     if (end.kind !== 'stop' && asked.kind === 'done' && isMade) end = worse(end, await pushFresh(ctx, type, freshOf(page), room));
@@ -81,21 +79,22 @@ async function askAboutMany(ctx: SyncContext, type: RecordType, { creates, isAns
 
 type Unpushed = Awaited<ReturnType<SyncContext['store']['listUnpushed']>>;
 
+/** The next of those to send, as many as go in one batch. */
+async function pageAfter({ store, run, limits, crm, lease, now }: SyncContext, type: RecordType, after: string | null): Promise<Unpushed> {
+  await lease.keep();
+  const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
+  return store.listUnpushed(run.fence, type, now(), after, size);
+}
+
 /** Leads of a page that the CRM may not have. */
 function freshOf({ leads }: Unpushed): readonly SyncedLead[] {
   return leads.filter(({ link, mayPush }) => link === null && mayPush);
 }
 
-async function eachFresh(
-  { store, run, limits, crm, lease, now }: SyncContext,
-  type: RecordType,
-  act: (leads: readonly SyncedLead[]) => Promise<void>,
-): Promise<void> {
-  const size = Math.min(limits.pageSize, crm.traits.writeBatch, crm.traits.readBatch);
+async function eachFresh(ctx: SyncContext, type: RecordType, act: (leads: readonly SyncedLead[]) => Promise<void>): Promise<void> {
   let after: string | null = null;
   do {
-    await lease.keep();
-    const page: Unpushed = await store.listUnpushed(run.fence, type, now(), after, size);
+    const page: Unpushed = await pageAfter(ctx, type, after);
     await act(freshOf(page));
     after = page.next;
   } while (after !== null);

@@ -41,7 +41,7 @@ async function recoverCreates(ctx: SyncContext, type: RecordType, writes: readon
     if (made) {
       // An earlier create that was not found, as what it made was in the bin, may be the one that is found now. Of a field
       // that is another pair's by now, what we wrote says nothing.
-      const asSent = pairs.filter(({ id }) => write.sent.has(id));
+      const asSent = pairs.filter(({ id }) => !rules.own_map_only || write.sent.has(id));
       const ours = lastOfOurs(made.id, asSent, told.value);
       const base = ours.size > 0 ? ours : write.sent;
       return { opId: write.opId, outcome: { kind: 'written', remoteId: made.id, base, conflicts: [] } };
@@ -81,7 +81,7 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
       return { opId: write.opId, outcome: { kind: binned.has(write.remoteId ?? '') && rules.keep_unfound ? 'unfound' : 'dropped' } };
     // Under the id it had, though it may have been merged since: what we wrote is told before the link follows.
     const { remoteId } = write;
-    const trace = traceWrite(write, remoteId, pairs, told.value, ctx.options);
+    const trace = traceWrite(ctx, write, remoteId, pairs, told.value);
     if (trace.arrived) return { opId: write.opId, outcome: { kind: 'written', remoteId, base: trace.base, conflicts: trace.conflicts } };
     const there = valuesThatStand(write, record, pairs, ctx.options);
     return {

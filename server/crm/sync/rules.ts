@@ -28,6 +28,10 @@ export const SYNC_RULES = [
   'guard_writes',
   /** After a write, the CRM's history tells whether somebody else's value was under it. */
   'history_check',
+  /** What we wrote into a field by another map is no base of the pair it has now. */
+  'own_map_only',
+  /** Whoever changes the scope or the map stops a run that read by the old one. */
+  'stop_when_changed',
   /** Links follow merges. */
   'follow_merges',
   /** Links follow leads that become contacts. */
@@ -57,6 +61,8 @@ export const ALL_RULES: SyncRules = {
   changed_fields_only: true,
   guard_writes: true,
   history_check: true,
+  own_map_only: true,
+  stop_when_changed: true,
   follow_merges: true,
   follow_conversions: true,
   sweep: true,

@@ -1,6 +1,7 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { RECORD_TYPES } from '#shared/crm/record.ts';
 import { holdsType } from '#shared/crm/scope.ts';
+import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import type { WorkspaceId } from '../../store/records.ts';
 import {
   type ConnectionId,
@@ -105,7 +106,7 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   const rehearsal = ask.trigger === 'dry_run' ? createRehearsal(store, crm) : null;
   const ctx: SyncContext = {
     crm: rehearsal?.crm ?? tellFailedReads(crm, (type, failure) => markField(ctx, type, failure)),
-    store: rehearsal?.store ?? { ...store, saveCursor: (by, object, cursor) => store.saveCursor(by, object, cursor, atStart) },
+    store: rehearsal?.store ?? (rules.stop_when_changed ? under(store, atStart) : store),
     run,
     // Whom a person would be asked about is counted, too.
     limits: rehearsal ? { ...limits, maxCreates: Number.POSITIVE_INFINITY } : limits,
@@ -130,6 +131,11 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   await store.saveRun(run, counts, calls);
   await store.endRun(run, { outcome, failure, at: now(), leftToday: parts.crm.usage().leftToday });
   return { kind: 'ran', runId: run.runId, outcome, failure, counts, calls, foreseen: rehearsal?.foreseen() ?? null };
+}
+
+/** A store in which nobody says up to where was read but by the settings it was read with. */
+function under(store: SyncStore, settings: SyncSettings): SyncStore {
+  return { ...store, saveCursor: (run, object, cursor) => store.saveCursor(run, object, cursor, settings) };
 }
 
 /** Whoever changes the scope or the map under a run stops it: what it has read is of no use to the next. */

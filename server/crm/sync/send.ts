@@ -67,7 +67,7 @@ async function sendUpdates(ctx: SyncContext, type: RecordType, writes: readonly 
       ),
     );
   const pairs = pairsOf(ctx.settings(), type);
-  const traces = written.map((write) => traceWrite(write, write.remoteId ?? '', pairs, told.value, ctx.options));
+  const traces = written.map((write) => traceWrite(ctx, write, write.remoteId ?? '', pairs, told.value));
   const conflicts = new Map(written.map(({ opId }, index) => [opId, traces[index]?.conflicts ?? []]));
   return settle(ctx, type, writes, answers, conflicts);
 }

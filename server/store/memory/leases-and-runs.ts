@@ -50,7 +50,7 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
     async changeSettings({ at }, id, wanted) {
       const connection = connectionOf(state, id);
       const old = connection.settings;
-      const renewed = renewPairs(old.pairs, wanted.pairs, () => {
+      const renewed = renewPairs(state.rules.renewsPairs ? old.pairs : [], wanted.pairs, () => {
         state.count += 1;
         return `pair-${state.count}`;
       });

@@ -33,9 +33,10 @@ export function createLinks(state: MemoryState): LinkStore {
       const listed = links.filter((link) => link.type === type && link.id > after && link.state !== 'purged');
       return listed.sort((a, b) => a.id - b.id).slice(0, limit);
     },
-    async findLinked(fence, type, remoteIds) {
+    async findLinked(fence, type, remoteIds, who) {
       const connection = connectionOf(state, fence.connection);
-      return new Set(remoteIds.filter((id) => linkNamed(connection, type, id)));
+      const isDeleted = (id: string) => who === 'deleted_too' && connection.deletedHere.has(keyOf(type, id));
+      return new Set(remoteIds.filter((id) => linkNamed(connection, type, id) || isDeleted(id)));
     },
     async countLinks(_, id) {
       const links = [...connectionOf(state, id).links.values()];

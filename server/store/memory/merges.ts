@@ -1,6 +1,6 @@
 import type { RecordMerge } from '#shared/crm/merge-record.ts';
 import { valuesOfLead, withValues } from '#shared/crm/pair-lead.ts';
-import { type FieldPair, OPT_OUT_KINDS } from '#shared/crm/record.ts';
+import { type FieldPair, OPT_OUT_KINDS, type RecordType } from '#shared/crm/record.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import { findPullTarget, isNobody, isTakenIn, meets, mergePulled, originThere, refusedContacts } from '../plan-pull.ts';
 import type { ConflictRecord, LinkRecord, MergedRecord, NewConflict, PulledRecord } from '../sync-records.ts';
@@ -68,7 +68,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     case 'other_record':
       return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
     case 'made_here':
-      return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId };
+      return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId, madeWith: madeWith(connection, type, target.leadId) };
     case 'review':
     case 'refused':
     case 'suppressed':
@@ -79,6 +79,11 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
       if (!options.dryRun && pulled.key !== undefined) bury(state, connection, type, remoteId);
       return { ...NOTHING, remoteId, kind: 'deleted_here' };
   }
+}
+
+/** The pairs of creates of a lead that were not found where they went. */
+function madeWith({ unfound }: MemoryConnection, type: RecordType, leadId: string): readonly string[] {
+  return [...unfound.values()].flatMap((write) => (write.leadId === leadId && write.type === type ? [...write.sent.keys()] : []));
 }
 
 /** Its lead was deleted here, or that of a record that was merged into it, or it is one we sent to be made before. */

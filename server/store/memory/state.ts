@@ -75,8 +75,17 @@ export type MemoryRules = {
   readonly tombstones: boolean;
   /** What both sides agreed on goes over with a link. */
   readonly baseGoesOver: boolean;
+  /** A pair of other fields, or of a time without it, is another pair. */
+  readonly renewsPairs: boolean;
 };
-export const ALL_MEMORY_RULES: MemoryRules = { base: true, oneLead: true, suppression: true, tombstones: true, baseGoesOver: true };
+export const ALL_MEMORY_RULES: MemoryRules = {
+  base: true,
+  oneLead: true,
+  suppression: true,
+  tombstones: true,
+  baseGoesOver: true,
+  renewsPairs: true,
+};
 
 /** Everything a memory store holds, of one workspace. */
 export type MemoryState = {

@@ -152,8 +152,15 @@ export function listLinks(cx: Connection, fence: Fence, type: RecordType, after:
 }
 
 /** Those of some records that are a lead's. */
-export function findLinked(cx: Connection, fence: Fence, type: RecordType, remoteIds: readonly string[]): ReadonlySet<string> {
-  return new Set(remoteIds.filter((id) => linkOfRecord(cx, fence, type, id)?.lead != null));
+export function findLinked(
+  cx: Connection,
+  fence: Fence,
+  type: RecordType,
+  remoteIds: readonly string[],
+  who?: 'deleted_too',
+): ReadonlySet<string> {
+  const isOne = (row: LinkRow | null) => row !== null && (who === 'deleted_too' || row.lead !== null);
+  return new Set(remoteIds.filter((id) => isOne(linkOfRecord(cx, fence, type, id))));
 }
 
 export function countLinks(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): { linked: number; missing: number } {

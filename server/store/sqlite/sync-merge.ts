@@ -23,7 +23,7 @@ import { addTombstone, type LinkRow, linkOfLeadId, linkOfRecord, saveLink, toLin
 import { holdRefused, markRefusing } from './sync-opt-outs.ts';
 import { noteSaid } from './sync-tell-opt-outs.ts';
 import { changesBetween, toWritable, valueTimes } from './sync-values.ts';
-import { isMadeBefore } from './sync-writes.ts';
+import { isMadeBefore, madeWith } from './sync-writes.ts';
 
 type Options = Parameters<MergeStore['mergeRecords']>[2];
 /** One transaction over some records of a run. */
@@ -123,7 +123,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     case 'other_record':
       return { ...NOTHING, remoteId, kind: 'other_record', leadId: target.leadId, linkedTo: target.linkedTo };
     case 'made_here':
-      return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId };
+      return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId, madeWith: madeWith(scope, type, target.leadId) };
     case 'review':
     case 'refused':
     case 'suppressed':

@@ -24,9 +24,11 @@ const FIND = `SELECT ${COLUMNS} FROM remote_write WHERE workspace = ? AND connec
 const ADD = `INSERT INTO remote_write (workspace, connection, op_id, lead, lead_public_id, lead_version, type, kind, remote_id, payload, sent,
     before, seen_at, attempts, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const DROP = 'DELETE FROM remote_write WHERE workspace = ? AND connection = ? AND op_id = ?';
-/** Only its key stays, as of a lead that was deleted while its create was under way. */
-const KEEP_IN_MIND = `UPDATE remote_write SET lead = NULL, payload = '[]', sent = '[]', before = '[]'
+/** Only its key stays, as of a lead that was deleted while its create was under way, and by which pairs it was made: no value of theirs. */
+const KEEP_IN_MIND = `UPDATE remote_write SET lead = NULL, payload = '[]', sent = ?, before = '[]'
   WHERE workspace = ? AND connection = ? AND op_id = ?`;
+const KEPT_IN_MIND = `SELECT sent FROM remote_write
+  WHERE workspace = ? AND connection = ? AND lead_public_id = ? AND type = ? AND lead IS NULL`;
 const DROP_OLD = 'DELETE FROM remote_write WHERE workspace = ? AND connection = ? AND lead IS NULL AND at < ?';
 const IS_UNDER_WAY = 'SELECT 1 FROM remote_write WHERE workspace = ? AND lead = ? AND connection = ? LIMIT 1';
 const MADE_BEFORE = `SELECT 1 FROM remote_write
@@ -83,13 +85,24 @@ export function isMadeBefore({ cx, fence }: SyncScope, leadId: string): boolean 
   return cx.statement(MADE_BEFORE).get(fence.workspace, fence.connection, leadId) !== undefined;
 }
 
+/** The pairs of creates of a lead that were not found where they went. */
+export function madeWith({ cx, fence }: SyncScope, type: RecordType, leadId: string): readonly string[] {
+  const kept = cx.column(KEPT_IN_MIND).all(fence.workspace, fence.connection, leadId, type) as readonly string[]; // plucked: the one column
+  return kept.flatMap((sent) => [...readPairs(sent).keys()]);
+}
+
+/** The pairs of a write without their values. */
+function namesOf({ sent }: Row): string {
+  return JSON.stringify([...readPairs(sent).keys()].map((id) => [id, '']));
+}
+
 /** Writes of which nobody knows whether they arrived, in the order they were staged. */
 export function listSent(cx: Connection, fence: Fence): readonly WriteRecord[] {
   const rows = cx.statement(LIST).all(fence.workspace, fence.connection) as Row[]; // COLUMNS
-  return rows.map(({ lead: _, staysThere: __, payload, sent, before, ...row }) => ({
+  return rows.map(({ lead, staysThere: _, payload, sent, before, ...row }) => ({
     ...row,
     payload: readPairs(payload),
-    sent: readPairs(sent),
+    sent: readPairs(lead === null ? '[]' : sent),
     before: readPairs(before),
   }));
 }
@@ -102,7 +115,9 @@ export function settleWrites(cx: Connection, run: Run, settled: readonly Settled
     for (const { opId, outcome } of settled) {
       const write = cx.statement(FIND).get(workspace, connection, opId) as Row | undefined; // COLUMNS
       if (!write || (outcome.kind === 'unfound' && isInBin(scope, write, run.at))) continue;
-      cx.statement(outcome.kind === 'unfound' && write.kind === 'create' ? KEEP_IN_MIND : DROP).run(workspace, connection, opId);
+      if (outcome.kind === 'unfound' && write.kind === 'create')
+        cx.statement(KEEP_IN_MIND).run(namesOf(write), workspace, connection, opId);
+      else cx.statement(DROP).run(workspace, connection, opId);
       if (outcome.kind === 'written') settleWritten(scope, run, write, outcome);
       if (outcome.kind === 'failed') noteError(scope, outcome.error, write.leadVersion);
     }
