@@ -13,11 +13,14 @@ export function createAdmin({ store, people, workspace, connection, remote, ledg
     if (isDeepStrictEqual(old, wanted)) return;
     await store.changeSettings({ workspace, member: null, at: ledger.now() }, connection, wanted);
     const now = await store.readSettings(workspace, connection);
-    const before = new Set(old.pairs.map(({ id }) => id));
-    const renewed = now.pairs.filter(({ id }) => !before.has(id));
-    for (const { id } of renewed) ledger.pairSince.set(id, ledger.now());
+    const isMet = (pair: FieldPair) => {
+      const before = old.pairs.find(({ type, local }) => type === pair.type && isDeepStrictEqual(local, pair.local));
+      return before?.remote !== pair.remote || (before.direction === 'off' && pair.direction !== 'off');
+    };
+    const met = now.pairs.filter(isMet);
+    for (const { id } of met) ledger.pairSince.set(id, ledger.now());
     // The two fields meet as for the first time: what stands in the one may have been in the place of the other once.
-    if (renewed.length > 0 || now.pairs.length < old.pairs.length) ledger.tally.metAnew += 1;
+    if (met.length > 0 || now.pairs.length < old.pairs.length) ledger.tally.metAnew += 1;
     // Another map has to be merged everywhere.
     for (const object of ['sweep:contact', 'sweep:lead']) ledger.cursors.delete(object);
     ledger.tally.mayArchive ||= now.whenDeletedHere === 'archive_there';

@@ -11,10 +11,6 @@ export function createDeeds(scene: Scene) {
   const { fresh, forget, replace } = ledger;
   const nth = <T>(items: readonly T[], index: number): T | undefined => (items.length === 0 ? undefined : items[index % items.length]);
   const live = () => remote.live();
-  const clear: typeof forget = (texts) => {
-    ledger.tally.cleared += 1;
-    forget(texts);
-  };
 
   const doDeed = async (deed: Deed): Promise<void> => {
     ledger.wait(1);
@@ -43,7 +39,7 @@ export function createDeeds(scene: Scene) {
         if (!known) return;
         const { [field]: old, ...rest } = known.lead;
         const isCleared = deed.clears && field === 'jobTitle';
-        if (isCleared) clear([old]);
+        if (isCleared) forget([old]);
         else replace(old);
         ledger.tally.edits += 1;
         if (field === 'jobTitle' && (old !== undefined || !isCleared)) ledger.changedHere.set(`${known.id} hand`, ledger.now());
@@ -55,9 +51,10 @@ export function createDeeds(scene: Scene) {
         const field = FIELDS_THERE[deed.field] ?? 'jobTitle';
         if (!record) return;
         const isCleared = deed.clears && field !== 'firstName';
-        if (isCleared) clear([record.values.get(field)]);
+        if (isCleared) forget([record.values.get(field)]);
         else replace(record.values.get(field));
         ledger.tally.edits += 1;
+        if (isCleared) ledger.tally.clearedThere += 1;
         remote.user.edit(record, field, isCleared ? '' : fresh());
         return;
       }

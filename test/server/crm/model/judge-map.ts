@@ -20,7 +20,7 @@ export function mayDiffer(ledger: Ledger, pair: FieldPair, { leadId, type }: Lin
   if (direction === 'both') return false;
   if (isTold) return true;
   const [last] = record.history.get(pair.remote) ?? [];
-  const since = ledger.pairSince.get(pair.id) ?? 0;
+  const since = Math.max(ledger.pairSince.get(pair.id) ?? 0, ledger.metAt.get(`${leadId} ${type}`) ?? 0);
   const changedThere = last && !last.isOurs ? last.at : 0;
   // By hand, or with a record of the other kind that is the same person.
   const others = ['hand', type === 'contact' ? 'lead' : 'contact'];

@@ -17,6 +17,7 @@ export async function judge(world: World): Promise<void> {
   const [first] = wrong;
   if (first) broken(first);
   const settings = await store.readSettings(workspace, connection);
+  const isIn = remote.isIn(settings.scopeIn);
   const leads = await people.listLeads();
   const links = await people.listAllLinks();
   const conflicts = (await store.listConflicts(workspace, connection, { limit: 1_000 })).items;
@@ -41,7 +42,7 @@ export async function judge(world: World): Promise<void> {
   const inStep = new Set(liveLinks.map(({ leadId }) => leadId));
   const namedFor = (remoteId: string) => errors.find((error) => error.remoteId === remoteId && error.kind === 'duplicate')?.failure.matches;
   for (const record of remote.live()) {
-    if (linkedIds.has(record.id) || !remote.isIn(settings.scopeIn)(record)) continue;
+    if (linkedIds.has(record.id) || !isIn(record)) continue;
     const emails = [record.values.get('email') ?? '', ...record.moreEmails];
     const isHeld = record.isOptedOut || emails.some((email) => suppressed.has(email));
     // Of two leads with its address nobody but a person can say whose it is.
@@ -57,7 +58,9 @@ export async function judge(world: World): Promise<void> {
     if (linked.has(id) || isSuppressed || settings.scopeOut.kind === 'off') continue;
     const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
     const holder = remote.survivorOf(taken ?? '');
-    const isTaken = holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder));
+    // Whose record comes in by no scope waits with it for a person, too.
+    const isTaken =
+      holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder) || !isIn(holder));
     if (!isTaken) broken(`I1: lead ${id} is not in the CRM`);
   }
 

@@ -11,7 +11,7 @@ export function createLedger() {
   const standing = new Set<string>();
   /** What somebody put in the place of a value, having seen it. */
   const replacements = new Map<string, string>();
-  const tally = { edits: 0, faults: 0, owners: 0, purges: 0, removed: 0, metAnew: 0, cleared: 0, reasons: 0, mayArchive: false };
+  const tally = { edits: 0, faults: 0, owners: 0, purges: 0, removed: 0, metAnew: 0, clearedThere: 0, reasons: 0, mayArchive: false };
   const forget = (texts: Iterable<string | undefined>) => {
     for (const text of texts) if (text !== undefined) standing.delete(quiet(text));
   };
@@ -25,6 +25,8 @@ export function createLedger() {
     madeByHand: new Set<string>(),
     /** Since when each pair stands for its two fields; from the beginning where it is not in here. */
     pairSince: new Map<string, number>(),
+    /** When a lead met its record of a kind, by lead and kind. */
+    metAt: new Map<string, number>(),
     /** When the job title of a lead was last changed, by lead and by whom: by hand, or with a kind of record. */
     changedHere: new Map<string, number>(),
     /** The lead each write is about. */

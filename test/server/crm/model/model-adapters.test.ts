@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ONCE_WRONG } from './once-wrong.ts';
 import { SEEDS } from './seeds.ts';
-import { CRM_NAMES, readStory } from './story.ts';
+import { CRM_NAMES, narrowsScope, readStory } from './story.ts';
 import { findBrokenOnLoopback, tellOnLoopback } from './tell-on.ts';
 
 /** `npm run model` tells 10,000 of each. */
@@ -16,7 +16,7 @@ test.each(CRM_NAMES)(
   600_000,
 );
 
-test.each(SEEDS)('%s', async (_, __, story) => {
+test.each(SEEDS.filter(([, , story]) => !narrowsScope(story)))('%s', async (_, __, story) => {
   await tellOnLoopback(story);
 });
 

@@ -8,6 +8,7 @@ import { findBrokenBy } from './tell-many.ts';
 
 /** 2,000 in all; `npm run model` tells 40,000 of each. */
 const STORIES = { hubspot: 1_400, salesforce: 600 } as const;
+const WITH_ADMIN = { hubspot: 100, salesforce: 60 } as const;
 
 const server = openSqlite();
 afterAll(() => server.end());
@@ -17,6 +18,16 @@ test.each(CRM_NAMES)(
   async (crm) => {
     const count = STORIES[crm];
     const found = await findBrokenBy(async (story) => tell(story, await server.newStore()), { count, seed: 11, crm });
+    expect(found).toEqual({ stories: count, broken: null, numbers: null });
+  },
+  600_000,
+);
+
+test.each(CRM_NAMES)(
+  'so are those in which an admin changes the map and the scope of a CRM like %s',
+  async (crm) => {
+    const count = WITH_ADMIN[crm];
+    const found = await findBrokenBy(async (story) => tell(story, await server.newStore()), { count, seed: 11, crm, hasAdmin: true });
     expect(found).toEqual({ stories: count, broken: null, numbers: null });
   },
   600_000,

@@ -1,4 +1,4 @@
-import type { Deed, Event, Step, Story } from './story.ts';
+import type { Change, Deed, Event, Step, Story } from './story.ts';
 import type { RuleName } from './tell-many.ts';
 
 const story = (steps: readonly Step[], rest: Partial<Story> = {}): Story => ({
@@ -23,6 +23,11 @@ const archive = did({ kind: 'archive', who: 0 });
 const restore = { kind: 'restore', who: 0 } as const;
 const mergeThere = did({ kind: 'merge', who: 1, other: 0 });
 const lostCreate = run({ at: 'createRecords', kind: 'fault', fault: 'lost' });
+const clearHere = did({ kind: 'edit_here', who: 0, field: 1, clears: true });
+const setUp = (change: Change, ofLeads = false): Deed => ({ kind: 'set_up', ofLeads, change });
+const withAdmin = { hasAdmin: true } as const;
+const toRole = did(setUp({ kind: 'move', to: 'role' }));
+const toTitle = did(setUp({ kind: 'move', to: 'jobTitle' }));
 const editHere = did({ kind: 'edit_here', who: 0, field: 1, clears: false });
 
 /** Stories that only long luck tells, each in its shortest form, with the rule without which it goes wrong. */
@@ -121,6 +126,49 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     'who slept through his lease sends nothing any more',
     'lease_before_send',
     story([addHere, run(), editHere, run({ at: 'stageWrites', kind: 'takeover' }, { at: 'stageWrites', kind: 'deed', deed: editThere })]),
+  ],
+  ['a field that goes with another one there is cleared on neither side', 'renewsPairs', story([addHere, run(), toRole, run()], withAdmin)],
+  [
+    'a field that was off is cleared on neither side by what was cleared meanwhile',
+    'renewsPairs',
+    story(
+      [addHere, run(), did(setUp({ kind: 'direction', to: 'off' })), clearHere, did(setUp({ kind: 'direction', to: 'both' })), run()],
+      withAdmin,
+    ),
+  ],
+  [
+    'what was read by a narrower scope says nothing of the one that was chosen meanwhile',
+    'stop_when_changed',
+    story(
+      [
+        did(setUp({ kind: 'scope_in', isNarrow: true })),
+        addThere,
+        addThere,
+        run(),
+        wait(70_000),
+        wait(15_000),
+        run({ at: 'saveCursor', kind: 'deed', deed: setUp({ kind: 'scope_in', isNarrow: false }) }),
+      ],
+      withAdmin,
+    ),
+  ],
+  [
+    'what we wrote into a field by another map clears nothing by the one it has now',
+    'own_map_only',
+    story(
+      [
+        addHere,
+        lostCreate,
+        archive,
+        run({ at: 'settleWrites', kind: 'crash', isDone: true }),
+        clearHere,
+        toRole,
+        toTitle,
+        did(restore),
+        run(),
+      ],
+      withAdmin,
+    ),
   ],
   [
     'a value that somebody wrote a moment before ours is not gone over where there is no history to tell of it',

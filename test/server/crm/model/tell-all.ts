@@ -6,19 +6,23 @@ import { type Found, findBroken, findBrokenBy } from './tell-many.ts';
 import { findBrokenOnLoopback } from './tell-on.ts';
 
 /**
- * What `npm run model` does: many stories of each CRM in memory, a twenty-fifth of them on the database and a hundredth with
- * the CRM's adapter and its loopback, then the table of what each rule is for and that of what is needed in the adapters. `npm run model -- 50000 2026` tells so many, from that seed.
+ * What `npm run model` does: many stories of each CRM in memory, a twenty-fifth of them on the database and a hundredth with the
+ * CRM's adapter and its loopback, without an admin and with one who changes the map and the scope; then the table of what each
+ * rule is for. `npm run model -- 50000 2026` tells so many, from that seed.
  */
 const [count = '1000000', seed = '7'] = process.argv.slice(2);
 const stories = Number(count);
 const server = openSqlite();
 let isWhole = true;
 for (const crm of CRM_NAMES) {
-  const telling = { seed: Number(seed), crm };
-  await say(`${crm} in memory`, () => findBroken({ ...telling, count: stories }));
-  const onDatabase = async (story: Parameters<typeof tell>[0]) => tell(story, await server.newStore());
-  await say(`${crm} on the database`, () => findBrokenBy(onDatabase, { ...telling, count: Math.ceil(stories / 25) }));
-  await say(`${crm} with its adapter`, () => findBrokenOnLoopback({ ...telling, count: Math.ceil(stories / 100) }));
+  for (const hasAdmin of [false, true]) {
+    const telling = { seed: Number(seed), crm, hasAdmin };
+    const who = hasAdmin ? `${crm} with an admin` : crm;
+    await say(`${who} in memory`, () => findBroken({ ...telling, count: stories }));
+    const onDatabase = async (story: Parameters<typeof tell>[0]) => tell(story, await server.newStore());
+    await say(`${who} on the database`, () => findBrokenBy(onDatabase, { ...telling, count: Math.ceil(stories / 25) }));
+    if (!hasAdmin) await say(`${who} with its adapter`, () => findBrokenOnLoopback({ ...telling, count: Math.ceil(stories / 100) }));
+  }
 }
 await server.end();
 await printAblations(Math.ceil(stories / 10), Number(seed));

@@ -11,7 +11,7 @@ import { pairOf } from './settings.ts';
  */
 export function createMapWatch({ store, people, workspace, connection, ledger }: Scene) {
   let atStart = store.readSettings(workspace, connection);
-  const wrong = (what: string) => ledger.wrong.push(`map: ${what}`);
+  const wrong = (what: string) => ledger.wrong.push(`I11: ${what}`);
   const mapsOf = async () => [await atStart, await store.readSettings(workspace, connection)];
   const titles = async () => new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.jobTitle ?? '']));
 
@@ -23,26 +23,31 @@ export function createMapWatch({ store, people, workspace, connection, ledger }:
     const before = await titles();
     const merged = await store.mergeRecords(run, pulled, how);
     if (how.dryRun) return merged;
+    for (const { kind, leadId } of merged)
+      if (kind === 'linked' || kind === 'created') ledger.metAt.set(`${leadId} ${pulled[0]?.record.type}`, ledger.now());
     const settings = await store.readSettings(workspace, connection);
     for (const [id, title] of await titles()) {
       const old = before.get(id);
       const type = pulled[0]?.record.type ?? 'contact';
-      if (old === title) continue;
+      if ((old ?? '') === title) continue;
       ledger.changedHere.set(`${id} ${type}`, ledger.now());
       const pair = pairOf(settings, type, 'jobTitle');
       if (old !== undefined && !(pair && ['in', 'both'].includes(directionOf(pair)))) wrong(`${title} came in, which no pair says`);
-      if (old && title === '' && ledger.tally.cleared === 0) wrong(`${old} was cleared here, and by nobody`);
+      if (old && title === '' && ledger.tally.clearedThere === 0) wrong(`${old} was cleared here, and by nobody`);
     }
     return merged;
   };
   const lookAt = async (writes: readonly WriteRecord[]) => {
     const maps = await mapsOf();
-    for (const { type, kind, payload } of writes) {
+    for (const { type, kind, leadId, payload } of writes) {
       if (kind === 'create' && maps.every(({ scopeOut }) => scopeOut.kind === 'off')) wrong('somebody was made there, and nobody may be');
       for (const [field, text] of payload) {
-        const isMapped = maps.some(({ pairs }) => pairs.some((pair) => pair.type === type && pair.remote === field && travelsOut(pair)));
-        if (!isMapped) wrong(`${field} was written there, which no pair says`);
-        if (text === '' && ledger.tally.cleared === 0) wrong(`${field} was cleared there, and by nobody`);
+        const mapped = maps.flatMap(({ pairs }) => pairs.filter((pair) => pair.type === type && pair.remote === field && travelsOut(pair)));
+        if (mapped.length === 0) wrong(`${field} was written there, which no pair says`);
+        // By the same two fields: what was blank before they met is no clearing.
+        const since = Math.min(...mapped.map(({ id }) => ledger.pairSince.get(id) ?? 0));
+        const isCleared = ledger.tally.clearedThere > 0 || (ledger.changedHere.get(`${leadId} hand`) ?? -1) >= since;
+        if (text === '' && !isCleared) wrong(`${field} was cleared there, and by nobody`);
       }
     }
   };
