@@ -5,6 +5,7 @@ import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import { LeaseLost, RUN_COUNTS, type RunCounts, type SyncCursor } from '../../store/sync-records.ts';
 import type { Run, SyncStore } from '../../store/sync-store.ts';
 import type { Crm } from '../adapter.ts';
+import { isHiddenKind } from '../hidden-kind.ts';
 import { toTheirTime } from '../their-clock.ts';
 import type { SyncLimits } from './limits.ts';
 import type { SyncRules } from './rules.ts';
@@ -56,10 +57,14 @@ export function isScopeGone(end: StageEnd): boolean {
   return end.kind !== 'done' && end.failure.code === SCOPE_GONE;
 }
 
-/** The worse of two ends. */
+/** The worse of two ends: that a kind of record may not be seen at all says the least, as nobody may have asked for it. */
 export function worse(a: StageEnd, b: StageEnd): StageEnd {
-  const rank = { done: 0, short: 1, stop: 2 } as const;
-  return rank[b.kind] > rank[a.kind] ? b : a;
+  return rankOf(b) > rankOf(a) ? b : a;
+}
+
+function rankOf(end: StageEnd): number {
+  if (end.kind === 'done') return 0;
+  return end.kind === 'stop' ? 3 : isHiddenKind(end.failure) ? 1 : 2;
 }
 
 /** The pairs of one kind of record. */
