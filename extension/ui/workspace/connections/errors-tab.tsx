@@ -103,7 +103,7 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
       <Note
         tone={isSoon ? 'warn' : 'bad'}
         icon={isSoon ? 'warn' : 'bad'}
-        fact={`${countOf(errors.length, first.leadId === null ? 'record' : 'lead')}:`}
+        fact={`${whoseErrors(errors)}:`}
         buttons={
           <>
             {errors.length === 1 &&
@@ -184,12 +184,19 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
   );
 }
 
+function whoseErrors(errors: readonly SyncErrorAnswer[]): string {
+  const [first] = errors;
+  const who = countOf(errors.length, first?.leadId === null ? 'record' : 'lead');
+  if (first?.stage !== 'opt_out') return who;
+  return errors.length === 1 ? `${who} whose opt-out was not told` : `${who} whose opt-outs were not told`;
+}
+
 /** Errors of the same kind about the same field and with the same code belong together; the most frequent first. */
 function byCause(errors: readonly SyncErrorAnswer[]): readonly (readonly SyncErrorAnswer[])[] {
   const causes = new Map<string, SyncErrorAnswer[]>();
   for (const error of errors) {
     const { kind, code, field = '', isChange = false } = error.failure;
-    const cause = JSON.stringify([kind, code, field, isChange, error.nextAt === null]);
+    const cause = JSON.stringify([kind, code, field, isChange, error.nextAt === null, error.stage === 'opt_out']);
     const same = causes.get(cause);
     if (same) same.push(error);
     else causes.set(cause, [error]);

@@ -21,9 +21,9 @@ const SCHEDULE_CHOICES = SCHEDULES.map((value) => ({
 /** What is told of leads that are in step, and what becomes of it there. */
 const OPT_OUT_WORDS = {
   hubspot:
-    'With this, whoever is opted out here by email address or domain is “Unsubscribed from all email” there, which cannot be undone in HubSpot. Opted-out phone numbers stay here: HubSpot has no field for them.',
+    'When checked, leads in step that are opted out here by email address or domain become “Unsubscribed from all email” there. That cannot be undone in HubSpot. Opted-out phone numbers stay here: HubSpot has no field for them.',
   salesforce:
-    'With this, whoever is opted out here by email address or domain gets “Email Opt Out” there, whoever is by phone number “Do Not Call”. Leadline never clears either again.',
+    'When checked, leads in step that are opted out here get “Email Opt Out” there for an email address or domain, and “Do Not Call” for a phone number. Leadline never clears either.',
 } as const satisfies Record<ConnectionAnswer['provider'], string>;
 
 /** Who comes in, who may be made in the CRM, when it runs, and what happens to the deleted. Each choice is saved as it is made. */
