@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { ADAPTER_FAULTS } from './adapter-faults.ts';
 import { ONCE_WRONG } from './once-wrong.ts';
 import { SEEDS } from './seeds.ts';
-import { CRM_NAMES, narrowsScope, readStory } from './story.ts';
+import { CRM_NAMES, narrowsScope, readStory, type Story } from './story.ts';
 import { findBrokenOnLoopback, tellOnLoopback } from './tell-on.ts';
 
 /** `npm run model` tells 10,000 of each. */
@@ -22,4 +23,17 @@ test.each(SEEDS.filter(([, , story]) => !narrowsScope(story)))('%s', async (_, _
 
 test.each(ONCE_WRONG)('%s', async (_, setup, steps) => {
   await tellOnLoopback(readStory(setup, steps));
+});
+
+describe('what an adapter does wrong is missed', () => {
+  const rules: Story['rules'] = ['crm', 'crm'];
+  const each = ADAPTER_FAULTS.flatMap(([told, crms, fault, steps]) =>
+    crms.map(
+      (crm) => [told, crm, fault, { rules, removesLeads: false, archivesThere: false, shouts: false, crm, steps } as const] as const,
+    ),
+  );
+  test.each(each)('%s (%s)', async (_, __, fault, story) => {
+    await tellOnLoopback(story);
+    await expect(tellOnLoopback(story, fault)).rejects.toThrow(/^I\d/);
+  });
 });
