@@ -13,10 +13,14 @@ export function useKeptFocus(): void {
   useEffect(() => {
     let last: Element | null = null;
     let places: readonly Element[] = [];
+    /** Those of whoever opened the dialog that has the focus. */
+    let behind: readonly Element[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
     const remember = (element: Element | null) => {
       last = element;
       places = element ? placesAround(element) : [];
+      if (element?.closest('dialog')) places = [...places, ...behind];
+      else behind = places;
     };
     const followFocus = ({ target }: Event) => remember(target instanceof Element ? target : null);
     // Who clicks beside everything has left on purpose.

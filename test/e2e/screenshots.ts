@@ -47,6 +47,11 @@ try {
 async function takeAll(): Promise<void> {
   const options = await browser.openPage('options.html');
   await shoot(options, 'pairing');
+  await options.getByLabel(/^2\. Enter/).fill('AAAA-BBBB');
+  await options.getByLabel(/^1\. Start/).fill(server.url);
+  await options.getByRole('button', { name: 'Pair' }).click();
+  await options.getByRole('alert').waitFor();
+  await shoot(options, 'pairing-refused', [TAB, PANEL]);
   await options.goto(options.url().replace(/#.*/, ''));
   await options.close();
   const paired = await browser.openPage(`options.html#pair=${server.pairingCode}&server=${server.url}`);
@@ -56,6 +61,9 @@ async function takeAll(): Promise<void> {
 
   const page = await browser.openPage('importer.html');
   await shoot(page, 'start');
+  await page.getByRole('button', { name: /^Link/ }).click();
+  await shoot(page, 'start-link', [TAB, PANEL]);
+  await page.getByRole('button', { name: /^Link/ }).click();
   await shootReading(page, work, shoot);
   await shootSheets(page, google, shoot);
   await chooseBadFile(page);
@@ -93,6 +101,10 @@ async function chooseSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Map columns' }).click();
   await page.getByRole('heading', { name: /^Match \d/ }).waitFor();
   await shoot(page, 'map');
+  await page.getByRole('button', { name: 'Templates' }).click();
+  await page.getByRole('dialog', { name: 'Templates' }).getByRole('textbox').waitFor();
+  await shoot(page, 'map-templates', [TAB, PANEL]);
+  await page.keyboard.press('Escape');
   await page
     .getByRole('button', { name: /^Check/ })
     .last()
@@ -100,6 +112,9 @@ async function chooseSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Preview' }).waitFor();
   await page.locator('.check-row .ln').nth(1).waitFor();
   await shoot(page, 'check');
+  await page.getByRole('button', { name: 'Replace a value' }).click();
+  await shoot(page, 'check-replace', [TAB, PANEL]);
+  await page.getByRole('button', { name: 'Replace a value' }).click();
   await page.getByRole('button', { name: /^All rows \d/ }).click();
   await page.locator('[data-row="2"] [data-column="2"]').dblclick();
   await shoot(page, 'check-editing', [TAB]);
@@ -112,6 +127,10 @@ async function chooseSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Import \d/ }).waitFor();
   await page.waitForTimeout(500);
   await shoot(page, 'preview');
+  await page.getByLabel(/^Overwrite/).click();
+  await page.getByText(/^Fields to overwrite/).waitFor();
+  await shoot(page, 'preview-overwrite', [TAB, PANEL]);
+  await page.getByLabel(/^Skip/).click();
   await page.getByRole('button', { name: /^Rejected/ }).click();
   await page.locator('.ruled-list li').first().waitFor();
   await shoot(page, 'preview-rejected', [TAB, PANEL]);
