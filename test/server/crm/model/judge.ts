@@ -58,9 +58,10 @@ export async function judge(world: World): Promise<void> {
     if (linked.has(id) || isSuppressed || settings.scopeOut.kind === 'off') continue;
     const taken = errors.find((error) => error.leadId === id && error.kind === 'duplicate')?.failure.matches?.[0]?.id;
     const holder = remote.survivorOf(taken ?? '');
-    // Whose record comes in by no scope waits with it for a person, too.
+    // Whose record waits for a person, or comes in by no scope, waits with it.
+    const waits = (record: RemoteRecord) => namedFor(record.id) !== undefined || !isIn(record);
     const isTaken =
-      holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder) || !isIn(holder));
+      holder !== undefined && (linkedIds.has(holder.id) || holder.state !== 'live' || isOfDeleted(world, holder) || waits(holder));
     if (!isTaken) broken(`I1: lead ${id} is not in the CRM`);
   }
 
