@@ -17,6 +17,7 @@ import { importRecords, previewRecords, type RecordsToImport } from './import-re
 import { pairsFor, readNotices } from './look-into.ts';
 import { isCrmFailure, type OpenConnection, refuseWork } from './open-connection.ts';
 import { noteOutcome } from './schedule.ts';
+import { TOO_MANY_CLEARED } from './sync/clearings.ts';
 import { SYNC_LIMITS } from './sync/limits.ts';
 import { TOO_MANY_CREATES } from './sync/push.ts';
 import { TOO_MANY_REMOVALS } from './sync/removals.ts';
@@ -107,13 +108,17 @@ export async function dryRunConnection(work: Work): Promise<Result<RunStarted, R
   return run(work, { trigger: 'dry_run' });
 }
 
-/** A run, now; none while somebody has paused the connection. Where it would make many records there, or delete many on either side, their number has to be given. */
-export async function syncConnection(work: Work, { confirmCreates, confirmRemovals }: SyncBody): Promise<Result<RunStarted, Refusal>> {
+/** A run, now; none while somebody has paused the connection. Where it would make many records there, empty a field in many of them, or delete many on either side, their number has to be given. */
+export async function syncConnection(
+  work: Work,
+  { confirmCreates, confirmRemovals, confirmClears }: SyncBody,
+): Promise<Result<RunStarted, Refusal>> {
   const { state } = work.open.connection;
   if (state === 'paused_user') return fail({ code: 'CONFLICT', about: 'crm_paused', data: { crm: work.open.name } });
   return run(work, {
     trigger: 'by_hand',
     ...(confirmCreates === undefined ? {} : { agreedCreates: confirmCreates }),
+    ...(confirmClears === undefined ? {} : { agreedClears: confirmClears }),
     // Nothing goes that has not just been looked at.
     ...(confirmRemovals === undefined ? {} : { maxRemoved: confirmRemovals, sweepsNow: true }),
   });
@@ -122,6 +127,7 @@ export async function syncConnection(work: Work, { confirmCreates, confirmRemova
 const QUESTIONS: ReadonlyMap<string, CrmReason> = new Map([
   [TOO_MANY_CREATES, 'crm_creates'],
   [TOO_MANY_REMOVALS, 'crm_removals'],
+  [TOO_MANY_CLEARED, 'crm_clears'],
 ]);
 
 async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal>> {

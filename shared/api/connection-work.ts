@@ -85,8 +85,12 @@ export const runStarted = z.object({
   endedAt: z.nullable(moment),
 });
 export type RunStarted = z.infer<typeof runStarted>;
-/** Many new records in the CRM, and many deletions on either side, go only with their number (409: details say which). */
-export const syncBody = z.object({ confirmCreates: z.exactOptional(count), confirmRemovals: z.exactOptional(count) });
+/** Many new records in the CRM, a field emptied in many of them, and many deletions on either side go only with their number (409: details say which). */
+export const syncBody = z.object({
+  confirmCreates: z.exactOptional(count),
+  confirmRemovals: z.exactOptional(count),
+  confirmClears: z.exactOptional(count),
+});
 export type SyncBody = z.infer<typeof syncBody>;
 
 const failure = z.object({

@@ -62,6 +62,8 @@ export const CRM_REASONS = {
   crm_creates: (data) => `This would make ${data.count} new records in ${data.crm}. Send that number as \`confirmCreates\` to go on.`,
   crm_removals: (data) =>
     `This would delete ${data.count} at once: leads whose records are gone in ${data.crm}, or records there whose leads were deleted here. None is deleted yet. Send that number as \`confirmRemovals\` to go on.`,
+  crm_clears: (data) =>
+    `This would empty ${data.count} fields in ${data.crm} at once: they are empty on the leads here and filled there. None is emptied yet. Send that number as \`confirmClears\` to go on.`,
   crm_no_campaigns: (data) => `${data.crm} has no campaigns that leads can become members of.`,
   crm_no_status: (data) =>
     `The campaign “${data.campaign}” of ${data.crm} has no status “${data.status}”. Nobody was added. Choose one of its own.`,

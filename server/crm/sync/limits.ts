@@ -27,6 +27,8 @@ export type SyncLimits = {
   readonly maxRemoved: number;
   readonly removedShare: number;
   readonly removeFloor: number;
+  /** Records in which one field may be emptied before a person is asked, where it is more than `removedShare` of those linked. */
+  readonly maxCleared: number;
   /** New records that one run makes in the CRM before a person is asked. */
   readonly maxCreates: number;
   /** Calls of one run, and the share of what the CRM says is left today; the account is never used beyond `accountShare`. */
@@ -50,6 +52,7 @@ export const SYNC_LIMITS: SyncLimits = {
   maxRemoved: 25,
   removedShare: 0.1,
   removeFloor: 5,
+  maxCleared: 25,
   maxCreates: MAX_CRM_CREATES,
   maxCalls: 20_000,
   leftShare: 0.25,

@@ -3,6 +3,7 @@ import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import type { MergedRecord, NewWrite, SyncedLead } from '../../store/sync-records.ts';
 import { twoLeads } from '../../store/two-leads.ts';
 import { findBouncing } from './bounces.ts';
+import { countClearings, type KeptFilled, keepFilled, withMore, withoutClearings } from './clearings.ts';
 import { createCounts, DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './context.ts';
 import { findByEmails, type LookedFor } from './find-made.ts';
 import { createRehearsal } from './foresee.ts';
@@ -12,8 +13,11 @@ import { takeInAnswers } from './take-in.ts';
 import { findUnsaid, noteUnsaid, type Unsaid, unsaidError } from './unsaid.ts';
 import { type DueLead, filledPairs, planCreate, planUpdate } from './writes.ts';
 
-/** How many new records a person has agreed to, this number and no other; `isAnswered`: somebody waits for it, so that it has to be right. */
-export type Agreed = { readonly creates: number; readonly isAnswered: boolean };
+/**
+ * How many new records a person has agreed to, this number and no other, and how many fields to be emptied at most;
+ * `isAnswered`: somebody waits for the number, so that it has to be right.
+ */
+export type Agreed = { readonly creates: number; readonly clears: number; readonly isAnswered: boolean };
 /** New records that may still be made in this run; `isOver`: there were more. */
 type Room = { left: number; isOver: boolean };
 
@@ -25,19 +29,21 @@ type Room = { left: number; isOver: boolean };
 export async function push(ctx: SyncContext, type: RecordType, agreed: Agreed): Promise<StageEnd> {
   const { limits } = ctx;
   const isMade = type === typeToMake(ctx) && (await hasBegunReading(ctx, type));
-  const asked = isMade ? await askAboutMany(ctx, type, agreed) : DONE;
+  const { waiting, clearings } = await lookAhead(ctx, type);
+  const asked = isMade && waiting > limits.maxCreates ? await askAboutMany(ctx, type, agreed) : DONE;
+  const kept = await keepFilled(ctx, clearings, agreed.clears);
   const room: Room = { left: Math.max(limits.maxCreates, agreed.creates), isOver: false };
   let after: string | null = null;
-  let end = asked;
+  let end = worse(asked, kept.end);
   do {
     const page: Unpushed = await pageAfter(ctx, type, after);
-    const linked = page.leads.filter(({ link, mayPush }) => link !== null && mayPush);
-    end = worse(end, await pushLinked(ctx, type, linked));
+    end = worse(end, await pushLinked(ctx, type, withMore(ctx, type, kept, linkedOf(page)), kept));
     if (end.kind !== 'stop' && asked.kind === 'done' && isMade) end = worse(end, await pushFresh(ctx, type, freshOf(page), room));
     after = page.next;
     if (end.kind !== 'done' && end.failure.kind === 'rate_daily') return end;
   } while (after !== null && end.kind !== 'stop');
-  return room.isOver && end.kind === 'done' ? askAboutMany(ctx, type, { ...agreed, creates: 0 }) : end;
+  if (!room.isOver || end.kind !== 'done') return end;
+  return (await lookAhead(ctx, type)).waiting > limits.maxCreates ? askAboutMany(ctx, type, { ...agreed, creates: 0 }) : DONE;
 }
 
 /**
@@ -51,23 +57,30 @@ async function hasBegunReading({ store, run, rules }: SyncContext, type: RecordT
 /** The code of a run that would have made more records there than was agreed to; its message is the number. */
 export const TOO_MANY_CREATES = 'too_many_creates';
 
+/** Leads that may have to be made there, and how often each field would be emptied there. */
+async function lookAhead(ctx: SyncContext, type: RecordType) {
+  const clearings = new Map<string, number>();
+  let waiting = 0;
+  await eachPage(ctx, type, async (page) => {
+    waiting += freshOf(page).length;
+    countClearings(ctx, type, linkedOf(page), clearings);
+  });
+  return { waiting, clearings };
+}
+
 /**
- * Where more leads than so many wait, those that would be made there are counted as a dry run counts them. Where nobody
- * waits for the number, it is enough to know that it is too high: then who was not looked up counts as new.
+ * Those that would be made there are counted as a dry run counts them. Where nobody waits for the number, it is enough to
+ * know that it is too high: then who was not looked up counts as new.
  */
 async function askAboutMany(ctx: SyncContext, type: RecordType, { creates, isAnswered }: Agreed): Promise<StageEnd> {
   const { maxCreates } = ctx.limits;
-  let waiting = 0;
-  await eachFresh(ctx, type, async (leads) => {
-    waiting += leads.length;
-  });
-  if (waiting <= maxCreates) return DONE;
   const { store, crm } = createRehearsal(ctx.store, ctx.crm);
   const dry: SyncContext = { ...ctx, store, crm, counts: createCounts(), told: new Set(ctx.told) };
   const made = () => dry.counts.read().createdThere;
   let unseen = 0;
   let end = DONE;
-  await eachFresh(dry, type, async (leads) => {
+  await eachPage(dry, type, async (page) => {
+    const leads = freshOf(page);
     if (end.kind !== 'done' || (!isAnswered && made() > maxCreates)) unseen += leads.length;
     else end = await pushFresh(dry, type, leads, { left: Number.POSITIVE_INFINITY, isOver: false });
   });
@@ -91,11 +104,16 @@ function freshOf({ leads }: Unpushed): readonly SyncedLead[] {
   return leads.filter(({ link, mayPush }) => link === null && mayPush);
 }
 
-async function eachFresh(ctx: SyncContext, type: RecordType, act: (leads: readonly SyncedLead[]) => Promise<void>): Promise<void> {
+/** Leads of a page that the CRM has. */
+function linkedOf({ leads }: Unpushed): readonly SyncedLead[] {
+  return leads.filter(({ link, mayPush }) => link !== null && mayPush);
+}
+
+async function eachPage(ctx: SyncContext, type: RecordType, act: (page: Unpushed) => Promise<void>): Promise<void> {
   let after: string | null = null;
   do {
     const page: Unpushed = await pageAfter(ctx, type, after);
-    await act(freshOf(page));
+    await act(page);
     after = page.next;
   } while (after !== null);
 }
@@ -105,7 +123,7 @@ function typeToMake({ crm }: Pick<SyncContext, 'crm'>): RecordType {
   return crm.traits.types.includes('lead') ? 'lead' : 'contact';
 }
 
-async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[]): Promise<StageEnd> {
+async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[], kept: KeptFilled): Promise<StageEnd> {
   if (leads.length === 0) return DONE;
   if (!ctx.rules.read_before_write)
     return sendUpdates(
@@ -126,7 +144,10 @@ async function pushLinked(ctx: SyncContext, type: RecordType, leads: readonly Sy
     read.value.flatMap((answer) => (answer.kind === 'found' ? [[answer.record.id, answer.record.modifiedAt] as const] : [])),
   );
   const decided = new Set(leads.flatMap(({ leadId, makesAnyway }) => (makesAnyway ? [leadId] : [])));
-  const due = dueOf(merged, type, seenAt).map((each) => ({ ...each, savesAnyway: decided.has(each.lead.leadId) }));
+  const due = dueOf(merged, type, seenAt).map((each) => {
+    const toPush = withoutClearings(kept, each.lead, each.toPush);
+    return { ...each, toPush, savesAnyway: decided.has(each.lead.leadId) };
+  });
   return worse(end, await sendUpdates(ctx, type, due));
 }
 

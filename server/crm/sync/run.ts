@@ -50,6 +50,8 @@ export type SyncAsk = {
   readonly sweepsNow?: boolean;
   /** So many new records there a person has agreed to: this number and no other. */
   readonly agreedCreates?: number;
+  /** So many fields a person has agreed to empty there. */
+  readonly agreedClears?: number;
   /** So many removals a person has agreed to. */
   readonly maxRemoved?: number;
 };
@@ -179,7 +181,8 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
   for (const type of types)
     if (reads && ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));
-  const agreed = { creates: ask.agreedCreates ?? 0, isAnswered: ask.trigger === 'by_hand' };
+  const clears = isDry ? Number.POSITIVE_INFINITY : (ask.agreedClears ?? 0);
+  const agreed = { creates: ask.agreedCreates ?? 0, clears, isAnswered: ask.trigger === 'by_hand' };
   for (const type of types) await go('push', () => push(ctx, type, agreed));
   for (const type of types) await go('push', () => tellOptOuts(ctx, type));
   if (reads && !isDry) await go('side', () => pullSide(ctx));

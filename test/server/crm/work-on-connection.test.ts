@@ -183,6 +183,21 @@ describe('contacts of HubSpot', () => {
     expect(server.hubspot.people.contactIds()).toEqual([]);
   });
 
+  test('a field emptied on many leads at once is asked about, and their number is the agreement', async () => {
+    const contacts = Array.from({ length: 26 }, (_, n) =>
+      addContact({ firstname: 'Ann', email: `ann${n}@example.com`, jobtitle: 'Buyer' }),
+    );
+    await post('/import');
+    for (const { id: lead } of await leads()) await server.send('PATCH', `/api/leads/${lead}`, { jobTitle: '' });
+    const asked = { status: 409, body: { code: 'CONFLICT', details: [{ about: 'crm_clears', count: 26 }] } };
+    expect(await post('/sync')).toMatchObject(asked);
+    expect(await post('/sync', { confirmClears: 25 })).toMatchObject(asked);
+    const titles = () => contacts.filter((contact) => server.hubspot.people.contact(contact)?.get('jobtitle'));
+    expect(titles()).toHaveLength(26);
+    expect((await post('/sync', { confirmClears: 26 })).body).toMatchObject({ failure: null });
+    expect(titles()).toEqual([]);
+  });
+
   test('fields are told by their labels, lists by their sizes', async () => {
     const { types } = await get('/fields');
     expect(types[0].type).toBe('contact');

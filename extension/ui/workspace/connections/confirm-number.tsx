@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 
 /** What a run stopped before, and how many of them. */
-export type RunQuestion = { readonly what: 'creates' | 'removals'; readonly number: number };
+export type RunQuestion = { readonly what: 'creates' | 'removals' | 'clears'; readonly number: number };
 type ConfirmNumberProps = RunQuestion & {
   readonly crm: string;
   readonly isBusy: boolean;
@@ -27,9 +27,15 @@ const WORDS = {
     act: (number: number) => `Delete ${count(number)}`,
     keep: 'Delete none',
   },
+  clears: {
+    fact: (number: number, crm: string) => `This would empty ${countOf(number, 'field')} in ${crm} at once.`,
+    more: () => 'They are empty on the leads here and filled there. None of them is emptied yet.',
+    act: (number: number) => `Empty ${countOf(number, 'field')}`,
+    keep: 'Empty none',
+  },
 } as const;
 
-/** Many new records in the CRM, or many deletions, go only when somebody has typed how many. */
+/** Many new records in the CRM, many fields emptied there, or many deletions, go only when somebody has typed how many. */
 export function ConfirmNumber({ what, number, crm, isBusy, onConfirm, onCancel }: ConfirmNumberProps) {
   const words = WORDS[what];
   const [typed, setTyped] = useState('');
@@ -85,8 +91,19 @@ export function isSameNumber(text: string, number: number): boolean {
 export function questionOf({ details }: ServerFailure): RunQuestion | null {
   for (const detail of details ?? []) {
     if (typeof detail !== 'object' || detail === null || !('about' in detail) || !('count' in detail)) continue;
-    const what = detail.about === 'crm_creates' ? 'creates' : detail.about === 'crm_removals' ? 'removals' : null;
-    if (what !== null && typeof detail.count === 'number') return { what, number: detail.count };
+    const what = QUESTIONS.get(detail.about);
+    if (what !== undefined && typeof detail.count === 'number') return { what, number: detail.count };
   }
   return null;
 }
+const QUESTIONS: ReadonlyMap<unknown, RunQuestion['what']> = new Map([
+  ['crm_creates', 'creates'],
+  ['crm_removals', 'removals'],
+  ['crm_clears', 'clears'],
+]);
+/** By which field of the body each of them is agreed to. */
+export const AGREED_BY = {
+  creates: 'confirmCreates',
+  removals: 'confirmRemovals',
+  clears: 'confirmClears',
+} as const satisfies Record<RunQuestion['what'], string>;

@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
-import { ConfirmNumber, questionOf, type RunQuestion } from './confirm-number.tsx';
+import { AGREED_BY, ConfirmNumber, questionOf, type RunQuestion } from './confirm-number.tsx';
 import { ConflictsTab } from './conflicts-tab.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import type { ConnectionTabProps } from './connection-tab.ts';
@@ -142,7 +142,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
           {...question}
           crm={name}
           isBusy={busy === 'sync'}
-          onConfirm={() => void sync({ ...agreed, [question.what === 'creates' ? 'confirmCreates' : 'confirmRemovals']: question.number })}
+          onConfirm={() => void sync({ ...agreed, [AGREED_BY[question.what]]: question.number })}
           onCancel={() => setQuestion(null)}
         />
       )}

@@ -30,6 +30,8 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
   const number = Number(message);
   if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
   if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
+  if (code === 'too_many_cleared')
+    return `${countOf(number, 'field')} emptied in ${crm} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
   if (code === HIDDEN_KIND)

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Crm } from '../../../../server/crm/adapter.ts';
 import { SYNC_LIMITS, type SyncLimits } from '../../../../server/crm/sync/limits.ts';
 import { runSync, type SyncAsk } from '../../../../server/crm/sync/run.ts';
@@ -126,4 +126,54 @@ test('the number that is asked for is the one the dry run says: who is there by 
   const asked = await run({}, { maxCreates: 6 }, unread);
   expect([said.counts.createdThere, asked.failure?.message]).toEqual([7, '7']);
   expect((await run({ agreedCreates: 7 }, { maxCreates: 6 }, unread)).counts.createdThere).toBe(7);
+});
+
+describe('a field that is emptied on many leads at once', () => {
+  const people = async (count: number) => {
+    for (let made = 0; made < count; made++) leads.addLead({ firstName: `P${made}`, jobTitle: `T${made}` });
+    await run({ agreedCreates: count });
+  };
+  const empty = (count: number) => {
+    for (const { id, lead } of leads.listLeads().slice(0, count)) leads.editLead(id, { firstName: lead.firstName ?? '' }, now);
+  };
+  const filledThere = () => remote.live().filter(({ values }) => values.has('jobTitle')).length;
+
+  test('is emptied nowhere in the CRM before a person gives the number; what else was edited goes', async () => {
+    await people(30);
+    empty(30);
+    const [first] = leads.listLeads();
+    leads.editLead(first?.id ?? '', { firstName: 'Anna' }, now);
+    for (const ask of [{}, { agreedClears: 29 }, { trigger: 'schedule' }] as const) {
+      const asked = await run(ask);
+      expect([asked.failure?.code, asked.failure?.message, filledThere()]).toEqual(['too_many_cleared', '30', 30]);
+    }
+    expect(remote.live().filter(({ values }) => values.get('firstName') === 'Anna')).toHaveLength(1);
+    expect((await run({ agreedClears: 30 })).failure).toBeNull();
+    expect(filledThere()).toBe(0);
+  });
+
+  test('is asked for nothing by those that wait', async () => {
+    await people(30);
+    await run();
+    const { calls } = await run();
+    empty(30);
+    expect((await run()).calls).toBe(calls);
+  });
+
+  test('is counted by a dry run as what a run comes to that was agreed to', async () => {
+    await people(30);
+    empty(30);
+    expect((await run({ trigger: 'dry_run' })).counts).toMatchObject({ updatedThere: 30 });
+    expect(filledThere()).toBe(30);
+  });
+
+  test.each([
+    ['25 are no question', 25, 30, {}],
+    ['nor is a tenth of all that are linked', 4, 40, { maxCleared: 3 }],
+  ] as const)('%s', async (_, count, all, limits) => {
+    await people(all);
+    empty(count);
+    expect((await run({}, limits)).failure).toBeNull();
+    expect(filledThere()).toBe(all - count);
+  });
 });

@@ -48,9 +48,16 @@ describe('many new records in the CRM', () => {
     expect(screen.getByRole('button', { name: 'Delete 30' })).toBeTruthy();
   });
 
+  test('fields that would be emptied are asked about alike', () => {
+    render(<ConfirmNumber what="clears" number={30} crm="HubSpot" isBusy={false} onConfirm={() => {}} onCancel={() => {}} />);
+    expect(screen.getByRole('alert').textContent).toContain('empty 30 fields in HubSpot');
+    expect(screen.getByRole('button', { name: 'Empty 30 fields' })).toBeTruthy();
+  });
+
   test.each([
     ['crm_creates', { what: 'creates', number: 120 }],
     ['crm_removals', { what: 'removals', number: 120 }],
+    ['crm_clears', { what: 'clears', number: 120 }],
     ['other', null],
   ])('a number is asked for only where the server wants it: %s', (about, question) => {
     expect(questionOf(serverFailure('conflict', { details: [{ about, count: 120 }] }))).toEqual(question);

@@ -59,6 +59,9 @@ describe('what keeps records out is said in words', () => {
       /^120 new records in HubSpot wait/,
     );
     expect(runFailureWords({ kind: 'changed', code: 'too_many_removals', message: '30' }, 'HubSpot')).toMatch(/^30 deletions/);
+    expect(runFailureWords({ kind: 'changed', code: 'too_many_cleared', message: '30' }, 'HubSpot')).toMatch(
+      /^30 fields emptied in HubSpot/,
+    );
     expect(runFailureWords({ kind: 'gone', code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
     for (const kind of FAILURE_KINDS.filter((each) => each !== 'bug'))
       expect(runFailureWords({ kind, code: 'CODE', message: '' }, 'HubSpot')).not.toContain('CODE');
