@@ -17,8 +17,9 @@ export async function refuseScope(open: OpenConnection, scope: CrmScope, field: 
     };
   const type = crm.traits.types.find((each) => holdsType(scope, each));
   if (scope.kind === 'all' || type === undefined) return null;
-  const found = await crm.findScope(type, scope);
-  return found.ok ? null : { ...refuseWork(open, found.error), details: [{ field, value: scope.id }] };
+  // Counted, and not only found: it also has to be readable.
+  const counted = await crm.countRecords(type, scope);
+  return counted.ok ? null : { ...refuseWork(open, counted.error), details: [{ field, value: scope.id }] };
 }
 
 /** Lists of the workspace that are not there: the first is named. */

@@ -34,6 +34,7 @@ export function Combobox({ name, value, shown, options, onType, onChoose, foot, 
   const [pointedAt, setPointedAt] = useState<string | null>(null);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const drawn = options.slice(0, DRAWN_OPTIONS);
   const index = drawn.findIndex((option) => option.value === pointedAt);
   const active = index < 0 && typed !== null && drawn.length > 0 ? 0 : index;
@@ -43,8 +44,14 @@ export function Combobox({ name, value, shown, options, onType, onChoose, foot, 
     if (hasList) list.current?.children[active]?.scrollIntoView?.({ block: 'nearest' });
   }, [hasList, active]);
 
+  // Whoever types after having chosen types anew.
+  useEffect(() => {
+    if (typed === null && document.activeElement === field.current) selectText(field.current);
+  }, [typed, shown]);
+
   const open = () => {
     if (isOpen) return;
+    selectText(field.current);
     setPointedAt(value);
     setOpen(true);
   };
@@ -78,6 +85,7 @@ export function Combobox({ name, value, shown, options, onType, onChoose, foot, 
     <div class="combobox">
       <span class="select">
         <input
+          ref={field}
           type="text"
           role="combobox"
           aria-label={name}
@@ -90,8 +98,7 @@ export function Combobox({ name, value, shown, options, onType, onChoose, foot, 
           maxLength={maxLength}
           title={isOpen ? undefined : shown}
           value={typed ?? shown}
-          // Its beginning stays in sight.
-          onFocus={({ currentTarget: field }) => field.setSelectionRange(0, field.value.length, 'backward')}
+          onFocus={(event) => selectText(event.currentTarget)}
           onClick={open}
           onBlur={close}
           onKeyDown={press}
@@ -143,4 +150,10 @@ export function Combobox({ name, value, shown, options, onType, onChoose, foot, 
       )}
     </div>
   );
+}
+
+/** All of it, its beginning in sight. */
+function selectText(field: HTMLInputElement | null): void {
+  field?.setSelectionRange(0, field.value.length, 'backward');
+  if (field) field.scrollLeft = 0;
 }

@@ -76,6 +76,14 @@ describe('one of many choices', () => {
     expect([chosen, field().value, shown()]).toEqual([[], 'Spring fair', []]);
   });
 
+  test('whoever types after having chosen types anew', () => {
+    render(<Fairs />);
+    field().focus();
+    type('su');
+    press('Enter');
+    expect([field().selectionStart, field().selectionEnd]).toEqual([0, 'Summer fair'.length]);
+  });
+
   test('is taken with a click', () => {
     render(<Fairs />);
     fireEvent.click(field());
