@@ -73,11 +73,11 @@ test('a key or an address finds exactly whoever has it', async () => {
 test('a campaign and a list view are found by any part of their names, taken as it stands', async () => {
   const { org: state, people } = org.fake;
   const part = fc.oneof(hostile, fc.constantFrom('100 %', 'a_b', '\\%', '😀', '%', '_', '\\')).filter((text) => text.trim() !== '');
+  people.addCampaign('Another fair');
   await fc.assert(
     fc.asyncProperty(part, async (name) => {
       const campaign = people.addCampaign(`Fair ${name} x`);
       state.views.push({ id: '00B000000000777AAA', object: 'Lead', label: `My ${name}`, where: null });
-      people.addCampaign('Another fair'.replaceAll(/[axo]/g, ''));
       const found = unwrap(await org.crm.listScopes('lead', name)).choices.map(({ scope }) => scope.id);
       state.views.pop();
       people.purge(campaign);
