@@ -61,7 +61,6 @@ export async function settlePairs(
 
 /** Pairs that are new have an id nobody ever had: what is still kept by one that was given up says nothing of them. */
 function withOwnIds(old: readonly FieldPair[], wanted: readonly FieldPair[], newId: () => string): readonly FieldPair[] {
-  if (old.length === 0) return wanted;
   const known = new Set(old.map(({ id }) => id));
   return wanted.map((pair) => (known.has(pair.id) ? pair : { ...pair, id: newId() }));
 }

@@ -104,6 +104,15 @@ describe('settings', () => {
     expect([city.id === other.id, city.valueType]).toEqual([false, 'text']);
   });
 
+  test('a map that was emptied and filled again is another one: what was kept by the old one says nothing of it', async () => {
+    const { id } = await connect();
+    const patch = async (...pairs: readonly object[]) => (await send('PATCH', `/api/connections/${id}`, { pairs }))[1].settings.pairs;
+    const [before] = await patch(pair({}));
+    await patch();
+    const [after] = await patch(before);
+    expect([after.remote, after.id === before.id]).toEqual([before.remote, false]);
+  });
+
   test.each([
     ['a name every object has', { constructor: 1 }],
     ['one in a pair', { pairs: [{ ...pair({}), toString: 'x' }] }],
