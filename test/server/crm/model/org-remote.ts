@@ -11,7 +11,7 @@ import { createBook, type Shown } from './record-book.ts';
 import type { Remote } from './remote.ts';
 import { createSeen, type RemoteRecord } from './remote-records.ts';
 import { renamedCrm } from './renamed-crm.ts';
-import { quiet } from './settings.ts';
+import { FEW, quiet } from './settings.ts';
 import type { OpenRemote } from './world.ts';
 
 const NAMES = [
@@ -40,11 +40,19 @@ export const openOrgRemote: OpenRemote = (story, ledger) => {
   };
   let url = '';
   const salesforce = makeSalesforce(
-    { now, habits: { batchSize: 2, blocksDuplicates: true, beforeSave: (_, values) => shout(values) } },
+    { now, habits: { batchSize: 1 + (story.steps.length % 2), blocksDuplicates: true, beforeSave: (_, values) => shout(values) } },
     () => url,
   );
   const { org, people, auth } = salesforce;
-  const book = createBook(() => (['Lead', 'Contact'] as const).flatMap((name) => [...recordsOf(org, name).values()].map(toShown)), now);
+  const few = people.addCampaign(FEW.name);
+  const book = createBook(
+    () => (['Lead', 'Contact'] as const).flatMap((name) => [...recordsOf(org, name).values()].map(toShown)),
+    now,
+    ({ id }) => {
+      people.addMember(few, id);
+    },
+  );
+  const memberships = () => [...recordsOf(org, 'CampaignMember').values()].filter(({ values }) => values.get('IsDeleted') !== true);
   const wire = createOrgWire({ answer: salesforce.answer, org, book, seen, now });
   const served = serveInProcess(wire.answer);
   url = served.url;
@@ -74,14 +82,17 @@ export const openOrgRemote: OpenRemote = (story, ledger) => {
     adapter = open();
   };
 
-  const crm = renamedCrm(() => adapter, { names: NAMES, always: ALWAYS });
+  const crm = renamedCrm(() => adapter, { names: NAMES, few: { ...FEW, id: few }, always: ALWAYS });
   const remote: Remote = {
     crm: { ...crm, createRecords: (type, items) => wire.making(items, () => crm.createRecords(type, items)) },
     records: book.records,
     seen,
     callsOfOne: 8,
     live: book.live,
-    isIn: () => () => true,
+    isIn:
+      ({ kind }) =>
+      ({ id }) =>
+        kind === 'all' || memberships().some(({ values }) => values.get('LeadId') === id || values.get('ContactId') === id),
     holderOf: book.holderOf,
     survivorOf: book.survivorOf,
     restart,

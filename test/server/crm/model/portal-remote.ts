@@ -11,6 +11,7 @@ import { createBook, type Shown } from './record-book.ts';
 import type { Remote } from './remote.ts';
 import { createSeen } from './remote-records.ts';
 import { renamedCrm } from './renamed-crm.ts';
+import { FEW } from './settings.ts';
 import type { OpenRemote } from './world.ts';
 
 const NAMES = [
@@ -33,7 +34,8 @@ export const openPortalRemote: OpenRemote = (story, ledger) => {
     ...[...contacts().values()].map(toShown),
     ...[...portal.aliases].map(([id, wentInto]): Shown => ({ ...MERGED, id, wentInto })),
   ];
-  const book = createBook(read, now);
+  const few = people.createList(FEW.name);
+  const book = createBook(read, now, ({ id }) => void people.addToList(few, id));
   const served = serveInProcess(createPortalWire({ hubspot, book, seen }));
 
   const accessToken = oauth.serviceKey();
@@ -64,12 +66,15 @@ export const openPortalRemote: OpenRemote = (story, ledger) => {
   };
 
   const remote: Remote = {
-    crm: renamedCrm(() => adapter, { names: NAMES, always: { lead: [], contact: [] } }),
+    crm: renamedCrm(() => adapter, { names: NAMES, few: { kind: 'list', id: few, name: FEW.name }, always: { lead: [], contact: [] } }),
     records: book.records,
     seen,
     callsOfOne: 8,
     live: book.live,
-    isIn: () => () => true,
+    isIn:
+      ({ kind }) =>
+      ({ id }) =>
+        kind === 'all' || portal.lists.get(few)?.members.has(id) === true,
     holderOf: book.holderOf,
     survivorOf: book.survivorOf,
     restart,

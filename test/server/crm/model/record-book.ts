@@ -6,15 +6,23 @@ export type Shown = Pick<RemoteRecord, 'id' | 'type' | 'key' | 'state' | 'wentIn
 };
 type Kept = { -readonly [Name in keyof RemoteRecord]: RemoteRecord[Name] };
 
-/** Keeps book of the records of a loopback: who changed what, and what became of whom, which the loopback itself does not tell. */
+/**
+ * Keeps book of the records of a loopback: who changed what, and what became of whom, which the loopback itself does not tell.
+ * `join`: puts every other new record into the narrow scope of stories.
+ */
 export type RecordBook = ReturnType<typeof createBook>;
-export function createBook(read: () => readonly Shown[], now: () => number) {
+export function createBook(read: () => readonly Shown[], now: () => number, join: (record: RemoteRecord) => void) {
   const records = new Map<string, Kept>();
+  let made = 0;
 
   const keep = (shown: Shown, madeBy: string | null): Kept => {
     const fresh = { history: new Map<string, Entry[]>(), values: new Map<string, string>(), formerIds: [], bornOf: null, madeBy };
     const record: Kept = { ...shown, ...fresh };
     records.set(shown.id, record);
+    if (shown.state === 'live') {
+      made += 1;
+      if (made % 2 === 1) join(record);
+    }
     return record;
   };
   const note = (record: Kept, values: ReadonlyMap<string, string>, isOurs: boolean) => {

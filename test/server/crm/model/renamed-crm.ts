@@ -1,11 +1,14 @@
 import type { Crm, CrmResult } from '../../../../server/crm/adapter.ts';
 import type { CrmRecord, RecordType, RemoteValues } from '../../../../shared/crm/record.ts';
+import type { CrmScope } from '../../../../shared/crm/scope.ts';
 import { ok } from '../../../../shared/result.ts';
-import { LIMITS } from './settings.ts';
+import { FEW, LIMITS } from './settings.ts';
 
 /** How the fields of stories are called in a CRM, and what every record there is made with besides. */
 export type Naming = {
   readonly names: readonly (readonly [ours: string, theirs: string])[];
+  /** What the narrow scope of stories is there. */
+  readonly few: CrmScope;
   readonly always: Readonly<Record<RecordType, readonly (readonly [string, string])[]>>;
 };
 
@@ -13,10 +16,11 @@ export type Naming = {
  * An adapter with the fields of stories instead of the CRM's own, in batches and with a lag as small as everything in stories.
  * `open`: the adapter of the process that is alive.
  */
-export function renamedCrm(open: () => Crm, { names, always }: Naming): Crm {
+export function renamedCrm(open: () => Crm, { names, few, always }: Naming): Crm {
   const theirs = new Map(names);
   const ours = new Map(names.map(([here, there]) => [there, here]));
   const there = (fields: readonly string[]) => fields.map((field) => theirs.get(field) ?? field);
+  const scopeThere = (scope: CrmScope) => (scope.kind !== 'all' && scope.id === FEW.id ? few : scope);
   const valuesThere = (values: RemoteValues) => new Map([...values].map(([field, value]) => [theirs.get(field) ?? field, value]));
   const here = (record: CrmRecord): CrmRecord => ({
     ...record,
@@ -38,7 +42,8 @@ export function renamedCrm(open: () => Crm, { names, always }: Naming): Crm {
     // Smaller, so that few records are many; nothing of what hangs on them.
     traits: { ...traits, writeBatch: 2, readBatch: 2, indexLagMs: LIMITS.lagMs, sideKinds: [] },
     listRecords: (type, scope, fields, page) =>
-      mapped(open().listRecords(type, scope, there(fields), page), (found) => ({ ...found, items: found.items.map(here) })),
+      mapped(open().listRecords(type, scopeThere(scope), there(fields), page), (found) => ({ ...found, items: found.items.map(here) })),
+    listChanged: (type, scope, window, page) => open().listChanged(type, scopeThere(scope), window, page),
     readRecords: (type, ids, fields) =>
       mapped(open().readRecords(type, ids, there(fields)), (answers) =>
         answers.map((answer) => (answer.kind === 'found' ? { ...answer, record: here(answer.record) } : answer)),

@@ -66,7 +66,7 @@ export function pairOf({ pairs }: SyncSettings, type: RecordType, field: (typeof
 }
 
 /** A part of the records, which the CRM knows by their ids. */
-export const FEW: CrmScope = { kind: 'campaign', id: 'few', name: 'Few' };
+export const FEW = { kind: 'campaign', id: 'few', name: 'Few' } as const satisfies CrmScope;
 
 /** A value without what the CRM made of it. */
 export function quiet(text: string): string {

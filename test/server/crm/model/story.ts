@@ -71,12 +71,6 @@ function chooser(seed: number): Choose {
 /** The largest number a step is read from. */
 export const MAX_STEP = 2 ** 50;
 
-/** Says whether an admin lets only a part of the records come in: a part that the CRM in memory alone knows. */
-export function narrowsScope({ steps }: Story): boolean {
-  const isNarrow = (deed: Deed) => deed.kind === 'set_up' && deed.change.kind === 'scope_in';
-  return steps.some((step) => step.kind === 'deed' && isNarrow(step.deed));
-}
-
 /** Reads a story from numbers, so that the shorter and smaller ones are the simpler stories. */
 export function readStory(setup: number, steps: readonly number[]): Story {
   const choose = chooser(setup);

@@ -21,7 +21,7 @@ for (const crm of CRM_NAMES) {
     await say(`${who} in memory`, () => findBroken({ ...telling, count: stories }));
     const onDatabase = async (story: Parameters<typeof tell>[0]) => tell(story, await server.newStore());
     await say(`${who} on the database`, () => findBrokenBy(onDatabase, { ...telling, count: Math.ceil(stories / 25) }));
-    if (!hasAdmin) await say(`${who} with its adapter`, () => findBrokenOnLoopback({ ...telling, count: Math.ceil(stories / 100) }));
+    await say(`${who} with its adapter`, () => findBrokenOnLoopback({ ...telling, count: Math.ceil(stories / 100) }));
   }
 }
 await server.end();
