@@ -79,6 +79,8 @@ export function createLinks(state: MemoryState): LinkStore {
         state: 'linked',
       });
       if (known.remoteId !== to.id) addAlias(connection, known.type, known.remoteId, known.id);
+      // It is a record of that type by now, whatever stood in the way of that before.
+      if (to.type !== known.type) connection.errors.delete(`push:${keyOf(to.type, known.leadId)}`);
       return 'moved';
     },
     async markGone(run, { type, remoteId }, why, removeLead, keeps) {

@@ -10,7 +10,7 @@ import { writeAudit } from './audit.ts';
 import type { Connection } from './connection.ts';
 import { dropLeads } from './drop-leads.ts';
 import { foldLogIn, noteDeletion } from './overwrite-deleted.ts';
-import { noteError } from './sync-errors.ts';
+import { dropPushErrors, noteError } from './sync-errors.ts';
 import { openScope, pairsOf, readLeadNumbered, type SyncScope } from './sync-leads.ts';
 import { underFence } from './sync-lease.ts';
 import {
@@ -77,7 +77,10 @@ export function moveLink(cx: Connection, run: Run, from: LinkedRecord, to: Becam
     }
     if (other && other.id !== known.id) dropLink(cx, fence, other.id);
     if (own) endLink(cx, fence, own.id);
-    cx.statement(MOVE).run(to.type, to.id, baseOf(openScope(cx, fence, run.at), known, to), fence.workspace, known.id);
+    const scope = openScope(cx, fence, run.at);
+    cx.statement(MOVE).run(to.type, to.id, baseOf(scope, known, to), fence.workspace, known.id);
+    // It is a record of that type by now, whatever stood in the way of that before.
+    if (to.type !== known.type) dropPushErrors(scope, to.type, known.lead);
     if (known.remoteId !== to.id) addAlias(cx, fence, known.type, known.remoteId, known.id);
     return 'moved';
   });

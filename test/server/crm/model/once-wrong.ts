@@ -80,4 +80,9 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     115_200,
     [681558862650600, 36148743580835, 396903183662714, 949473843906335, 0, 76502777726605, 122600488209925],
   ],
+  [
+    'a lead that is a contact of its own by now waits no more because the one it became before was another lead',
+    115_200,
+    [112775079792555, 685057260498420, 275625273822760, 127956040397200, 0, 434336319599915, 516177647976750, 942279838354705],
+  ],
 ];
