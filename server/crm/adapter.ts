@@ -96,8 +96,11 @@ export type CrmTraits = {
   readonly indexLagMs: number;
 };
 
-/** `isWhole`: what it told of is the whole window; otherwise some may be missing. */
-export type Gone = { readonly ids: readonly string[]; readonly isWhole: boolean };
+/**
+ * `isWhole`: what it told of is the window up to `readTo` (ms, the CRM's clock), from where it is to be asked next; otherwise
+ * some may be missing.
+ */
+export type Gone = { readonly ids: readonly string[]; readonly isWhole: boolean; readonly readTo: number };
 export type TimeWindow = { readonly from: number; readonly to: number };
 export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
 
@@ -123,10 +126,13 @@ export type CrmField = {
 
 export type RecordRef = { readonly type: RecordType; readonly id: string };
 
-/** `record.id` other than `asked`: merged, and the survivor answers. */
+/**
+ * `record.id` other than `asked`: merged, and the survivor answers. `archived`: in the bin · `purged`: erased for good, which is
+ * sure · `unseen`: nowhere; it was erased, or whoever connected may not see it.
+ */
 export type ReadAnswer =
   | { readonly kind: 'found'; readonly asked: string; readonly record: CrmRecord }
-  | { readonly kind: 'gone'; readonly asked: string; readonly why: 'archived' | 'purged' }
+  | { readonly kind: 'gone'; readonly asked: string; readonly why: 'archived' | 'purged' | 'unseen' }
   /** It lives on as another kind of record; `key`: what our unique field holds in the one asked for. */
   | { readonly kind: 'converted'; readonly asked: string; readonly to: RecordRef; readonly key?: string };
 export type KeyedRecord = { readonly key: string; readonly record: CrmRecord };

@@ -95,9 +95,9 @@ function withoutColleagues({ findKnown, linkOf }: PullKnown, lead: Lead): Known 
 }
 
 function linkTo(leadId: string, known: PullKnown, { isApart }: PulledRecord): PullTarget {
-  // A person may be both kinds; where the one became the other, its link has to go over before they meet.
+  // A person may be both kinds; where the one became the other, which may not have been seen yet, its link has to go over first.
   const asLead = isApart ? null : known.linkAsLeadOf(leadId);
-  if (asLead?.state === 'linked') return { kind: 'other_record', leadId, linkedTo: asLead };
+  if (asLead?.state === 'linked' || asLead?.state === 'unseen') return { kind: 'other_record', leadId, linkedTo: asLead };
   const linkedTo = known.linkOf(leadId);
   return linkedTo?.state === 'linked' ? { kind: 'other_record', leadId, linkedTo } : { kind: 'link', leadId };
 }

@@ -16,8 +16,15 @@ export class SettingsChanged extends Error {
   override readonly name = 'SettingsChanged';
 }
 
-/** `missing`: archived there · `purged`: erased there for good, nothing of it is kept here. Both keep the lead from being made again. */
-export type LinkState = 'linked' | 'missing' | 'purged';
+/**
+ * `missing`: archived there · `unseen`: erased there, or hidden from whoever connected · `purged`: erased there for good, nothing of
+ * it is kept here. All three keep the lead from being made again.
+ */
+export type LinkState = 'linked' | 'missing' | 'unseen' | 'purged';
+/** Why a record answers no more. */
+export type WhyGone = 'archived' | 'unseen' | 'purged';
+/** What a link is by that. */
+export const STATE_OF_GONE = { archived: 'missing', unseen: 'unseen', purged: 'purged' } as const satisfies Record<WhyGone, LinkState>;
 /** A lead and the record it is. Lead and record each have one link of a type at most. */
 export type LinkRecord = {
   readonly id: number;

@@ -23,6 +23,7 @@ import type {
   SyncCursor,
   SyncErrorRecord,
   SyncedLead,
+  WhyGone,
   WriteRecord,
 } from './sync-records.ts';
 
@@ -88,6 +89,7 @@ export type LinkStore = {
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
   /** Those of some records that are a lead's; `deleted_too`: also those whose lead was deleted here. */
   findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[], who?: 'deleted_too'): Promise<ReadonlySet<string>>;
+  /** `missing`: those of which nothing is to be seen count too. */
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
   /**
    * The survivor of a merge answers for a record, or what it was converted to: of another type, so that its base goes
@@ -105,7 +107,7 @@ export type LinkStore = {
    * `removeLead` the lead goes too, unless it is another record that is still there or holds something in a pair that the
    * CRM never had: says whether it goes. A dry run (`keeps: nothing`) only says so.
    */
-  markGone(run: Run, of: LinkedRecord, why: 'archived' | 'purged', removeLead: boolean, keeps?: 'nothing'): Promise<boolean>;
+  markGone(run: Run, of: LinkedRecord, why: WhyGone, removeLead: boolean, keeps?: 'nothing'): Promise<boolean>;
   /** Records of leads that were deleted here and that nobody said yet what to do with. They are never made again by reading. */
   listDeletedHere(
     fence: Fence,
@@ -119,7 +121,7 @@ export type PushStore = {
   /**
    * Leads after a position whose values differ from the base of their link, and leads without a link or a former one that
    * the settings' scope lets out. Only pairs that travel out and have no open conflict count. Left out are leads that may
-   * not be pushed, whose record is missing or purged, with a write under way, or with an error of a push that is not due:
+   * not be pushed, whose record is gone or not to be seen, with a write under way, or with an error of a push that is not due:
    * `validation` until the lead or the map changes, `duplicate` until a person decides, others until `nextAt`.
    */
   listUnpushed(
@@ -171,7 +173,7 @@ export type WriteOutcome =
   | { readonly kind: 'written'; readonly remoteId: string; readonly base: PairValues; readonly conflicts: readonly NewConflict[] }
   /** It never arrived, or it must be planned anew. */
   | { readonly kind: 'dropped' }
-  /** A create of which no live record tells, or an update of a record that is in the CRM's bin. */
+  /** A create of which no live record tells, or an update of a record that is in the CRM's bin or not to be seen. */
   | { readonly kind: 'unfound' }
   | { readonly kind: 'failed'; readonly error: NewSyncError };
 

@@ -35,13 +35,13 @@ export const leadsQuery = z.object({
 });
 const provider = z.enum(['hubspot', 'salesforce']);
 const recordType = z.enum(['contact', 'lead']);
-/** `missing`: it is in the CRM's bin · `purged`: erased there for good, and its id forgotten here. */
+/** `missing`: it is in the CRM's bin · `unseen`: whoever connected cannot see it · `purged`: erased there for good, and its id forgotten here. */
 const leadLink = z.object({
   connectionId: z.string(),
   provider,
   type: recordType,
   remoteId: z.nullable(z.string()),
-  state: z.enum(['linked', 'missing', 'purged']),
+  state: z.enum(['linked', 'missing', 'unseen', 'purged']),
   /** Where people see it in the CRM; null where that is not known. */
   url: z.nullable(z.string()),
 });

@@ -28,6 +28,7 @@ async function makeLoopback(type: RecordType, habits: Partial<OrgHabits> = {}, i
       edit: (id, values) => tick(() => people.edit(id, values)),
       archive: (id) => tick(() => people.remove(id)),
       purge: (id) => tick(() => people.purge(id)),
+      purgedAs: 'unseen',
       merge: async (winner, loser) => {
         people.merge(winner, loser);
         return winner;
@@ -106,6 +107,7 @@ async function makeReal(type: RecordType, org: string, accessToken: string): Pro
       archive: (id) => ask('DELETE', `/sobjects/${object}/${id}`),
       // Neither of them has a REST call.
       purge: null,
+      purgedAs: 'unseen',
       merge: null,
       gather: async (name, ids) => {
         const campaign = await create('Campaign', { Name: name, IsActive: true });

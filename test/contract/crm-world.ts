@@ -15,6 +15,8 @@ export type CrmWorld = {
     readonly edit: (id: string, values: Values) => Promise<void>;
     readonly archive: (id: string) => Promise<void>;
     readonly purge: ((id: string) => Promise<void>) | null;
+    /** Some CRMs answer the same of what is only hidden. */
+    readonly purgedAs: 'purged' | 'unseen';
     /** Gives the survivor's id. */
     readonly merge: ((winner: string, loser: string) => Promise<string>) | null;
     /** A list, campaign or the like that holds these records. */

@@ -113,11 +113,15 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await made(BEA, '2')).not.toBe('');
     });
 
-    test('an archived record keeps its lead, is not pushed to, and lives again when it comes back', async () => {
+    test.each([
+      ['an archived record', 'archived', 'missing'],
+      ['a record that is not to be seen', 'unseen', 'unseen'],
+    ] as const)('%s keeps its lead, is not pushed to, and lives again when it comes back', async (_, why, state) => {
       const { bench, run, links, link, unpushed, made, tell } = suite();
       const leadId = await made();
       const only = await link();
-      await bench.store.markGone(run, only, 'archived', false);
+      await bench.store.markGone(run, only, why, false);
+      expect(await links()).toMatchObject([{ state, base: only.base }]);
       await bench.editLead(leadId, { jobTitle: 'CTO' }, AT);
       await tell({ ...SETTINGS, scopeOut: { kind: 'all' } });
       expect(await unpushed()).toEqual([]);

@@ -17,7 +17,7 @@ const MAX_MERGES = 5;
 
 /**
  * Canonical values by id. An id without a live record is looked for in the recycle bin: a merged one leads to its
- * survivor, a deleted one is archived, one that is nowhere was purged.
+ * survivor, a deleted one is archived. One that is nowhere may be hidden from whoever connected: Salesforce does not say.
  */
 export async function readRecords(
   org: Org,
@@ -80,7 +80,7 @@ function answerFor(
 ): ReadAnswer {
   const master = masters.get(asked);
   const row = rows.get(asked) ?? survivors.get(master ?? asked);
-  if (!row) return { kind: 'gone', asked, why: master === undefined ? 'purged' : 'archived' };
+  if (!row) return { kind: 'gone', asked, why: master === undefined ? 'unseen' : 'archived' };
   const contact = contacts.get(row.Id);
   if (row.IsConverted === true && contact !== undefined) {
     const key = keyOf(row);
@@ -106,7 +106,7 @@ async function retrieveAll(
   return ok(rows);
 }
 
-/** What the recycle bin knows: the survivor's id of a merged record, null of a deleted one, nothing of a purged one. */
+/** What the recycle bin knows: the survivor's id of a merged record, null of a deleted one, nothing of one that is nowhere. */
 async function findMasters(
   org: Org,
   type: RecordType,
@@ -146,7 +146,7 @@ async function askBin(
   for (let from = 0; from < ids.length; from += ASK_BATCH) {
     const where = isOneOf('Id', ids.slice(from, from + ASK_BATCH));
     const soql = writeSoql({ fields, from: OBJECTS[type].name, where });
-    const answer = await queryToEnd(org, soql, true); // a record not in it would be taken for purged
+    const answer = await queryToEnd(org, soql, true); // a record not in it would be taken for gone
     if (!answer.ok) return answer;
     for (const row of answer.value) if (typeof row.Id === 'string') rows.set(row.Id, row);
   }

@@ -10,7 +10,8 @@ const LOG_MS = 15 * 24 * 60 * MINUTE_MS - 60 * MINUTE_MS;
 
 /**
  * Ids of records that were deleted in a window, those merged into another among them. Salesforce reckons in whole minutes, at
- * least one, and its log reaches back as far as it says: it may have been cleared.
+ * least one, and its log reaches back as far as it says: it may have been cleared. While a long transaction is under way it covers
+ * less than was asked.
  */
 export async function listDeleted(org: Org, type: RecordType, window: TimeWindow, now: number): Promise<CrmResult<Gone>> {
   const from = toMinute(Math.max(window.from, now - LOG_MS));
@@ -22,7 +23,8 @@ export async function listDeleted(org: Org, type: RecordType, window: TimeWindow
   if (!Array.isArray(records)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
   const earliest = toMoment(isObject(answer.value) ? answer.value.earliestDateAvailable : null) ?? 0;
   const ids = records.filter(isObject).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
-  return ok({ ids, isWhole: window.from >= Math.max(earliest, now - LOG_MS) });
+  const covered = toMoment(isObject(answer.value) ? answer.value.latestDateCovered : null) ?? window.to;
+  return ok({ ids, isWhole: window.from >= Math.max(earliest, now - LOG_MS), readTo: Math.min(window.to, covered) });
 }
 
 function toMinute(at: number): number {

@@ -1,7 +1,16 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
-import type { CursorObject, LinkRecord, MergedRecord, PulledRecord, SyncCursor, SyncedLead } from '../../store/sync-records.ts';
+import {
+  type CursorObject,
+  type LinkRecord,
+  type MergedRecord,
+  type PulledRecord,
+  STATE_OF_GONE,
+  type SyncCursor,
+  type SyncedLead,
+  type WhyGone,
+} from '../../store/sync-records.ts';
 import type { MovedLink, PushStore, SyncStore } from '../../store/sync-store.ts';
 import type { Crm, WriteAnswer } from '../adapter.ts';
 
@@ -80,7 +89,7 @@ function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
   const moved: MovedLink[] = [];
   const merges = rememberMerges(moved);
   const nothing = async () => {};
-  const gone = new Map<string, 'archived' | 'purged'>();
+  const gone = new Map<string, WhyGone>();
   const goneAs = ({ type, remoteId }: Pick<LinkRecord, 'type' | 'remoteId'>) => gone.get(`${type} ${remoteId}`);
   return {
     ...pick(store, LEFT_AS_THEY_ARE),
@@ -105,7 +114,7 @@ function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
       const links = await store.listLinks(fence, type, after, limit);
       return links.map((link): LinkRecord => {
         const why = goneAs(link);
-        return why ? { ...link, state: why === 'purged' ? 'purged' : 'missing' } : link;
+        return why ? { ...link, state: STATE_OF_GONE[why] } : link;
       });
     },
     async countLinks(workspace, connection) {

@@ -1,31 +1,41 @@
 import type { RecordType } from '#shared/crm/record.ts';
-import type { TimeWindow } from '../adapter.ts';
+import { ok } from '#shared/result.ts';
+import type { Gone, ReadAnswer, TimeWindow } from '../adapter.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './context.ts';
 import { takeInAnswers } from './take-in.ts';
 
 /**
  * Deleted records and those merged away show in no list of changes. Where the CRM tells of them nobody waits for the nightly
- * look at all that is linked; what it does not tell, or not now, that one finds.
+ * look at all that is linked; what it does not tell, or not now, that one finds. `readTo` (ms): up to there it told.
  */
-export async function followGone(ctx: SyncContext, type: RecordType, window: TimeWindow): Promise<StageEnd> {
+export async function followGone(
+  ctx: SyncContext,
+  type: RecordType,
+  window: TimeWindow,
+): Promise<{ readonly end: StageEnd; readonly readTo: number }> {
   const { crm, store, run } = ctx;
-  if (!crm.listGone) return DONE;
-  const told = await crm.listGone(type, window);
+  const told = crm.listGone ? await crm.listGone(type, window) : ok<Gone>({ ids: [], isWhole: true, readTo: window.to });
   if (!told.ok) {
     const end = endFor(told.error);
-    return end.kind === 'stop' ? end : DONE;
+    return { end: end.kind === 'stop' ? end : DONE, readTo: window.to };
   }
+  const { readTo } = told.value;
   if (!told.value.isWhole) await sweepSoon(ctx, type);
   const ids = [...(await store.findLinked(run.fence, type, told.value.ids))];
   let end = DONE;
   for (let start = 0; start < ids.length; start += crm.traits.readBatch) {
     const some = ids.slice(start, start + crm.traits.readBatch);
     const read = await crm.readRecords(type, some, fieldsOf(ctx.settings(), type));
-    if (!read.ok) return worse(end, endFor(read.error));
+    if (!read.ok) return { end: worse(end, endFor(read.error)), readTo };
     const links = some.map((remoteId) => ({ type, remoteId, state: 'linked' }) as const);
-    end = worse(end, (await takeInAnswers(ctx, links, read.value)).end);
+    end = worse(end, (await takeInAnswers(ctx, links, read.value.map(asDeleted))).end);
   }
-  return end;
+  return { end, readTo };
+}
+
+/** Who is told to be deleted is, though nothing is to be seen of them. */
+function asDeleted(answer: ReadAnswer): ReadAnswer {
+  return answer.kind === 'gone' && answer.why === 'unseen' ? { ...answer, why: 'archived' } : answer;
 }
 
 /** At most so often all that is linked is looked at because the CRM's log has a gap: it may have one each time. */

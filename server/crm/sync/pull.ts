@@ -16,11 +16,11 @@ import {
   typesOf,
   worse,
 } from './context.ts';
-import { followConverted } from './follow.ts';
+import { followConverted, isUnseen, noteWaiting, RECORD_UNSEEN } from './follow.ts';
 import { followGone } from './gone.ts';
 import { retryAt } from './limits.ts';
 import { mergeAll } from './merge.ts';
-import { mergeKinds } from './take-in.ts';
+import { mergeKinds, takeInAnswers } from './take-in.ts';
 
 /**
  * Reads what the CRM has that we do not: everything the first time, then what changed. A window reaches back into the last
@@ -100,7 +100,7 @@ function mayBeAnother(ctx: SyncContext, { type, createdAt }: CrmRecord, readTo: 
   return ctx.rules.follow_conversions && type !== typesOf(ctx)[0] && createdAt > readTo;
 }
 
-/** Who is linked stays in step also while the scope is there no more. */
+/** Who is linked stays in step also while the scope is there no more. Once it is back, it is read from its beginning. */
 async function pullLinked(ctx: SyncContext, type: RecordType, known: SyncCursor, readTo: number): Promise<StageEnd> {
   const { crm, store, run, lease, limits } = ctx;
   const window = { from: known.readTo - limits.overlapMs, to: readTo };
@@ -119,8 +119,7 @@ async function pullLinked(ctx: SyncContext, type: RecordType, known: SyncCursor,
     if (end.kind !== 'done') return end;
     page = listed.value.next;
   } while (page !== null);
-  await store.saveCursor(run, type, { ...known, readTo: Math.max(known.readTo, Math.min(readTo, readUpTo(ctx))) });
-  return DONE;
+  return pullGone(ctx, type, known, { ...readUntil(ctx, known, readTo), phase: 'initial' });
 }
 
 async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor, readTo: number): Promise<StageEnd> {
@@ -131,23 +130,35 @@ async function pullChanged(ctx: SyncContext, type: RecordType, known: SyncCursor
   for (;;) {
     await lease.keep();
     const listed = await listChanged(ctx, type, window, page);
-    if (!listed.ok) return endForScope(ctx, listed.error);
+    if (!listed.ok) {
+      const end = endForScope(ctx, listed.error);
+      return isScopeGone(end) ? worse(await pullLinked(ctx, type, known, readTo), end) : end;
+    }
     const { items, next } = listed.value;
-    // Before the first answer nobody knew what time it is there.
-    const to = Math.min(window.to, readUpTo(ctx));
-    const cursor: SyncCursor =
-      next === null ? { ...known, readTo: Math.max(known.readTo, to), window: null, page: null } : { ...known, window, page: next };
+    const cursor = next === null ? readUntil(ctx, known, window.to) : { ...known, window, page: next };
     if (!rules.read_before_cursor) await store.saveCursor(run, type, cursor);
     const end = await pullIds(ctx, type, items);
     if (end.kind !== 'done') return end;
-    if (next === null) {
-      const gone = await followGone(ctx, type, { from: known.readTo - limits.lagMs, to });
-      if (gone.kind !== 'done') return gone;
-    }
+    if (next === null) return pullGone(ctx, type, known, cursor);
     if (rules.read_before_cursor) await store.saveCursor(run, type, cursor);
-    if (next === null) return DONE;
     page = next;
   }
+}
+
+/** All that changed up to a moment was read, or up to where the CRM is known to tell. */
+function readUntil(ctx: SyncContext, known: SyncCursor, to: number): SyncCursor {
+  return { ...known, readTo: Math.max(known.readTo, Math.min(to, readUpTo(ctx))), window: null, page: null };
+}
+
+/**
+ * What was deleted since is the last of what changed. Where the CRM tells less of it than was asked, something long is under way
+ * there, whose changes will show late, too: the next run begins there.
+ */
+async function pullGone(ctx: SyncContext, type: RecordType, known: SyncCursor, cursor: SyncCursor): Promise<StageEnd> {
+  const { end, readTo } = await followGone(ctx, type, { from: known.readTo - ctx.limits.lagMs, to: cursor.readTo });
+  if (end.kind === 'done')
+    await ctx.store.saveCursor(ctx.run, type, { ...cursor, readTo: Math.max(known.readTo, Math.min(cursor.readTo, readTo)) });
+  return end;
 }
 
 /** Pages whose tokens begin so go through all that changed, for those who are linked; the others through the scope. */
@@ -221,9 +232,24 @@ async function pullFailed(ctx: SyncContext, type: RecordType): Promise<StageEnd>
     );
     return endFor(read.error);
   }
-  const gone = read.value.filter(({ kind }) => kind !== 'found').map(({ asked }) => ({ type, remoteId: asked }));
-  await store.clearErrors(run, gone);
   const attempts = new Map(due.map((error) => [error.remoteId, error.attempts]));
-  const { end } = await mergeAll(ctx, pulledOf(read.value), { creates: true, attempts });
-  return end;
+  const linked = await store.findLinked(run.fence, type, [...attempts.keys()]);
+  const known = [...linked].map((remoteId) => ({ type, remoteId, state: 'unseen' }) as const);
+  const turned = await takeInAnswers(
+    ctx,
+    known,
+    read.value.filter(({ asked }) => linked.has(asked)),
+    attempts,
+  );
+  const unseen = read.value.filter(isUnseen).map(({ asked }) => asked);
+  const waiting = new Set([...turned.waiting, ...(await noteWaiting(ctx, type, unseen, RECORD_UNSEEN, attempts))]);
+  const isOver = (answer: ReadAnswer) => answer.kind !== 'found' || answer.record.id !== answer.asked;
+  const over = read.value.filter((answer) => isOver(answer) && !waiting.has(answer.asked));
+  await store.clearErrors(
+    run,
+    over.map(({ asked }) => ({ type, remoteId: asked })),
+  );
+  const others = read.value.filter(({ asked }) => !linked.has(asked));
+  const { end } = await mergeAll(ctx, pulledOf(others), { creates: true, attempts });
+  return worse(turned.end, end);
 }

@@ -71,14 +71,14 @@ async function recoverUpdates(ctx: SyncContext, type: RecordType, writes: readon
   const read = await crm.readRecords(type, ids, fieldsOf(ctx.settings(), type));
   if (!read.ok) return endFor(read.error);
   const records = new Map(read.value.flatMap((answer) => (answer.kind === 'found' ? [[answer.asked, answer.record] as const] : [])));
-  const binned = new Set(read.value.flatMap((answer) => (answer.kind === 'gone' && answer.why === 'archived' ? [answer.asked] : [])));
+  const lost = new Set(read.value.flatMap((answer) => (answer.kind === 'gone' && answer.why !== 'purged' ? [answer.asked] : [])));
   const told = await readTrace(ctx, type, writes);
   if (!told.ok) return endFor(told.error);
   const settled = writes.map((write): SettledWrite => {
     const record = records.get(write.remoteId ?? '');
-    // Purged or converted meanwhile: whoever pushes next finds out. Out of the bin it may come back with what we wrote.
+    // Purged or converted meanwhile: whoever pushes next finds out. Out of the bin, or shared again, it may come back with what we wrote.
     if (!record || write.remoteId === null)
-      return { opId: write.opId, outcome: { kind: binned.has(write.remoteId ?? '') && rules.keep_unfound ? 'unfound' : 'dropped' } };
+      return { opId: write.opId, outcome: { kind: lost.has(write.remoteId ?? '') && rules.keep_unfound ? 'unfound' : 'dropped' } };
     // Under the id it had, though it may have been merged since: what we wrote is told before the link follows.
     const { remoteId } = write;
     const trace = traceWrite(ctx, write, remoteId, pairs, told.value);

@@ -13,7 +13,8 @@ export async function sweep(ctx: SyncContext, type: RecordType, how: Removal & {
   const { store, run, now, limits } = ctx;
   const object = `sweep:${type}` as const;
   const read = await store.readCursor(run.fence.workspace, run.fence.connection, type);
-  if (read?.phase !== 'incremental') return DONE; // the first reading comes to all of them anyway
+  // The first reading comes to all of them anyway, unless its scope is not to be read.
+  if (!read || (read.phase === 'initial' && read.page !== null)) return DONE;
   const cursor = await store.readCursor(run.fence.workspace, run.fence.connection, object);
   const isUnderWay = cursor?.window != null;
   if (!isUnderWay && !how.isForced && cursor && isRecent(now() - cursor.readTo, limits.sweepMs)) return askAboutGone(ctx, type, how);

@@ -6,9 +6,15 @@ import { type MergeEnd, mergeAll } from './merge.ts';
 
 /**
  * Takes in what the CRM answered about linked records of one type: values are merged, merged and converted ones are
- * followed, and of those that are gone the link says so.
+ * followed, and of those that are gone the link says so. `waiting`: those whose survivors are not to be seen. `attempts`: how often
+ * each was looked for before.
  */
-export async function takeInAnswers(ctx: SyncContext, links: readonly LinkToFollow[], answers: readonly ReadAnswer[]): Promise<MergeEnd> {
+export async function takeInAnswers(
+  ctx: SyncContext,
+  links: readonly LinkToFollow[],
+  answers: readonly ReadAnswer[],
+  attempts?: ReadonlyMap<string, number>,
+): Promise<MergeEnd & { readonly waiting: ReadonlySet<string> }> {
   const linksByRemoteId = new Map(links.map((link) => [link.remoteId, link]));
   const pulled: PulledRecord[] = [];
   for (const answer of answers) {
@@ -17,8 +23,10 @@ export async function takeInAnswers(ctx: SyncContext, links: readonly LinkToFoll
     if (moved) pulled.push(moved);
   }
   const [first] = links;
-  const turned = first ? await followConverted(ctx, first.type, answers) : null;
-  return mergeKinds(ctx, [...pulled, ...(turned?.pulled ?? [])], { creates: false }, turned?.end);
+  const turned = first ? await followConverted(ctx, first.type, answers, attempts) : null;
+  const options = { creates: false, ...(attempts ? { attempts } : {}) };
+  const merged = await mergeKinds(ctx, [...pulled, ...(turned?.pulled ?? [])], options, turned?.end);
+  return { ...merged, waiting: turned?.waiting ?? new Set() };
 }
 
 /** The same of records of any kind, each kind by itself. */

@@ -2,7 +2,7 @@ import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord } from '#shared/crm/record.ts';
 import { baseInContact } from '../plan-pull.ts';
-import type { LinkRecord } from '../sync-records.ts';
+import { type LinkRecord, STATE_OF_GONE } from '../sync-records.ts';
 import type { LinkedRecord, LinkStore } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import {
@@ -42,7 +42,7 @@ export function createLinks(state: MemoryState): LinkStore {
       const links = [...connectionOf(state, id).links.values()];
       return {
         linked: links.filter((link) => link.state === 'linked').length,
-        missing: links.filter((link) => link.state === 'missing').length,
+        missing: links.filter(({ state }) => state === 'missing' || state === 'unseen').length,
       };
     },
     async moveLink(run, from, to) {
@@ -89,7 +89,7 @@ export function createLinks(state: MemoryState): LinkStore {
       if (!known) return false;
       const isRemoved = removeLead && !isElsewhere(state, known) && !isTouched(state, connection, known);
       if (keeps === 'nothing') return isRemoved;
-      saveLink(connection, { ...known, state: why === 'purged' ? 'purged' : 'missing', base: why === 'purged' ? null : known.base });
+      saveLink(connection, { ...known, state: STATE_OF_GONE[why], base: why === 'purged' ? null : known.base });
       if (why === 'purged') forgetPurged(connection, known);
       if (isRemoved) {
         for (const link of [...connection.links.values()]) if (link.leadId === known.leadId) dropLink(connection, link.id);

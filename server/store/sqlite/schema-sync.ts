@@ -105,7 +105,7 @@ export const objectLink = sqliteTable(
     type: recordType(),
     remoteId: text('remote_id').notNull(),
     lead: integer('lead'),
-    state: text('state', { enum: ['linked', 'missing', 'purged'] }).notNull(),
+    state: text('state', { enum: ['linked', 'missing', 'unseen', 'purged'] }).notNull(),
     /** JSON: the CRM's values both sides have seen, by pair. */
     base: text('base'),
     /** The version of the lead that needs no push. */

@@ -3,7 +3,7 @@ import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { baseInContact } from '../plan-pull.ts';
 import type { WorkspaceId } from '../records.ts';
-import type { Fence } from '../sync-records.ts';
+import { type Fence, STATE_OF_GONE, type WhyGone } from '../sync-records.ts';
 import type { LinkedRecord, LinkStore, Run } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import { writeAudit } from './audit.ts';
@@ -30,7 +30,7 @@ import { isMadeBefore } from './sync-writes.ts';
 
 const MOVE = `UPDATE object_link SET type = ?, remote_id = ?, base = ?, state = 'linked', settled_version = 0, side_read_at = 0
   WHERE workspace = ? AND id = ?`;
-const MISSING = "UPDATE object_link SET state = 'missing', side_read_at = 0 WHERE workspace = ? AND id = ?";
+const GONE = 'UPDATE object_link SET state = ?, side_read_at = 0 WHERE workspace = ? AND id = ?';
 const PURGE =
   "UPDATE object_link SET state = 'purged', remote_id = ?, base = NULL, title = NULL, opted_out_id = NULL, no_calls_id = NULL WHERE workspace = ? AND id = ?";
 const FORGET_ALIASES = 'DELETE FROM link_alias WHERE workspace = ? AND link = ?';
@@ -41,8 +41,8 @@ const FORGET_WRITES = 'DELETE FROM remote_write WHERE workspace = ? AND lead = ?
 const FORGET_ERRORS = 'DELETE FROM sync_error WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
 const ELSEWHERE = `SELECT 1 FROM object_link INDEXED BY object_link_lead
   WHERE workspace = ? AND lead = ? AND id <> ? AND state = 'linked' LIMIT 1`;
-const MISSING_OF_LEAD = `SELECT id FROM object_link INDEXED BY object_link_lead
-  WHERE workspace = ? AND lead = ? AND connection = ? AND state = 'missing'`;
+const GONE_OF_LEAD = `SELECT id FROM object_link INDEXED BY object_link_lead
+  WHERE workspace = ? AND lead = ? AND connection = ? AND state IN ('missing', 'unseen')`;
 const LIST = `SELECT id AS linkId, remote_id AS remoteId FROM object_link INDEXED BY object_link_deleted
   WHERE workspace = ? AND connection = ? AND type = ? AND is_deleted_here = 1 ORDER BY id LIMIT ?`;
 const SETTLE = 'UPDATE object_link SET is_deleted_here = 0 WHERE workspace = ? AND id = ?';
@@ -94,14 +94,7 @@ function baseOf(scope: SyncScope, { type, base }: LinkRow, to: Became): string |
 }
 
 /** A record is no more. `purged`: erased for good, and nothing of it is kept here but on the lead itself. */
-export function markGone(
-  cx: Connection,
-  run: Run,
-  of: LinkedRecord,
-  why: 'archived' | 'purged',
-  removeLead: boolean,
-  keeps?: 'nothing',
-): boolean {
+export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: WhyGone, removeLead: boolean, keeps?: 'nothing'): boolean {
   const done = underFence(cx, run.fence, () => {
     const { workspace } = run.fence;
     const known = ownLinkOfRecord(cx, run.fence, of.type, of.remoteId);
@@ -110,10 +103,10 @@ export function markGone(
     const isRemoved = mayGo && !isTouched(openScope(cx, run.fence, run.at), known, known.lead);
     if (keeps === 'nothing') return { isRemoved, isErased: false };
     if (why === 'purged') purge(cx, run.fence, known, known.lead);
-    else cx.statement(MISSING).run(workspace, known.id);
+    else cx.statement(GONE).run(STATE_OF_GONE[why], workspace, known.id);
     if (isRemoved) {
       // Nobody here wished it away: back from the bin, the record comes in again.
-      for (const link of cx.column(MISSING_OF_LEAD).all(workspace, known.lead, run.fence.connection)) endLink(cx, run.fence, Number(link));
+      for (const link of cx.column(GONE_OF_LEAD).all(workspace, known.lead, run.fence.connection)) endLink(cx, run.fence, Number(link));
       dropLeads(cx, workspace, [known.lead]);
       writeAudit(cx, { workspace, member: null, at: run.at }, 'leads.deleted', null, { count: 1 });
     }

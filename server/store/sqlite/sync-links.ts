@@ -33,8 +33,8 @@ const BY_ALIAS = 'SELECT link FROM link_alias WHERE workspace = ? AND connection
 const BY_ID = `${LINK} WHERE object_link.workspace = ? AND object_link.id = ?`;
 const IN_ORDER = `${LINK} WHERE object_link.workspace = ? AND object_link.connection = ? AND object_link.type = ? AND object_link.id > ?
     AND object_link.lead IS NOT NULL AND object_link.state <> 'purged' ORDER BY object_link.id LIMIT ?`;
-const COUNT = `SELECT state, count(*) AS count FROM object_link INDEXED BY object_link_state
-  WHERE workspace = ? AND connection = ? AND state IN ('linked', 'missing') AND lead IS NOT NULL GROUP BY state`;
+const COUNT = `SELECT state = 'linked' AS isLinked, count(*) AS count FROM object_link INDEXED BY object_link_state
+  WHERE workspace = ? AND connection = ? AND state IN ('linked', 'missing', 'unseen') AND lead IS NOT NULL GROUP BY isLinked`;
 const ADD = `INSERT INTO object_link (workspace, connection, type, remote_id, lead, state, base, settled_version, is_pushed, linked_at, is_deleted_here)
   VALUES (?, ?, ?, ?, ?, 'linked', ?, ?, ?, ?, 0)`;
 const SAVE = `UPDATE object_link SET side_read_at = CASE remote_id WHEN ? THEN side_read_at ELSE 0 END, remote_id = ?, state = 'linked',
@@ -164,8 +164,9 @@ export function findLinked(
 }
 
 export function countLinks(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): { linked: number; missing: number } {
-  const rows = cx.statement(COUNT).all(workspace, connection) as { state: 'linked' | 'missing'; count: number }[]; // the columns of COUNT
-  return { linked: 0, missing: 0, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }; // two of LinkState
+  const rows = cx.statement(COUNT).all(workspace, connection) as { isLinked: number; count: number }[]; // the columns of COUNT
+  const countOf = (is: number) => rows.find(({ isLinked }) => isLinked === is)?.count ?? 0;
+  return { linked: countOf(1), missing: countOf(0) };
 }
 
 /** A link as the rest of the server sees it; null for a tombstone. */

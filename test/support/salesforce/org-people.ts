@@ -59,8 +59,11 @@ export function peopleOf(org: Org) {
         if (member.values.get('CampaignId') === id) change(org, member, { IsDeleted: true });
     },
     restore: (id: string) => change(org, need(id), { IsDeleted: false }),
-    /** Out of the recycle bin for good. */
-    purge: (id: string) => recordsOf(org, need(id).object).delete(id),
+    /** Out of the recycle bin for good; the log of deletions tells of who was never in it, too. */
+    purge: (id: string) => {
+      if (isLive(need(id))) change(org, need(id), { IsDeleted: true });
+      recordsOf(org, need(id).object).delete(id);
+    },
     /** The loser goes to the recycle bin and names the winner; the winner keeps its values where it has some. */
     merge: (winnerId: string, loserId: string) => {
       const [winner, loser] = [need(winnerId), need(loserId)];

@@ -1,4 +1,16 @@
-import { fieldOf, findRecord, isId, isLive, type Org, recordsOf, seenObject, stampText, toObjectName, visibleFields } from './org.ts';
+import {
+  fieldOf,
+  findRecord,
+  isId,
+  isLive,
+  isShared,
+  type Org,
+  recordsOf,
+  seenObject,
+  stampText,
+  toObjectName,
+  visibleFields,
+} from './org.ts';
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
 import { OrgError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
@@ -113,12 +125,12 @@ function deletedAnswer(org: Org, object: ObjectName, url: URL): Response {
   if (to - from <= 60_000) throw restError(400, 'INVALID_REPLICATION_DATE', 'startDate must be at least one minute before endDate');
   if (from < org.now() - DAYS_15_MS) throw restError(400, 'INVALID_REPLICATION_DATE', 'startDate before org replication enabled date');
   const told = org.deleteLog.filter(
-    (entry) => entry.object === object && entry.at >= from && entry.at < to && entry.at >= org.logClearedAt,
+    (entry) => entry.object === object && entry.at >= from && entry.at < to && entry.at >= org.logClearedAt && isShared(org, entry),
   );
   return Response.json({
     deletedRecords: told.map(({ id, at }) => ({ id, deletedDate: stampText(at) })),
     earliestDateAvailable: stampText(Math.max(org.now() - DAYS_15_MS, org.logClearedAt)),
-    latestDateCovered: stampText(Math.min(to, org.now())),
+    latestDateCovered: stampText(Math.min(to, org.busySince ?? org.now())),
   });
 }
 
@@ -156,7 +168,7 @@ function describeField(field: FieldDef) {
 
 function readOne(org: Org, object: ObjectName, id: string): Response {
   const record = recordsOf(org, object).get(id);
-  if (!record || !isLive(record)) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  if (!record || !isLive(record) || !isShared(org, record)) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
   return Response.json(
     toRow(
       org,
@@ -177,7 +189,7 @@ function retrieve(org: Org, object: ObjectName, body: unknown): Response {
   if (unknown !== undefined) throw restError(400, 'INVALID_FIELD', `No such column '${unknown}' on entity '${object}'.`);
   const rows = ids.map((id) => {
     const record = recordsOf(org, object).get(String(id));
-    return record && isLive(record) ? toRow(org, record, ['Id', ...fields.map(String)]) : null;
+    return record && isLive(record) && isShared(org, record) ? toRow(org, record, ['Id', ...fields.map(String)]) : null;
   });
   return Response.json(rows);
 }

@@ -1,9 +1,9 @@
-import { isLive, type Org, type OrgObject, type OrgValue, recordsOf, seenObject } from './org.ts';
+import { isLive, isShared, type Org, type OrgObject, type OrgValue, recordsOf, seenObject } from './org.ts';
 import type { ObjectName } from './org-fields.ts';
 
 /** List views are no records of ours: they are told as rows of their object, those of objects that are seen. */
 export function rowsOf(org: Org, object: ObjectName): Iterable<OrgObject> {
-  if (object !== 'ListView') return recordsOf(org, object).values();
+  if (object !== 'ListView') return [...recordsOf(org, object).values()].filter((record) => isShared(org, record));
   return org.views
     .filter((view) => seenObject(org, view.object))
     .map(({ id, label, object: of, isSoqlCompatible = true }) => {

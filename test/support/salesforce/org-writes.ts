@@ -1,5 +1,17 @@
 import { fail, ok, type Result } from '#shared/result.ts';
-import { change, fieldOf, findRecord, insert, isLive, type Org, type OrgObject, type OrgValue, recordsOf, visibleFields } from './org.ts';
+import {
+  change,
+  fieldOf,
+  findRecord,
+  insert,
+  isLive,
+  isShared,
+  type Org,
+  type OrgObject,
+  type OrgValue,
+  recordsOf,
+  visibleFields,
+} from './org.ts';
 import { type RecordError, recordError, restError } from './org-errors.ts';
 import { type FieldDef, type ObjectName, ORG_FIELDS } from './org-fields.ts';
 
@@ -40,9 +52,9 @@ function derived(
 
 /** Changes a record as the interface does. */
 export function updateByApi(org: Org, id: unknown, body: Body, rules: WriteRules): WriteResult {
-  const record = findRecord(org, id);
-  if (!record) return failed(recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
-  if (!isLive(record)) return failed(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
+  const found = findWritable(org, id);
+  if (!found.ok) return failed(found.error);
+  const record = found.value;
   if (record.values.get('IsConverted') === true)
     return failed(recordError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead'));
   if (record.object === 'Contact' && record.values.get('IsPersonAccount') === true)
@@ -78,13 +90,22 @@ function updateAccount(org: Org, account: OrgObject, values: Readonly<Record<str
 }
 
 export function deleteByApi(org: Org, id: string): WriteResult {
-  const record = findRecord(org, id);
-  if (!record) return failed(recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
-  if (!isLive(record)) return failed(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
+  const found = findWritable(org, id);
+  if (!found.ok) return failed(found.error);
+  const record = found.value;
   if (org.habits.undeletable.has(id) || (record.object === 'Contact' && record.values.get('IsPersonAccount') === true))
     return failed(recordError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
   change(org, record, { IsDeleted: true });
   return { kind: 'done', id, created: false };
+}
+
+/** A record that is there and shared with whoever writes. */
+function findWritable(org: Org, id: unknown): Result<OrgObject, RecordError> {
+  const record = findRecord(org, id);
+  if (!record) return fail(recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
+  if (!isShared(org, record))
+    return fail(recordError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id'));
+  return isLive(record) ? ok(record) : fail(recordError('ENTITY_IS_DELETED', 'entity is deleted'));
 }
 
 function readBody(org: Org, object: ObjectName, body: Body, act: 'create' | 'update'): Result<Record<string, OrgValue>, RecordError> {

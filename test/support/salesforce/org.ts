@@ -20,6 +20,8 @@ export type OrgHabits = {
   readonly readOnly: Set<string>;
   /** Ids of records they may not delete. */
   readonly undeletable: Set<string>;
+  /** Ids of records that nobody shares with them. */
+  readonly unshared: Set<string>;
   /** Fields an admin requires beside those of Salesforce, as `Lead.Region__c`. */
   readonly required: Set<string>;
   /** The admin has made our external id field. */
@@ -57,6 +59,8 @@ export type Org = {
   logClearedAt: number;
   /** What was deleted, when: queries do not see it, and it outlives the bin. */
   readonly deleteLog: { readonly object: ObjectName; readonly id: string; readonly at: number }[];
+  /** Since when a long transaction is under way (ms): of what is deleted in it the log tells once it is over. */
+  busySince: number | null;
   readonly jobs: Map<string, BulkJob>;
   readonly newId: (object: ObjectName) => string;
 };
@@ -73,6 +77,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       hidden: new Set(),
       readOnly: new Set(),
       undeletable: new Set(),
+      unshared: new Set(),
       required: new Set(),
       hasKeyField: true,
       blocksDuplicates: false,
@@ -100,6 +105,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
     locked: new Map(),
     logClearedAt: 0,
     deleteLog: [],
+    busySince: null,
     jobs: new Map(),
     newId: (object) => {
       last += 1;
@@ -153,6 +159,11 @@ export function isId(text: string): boolean {
 
 export function isLive(record: OrgObject): boolean {
   return record.values.get('IsDeleted') !== true;
+}
+
+/** Without a share nothing of a record is answered: not that it is there, nor that it is in the bin. */
+export function isShared({ habits }: Org, { id }: Pick<OrgObject, 'id'>): boolean {
+  return !habits.unshared.has(id);
 }
 
 /** Makes a record as the org does, with no rule asked. */

@@ -82,6 +82,15 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
     (crm) =>
       `a person account of ${crm} goes only with its opportunities and cases, so it was left there. Delete it in ${crm}, or leave it.`,
   ],
+  [
+    'record_unseen',
+    (crm) =>
+      `not to be seen in ${crm} by whoever connected: no longer shared with them, or erased. Nothing is sent or lost. Share it in ${crm}, and it goes on.`,
+  ],
+  [
+    'survivor_unseen',
+    (crm) => `became a contact in ${crm} that is not shared with whoever connected. Share it there, and it goes on as that contact.`,
+  ],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
   ['two_leads', (crm) => `another lead here is the same record of ${crm} already. Delete or correct one of the two leads, then try again.`],

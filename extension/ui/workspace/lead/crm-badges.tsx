@@ -3,6 +3,13 @@ import type { LeadLink } from '../../../platform/lead-api.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { PROVIDER_WORDS, RECORD_WORDS } from '../connections/connection-words.ts';
 
+const GONE = {
+  linked: '',
+  missing: ', deleted there',
+  unseen: ', out of sight there',
+  purged: ', erased there',
+} as const satisfies Record<LeadLink['state'], string>;
+
 /** The records of CRMs that a lead is, each with the way to it. */
 export function CrmBadges({ links }: { readonly links: readonly LeadLink[] }) {
   return (
@@ -10,7 +17,6 @@ export function CrmBadges({ links }: { readonly links: readonly LeadLink[] }) {
       {links.map(({ connectionId, provider, type, remoteId, state, url }) => {
         const crm = PROVIDER_WORDS[provider];
         const what = `${crm} ${RECORD_WORDS[type][0]}`;
-        const gone = state === 'missing' ? ', deleted there' : state === 'purged' ? ', erased there' : '';
         return (
           <span key={`${connectionId} ${type} ${remoteId}`} class="badge list-badge">
             <Icon name="link" />
@@ -21,7 +27,7 @@ export function CrmBadges({ links }: { readonly links: readonly LeadLink[] }) {
             ) : (
               <a href={hrefOf('connections', [connectionId])}>
                 {what}
-                {gone}
+                {GONE[state]}
               </a>
             )}
           </span>

@@ -50,7 +50,7 @@ describe('reading', () => {
     expect(unwrap(await org.crm.listChanged('lead', ALL, { from: org.now - 1_500, to: org.now - 500 }, null)).items).toEqual([inside]);
   });
 
-  test('by id: found, merged into another, deleted, purged, converted', async () => {
+  test('by id: found, merged into another, deleted, nowhere, converted', async () => {
     const org = await open();
     const [live, winner, loser, deleted, purged, converted] = ['A', 'B', 'C', 'D', 'E', 'F'].map((LastName) =>
       org.fake.people.addLead({ LastName }),
@@ -66,7 +66,7 @@ describe('reading', () => {
       { kind: 'found', asked: winner },
       { kind: 'found', asked: loser, record: { id: winner } },
       { kind: 'gone', asked: deleted, why: 'archived' },
-      { kind: 'gone', asked: purged, why: 'purged' },
+      { kind: 'gone', asked: purged, why: 'unseen' },
       { kind: 'converted', asked: converted, to: { type: 'contact', id: contact } },
     ]);
   });
@@ -174,16 +174,14 @@ describe('reading', () => {
       { from, to: org.now },
       { from: 0, to: org.now },
     ]) {
-      const told = unwrap((await org.crm.listGone?.('lead', window)) ?? { ok: true, value: { ids: [], isWhole: true } });
-      expect(told.isWhole).toBe(window.from !== 0);
+      const told = unwrap((await org.crm.listGone?.('lead', window)) ?? { ok: true, value: { ids: [], isWhole: true, readTo: 0 } });
+      expect(told).toMatchObject({ isWhole: window.from !== 0, readTo: window.to });
       expect([...told.ids].sort()).toEqual([...(window.from === 0 ? [before] : []), inside, merged].sort());
     }
-    expect(
-      unwrap((await org.crm.listGone?.('contact', { from, to: org.now })) ?? { ok: true, value: { ids: ['none'], isWhole: false } }),
-    ).toEqual({
-      ids: [],
-      isWhole: true,
-    });
+    const contacts = await org.crm.listGone?.('contact', { from, to: org.now });
+    expect(contacts).toEqual({ ok: true, value: { ids: [], isWhole: true, readTo: org.now } });
+    org.fake.org.busySince = from;
+    expect(await org.crm.listGone?.('lead', { from, to: org.now + 60_000 })).toMatchObject({ value: { readTo: from } });
   });
 
   test('who has a very long address is found among as many more, in few calls', async () => {
