@@ -86,6 +86,52 @@ describe('what a connection is narrowed to', () => {
     await org.sync();
   });
 
+  test.each([{ kind: 'view' }, { kind: 'campaign' }])(
+    'whoever came of a $kind stays in step with every run after it is gone, and once it is back',
+    async ({ kind }) => {
+      const known = org.fake.people.addLead({ ...ANN, Region__c: 'EMEA' });
+      const deleted = org.fake.people.addLead({ ...ANN, LastName: 'Ray', Email: 'bo@example.com', Region__c: 'EMEA' });
+      const fair = org.fake.people.addCampaign('Spring fair');
+      for (const id of [known, deleted]) org.fake.people.addMember(fair, id);
+      const view = { kind: 'view', id: '00B000000000001AAA', name: 'EMEA leads', type: 'lead' };
+      const scope = kind === 'view' ? view : { kind: 'campaign', id: fair, name: 'Spring fair' };
+      await org.post('/import', { scope });
+      await org.change({ scopeIn: scope });
+      for (let runs = 0; runs < 2; runs++) await org.sync();
+      const views = org.fake.org.views.splice(0);
+      org.fake.people.remove(fair);
+      const counts = async () => (await (await org.server.ask(`/api/connections/${org.id}/runs`)).json()).runs[0].counts;
+      const syncWithout = async () => {
+        org.pass(20 * 60_000);
+        expect(await org.post('/sync')).toMatchObject({ outcome: 'partly', failure: { code: 'scope_gone' } });
+      };
+      for (const title of ['Director', 'Chair', 'Advisor']) {
+        org.fake.people.edit(known, { Title: title });
+        await syncWithout();
+        expect((await org.lead('ann@example.com')).jobTitle).toBe(title);
+      }
+      org.fake.people.remove(deleted);
+      await syncWithout();
+      expect(await counts()).toMatchObject({ gone: 1 });
+      // Also what no list of changes or deletions tells: the nightly look goes on.
+      org.fake.org.habits.unshared.add(known);
+      org.pass(25 * 60 * 60_000);
+      await syncWithout();
+      expect(await counts()).toMatchObject({ errors: 1 });
+      org.fake.org.habits.unshared.clear();
+
+      org.fake.org.views.push(...views);
+      org.fake.people.restore(fair);
+      for (const member of org.fake.org.records.get('CampaignMember')?.values() ?? []) org.fake.people.restore(member.id);
+      const joined = org.fake.people.addLead({ ...ANN, LastName: 'New', Email: 'cy@example.com', Region__c: 'EMEA' });
+      org.fake.people.addMember(fair, joined);
+      org.fake.people.edit(known, { Title: 'Head of buying' });
+      await org.sync();
+      expect((await org.lead('ann@example.com')).jobTitle).toBe('Head of buying');
+      expect((await org.lead('cy@example.com')).lastName).toBe('New');
+    },
+  );
+
   test('a campaign without members is no deleted one', async () => {
     const scope = { kind: 'campaign', id: org.fake.people.addCampaign('Spring fair'), name: 'Spring fair' };
     expect(await org.post('/preview', { scope })).toMatchObject({ recordCount: 0 });
