@@ -14,8 +14,8 @@ import type { Result } from '#shared/result.ts';
 export type Crm = {
   readonly provider: Provider;
   readonly traits: CrmTraits;
-  /** Every field a member may read; what is hidden from them is absent. */
-  describe(type: RecordType): Promise<CrmResult<readonly CrmField[]>>;
+  /** Every field a member may read; what is hidden from them is absent. `isAnew`: as it is now, whatever is remembered. */
+  describe(type: RecordType, isAnew?: boolean): Promise<CrmResult<readonly CrmField[]>>;
   /** What the rights of whoever connected keep from us unseen; [] = nothing that is known. */
   notices(type: RecordType): Promise<CrmResult<readonly CrmNotice[]>>;
   /** Makes our unique field where that is possible. `not_allowed`: creates are then found again by email alone. */

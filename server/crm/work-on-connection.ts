@@ -48,9 +48,11 @@ async function withoutVanished<T>(
   act: (asked: RecordsToImport) => Promise<Result<T, Refusal | CrmFailure>>,
 ): Promise<{ readonly done: Result<T, Refusal | CrmFailure>; readonly pairs: readonly FieldPair[] }> {
   const done = await act(asked);
-  const field = !done.ok && isCrmFailure(done.error) && done.error.kind === 'schema_drift' ? done.error.field : undefined;
-  const isGone = ({ remote, trouble }: FieldPair) => remote === field && trouble !== 'vanished';
-  if (field === undefined || !asked.pairs.some(isGone)) return { done, pairs: asked.pairs };
+  const failure = !done.ok && isCrmFailure(done.error) && done.error.kind === 'schema_drift' ? done.error : null;
+  const named = failure ? (failure.fields ?? [failure.field]) : [];
+  const isGone = ({ type, remote, trouble }: FieldPair) =>
+    named.includes(remote) && type === (failure?.recordType ?? type) && trouble !== 'vanished';
+  if (!asked.pairs.some(isGone)) return { done, pairs: asked.pairs };
   return withoutVanished({ ...asked, pairs: asked.pairs.map((pair) => (isGone(pair) ? { ...pair, trouble: 'vanished' } : pair)) }, act);
 }
 

@@ -47,6 +47,11 @@ export type LeaseStore = {
    * asked for from where they had been read to.
    */
   changeSettings(act: Act, connection: ConnectionId, settings: SyncSettings): Promise<void>;
+  /**
+   * Fields that had vanished are there again. Nobody watched them meanwhile: as where an admin says so, their pairs go on under
+   * other ids, and everybody linked is looked at.
+   */
+  reopenPairs(run: Run, pairIds: readonly string[], at: number): Promise<void>;
 };
 
 /** A run under its fence; what it writes on leads is told under its import. */

@@ -1,4 +1,4 @@
-import type { RecordType } from './record.ts';
+import { RECORD_TYPES, type RecordType } from './record.ts';
 
 /**
  * Why the CRM did not do it, by what helps: `auth` reconnect · `scope` a right is missing · `validation` mend the record ·
@@ -15,17 +15,26 @@ export type CrmFailure = {
   readonly retryAfterMs?: number;
   /** The CRM's field it is about. */
   readonly field?: string;
+  /** All of them, where it is about several. */
+  readonly fields?: readonly string[];
+  /** The kind of record whose fields they are, where there are several kinds. */
+  readonly recordType?: RecordType;
   /** What people there call it, where the CRM told. */
   readonly fieldLabel?: string;
   readonly missingScopes?: readonly string[];
   /** Records that are in the way. */
-  readonly matches?: readonly { readonly type: RecordType; readonly id: string; readonly title: string }[];
+  readonly matches?: readonly CrmMatch[];
   /** Of a `duplicate`: it stopped a change of a record that is there, not a new one. */
   readonly isChange?: true;
   /** Of a `duplicate`: another record holds a value that each may have once. Nobody can decide otherwise. */
   readonly isUnique?: true;
+  /** Of a `duplicate`: the admin's rule lets nobody save it anyway. */
+  readonly isBlocked?: true;
   readonly correlationId?: string;
 };
+/** A record that is in the way; an account is a company, which no lead can be. `title`: '' where it is not told. */
+export type CrmMatch = { readonly type: (typeof MATCH_TYPES)[number]; readonly id: string; readonly title: string };
+export const MATCH_TYPES = [...RECORD_TYPES, 'account'] as const;
 export const FAILURE_KINDS = [
   'auth',
   'scope',

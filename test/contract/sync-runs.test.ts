@@ -123,6 +123,7 @@ inEveryStore('who may write', (suite) => {
         ['settleWrites', () => store.settleWrites(run, [])],
         ['setPairOptions', () => store.setPairOptions(run, 'title', [])],
         ['setPairTrouble', () => store.setPairTrouble(run, 'title', 'vanished')],
+        ['reopenPairs', () => store.reopenPairs(run, ['title'], 1)],
         ['addConflicts', () => store.addConflicts(run, [conflict])],
         ['noteErrors', () => store.noteErrors(run, [error])],
         ['clearErrors', () => store.clearErrors(run, [])],

@@ -1,4 +1,3 @@
-import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { CrmRecord } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
@@ -27,17 +26,17 @@ export async function toRecords(
   fields: readonly string[],
 ): Promise<CrmResult<readonly CrmRecord[]>> {
   const [first] = objects;
+  const missing: string[] = [];
   for (const field of first === undefined ? [] : fields) {
     if (Object.hasOwn(first?.properties ?? {}, propertyOf(field))) continue;
     const known = await reader.isKnown(propertyOf(field));
     if (!known.ok) return known;
-    if (!known.value) return fail(vanished(field));
+    if (!known.value) missing.push(field);
   }
+  const [vanished] = missing;
+  if (vanished !== undefined)
+    return fail({ kind: 'schema_drift', code: 'PROPERTY_DOESNT_EXIST', message: '', field: vanished, fields: missing });
   return ok(objects.map((object) => toRecord(object, fields)));
-}
-
-function vanished(field: string): CrmFailure {
-  return { kind: 'schema_drift', code: 'PROPERTY_DOESNT_EXIST', message: '', field };
 }
 
 /** A contact with the fields asked for; blanks are absent. */

@@ -19,8 +19,8 @@ export function tellHiddenKinds(crm: Crm): Crm {
   const { listGone } = crm;
   return {
     ...crm,
-    describe: async (type) => {
-      const answer = await crm.describe(type);
+    describe: async (type, isAnew) => {
+      const answer = await crm.describe(type, isAnew);
       return !answer.ok && NOT_DESCRIBED.has(answer.error.kind) ? fail(hiddenKind(type)) : answer;
     },
     notices: async (type) => told(type, await crm.notices(type)),

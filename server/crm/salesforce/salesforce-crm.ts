@@ -1,4 +1,4 @@
-import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmFailure, CrmMatch } from '#shared/crm/failure.ts';
 import { HIDDEN_FIELD } from '#shared/crm/notice.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
@@ -14,7 +14,7 @@ import { describeObject } from './fields.ts';
 import { noticesOf } from './notices.ts';
 import { COMPANY, CONVERTED_TO, IS_CONVERTED, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { asMapped, toTicks, unlessOptOut, writableOptOuts } from './opt-outs.ts';
-import { updateContacts } from './person-accounts.ts';
+import { nameContacts, updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { findScope, listScopes } from './scope-choices.ts';
 import { makeScopes, type ScopeFilter } from './scopes.ts';
@@ -53,16 +53,18 @@ export function salesforceCrm(deps: OrgDeps): Crm {
   async function readable(type: RecordType, asked: readonly string[]): Promise<CrmResult<FieldsToRead>> {
     const needed = type === 'lead' ? [...asked, IS_CONVERTED] : asked;
     const missingIn = (fields: readonly CrmField[]) =>
-      needed.find((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
+      needed.filter((field) => field !== KEY_FIELD && !fields.some(({ name }) => name === field));
     let fields = await describe(type);
-    if (fields.ok && missingIn(fields.value) !== undefined) {
+    if (fields.ok && missingIn(fields.value).length > 0) {
       forget(type); // it may have been made since
       fields = await describe(type);
     }
     if (!fields.ok) return fields;
     const missing = missingIn(fields.value);
-    if (missing === IS_CONVERTED) return fail(CONVERSION_HIDDEN);
-    if (missing !== undefined) return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: missing });
+    if (missing.includes(IS_CONVERTED)) return fail(CONVERSION_HIDDEN);
+    const [first] = missing;
+    if (first !== undefined)
+      return fail({ kind: 'schema_drift', code: 'INVALID_FIELD', message: '', field: first, fields: missing, recordType: type });
     const names = new Set(fields.value.map(({ name }) => name));
     // Who became which contact is told by them where Salesforce hides it.
     const more = type === 'lead' && !names.has(CONVERTED_TO) ? ['Email', 'LastName'] : asked.includes(COMPANY) ? [IS_PERSON] : [];
@@ -111,7 +113,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
         ? await updateRecords(open.value, type, items)
         : await updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
     const isTold = open.value.fields.some(({ name }) => name === CONVERTED_TO);
-    return answers.map((answer) => withLabel(isTold ? answer : nameConversion(answer), open.value.fields));
+    return (await nameContacts(org, answers)).map((answer) => withLabel(isTold ? answer : nameConversion(answer), open.value.fields));
   }
 
   return {
@@ -124,7 +126,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       hasHistory: false,
       indexLagMs: LATE_ROWS_MS,
     },
-    async describe(type) {
+    async describe(type, isAnew = false) {
+      if (isAnew) forget(type);
       const fields = await describe(type);
       return fields.ok ? ok(asMapped(fields.value)) : fields;
     },
@@ -178,7 +181,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       const open = await writing(type);
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
       const answers = await unlessOptOut(items, (ours) => createRecords(open.value, type, ours));
-      return answers.map((answer) => withLabel(answer, open.value.fields));
+      return (await nameContacts(org, answers)).map((answer) => withLabel(answer, open.value.fields));
     },
     updateRecords: (type, items) => unlessOptOut(items, (ours) => update(type, ours)),
     async optOutKinds(type) {
@@ -222,6 +225,6 @@ function nameConversion(answer: WriteAnswer): WriteAnswer {
 }
 
 /** Names of objects, for links to records in the org. */
-export function recordPath(type: RecordType, id: string): string {
-  return `/lightning/r/${OBJECTS[type].name}/${encodeURIComponent(id)}/view`;
+export function recordPath(type: CrmMatch['type'], id: string): string {
+  return `/lightning/r/${type === 'account' ? 'Account' : OBJECTS[type].name}/${encodeURIComponent(id)}/view`;
 }

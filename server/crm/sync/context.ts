@@ -25,6 +25,8 @@ export type SyncContext = {
   readonly newId: () => string;
   readonly lease: Lease;
   readonly counts: Counts;
+  /** Pairs whose fields turned out to be in trouble in this run, as they are now. */
+  readonly marked: FieldPair[];
   /** Removals of this run so far, on either side and of every kind of record. */
   readonly removed: { count: number };
   /** As they are now: a field that turns out to be in trouble is so at once. */

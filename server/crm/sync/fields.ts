@@ -1,35 +1,76 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { Run, SyncStore } from '../../store/sync-store.ts';
 import type { Crm, CrmResult } from '../adapter.ts';
-import { pairsOf, type SyncContext, typesOf } from './context.ts';
+import { DONE, pairsOf, type StageEnd, type SyncContext, typesOf } from './context.ts';
 
-type Told = (type: RecordType, failure: CrmFailure) => Promise<void>;
+type Mark = (type: RecordType, failure: CrmFailure) => Promise<void>;
 
-/** A CRM that tells of its failed reads of records: a field that vanished stops the read, and must be switched off for the next. */
-export function tellFailedReads(crm: Crm, told: Told): Crm {
-  const watch = async <T>(type: RecordType, answer: Promise<CrmResult<T>>): Promise<CrmResult<T>> => {
-    const result = await answer;
-    if (!result.ok) await told(type, result.error);
-    return result;
-  };
+/** A CRM whose reads of records go on without fields that turn out to be there no more, once they are marked. */
+export function withoutVanished(crm: Crm, mark: Mark): Crm {
+  async function read<T>(
+    type: RecordType,
+    fields: readonly string[],
+    ask: (fields: readonly string[]) => Promise<CrmResult<T>>,
+  ): Promise<CrmResult<T>> {
+    const answer = await ask(fields);
+    if (answer.ok) return answer;
+    await mark(type, answer.error);
+    const vanished = answer.error.kind === 'schema_drift' ? namedIn(answer.error) : [];
+    const left = fields.filter((field) => !vanished.includes(field));
+    return left.length < fields.length ? read(type, left, ask) : answer;
+  }
   return {
     ...crm,
-    listRecords: (type, ...rest) => watch(type, crm.listRecords(type, ...rest)),
-    readRecords: (type, ...rest) => watch(type, crm.readRecords(type, ...rest)),
-    findByKey: (type, ...rest) => watch(type, crm.findByKey(type, ...rest)),
-    findByEmail: (type, ...rest) => watch(type, crm.findByEmail(type, ...rest)),
+    listRecords: (type, scope, fields, page) => read(type, fields, (left) => crm.listRecords(type, scope, left, page)),
+    readRecords: (type, ids, fields) => read(type, fields, (left) => crm.readRecords(type, ids, left)),
+    findByKey: (type, keys, fields) => read(type, fields, (left) => crm.findByKey(type, keys, left)),
+    findByEmail: (type, emails, fields) => read(type, fields, (left) => crm.findByEmail(type, emails, left)),
   };
 }
 
-/** A field that vanished or needs a right stands still by itself; the others go on. */
-export async function markField(ctx: SyncContext, type: RecordType, failure: CrmFailure): Promise<void> {
-  const trouble = failure.kind === 'schema_drift' ? 'vanished' : failure.kind === 'scope' ? 'not_allowed' : null;
-  if (trouble === null || failure.field === undefined) return;
-  const pair = pairsOf(ctx.settings(), type).find(({ remote }) => remote === failure.field);
-  if (!pair || pair.trouble !== null) return;
-  await ctx.store.setPairTrouble(ctx.run, pair.id, trouble);
+/** Fields that vanished or need a right stand still by themselves; the others go on. */
+export async function markFields(ctx: SyncContext, type: RecordType, failure: CrmFailure): Promise<void> {
+  const trouble: FieldPair['trouble'] = failure.kind === 'schema_drift' ? 'vanished' : failure.kind === 'scope' ? 'not_allowed' : null;
+  const named = namedIn(failure);
+  const pairs = pairsOf(ctx.settings(), type).filter((pair) => pair.trouble === null && named.includes(pair.remote));
+  if (trouble === null || pairs.length === 0) return;
+  for (const { id } of pairs) await ctx.store.setPairTrouble(ctx.run, id, trouble);
+  ctx.marked.push(...pairs.map((pair) => ({ ...pair, trouble })));
   await ctx.reloadSettings();
+}
+
+function namedIn({ field, fields = [] }: CrmFailure): readonly string[] {
+  return field === undefined ? fields : [field, ...fields];
+}
+
+/** The code of a run that found fields there no more and went on without them; its message names them. */
+const FIELDS_VANISHED = 'fields_vanished';
+
+/** What a run that found such fields ends with, where nothing else is in its way. */
+export function endForMarked({ marked }: SyncContext): StageEnd {
+  const vanished = marked.filter(({ trouble }) => trouble === 'vanished');
+  const [first] = vanished;
+  if (!first) return DONE;
+  const labels = [...new Set(vanished.map(({ label }) => label))];
+  return { kind: 'short', failure: { kind: 'schema_drift', code: FIELDS_VANISHED, message: labels.join(', '), field: first.remote } };
+}
+
+/**
+ * Fields that had vanished and are there again, as the right to see them was given back, are kept in step again. `isAnew`: the
+ * CRM is asked at this moment, as somebody waits who may just have given it.
+ */
+export async function reopenFields(crm: Crm, store: SyncStore, run: Run, at: number, isAnew: boolean): Promise<void> {
+  const { pairs } = await store.readSettings(run.fence.workspace, run.fence.connection);
+  const found: string[] = [];
+  for (const type of crm.traits.types) {
+    const vanished = pairs.filter((pair) => pair.type === type && pair.trouble === 'vanished');
+    const described = vanished.length > 0 ? await crm.describe(type, isAnew) : null;
+    const names = new Set(described?.ok ? described.value.map(({ name }) => name) : []);
+    found.push(...vanished.flatMap(({ id, remote }) => (names.has(remote) ? [id] : [])));
+  }
+  if (found.length > 0) await store.reopenPairs(run, found, at);
 }
 
 /**

@@ -138,6 +138,7 @@ function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
     noteOptOuts: nothing,
     setPairOptions: nothing,
     setPairTrouble: nothing,
+    reopenPairs: nothing,
     addConflicts: nothing,
     noteErrors: nothing,
     clearErrors: nothing,

@@ -1,5 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import { RECORD_TYPES } from '#shared/crm/record.ts';
+import { type FieldPair, RECORD_TYPES } from '#shared/crm/record.ts';
 import { holdsType } from '#shared/crm/scope.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
 import type { WorkspaceId } from '../../store/records.ts';
@@ -17,7 +17,7 @@ import type { Crm } from '../adapter.ts';
 import { isHiddenKind } from '../hidden-kind.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './context.ts';
-import { markField, refreshChoices, tellFailedReads } from './fields.ts';
+import { endForMarked, markFields, refreshChoices, reopenFields, withoutVanished } from './fields.ts';
 import { createRehearsal, type Foreseen } from './foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './limits.ts';
 import { tellOptOuts } from './opt-outs.ts';
@@ -102,12 +102,15 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
   const { store, now, limits = SYNC_LIMITS } = parts;
   const rules = { ...ALL_RULES, ...parts.rules };
   const budget = createBudget(parts.crm, limits);
+  const reads = ask.trigger !== 'local_edit';
+  if (reads && ask.trigger !== 'dry_run') await reopenFields(budget.crm, store, run, now(), ask.trigger === 'by_hand');
   const atStart = await store.readSettings(run.fence.workspace, run.fence.connection);
   let settings = atStart;
   const crm = rules.budget ? budget.crm : parts.crm;
+  const marked: FieldPair[] = [];
   const rehearsal = ask.trigger === 'dry_run' ? createRehearsal(store, crm) : null;
   const ctx: SyncContext = {
-    crm: rehearsal?.crm ?? tellFailedReads(crm, (type, failure) => markField(ctx, type, failure)),
+    crm: withoutVanished(rehearsal?.crm ?? crm, (type, failure) => markFields(ctx, type, failure)),
     store: rehearsal?.store ?? (rules.stop_when_changed ? under(store, atStart) : store),
     run,
     // Whom a person would be asked about is counted, too.
@@ -115,6 +118,7 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
     rules,
     options: { defaultCountry: parts.defaultCountry },
     told: new Set(),
+    marked,
     now,
     newId: parts.newId,
     lease: createLease(store, run, until, limits, rules, now),
@@ -122,10 +126,14 @@ async function runLeased(parts: SyncParts, ask: SyncAsk, run: Run, until: number
     removed: { count: 0 },
     settings: () => settings,
     reloadSettings: async () => {
-      settings = await store.readSettings(run.fence.workspace, run.fence.connection);
+      const { pairs, ...rest } = await store.readSettings(run.fence.workspace, run.fence.connection);
+      // What a dry run finds out it keeps for itself.
+      const troubles = new Map(rehearsal ? marked.map(({ id, trouble }) => [id, trouble]) : []);
+      settings = { ...rest, pairs: pairs.map((pair) => ({ ...pair, trouble: troubles.get(pair.id) ?? pair.trouble })) };
     },
   };
-  const end = await runStages(ctx, rehearsal ? { ...ask, maxRemoved: Number.POSITIVE_INFINITY } : ask, budget);
+  const ended = await runStages(ctx, rehearsal ? { ...ask, maxRemoved: Number.POSITIVE_INFINITY } : ask, budget);
+  const end = ended.kind === 'done' ? endForMarked(ctx) : ended;
   const outcome = end.kind === 'done' ? 'done' : end.kind === 'short' ? 'partly' : end.failure.kind === 'auth' ? 'failed' : 'stopped';
   const failure = end.kind === 'done' ? null : end.failure;
   const counts = ctx.counts.read();

@@ -5,7 +5,7 @@ import type { NewWrite, WriteRecord } from '../../store/sync-records.ts';
 import type { SettledWrite, WriteOutcome } from '../../store/sync-store.ts';
 import type { WriteAnswer } from '../adapter.ts';
 import { DONE, endFor, pairsOf, type StageEnd, type SyncContext, worse } from './context.ts';
-import { markField } from './fields.ts';
+import { markFields } from './fields.ts';
 import { traceWrite } from './history.ts';
 import { retryAt } from './limits.ts';
 import { readTrace } from './recover.ts';
@@ -98,7 +98,7 @@ async function settle(
     if (failed.outcome) settled.push({ opId: write.opId, outcome: failed.outcome });
     if (failed.outcome?.kind === 'failed') ctx.counts.add('errors');
     end = worse(end, failed.end);
-    await markField(ctx, type, answer.failure);
+    await markFields(ctx, type, answer.failure);
   }
   if (settled.length > 0) await ctx.store.settleWrites(ctx.run, settled);
   await noteUnsaid(

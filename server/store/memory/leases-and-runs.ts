@@ -50,24 +50,25 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
     async changeSettings({ at }, id, wanted) {
       const connection = connectionOf(state, id);
       const old = connection.settings;
-      const renewed = renewPairs(state.rules.renewsPairs ? old.pairs : [], wanted.pairs, () => {
-        state.count += 1;
-        return `pair-${state.count}`;
-      });
+      const renewed = renewPairs(state.rules.renewsPairs ? old.pairs : [], wanted.pairs, () => newPairId(state));
       const settings = { ...wanted, pairs: renewed.pairs };
       connection.settings = settings;
       const isOtherMap = JSON.stringify(old.pairs) !== JSON.stringify(settings.pairs);
       const isOtherScope = JSON.stringify(old.scopeIn) !== JSON.stringify(settings.scopeIn);
       for (const [object, { readTo }] of [...connection.cursors]) {
-        if (isOtherMap && object.startsWith('sweep:')) connection.cursors.delete(object);
         if (isOtherScope && (object === 'contact' || object === 'lead'))
           connection.cursors.set(object, { phase: 'initial', readTo, window: null, page: null });
       }
       if (old.whenDeletedHere !== settings.whenDeletedHere) leaveDeleted(state, connection);
-      if (!isOtherMap) return;
-      keepQuestions(connection, renewed, at);
-      for (const error of connection.errors.values())
-        if (error.record.kind === 'validation' && !error.record.isIgnored) error.record = { ...error.record, nextAt: at };
+      if (isOtherMap) followMap(connection, renewed, at);
+    },
+    async reopenPairs(run, pairIds, at) {
+      const connection = fenced(state, run.fence);
+      const { settings } = connection;
+      const open = settings.pairs.map((pair) => (pairIds.includes(pair.id) ? { ...pair, trouble: null } : pair));
+      const renewed = renewPairs(state.rules.renewsPairs ? settings.pairs : [], open, () => newPairId(state));
+      connection.settings = { ...settings, pairs: renewed.pairs };
+      followMap(connection, renewed, at);
     },
     async startRun(fence, trigger, at) {
       const connection = fenced(state, fence);
@@ -110,7 +111,16 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
 }
 
 /** A question about fields that are no pair any more is over: both keep their own. */
-function keepQuestions(connection: MemoryConnection, { renamed, ended }: RenewedPairs, at: number): void {
+function newPairId(state: MemoryState): string {
+  state.count += 1;
+  return `pair-${state.count}`;
+}
+
+/** Under another map everybody linked is looked at, what waited for it is tried again, and questions keep to their fields. */
+function followMap(connection: MemoryConnection, { renamed, ended }: RenewedPairs, at: number): void {
+  for (const object of [...connection.cursors.keys()]) if (object.startsWith('sweep:')) connection.cursors.delete(object);
+  for (const error of connection.errors.values())
+    if (error.record.kind === 'validation' && !error.record.isIgnored) error.record = { ...error.record, nextAt: at };
   connection.conflicts = connection.conflicts.map((conflict) => {
     const { pairId, winner, resolved } = conflict;
     if (winner === 'open' && resolved === null && ended.includes(pairId)) return { ...conflict, resolved: { as: 'theirs', at, by: null } };

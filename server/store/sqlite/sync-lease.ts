@@ -93,11 +93,7 @@ export function changeSettings(cx: Connection, act: Act, connection: ConnectionI
     const settings = { ...wanted, pairs: renewed.pairs };
     if (isDeepStrictEqual(old, settings)) return;
     saveSettings(cx, workspace, connection, settings);
-    if (!isDeepStrictEqual(old.pairs, settings.pairs)) {
-      cx.statement(FORGET_CURSORS).run(workspace, connection, JSON.stringify(SWEEPS));
-      cx.statement(ERRORS_DUE).run(at, workspace, connection);
-      keepQuestions(cx, act, connection, renewed);
-    }
+    if (!isDeepStrictEqual(old.pairs, settings.pairs)) followMap(cx, act, connection, renewed);
     if (!isDeepStrictEqual(old.scopeIn, settings.scopeIn)) cx.statement(READ_ANEW).run(workspace, connection, JSON.stringify(RECORDS));
     if (old.whenDeletedHere !== settings.whenDeletedHere)
       for (const leave of [LEAVE_LINKS, LEAVE_CREATES]) cx.statement(leave).run(workspace, connection);
@@ -106,7 +102,16 @@ export function changeSettings(cx: Connection, act: Act, connection: ConnectionI
   });
 }
 
-function keepQuestions(cx: Connection, { workspace, at }: Act, connection: ConnectionId, { renamed, ended }: RenewedPairs): void {
+/** Under another map everybody linked is looked at, what waited for it is tried again, and questions keep to their fields. */
+function followMap(
+  cx: Connection,
+  { workspace, at }: Pick<Act, 'workspace' | 'at'>,
+  connection: ConnectionId,
+  renewed: RenewedPairs,
+): void {
+  const { renamed, ended } = renewed;
+  cx.statement(FORGET_CURSORS).run(workspace, connection, JSON.stringify(SWEEPS));
+  cx.statement(ERRORS_DUE).run(at, workspace, connection);
   for (const [from, to] of renamed) cx.statement(RENAME).run(to, workspace, connection, from);
   if (ended.length > 0) cx.statement(END_QUESTIONS).run(at, workspace, connection, JSON.stringify(ended));
 }
@@ -114,6 +119,18 @@ function keepQuestions(cx: Connection, { workspace, at }: Act, connection: Conne
 /** The engine found what stands between a pair's two fields, or that it is gone. */
 export function setPairTrouble(cx: Connection, run: Run, pairId: string, trouble: FieldPair['trouble']): void {
   changePair(cx, run, pairId, { trouble });
+}
+
+/** The engine found fields again that had vanished. */
+export function reopenPairs(cx: Connection, run: Run, pairIds: readonly string[], at: number): void {
+  underFence(cx, run.fence, () => {
+    const { workspace, connection } = run.fence;
+    const settings = readSettings(cx, workspace, connection);
+    const open = settings.pairs.map((pair) => (pairIds.includes(pair.id) ? { ...pair, trouble: null } : pair));
+    const renewed = renewPairs(settings.pairs, open, () => cx.newId(at));
+    saveSettings(cx, workspace, connection, { ...settings, pairs: renewed.pairs });
+    followMap(cx, { workspace, at }, connection, renewed);
+  });
 }
 
 /** The engine found what may be chosen in the CRM's field. */

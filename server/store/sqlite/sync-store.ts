@@ -3,7 +3,16 @@ import type { Connection } from './connection.ts';
 import { addConflicts, listConflicts, resolveConflict } from './sync-conflicts.ts';
 import { clearErrors, listDueErrors, listErrors, noteErrors, retryError } from './sync-errors.ts';
 import { forgetDeletedHere, listDeletedHere, markGone, moveLink } from './sync-gone.ts';
-import { changeSettings, readSettings, releaseLease, renewLease, setPairOptions, setPairTrouble, takeLease } from './sync-lease.ts';
+import {
+  changeSettings,
+  readSettings,
+  releaseLease,
+  renewLease,
+  reopenPairs,
+  setPairOptions,
+  setPairTrouble,
+  takeLease,
+} from './sync-lease.ts';
 import { countLinks, findLinked, listLinks } from './sync-links.ts';
 import { mergeRecords } from './sync-merge.ts';
 import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
@@ -46,6 +55,7 @@ export function createSync(operation: Operation): SyncStore {
     listPushes: operation(listPushes),
     setPairOptions: operation(setPairOptions),
     setPairTrouble: operation(setPairTrouble),
+    reopenPairs: operation(reopenPairs),
     listOptOuts: operation(listOptOuts),
     noteOptOuts: operation(noteOptOuts),
     addConflicts: operation(addConflicts),

@@ -34,6 +34,8 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
     return `${countOf(number, 'field')} emptied in ${crm} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
+  if (code === 'fields_vanished')
+    return `${crm} no longer shows ${message}: deleted there, or hidden from whoever connected. The rest was kept in step; once they are seen again, they are too.`;
   if (code === HIDDEN_KIND)
     return `${crm} lets this user see no ${message}s any more; the others were kept in step. Give the right back, or choose the others alone under Scope.`;
   if (code === HIDDEN_FIELD)
