@@ -14,11 +14,20 @@ import type { RemoteRecord } from './remote-records.ts';
  * A pair that is new, was moved, or was off stands for its two fields from then on: they meet as for the first time. Neither
  * is cleared; where both hold something, a conflict says what gave way.
  */
-export function mayDiffer(ledger: Ledger, pair: FieldPair, { leadId, type }: LinkRecord, record: RemoteRecord, isTold: boolean): boolean {
+export function mayDiffer(
+  ledger: Ledger,
+  pair: FieldPair,
+  { leadId, type, base }: LinkRecord,
+  record: RemoteRecord,
+  here: string,
+  isTold: boolean,
+): boolean {
   const direction = directionOf(pair);
   if (direction === 'off') return true;
   if (direction === 'both') return false;
   if (isTold) return true;
+  // Written and emptied again before anything went there, it is no change.
+  const isBlankAsEver = !base?.has(pair.id) && here === '';
   const [last] = record.history.get(pair.remote) ?? [];
   const since = Math.max(ledger.pairSince.get(pair.id) ?? 0, ledger.metAt.get(`${leadId} ${type}`) ?? 0);
   const changedThere = last && !last.isOurs ? last.at : 0;
@@ -27,6 +36,6 @@ export function mayDiffer(ledger: Ledger, pair: FieldPair, { leadId, type }: Lin
   const changedHere = Math.max(...others.map((by) => ledger.changedHere.get(`${leadId} ${by}`) ?? 0));
   // Who merged or converted there has seen both, and chose what stands there; the field's history tells that as a change or not.
   if (record.formerIds.length > 0) return true;
-  if (direction === 'out') return changedHere <= Math.max(changedThere, since);
+  if (direction === 'out') return changedHere <= Math.max(changedThere, since) || isBlankAsEver;
   return changedThere <= Math.max(changedHere, since) || !record.values.has(pair.remote);
 }

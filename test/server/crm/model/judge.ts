@@ -138,7 +138,8 @@ function judgeLink(
     const told = conflicts.filter(({ leadId, pairId }) => leadId === link.leadId && pairId === pair.id);
     if (here === there || told.some(({ winner, resolved }) => winner === 'open' && resolved === null)) continue;
     const isTold = told.some(({ ours, theirs }) => (ours ?? '') === here && (theirs ?? '') === there);
-    if (!mayDiffer(world.ledger, pair, link, record, isTold)) broken(`I1: ${field} of ${link.leadId} is ${here} here and ${there} there`);
+    if (!mayDiffer(world.ledger, pair, link, record, here, isTold))
+      broken(`I1: ${field} of ${link.leadId} is ${here} here and ${there} there`);
   }
 }
 
