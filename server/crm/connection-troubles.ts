@@ -132,7 +132,7 @@ function toError(error: SyncErrorRecord, known: Known): SyncErrorAnswer {
 
 /** `of`: the kind of record it is about; two kinds may call a field of one name differently. */
 function toFailure(
-  { kind, code, message, field, fieldLabel, missingScopes, matches, isChange, isUnique }: CrmFailure,
+  { kind, code, message, field, fieldLabel, missingScopes, matches, isChange, isUnique, isBlocked }: CrmFailure,
   known: Known,
   of?: RecordType,
 ): SyncErrorAnswer['failure'] {
@@ -145,6 +145,7 @@ function toFailure(
     ...(label === undefined ? {} : { field: label }),
     ...(isChange ? { isChange } : {}),
     ...(isUnique ? { isUnique } : {}),
+    ...(isBlocked ? { isBlocked } : {}),
     ...(missingScopes === undefined ? {} : { missingScopes }),
     ...(matches === undefined
       ? {}

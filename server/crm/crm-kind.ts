@@ -1,3 +1,4 @@
+import type { CrmMatch } from '#shared/crm/failure.ts';
 import type { Provider, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
@@ -24,7 +25,7 @@ export type CrmKind = {
   readonly open: (input: CrmToOpen) => Crm;
   readonly knownFields: (type: RecordType) => KnownFields;
   /** Where people see a record in the CRM; null where that is not known. */
-  readonly recordUrl: (connection: ConnectionRecord, type: RecordType, id: string) => string | null;
+  readonly recordUrl: (connection: ConnectionRecord, type: CrmMatch['type'], id: string) => string | null;
 };
 export type CrmToOpen = {
   readonly connection: ConnectionRecord;

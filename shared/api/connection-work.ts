@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FAILURE_KINDS } from '../crm/failure.ts';
+import { FAILURE_KINDS, MATCH_TYPES } from '../crm/failure.ts';
 import { NOTICE_KINDS } from '../crm/notice.ts';
 import { CONFLICT_RULES, VALUE_TYPES } from '../crm/record.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits.ts';
@@ -105,8 +105,10 @@ const failure = z.object({
   /** Of a `duplicate`: it stopped a change of a record that is there; and a value that only one record may have, which stays refused. */
   isChange: z.exactOptional(z.literal(true)),
   isUnique: z.exactOptional(z.literal(true)),
+  /** Of a `duplicate`: nobody can save it anyway. */
+  isBlocked: z.exactOptional(z.literal(true)),
   /** Records that are in the way of one that is to be made. */
-  matches: z.exactOptional(listOf(z.object({ type: recordType, id: z.string(), title: z.string(), url: z.nullable(z.string()) }))),
+  matches: z.exactOptional(listOf(z.object({ type: z.enum(MATCH_TYPES), id: z.string(), title: z.string(), url: z.nullable(z.string()) }))),
 });
 const person = z.object({ name: z.string(), email: z.nullable(z.string()) });
 

@@ -1,4 +1,4 @@
-import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
+import type { CrmFailure, CrmMatch, FailureKind } from '#shared/crm/failure.ts';
 import { RECORD_TYPES, type RecordType } from '#shared/crm/record.ts';
 import type { CrmField, WriteAnswer } from '../adapter.ts';
 import { isObject } from './objects.ts';
@@ -33,11 +33,14 @@ export type VendorError = {
   readonly message?: unknown;
   readonly fields?: unknown;
   readonly duplicateResult?: unknown;
+  /** The same as single errors of some versions spell it. */
+  readonly duplicateResut?: unknown;
 };
 
 /** Reads an error out of any answer; nothing of its shape is relied on. */
 export function toFailure(error: unknown): CrmFailure {
-  const { statusCode, errorCode, message, fields, duplicateResult } = isObject(error) ? (error as VendorError) : {};
+  const told: VendorError = isObject(error) ? error : {};
+  const { statusCode, errorCode, message, fields, duplicateResult = told.duplicateResut } = told;
   const code = [statusCode, errorCode].find((value): value is string => typeof value === 'string') ?? 'UNKNOWN';
   const unique = code === 'DUPLICATE_VALUE' ? readUnique(message) : null;
   const named = Array.isArray(fields) ? fields.find((value): value is string => typeof value === 'string') : fieldIn(code, message);
@@ -45,6 +48,7 @@ export function toFailure(error: unknown): CrmFailure {
   const matches = unique?.matches ?? readMatches(duplicateResult);
   return {
     ...(unique ? { isUnique: true } : {}),
+    ...(isObject(duplicateResult) && duplicateResult.allowSave === false ? { isBlocked: true } : {}),
     kind: isOfMoment(code, message) ? 'rate_burst' : (KINDS.find(([pattern]) => pattern.test(code))?.[1] ?? 'bug'),
     code,
     // Of an answer that is no JSON the message is the library's own.
@@ -85,7 +89,7 @@ function fieldIn(code: string, message: unknown): string | undefined {
 const ID_PREFIX = { lead: '00Q', contact: '003' } as const satisfies Record<RecordType, string>;
 
 /** `Customer_No__c duplicates value on record with id: 003…` names the other record in the text alone. */
-function readUnique(message: unknown): { readonly field?: string; readonly matches: NonNullable<CrmFailure['matches']> } {
+function readUnique(message: unknown): { readonly field?: string; readonly matches: readonly CrmMatch[] } {
   const [, field, id] = (typeof message === 'string' && /(\w+) duplicates value on record with id: (\w{15,18})/.exec(message)) || [];
   if (field === undefined || id === undefined) return { matches: [] };
   const type = RECORD_TYPES.find((each) => id.startsWith(ID_PREFIX[each]));
@@ -102,7 +106,7 @@ function toLongId(id: string): string {
 }
 
 /** The records a duplicate rule found. */
-function readMatches(result: unknown): NonNullable<CrmFailure['matches']> {
+function readMatches(result: unknown): readonly CrmMatch[] {
   if (!isObject(result)) return [];
   const groups = (result as { matchResults?: unknown }).matchResults;
   if (!Array.isArray(groups)) return [];
@@ -112,11 +116,12 @@ function readMatches(result: unknown): NonNullable<CrmFailure['matches']> {
   });
 }
 
-function readMatch(match: unknown): NonNullable<CrmFailure['matches']> {
+function readMatch(match: unknown): readonly CrmMatch[] {
   const record = isObject(match) ? (match as { record?: unknown }).record : null;
   if (!isObject(record)) return [];
   const { Id, Name, Email, attributes } = record as { Id?: unknown; Name?: unknown; Email?: unknown; attributes?: unknown };
-  const type: RecordType = isObject(attributes) && (attributes as { type?: unknown }).type === 'Contact' ? 'contact' : 'lead';
+  const object = isObject(attributes) ? attributes.type : undefined;
+  const type = object === 'Account' ? 'account' : object === 'Contact' ? 'contact' : 'lead';
   const title = [Name, Email].filter((value) => typeof value === 'string').join(', ');
   return typeof Id === 'string' ? [{ type, id: Id, title }] : [];
 }

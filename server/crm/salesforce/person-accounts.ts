@@ -1,12 +1,13 @@
-import type { CrmFailure } from '#shared/crm/failure.ts';
+import type { CrmFailure, CrmMatch } from '#shared/crm/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmField, CrmResult, RecordChange, WriteAnswer } from '../adapter.ts';
 import { toBody } from './fields.ts';
 import { IS_PERSON, isObject, toMoment } from './objects.ts';
+import type { Write } from './one-write.ts';
 import { query } from './queries.ts';
 import { all, compare, isOneOf, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
-import { changeAll, updateRecords, WRITE_BATCH, type Write, type WriteDeps, writeEach } from './writing.ts';
+import { changeAll, updateRecords, WRITE_BATCH, type WriteDeps, writeEach } from './writing.ts';
 
 /**
  * People without a company are accounts of their own in many orgs. Each has a contact that is read as any other, but what
@@ -54,6 +55,25 @@ export async function findPersonAccounts(org: Org, ids: readonly string[]): Prom
     }
   }
   return ok(accounts);
+}
+
+/** Answers in which accounts that stand in the way are told as the contacts of those persons; a company stays an account. */
+export async function nameContacts(org: Org, answers: readonly WriteAnswer[]): Promise<readonly WriteAnswer[]> {
+  const matches = answers.flatMap((answer) => (answer.kind === 'failed' ? (answer.failure.matches ?? []) : []));
+  const accountIds = new Set(matches.flatMap(({ type, id }) => (type === 'account' ? [id] : [])));
+  if (accountIds.size === 0) return answers;
+  const where = all(compare(IS_PERSON, '=', yesNo(true)), isOneOf('AccountId', [...accountIds].slice(0, WRITE_BATCH)));
+  const found = await query(org, { fields: ['Id', 'AccountId'], from: 'Contact', where });
+  // Where the org has no such people, all are companies.
+  const contacts = new Map((found.ok ? found.value.rows : []).map(({ Id, AccountId }) => [AccountId, Id]));
+  return answers.map((answer) => {
+    if (answer.kind !== 'failed' || answer.failure.matches === undefined) return answer;
+    const named = answer.failure.matches.map((match): CrmMatch => {
+      const contact = match.type === 'account' ? contacts.get(match.id) : undefined;
+      return typeof contact === 'string' ? { ...match, type: 'contact', id: contact } : match;
+    });
+    return { ...answer, failure: { ...answer.failure, matches: named } };
+  });
 }
 
 /**

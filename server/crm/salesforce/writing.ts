@@ -2,9 +2,10 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { CrmField, NewRecord, RecordChange, WriteAnswer } from '../adapter.ts';
-import { toFailure } from './failures.ts';
-import { type Body, toBody } from './fields.ts';
-import { isObject, KEY_FIELD, OBJECTS } from './objects.ts';
+import { toBody } from './fields.ts';
+import { KEY_FIELD, OBJECTS } from './objects.ts';
+import { changeOne, duplicateRule, readResult, type Write, type WriteMethod } from './one-write.ts';
+import { tellDuplicates } from './tell-duplicates.ts';
 import { LOCK_TRIES, LOCK_WAIT_MS, type Org, type OrgCall } from './transport.ts';
 
 /** Records one collections call takes. */
@@ -12,30 +13,11 @@ export const WRITE_BATCH = 200;
 /** So few changes go one by one, as only then Salesforce can refuse one when somebody changed the record in between. */
 const SINGLE_WRITES = 20;
 
-/** Duplicate rules are never bypassed unless a person decided so: what they find comes back to be decided. */
-const duplicateRule = (savesAnyway: boolean) => ({
-  'Sforce-Duplicate-Rule-Header': `allowSave=${savesAnyway}; includeRecordDetails=true; runAsCurrentUser=true`,
-});
-
 export type WriteDeps = {
   readonly org: Org;
   readonly sleep: (ms: number) => Promise<void>;
   readonly random: () => number;
   readonly fields: readonly CrmField[];
-};
-
-/** What is sent of one item. `id`: under which it is answered, where it has one already. */
-export type Write = {
-  readonly opId: string;
-  readonly id?: string;
-  readonly object: string;
-  /** Of the record that is changed. */
-  readonly recordId?: string;
-  readonly values: Body;
-  /** Refused if the record changed after it (ms). */
-  readonly unmodifiedSince?: number;
-  /** A person said so, although a duplicate rule found one like it. */
-  readonly savesAnyway?: boolean;
 };
 
 /** Makes records, 200 a call, each by itself: one bad record stops no other. */
@@ -86,14 +68,6 @@ export async function changeAll(deps: Omit<WriteDeps, 'fields'>, writes: readonl
   return answers;
 }
 
-async function changeOne(org: Org, write: Write): Promise<WriteAnswer> {
-  const { opId, id = '', object, recordId = id, values, unmodifiedSince = 0, savesAnyway = false } = write;
-  const path = `/sobjects/${object}/${encodeURIComponent(recordId)}`;
-  const headers = { 'If-Unmodified-Since': new Date(unmodifiedSince).toUTCString(), ...duplicateRule(savesAnyway) };
-  const answer = await org.call({ method: 'PATCH', path, body: values, headers });
-  return answer.ok ? { kind: 'written', opId, id, record: null } : { kind: 'failed', opId, failure: answer.error };
-}
-
 /** What a person decided goes apart, as the rule is a whole call's. */
 export async function writeAll(
   deps: Omit<WriteDeps, 'fields'>,
@@ -105,7 +79,8 @@ export async function writeAll(
     const some = writes.filter(({ savesAnyway = false }) => savesAnyway === decided);
     answers.push(...(await writeSome(deps, method, some, decided)));
   }
-  const answersById = new Map(answers.map((answer) => [answer.opId, answer]));
+  const told = await tellDuplicates(deps.org, method, writes, answers);
+  const answersById = new Map(told.map((answer) => [answer.opId, answer]));
   return writes.flatMap(({ opId }) => answersById.get(opId) ?? []);
 }
 
@@ -122,7 +97,7 @@ async function writeSome(
     const locked = new Set<string>();
     for (let from = 0; from < left.length; from += WRITE_BATCH) {
       for (const answer of await writeBatch(deps.org, method, left.slice(from, from + WRITE_BATCH), savesAnyway)) {
-        if (answer.kind === 'failed' && answer.failure.kind === 'lock' && tried < LOCK_TRIES) locked.add(answer.opId);
+        if (isLocked(answer) && tried < LOCK_TRIES) locked.add(answer.opId);
         else answers.set(answer.opId, answer);
       }
     }
@@ -132,7 +107,9 @@ async function writeSome(
   return writes.flatMap(({ opId }) => answers.get(opId) ?? []);
 }
 
-type WriteMethod = 'POST' | 'PATCH' | 'DELETE';
+function isLocked(answer: WriteAnswer): boolean {
+  return answer.kind === 'failed' && answer.failure.kind === 'lock';
+}
 
 async function writeBatch(org: Org, method: WriteMethod, batch: readonly Write[], savesAnyway: boolean): Promise<readonly WriteAnswer[]> {
   const answer = await org.call(toCall(method, batch, savesAnyway));
@@ -178,13 +155,3 @@ function findGuilty(batch: readonly Write[], { kind, code, field }: CrmFailure):
   const middle = Math.ceil(batch.length / 2);
   return { refused: [], again: [batch.slice(0, middle), batch.slice(middle)] };
 }
-
-function readResult({ opId, id: known }: Write, result: unknown): WriteAnswer {
-  if (!isObject(result)) return { kind: 'failed', opId, failure: NO_RESULT };
-  const id = known ?? (typeof result.id === 'string' ? result.id : undefined);
-  if (result.success === true && id !== undefined) return { kind: 'written', opId, id, record: null };
-  const [first] = Array.isArray(result.errors) ? result.errors : [];
-  return { kind: 'failed', opId, failure: toFailure(first) };
-}
-/** The answer came, but not for this record: whether it was written has to be looked up. */
-const NO_RESULT: CrmFailure = { kind: 'ambiguous', code: 'NO_RESULT', message: '' };

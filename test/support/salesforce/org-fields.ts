@@ -30,6 +30,8 @@ export type FieldDef = {
   readonly isRestricted?: boolean;
   /** There only where the org has person accounts. */
   readonly isOfPersons?: boolean;
+  /** There only where the org's `extras` name it. */
+  readonly isExtra?: boolean;
   /** Of references: the object, and the name of the relationship. */
   readonly to?: readonly [object: ObjectName, relationship: string];
 };
@@ -106,6 +108,7 @@ export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
     { name: 'Region__c', label: 'Region', type: 'picklist', picklist: ['EMEA', 'APAC', 'AMER'], isRestricted: true, isCustom: true },
     { name: 'Interests__c', label: 'Interests', type: 'multipicklist', picklist: ['Pumps', 'Valves', 'Pipes'], isCustom: true },
     { name: 'Budget__c', label: 'Budget', type: 'currency', isCustom: true },
+    reference('Partner__c', 'Partner', ['Account', 'Partner__r'], { isCustom: true, isExtra: true }),
     flag('IsConverted', 'Converted', { isReadOnly: true }),
     reference('ConvertedContactId', 'Converted Contact ID', ['Contact', 'ConvertedContact'], { isReadOnly: true }),
     reference('ConvertedAccountId', 'Converted Account ID', ['Account', 'ConvertedAccount'], { isReadOnly: true }),

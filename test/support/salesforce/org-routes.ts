@@ -12,7 +12,7 @@ import {
   visibleFields,
 } from './org.ts';
 import { abortJob, deleteJob, openJob, readJob, readResults } from './org-bulk.ts';
-import { OrgError, restError } from './org-errors.ts';
+import { OrgError, type RecordError, restError } from './org-errors.ts';
 import type { FieldDef, ObjectName } from './org-fields.ts';
 import { describeView } from './org-views.ts';
 import { createByApi, deleteByApi, refuseIllTyped, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
@@ -45,6 +45,7 @@ const PATHS: readonly OrgRoute[] = [
   ['GET', /^\/sobjects\/(\w+)\/describe$/, ({ org, parts }) => describeAnswer(org, need(org, parts[0]))],
   ['GET', /^\/sobjects\/(\w+)\/deleted\/?$/, ({ org, url, parts }) => deletedAnswer(org, need(org, parts[0]), url)],
   ['GET', /^\/sobjects\/(\w+)\/listviews\/(\w+)\/describe$/, ({ org, parts }) => describeView(org, need(org, parts[0]), parts[1] ?? '')],
+  ['POST', /^\/sobjects\/(\w+)\/?$/, ({ org, request, parts, body }) => createOne(org, request, need(org, parts[0]), body)],
   ['PATCH', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, request, parts, body }) => patchOne(org, request, parts[1] ?? '', body)],
   ['DELETE', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => deleteOne(org, parts[1] ?? '')],
   ['GET', /^\/sobjects\/(\w+)\/(\w+)$/, ({ org, parts }) => readOne(org, need(org, parts[0]), parts[1] ?? '')],
@@ -59,7 +60,7 @@ const PATHS: readonly OrgRoute[] = [
   [
     'DELETE',
     /^\/composite\/sobjects$/,
-    ({ org, url }) => Response.json((url.searchParams.get('ids') ?? '').split(',').map((id) => toResult(deleteByApi(org, id)))),
+    ({ org, url }) => Response.json((url.searchParams.get('ids') ?? '').split(',').map((id) => toResult(org, deleteByApi(org, id)))),
   ],
 ];
 
@@ -208,13 +209,21 @@ function patchOne(org: Org, request: Request, id: string, body: unknown): Respon
   if (found) refuseIllTyped(org, found.object, (body ?? {}) as Record<string, unknown>);
   const result = updateByApi(org, id, (body ?? {}) as Record<string, unknown>, rulesOf(request));
   if (result.kind === 'done') return new Response(null, { status: 204 });
-  const { statusCode, ...error } = result.error;
-  throw restError(
-    statusCode === 'ENTITY_IS_DELETED' || statusCode === 'INVALID_CROSS_REFERENCE_KEY' ? 404 : 400,
-    statusCode,
-    error.message,
-    error,
-  );
+  throw singleError(org, result.error);
+}
+
+function createOne(org: Org, request: Request, object: ObjectName, body: unknown): Response {
+  refuseIllTyped(org, object, (body ?? {}) as Record<string, unknown>);
+  const result = createByApi(org, object, (body ?? {}) as Record<string, unknown>, rulesOf(request));
+  if (result.kind === 'failed') throw singleError(org, result.error);
+  return Response.json({ id: result.id, success: true, errors: [] }, { status: 201 });
+}
+
+/** What a duplicate rule found is told here under a name that some versions spell wrongly. */
+function singleError({ habits }: Org, { statusCode, duplicateResult, ...error }: RecordError): OrgError {
+  const isGone = statusCode === 'ENTITY_IS_DELETED' || statusCode === 'INVALID_CROSS_REFERENCE_KEY';
+  const found = duplicateResult === undefined ? {} : { [habits.matchesKey]: duplicateResult };
+  return restError(isGone ? 404 : 400, statusCode, error.message, { ...error, ...found });
 }
 
 function deleteOne(org: Org, id: string): Response {
@@ -239,19 +248,23 @@ function writeMany(org: Org, request: Request, body: unknown, act: 'create' | 'u
     const locks = org.locked.get(String(record.Id ?? record.Email ?? '')) ?? 0;
     if (locks > 0) {
       org.locked.set(String(record.Id ?? record.Email ?? ''), locks - 1);
-      return toResult({
+      return toResult(org, {
         kind: 'failed',
         error: { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'unable to obtain exclusive access to this record', fields: [] },
       });
     }
     return toResult(
+      org,
       act === 'create' ? createByApi(org, object, record, rulesOf(request)) : updateByApi(org, record.Id, record, rulesOf(request)),
     );
   });
   return Response.json(results);
 }
 
-/** Whether it was made anew is told of upserts alone. */
-function toResult(result: WriteResult): object {
-  return result.kind === 'failed' ? { success: false, errors: [result.error] } : { id: result.id, success: true, errors: [] };
+/** Whether it was made anew is told of upserts alone, and of duplicates mostly that they are. */
+function toResult({ habits }: Org, result: WriteResult): object {
+  if (result.kind === 'done') return { id: result.id, success: true, errors: [] };
+  const { duplicateResult, ...error } = result.error;
+  const found = duplicateResult !== undefined && habits.collectionsTellMatches ? { duplicateResult } : {};
+  return { success: false, errors: [{ ...error, ...found }] };
 }

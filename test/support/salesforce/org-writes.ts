@@ -4,6 +4,7 @@ import {
   fieldOf,
   findRecord,
   insert,
+  isId,
   isLive,
   isShared,
   type Org,
@@ -59,6 +60,9 @@ export function updateByApi(org: Org, id: unknown, body: Body, rules: WriteRules
     return failed(recordError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead'));
   if (record.object === 'Contact' && record.values.get('IsPersonAccount') === true)
     return failed(recordError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
+  if (org.habits.inApproval.has(record.id)) return failed(recordError('ENTITY_IS_LOCKED', 'the entity is locked for editing'));
+  if (org.habits.inactiveOwners.has(record.id))
+    return failed(recordError('INACTIVE_OWNER_OR_USER', 'operation performed with inactive user [005000000000009AAA] as owner of lead'));
   const given = readBody(org, record.object, body, 'update');
   if (!given.ok) return failed(given.error);
   const values = given.value;
@@ -131,12 +135,13 @@ function normalise(value: unknown): OrgValue {
   return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-/** What is named must be there. */
-function judgeReference(org: Org, { name, to }: FieldDef, value: unknown): RecordError | null {
-  if (!to || value === null) return null;
+/** What is named must be there; only of what is no id the error names the field. */
+function judgeReference(org: Org, { name, label, to }: FieldDef, value: unknown): RecordError | null {
+  if (!to || value === null || value === '') return null;
   const record = findRecord(org, value);
-  if (!record) return recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [name]);
-  return isLive(record) ? null : recordError('ENTITY_IS_DELETED', 'entity is deleted', [name]);
+  if (!isId(String(value))) return recordError('MALFORMED_ID', `${label}: id value of incorrect type: ${value}`, [name]);
+  if (!record) return recordError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+  return isLive(record) ? null : recordError('ENTITY_IS_DELETED', 'entity is deleted');
 }
 
 /** A value that is not even of its field's type: the interface cannot read the request then, whatever else is in it. */
@@ -195,7 +200,7 @@ function findClash(
   }
   if (object === 'CampaignMember' && self === null && isMember(org, values))
     return recordError('DUPLICATE_VALUE', 'Already a campaign member.', []);
-  if (!org.habits.blocksDuplicates || allowSave) return null;
+  if (!org.habits.blocksDuplicates || (allowSave && !org.habits.forbidsDuplicates)) return null;
   const people = (['Lead', 'Contact'] as const).flatMap((name) => [...recordsOf(org, name).values()]);
   const matches = people.filter(
     (record) => record !== self && isLive(record) && record.values.get('IsConverted') !== true && isLike(record, values),
@@ -204,7 +209,7 @@ function findClash(
   return {
     ...recordError('DUPLICATES_DETECTED', "You're creating a duplicate record. We recommend you use an existing record instead."),
     duplicateResult: {
-      allowSave: true,
+      allowSave: !org.habits.forbidsDuplicates,
       duplicateRule: 'Standard_Lead_Duplicate_Rule',
       duplicateRuleEntityType: object,
       errorMessage: "You're creating a duplicate record. We recommend you use an existing record instead.",
@@ -217,7 +222,7 @@ function findClash(
             additionalInformation: [],
             fieldDiffs: [],
             matchConfidence: 100,
-            record: matchedRecord(record, includesDetails),
+            record: matchedRecord(accountOfPerson(org, record), includesDetails),
           })),
           rule: 'Standard_Lead_Match_Rule_v1_0',
           size: matches.length,
@@ -226,6 +231,11 @@ function findClash(
       ],
     },
   };
+}
+
+/** Somebody who is an account of their own is found as that. */
+function accountOfPerson(org: Org, record: OrgObject): OrgObject {
+  return record.values.get('IsPersonAccount') === true ? (findRecord(org, record.values.get('AccountId')) ?? record) : record;
 }
 
 function matchedRecord({ object, id, values }: OrgObject, includesDetails: boolean): object {

@@ -28,6 +28,16 @@ export type OrgHabits = {
   hasKeyField: boolean;
   /** A duplicate rule blocks records with the email of another live lead or contact. */
   blocksDuplicates: boolean;
+  /** The rule's action is to block: nobody passes it by. */
+  forbidsDuplicates: boolean;
+  /** What the rule found is told of records in a collection, too, and how errors of single ones call it. */
+  collectionsTellMatches: boolean;
+  matchesKey: 'duplicateResut' | 'duplicateResult';
+  /** Custom fields that not every org has, as `Lead.Partner__c`. */
+  extras: Set<string>;
+  /** Ids of records that an approval has locked, and of those whose owner is inactive. */
+  inApproval: Set<string>;
+  inactiveOwners: Set<string>;
   /** Rows an answer holds at most. */
   batchSize: number;
   /** Rows of a long transaction show late, with the stamp of their writing: so much later. */
@@ -81,6 +91,12 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       required: new Set(),
       hasKeyField: true,
       blocksDuplicates: false,
+      forbidsDuplicates: false,
+      collectionsTellMatches: false,
+      matchesKey: 'duplicateResut',
+      extras: new Set(),
+      inApproval: new Set(),
+      inactiveOwners: new Set(),
       batchSize: 2_000,
       lateMs: 0,
       beforeSave: null,
@@ -127,8 +143,9 @@ const FIELDS_BY_NAME: ReadonlyMap<string, FieldDef> = new Map(
   OBJECT_NAMES.flatMap((object) => ORG_FIELDS[object].map((field) => [`${object}.${field.name.toLowerCase()}`, field] as const)),
 );
 
-function isVisible({ habits }: Org, object: ObjectName, { name, isOfPersons = false }: FieldDef): boolean {
+function isVisible({ habits }: Org, object: ObjectName, { name, isOfPersons = false, isExtra = false }: FieldDef): boolean {
   if (isOfPersons && !habits.hasPersonAccounts) return false;
+  if (isExtra && !habits.extras.has(`${object}.${name}`)) return false;
   return !habits.hidden.has(`${object}.${name}`) && (!name.startsWith('Leadline_Id__') || habits.hasKeyField);
 }
 

@@ -53,7 +53,7 @@ export function makeSalesforce(setup: SalesforceSetup, url: () => string) {
       const fault = faults.find((planned) => planned.left > 0 && `${method} ${path} `.includes(planned.route));
       if (fault) fault.left -= 1;
       if (fault?.kind === 'dropped') return null;
-      if (fault?.kind === 'meanwhile') fault.act?.();
+      fault?.act?.();
       const answer = fault?.kind === 'error' && fault.error ? errorAnswer(fault.error) : await respond(org, auth, given);
       if (fault?.kind === 'lost_reply') return null;
       const headers = [...answer.headers, ...tellsAlways(org.habits, answer, path, setup.clock ?? now)];

@@ -122,6 +122,7 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
         : `${crm} does not take this: ${told(failure.message)}`;
     case 'duplicate':
       if (failure.isUnique) return uniqueWords(failure, crm);
+      if (failure.isBlocked) return blockedWords(failure, crm);
       if (failure.isChange) return `${crm} stopped this change: it has somebody like that already. Save it anyway, or change the lead.`;
       return `${crm} has somebody like them already. Say which record it is, or save it anyway.`;
     case 'scope':
@@ -154,6 +155,14 @@ function uniqueWords({ field, matches = [], isChange }: SyncErrorAnswer['failure
   return isChange || !other
     ? `${held}. Change it here or there, then try again.`
     : `${held}. Say that it is that record, or change the value here or there.`;
+}
+
+/** A rule that the CRM's admin let nobody pass by. */
+function blockedWords({ isChange, matches = [] }: SyncErrorAnswer['failure'], crm: string): string {
+  const rule = `a duplicate rule that an admin of ${crm} made`;
+  if (isChange) return `${rule} stopped this change and lets nobody pass it by: there is somebody like that already. Change the lead.`;
+  if (matches.some(({ type }) => type !== 'account')) return `${rule} lets nobody save a second one. Say which record it is.`;
+  return `${rule} lets nobody save a second one, and it does not show whom it found. Find and correct one of the two, then try again.`;
 }
 
 /** The CRM's own words, as a sentence in quotes. */

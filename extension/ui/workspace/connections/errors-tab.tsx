@@ -94,9 +94,12 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
   const isSoon = first.nextAt !== null;
   // Of two leads that are one record, only mending the leads helps.
   const isDecision = kind === 'duplicate' && code !== 'two_leads' && first.stage === 'push';
-  const mayDecide = isDecision && !first.failure.isUnique;
-  // Who is linked already is no other record.
-  const matchesOf = ({ failure }: SyncErrorAnswer) => (isDecision && !failure.isChange ? (failure.matches ?? []) : []);
+  const mayDecide = isDecision && !first.failure.isUnique && !first.failure.isBlocked;
+  // Who is linked already is no other record, and nobody is a company.
+  const matchesOf = ({ failure }: SyncErrorAnswer) =>
+    isDecision && !failure.isChange ? (failure.matches ?? []).filter(({ type }) => type !== 'account') : [];
+  const othersOf = ({ failure }: SyncErrorAnswer) =>
+    (failure.matches ?? []).filter(({ type }) => failure.isUnique || failure.isChange || type === 'account');
   const off = mayAct ? null : 'Only admins decide that.';
   return (
     <>
@@ -152,15 +155,14 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
                   Open in {crm}
                 </a>
               )}
-              {(error.failure.isUnique || error.failure.isChange) &&
-                error.failure.matches?.map(
-                  ({ id, title, url }) =>
-                    url && (
-                      <a key={id} class="small" href={url} target="_blank" rel="noreferrer">
-                        The other: {title || id}
-                      </a>
-                    ),
-                )}
+              {othersOf(error).map(
+                ({ type, id, title, url }) =>
+                  url && (
+                    <a key={id} class="small" href={url} target="_blank" rel="noreferrer">
+                      {type === 'account' ? 'The account' : 'The other'}: {title || id}
+                    </a>
+                  ),
+              )}
               {isDecision && errors.length > 1 && (
                 <span class="row wrap push">
                   {matchesOf(error).map((found) => (
@@ -195,8 +197,8 @@ function whoseErrors(errors: readonly SyncErrorAnswer[]): string {
 function byCause(errors: readonly SyncErrorAnswer[]): readonly (readonly SyncErrorAnswer[])[] {
   const causes = new Map<string, SyncErrorAnswer[]>();
   for (const error of errors) {
-    const { kind, code, field = '', isChange = false } = error.failure;
-    const cause = JSON.stringify([kind, code, field, isChange, error.nextAt === null, error.stage === 'opt_out']);
+    const { kind, code, field = '', isChange = false, isBlocked = false } = error.failure;
+    const cause = JSON.stringify([kind, code, field, isChange, isBlocked, error.nextAt === null, error.stage === 'opt_out']);
     const same = causes.get(cause);
     if (same) same.push(error);
     else causes.set(cause, [error]);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toFailure } from '../../../../server/crm/salesforce/failures.ts';
 import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
+import type { OrgHabits } from '../../../support/salesforce/org.ts';
 
 let org: ConnectedOrg;
 beforeEach(async () => {
@@ -7,6 +9,12 @@ beforeEach(async () => {
 });
 afterEach(() => org.stop());
 
+/** Who is there stays there: only leads of Leadline go out. */
+const readsNobody = async () => {
+  await org.post('/import');
+  const scopeIn = { kind: 'campaign', id: org.fake.people.addCampaign('Empty'), name: 'Empty' };
+  expect((await org.change({ scopeOut: { kind: 'all' }, scopeIn })).status).toBe(200);
+};
 const errors = async () => (await (await org.server.ask(`/api/connections/${org.id}/errors`)).json()).errors;
 
 describe('a duplicate rule that stops a change', () => {
@@ -48,5 +56,115 @@ describe('a duplicate rule that stops a change', () => {
     await org.server.send('PATCH', `/api/leads/${id}`, { firstName: 'Zed', lastName: 'Zed' });
     expect(await org.sync()).toMatchObject({ errors: 1 });
     expect(org.fake.people.read(known).LastName).toBe('Lee');
+  });
+});
+
+describe('a duplicate rule that stops a new record', () => {
+  /** Leads of Leadline alone whose namesakes are there with another address. */
+  const open = async (count: number, habits: Partial<OrgHabits> = {}) => {
+    await readsNobody();
+    const known = Array.from({ length: count }, (_, n) =>
+      org.fake.people.addLead({ FirstName: 'Zed', LastName: `Zed${n}`, Email: `old${n}@example.com` }),
+    );
+    Object.assign(org.fake.org.habits, { blocksDuplicates: true, ...habits });
+    const leads = known.map((_, n) => ({
+      firstName: 'Zed',
+      lastName: `Zed${n}`,
+      email: `new${n}@example.com`,
+      companyName: 'Co',
+      phone: `20255501${10 + n}`,
+    }));
+    expect((await org.server.send('POST', '/api/leads', { leads })).ok).toBe(true);
+    return known;
+  };
+  const askedAlone = () => org.fake.requests.filter(({ method, path }) => method === 'POST' && /v67\.0\/sobjects\/Lead$/.test(path)).length;
+  const links = async () => {
+    for (const { id, failure } of await errors()) {
+      const body = { how: 'link', remoteId: failure.matches[0].id };
+      expect((await org.server.send('POST', `/api/connections/${org.id}/errors/${id}/retry`, body)).status).toBe(200);
+    }
+  };
+
+  test.each<[string, Partial<OrgHabits>, number]>([
+    ['under the name that some versions spell wrongly', {}, 3],
+    ['under its right name', { matchesKey: 'duplicateResult' }, 3],
+    ['with the many already, and nothing is asked again', { collectionsTellMatches: true }, 0],
+  ])('names whom it found, told %s: the lead is linked with them', async (_, habits, asked) => {
+    const known = await open(3, habits);
+    expect(await org.sync()).toMatchObject({ there: { created: 0 }, errors: 3 });
+    expect(askedAlone()).toBe(asked);
+    const found = await errors();
+    expect(found.map((error: { failure: { matches: { id: string }[] } }) => error.failure.matches.map(({ id }) => id)).sort()).toEqual(
+      known.map((id) => [id]),
+    );
+    expect(found[0].failure).not.toHaveProperty('isBlocked');
+    await links();
+    await org.sync();
+    expect(known.map((id) => org.fake.people.read(id).Phone)).toEqual(['+12025550110', '+12025550111', '+12025550112']);
+    expect([org.fake.people.live('Lead'), await errors()]).toMatchObject([{ length: 3 }, []]);
+    expect(askedAlone()).toBe(asked);
+  });
+
+  test('is asked again once for each, however many they are', async () => {
+    await open(30);
+    expect(await org.sync()).toMatchObject({ there: { created: 0 }, errors: 30 });
+    expect(askedAlone()).toBe(30);
+    await org.sync();
+    expect(askedAlone()).toBe(30);
+  });
+
+  test('and no longer does when it is asked whom it found: the lead is made once, with our key', async () => {
+    const [known = ''] = await open(1);
+    org.fake.fault('POST /services/data/v67.0/sobjects/Lead', { kind: 'meanwhile', act: () => org.fake.people.remove(known) });
+    expect(await org.sync()).toMatchObject({ there: { created: 1 }, errors: 0 });
+    const { id } = await org.lead('new0@example.com');
+    expect(org.fake.people.live('Lead')).toMatchObject([{ Email: 'new0@example.com', Leadline_Id__c: id }]);
+  });
+
+  test('and makes it then, but the answer is lost: it is found by our key and not made twice', async () => {
+    const [known = ''] = await open(1);
+    const fault = org.fake.fault('POST /services/data/v67.0/composite/sobjects ', { kind: 'meanwhile' });
+    org.fake.fault('POST /services/data/v67.0/sobjects/Lead', { kind: 'lost_reply', act: () => org.fake.people.remove(known) });
+    org.pass(20 * 60_000);
+    expect(await org.post('/sync')).toMatchObject({ there: { created: 0 }, failure: { kind: 'ambiguous' } });
+    expect(fault.left).toBe(0);
+    expect(await org.sync()).toMatchObject({ there: { created: 1 } });
+    expect(org.fake.people.live('Lead').map(({ Email }) => Email)).toEqual(['new0@example.com']);
+  });
+
+  test('and lets nobody pass it by is said: saving anyway stays refused, linking goes', async () => {
+    const [known] = await open(1, { forbidsDuplicates: true });
+    await org.sync();
+    expect((await errors())[0].failure).toMatchObject({ kind: 'duplicate', isBlocked: true, matches: [{ id: known }] });
+    const [{ id }] = await errors();
+    const anyway = await org.server.send('POST', `/api/connections/${org.id}/errors/${id}/retry`, { how: 'make_anyway' });
+    expect(anyway.status).toBe(200);
+    expect(await org.sync()).toMatchObject({ there: { created: 0 }, errors: 1 });
+    expect((await errors())[0].failure).toMatchObject({ isBlocked: true });
+    await links();
+    expect(await org.sync()).toMatchObject({ there: { updated: 1 }, errors: 0 });
+  });
+});
+
+describe('what a duplicate rule finds', () => {
+  test('that is an account of its own is the contact of that person', async () => {
+    await org.stop();
+    org = await openConnectedOrg({ hasPersonAccounts: true });
+    await readsNobody();
+    const { contact } = org.fake.people.addPerson({ FirstName: 'Zed', LastName: 'Zed', Email: 'old@example.com' });
+    org.fake.org.habits.blocksDuplicates = true;
+    await org.server.send('POST', '/api/leads', {
+      leads: [{ firstName: 'Zed', lastName: 'Zed', email: 'new@example.com', phone: '2025550100', companyName: 'Co' }],
+    });
+    await org.sync();
+    expect((await errors())[0].failure.matches).toMatchObject([{ type: 'contact', id: contact, title: 'Zed' }]);
+  });
+
+  test('that is a company is named as one, and no lead can be it', () => {
+    const record = { attributes: { type: 'Account' }, Id: '001A', Name: 'Fernhill' };
+    const duplicateResut = { allowSave: true, matchResults: [{ matchRecords: [{ record }] }] };
+    expect(toFailure({ errorCode: 'DUPLICATES_DETECTED', message: '', duplicateResut }).matches).toEqual([
+      { type: 'account', id: '001A', title: 'Fernhill' },
+    ]);
   });
 });

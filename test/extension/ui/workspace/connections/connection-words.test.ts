@@ -33,6 +33,21 @@ describe('what keeps records out is said in words', () => {
     ['somebody like them is there', failure('duplicate', 'CONFLICT'), /save it anyway/],
     ['a change would make two alike', failure('duplicate', 'CONFLICT', { isChange: true }), /stopped this change.*Save it anyway/],
     [
+      'a rule that lets nobody save a second one',
+      failure('duplicate', 'DUPLICATES_DETECTED', { isBlocked: true, matches: [{ type: 'lead', id: '00Q1', title: 'Ann', url: null }] }),
+      /an admin of .* lets nobody save a second one\. Say which record it is\.$/,
+    ],
+    [
+      'the same of a change',
+      failure('duplicate', 'DUPLICATES_DETECTED', { isBlocked: true, isChange: true }),
+      /stopped this change and lets nobody pass it by.*Change the lead/,
+    ],
+    [
+      'the same where it found but a company',
+      failure('duplicate', 'DUPLICATES_DETECTED', { isBlocked: true, matches: [{ type: 'account', id: '001', title: 'F', url: null }] }),
+      /does not show whom it found/,
+    ],
+    [
       'a value that only one may have',
       failure('duplicate', 'CONFLICT', {
         isUnique: true,

@@ -1,0 +1,33 @@
+import type { WriteAnswer } from '../adapter.ts';
+import { changeOne, createOne, type Write, type WriteMethod } from './one-write.ts';
+import type { Org } from './transport.ts';
+
+/** So many are asked about at a time: a whole batch is done long before a run's time is up. */
+const ASKED_AT_ONCE = 5;
+
+/**
+ * A collection says that a duplicate rule stopped a record, but mostly not whom the rule found, nor whether it lets anybody
+ * pass. What is sent by itself says both, so each such record is sent once more, as it was; what is told now stands. Where
+ * the other was removed in between, it is written by that, with our key.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_duplicaterules.htm
+ */
+export async function tellDuplicates(
+  org: Org,
+  method: WriteMethod,
+  writes: readonly Write[],
+  answers: readonly WriteAnswer[],
+): Promise<readonly WriteAnswer[]> {
+  const unnamed = new Set(answers.flatMap((answer) => (isUnnamed(answer) ? [answer.opId] : [])));
+  const toAsk = method === 'DELETE' ? [] : writes.filter(({ opId }) => unnamed.has(opId));
+  const told = new Map<string, WriteAnswer>();
+  for (let from = 0; from < toAsk.length; from += ASKED_AT_ONCE) {
+    const asked = toAsk.slice(from, from + ASKED_AT_ONCE);
+    const alone = await Promise.all(asked.map((write) => (method === 'POST' ? createOne(org, write) : changeOne(org, write))));
+    for (const answer of alone) told.set(answer.opId, answer);
+  }
+  return answers.map((answer) => told.get(answer.opId) ?? answer);
+}
+
+function isUnnamed(answer: WriteAnswer): boolean {
+  return answer.kind === 'failed' && answer.failure.code === 'DUPLICATES_DETECTED' && answer.failure.matches === undefined;
+}
