@@ -55,8 +55,10 @@ export async function queryToEnd(org: Org, soql: string, withDeleted = false): P
     const page = readPage(answer);
     if (!page.ok) return page;
     rows.push(...page.value.rows);
+    if (page.value.isDone) return ok(rows);
     const next = answer.ok && isObject(answer.value) ? answer.value.nextRecordsUrl : undefined;
-    if (page.value.isDone || typeof next !== 'string' || !next.startsWith('/services/data/')) return ok(rows);
+    // Without the rest, who is in it would be taken for gone.
+    if (typeof next !== 'string' || !next.startsWith('/services/data/')) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
     answer = await org.call({ method: 'GET', path: next });
   }
 }
