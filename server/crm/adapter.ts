@@ -27,7 +27,10 @@ export type Crm = {
   countRecords(type: RecordType, scope: CrmScope): Promise<CrmResult<number>>;
   /** Every live record of a scope that was there all along, at least once. */
   listRecords(type: RecordType, scope: CrmScope, fields: readonly string[], page: string | null): Promise<CrmResult<Page<CrmRecord>>>;
-  /** Ids of live records of the scope changed in a closed window (ms), in no order, some perhaps twice; the index may lag. */
+  /**
+   * Ids of live records of the scope changed in a closed window (ms), in no order, some perhaps twice; the index may lag. Who joined
+   * a list or campaign in the window is among them.
+   */
   listChanged(type: RecordType, scope: CrmScope, window: TimeWindow, page: string | null): Promise<CrmResult<Page<string>>>;
   /** Records deleted or merged away in a window, as far as the CRM tells; null where it never does. */
   readonly listGone: ((type: RecordType, window: TimeWindow) => Promise<CrmResult<Gone>>) | null;

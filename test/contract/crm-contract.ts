@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TimeWindow } from '../../server/crm/adapter.ts';
 import { OPT_OUT_KINDS, type OptOutKind } from '../../shared/crm/record.ts';
 import { readAll, unwrap } from '../support/crm-answers.ts';
 import { contractRecords } from './contract-records.ts';
@@ -200,6 +201,20 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       await world.settle();
       const changed = new Set(await readAll((page) => world.crm.listChanged(world.type, scope, { from, to }, page)));
       expect([changed.has(outside), inside.every((id) => changed.has(id))]).toEqual([false, true]);
+    });
+
+    test('who joins a list or campaign counts as changed there, who was in it before does not', async (t) => {
+      const { gather } = world.people;
+      if (!gather) return t.skip('nothing can be gathered here');
+      const { ids } = await add(2);
+      await world.settle(2 * SKEW_MS);
+      const from = world.now() - SKEW_MS;
+      const scope = await gather(`Leadline later ${run}`, ids);
+      const to = world.now() + SKEW_MS;
+      await world.settle();
+      const within = (window: TimeWindow) => readAll((page) => world.crm.listChanged(world.type, scope, window, page));
+      expect((await within({ from, to })).toSorted()).toEqual(ids.toSorted());
+      expect(await within({ from: to + 1, to: to + SKEW_MS })).toEqual([]);
     });
 
     test('history tells earlier values, newest first, and which were ours', async (t) => {

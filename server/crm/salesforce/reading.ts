@@ -4,8 +4,8 @@ import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { BULK_ROWS, type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
 import { COMPANY, OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
 import { ASKED_ROWS, countRows, cutValues, PAGE_ROWS, query, queryToEnd } from './queries.ts';
-import type { ScopeFilter } from './scopes.ts';
-import { after, all, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
+import { MEMBER_FIELD, type ScopeFilter } from './scopes.ts';
+import { after, all, any, blank, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
 
 /** Addresses longer than 16,000 characters are refused; the rest of the address and its escapes need room. */
@@ -73,7 +73,7 @@ async function listByIds(
   return ok({ items: toRecords(type, rows), next: left.length > PAGE_ROWS ? (now.at(-1) ?? null) : null });
 }
 
-/** Ids changed in a closed window, by stamp and id; the page's token is the last position. */
+/** Ids changed in a closed window, by stamp and id; the page's token is the last position. Of a campaign also who joined it in the window. */
 export async function listChanged(
   org: Org,
   type: RecordType,
@@ -82,8 +82,9 @@ export async function listChanged(
   page: string | null,
 ): Promise<CrmResult<Page<string>>> {
   if (filter.kind === 'ids' && filter.ids.size === 0) return ok({ items: [], next: null });
+  if (filter.kind === 'asked' && filter.campaign !== undefined) return listMembers(org, type, filter.campaign, window, page);
   const position = readPosition(page);
-  const inWindow = [compare('SystemModstamp', '>=', moment(window.from)), compare('SystemModstamp', '<=', moment(window.to))];
+  const inWindow = between('SystemModstamp', window);
   const asked = where([...inWindow, ...(position ? [after('SystemModstamp', position)] : []), ...conditions(filter)]);
   const answer = await query(org, {
     fields: ['Id', 'SystemModstamp'],
@@ -99,6 +100,39 @@ export async function listChanged(
   const isEnd = isDone || !last || lastAt === null;
   const items = idsOf(rows).filter((id) => filter.kind === 'asked' || filter.ids.has(id));
   return ok({ items, next: isEnd ? null : `${lastAt} ${String(last.Id)}` });
+}
+
+/**
+ * Joining a campaign changes no record: its members are asked, of whom either the membership is new or the record changed, in one
+ * query. The page's token is the last membership read.
+ */
+async function listMembers(
+  org: Org,
+  type: RecordType,
+  campaign: string,
+  window: TimeWindow,
+  page: string | null,
+): Promise<CrmResult<Page<string>>> {
+  const field = MEMBER_FIELD[type];
+  const isDue = any(all(...between('CreatedDate', window)), all(...between(`${OBJECTS[type].name}.SystemModstamp`, window)));
+  // A position of another kind is one of a former version of ours: from the start then, so that nothing is missed.
+  const rest = page !== null && /^\w{15,18}$/.test(page) ? [compare('Id', '>', text(page))] : [];
+  const answer = await query(org, {
+    fields: ['Id', field],
+    from: 'CampaignMember',
+    where: all(compare('CampaignId', '=', text(campaign)), compare(field, '!=', blank), isDue, ...rest),
+    orderBy: ['Id'],
+    limit: ASKED_ROWS,
+  });
+  if (!answer.ok) return answer;
+  const { rows, isDone } = answer.value;
+  const items = rows.flatMap((row) => (typeof row[field] === 'string' ? [row[field]] : []));
+  const last = rows.at(-1)?.Id;
+  return ok({ items, next: isDone || typeof last !== 'string' ? null : last });
+}
+
+function between(field: string, { from, to }: TimeWindow): readonly Condition[] {
+  return [compare(field, '>=', moment(from)), compare(field, '<=', moment(to))];
 }
 
 function readPosition(page: string | null): { readonly at: number; readonly id: string } | null {

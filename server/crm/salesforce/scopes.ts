@@ -8,9 +8,12 @@ import { query, queryToEnd } from './queries.ts';
 import { all, blank, type Condition, compare, inQuery, text } from './soql.ts';
 import type { Org } from './transport.ts';
 
-/** A scope as a part of our own queries, or, where only Salesforce can say it, as the ids it has now. */
+/**
+ * A scope as a part of our own queries, or, where only Salesforce can say it, as the ids it has now. `campaign`: the one whose
+ * members it is.
+ */
 export type ScopeFilter =
-  | { readonly kind: 'asked'; readonly condition: Condition | null; readonly isMine: boolean }
+  | { readonly kind: 'asked'; readonly condition: Condition | null; readonly isMine: boolean; readonly campaign?: string }
   | { readonly kind: 'ids'; readonly ids: ReadonlySet<string> };
 
 /** Where a member of a campaign names the record it is. */
@@ -51,7 +54,7 @@ export function makeScopes(deps: ScopesDeps): Scopes {
         case 'all':
           return ok({ kind: 'asked', condition: null, isMine: false });
         case 'campaign':
-          return ok({ kind: 'asked', condition: inCampaign(type, scope.id), isMine: false });
+          return ok({ kind: 'asked', condition: inCampaign(type, scope.id), isMine: false, campaign: scope.id });
         case 'view':
         case 'list':
           return holdsType(scope, type) ? ofView(type, scope, page) : ok(NOBODY);

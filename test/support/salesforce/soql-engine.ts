@@ -49,7 +49,7 @@ function parse(soql: string): Query {
 
 function select(org: Org, object: ObjectName, query: Query, withDeleted: boolean): readonly OrgObject[] {
   const now = org.now();
-  const isByStamp = JSON.stringify(query.where ?? null).includes('"SystemModstamp"');
+  const isByStamp = /"(SystemModstamp|CreatedDate)"/.test(JSON.stringify(query.where ?? null));
   const there = [...rowsOf(org, object)].filter((record) => withDeleted || isLive(record));
   const seen = isByStamp ? there.map((record) => asStamped(record, now)).filter((record) => record !== null) : there;
   const test = query.where ? toTest(org, object, query.where) : () => true;
@@ -195,7 +195,8 @@ export function read(org: Org, record: OrgObject, name: string): OrgValue {
   if (rest.length === 0) return record.values.get(fieldOf(org, record.object, first)?.name ?? first) ?? null;
   const link = relationship(org, record.object, first);
   const parent = link ? findRecord(org, record.values.get(link.field)) : undefined;
-  return parent ? read(org, parent, rest.join('.')) : null;
+  const shown = parent && rest[0] === 'SystemModstamp' ? asStamped(parent, org.now()) : parent;
+  return shown ? read(org, shown, rest.join('.')) : null;
 }
 
 /** A record as the REST interface writes it, relationships nested. */

@@ -41,7 +41,8 @@ test('every query that any call makes parses by an independent grammar and asks 
       for (const scope of [ALL, campaign, { kind: 'view', id: scopeId, name: value, type } as const]) {
         await crm.countRecords(type, scope);
         for (const page of [null, lastId.replace(/^\{/, '')]) await crm.listRecords(type, scope, ['LastName'], page);
-        for (const page of [null, `${from} ${lastId}`]) await crm.listChanged(type, scope, window, page);
+        const pages = [null, `${from} ${lastId}`, ...(scope.kind === 'campaign' ? [lastId, '00v000000000001AAA'] : [])];
+        for (const page of pages) await crm.listChanged(type, scope, window, page);
       }
       await crm.readRecords(type, [lastId, '003000000000001AAA'], ['LastName']);
       await crm.updateRecords(type, [{ opId: 'a', id: lastId, values: new Map([['LastName', value]]) }]);

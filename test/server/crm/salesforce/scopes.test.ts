@@ -132,6 +132,35 @@ describe('what a connection is narrowed to', () => {
     },
   );
 
+  test.each(['lead', 'contact'] as const)(
+    'a %s who joins a campaign comes in with the next run, by one question for each kind',
+    async (type) => {
+      const people = org.fake.people;
+      const add = (values: typeof ANN) => (type === 'lead' ? people.addLead(values) : people.addContact(values));
+      const fair = people.addCampaign('Spring fair');
+      people.addMember(fair, add(ANN));
+      const [long, never] = ['bo', 'di'].map((name) => add({ ...ANN, LastName: name, Email: `${name}@example.com` }));
+      const scope = { kind: 'campaign', id: fair, name: 'Spring fair' };
+      await org.post('/import', { scope });
+      await org.change({ scopeIn: scope });
+      for (let runs = 0; runs < 2; runs++) await org.sync();
+      people.edit(add({ ...ANN, LastName: 'Outside', Email: 'out@example.com' }), { Title: 'Director' });
+      org.pass(60 * 60_000);
+      people.addMember(fair, long ?? '');
+      people.addMember(people.addCampaign('Other'), never ?? '');
+      const before = org.fake.requests.length;
+      await org.sync();
+      expect(await org.lead('bo@example.com')).toMatchObject({ lastName: 'bo' });
+      expect(await org.leads()).toHaveLength(2);
+      const asked = org.fake.requests.slice(before).map(({ path }) => decodeURIComponent(path));
+      expect(asked.filter((path) => path.includes("CampaignId = '"))).toHaveLength(2);
+      // Whoever is in it and changes still comes in by the change.
+      people.edit(long ?? '', { Title: 'Chair' });
+      await org.sync();
+      expect((await org.lead('bo@example.com')).jobTitle).toBe('Chair');
+    },
+  );
+
   test('a campaign without members is no deleted one', async () => {
     const scope = { kind: 'campaign', id: org.fake.people.addCampaign('Spring fair'), name: 'Spring fair' };
     expect(await org.post('/preview', { scope })).toMatchObject({ recordCount: 0 });
