@@ -120,6 +120,8 @@ export type CrmField = {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   /** It takes none but its options. */
   readonly isRestricted?: boolean;
+  /** It holds the id of another record. */
+  readonly isReference?: boolean;
   readonly isReadOnly: boolean;
   /** A record cannot be made without it. */
   readonly isRequired: boolean;

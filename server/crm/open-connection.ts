@@ -57,6 +57,7 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'transient':
     case 'lock':
       return { code: 'RATE_LIMITED', about: 'crm_away', data, details };
+    case 'held':
     case 'duplicate':
     case 'moved':
     case 'changed':

@@ -2,7 +2,8 @@ import { RECORD_TYPES, type RecordType } from './record.ts';
 
 /**
  * Why the CRM did not do it, by what helps: `auth` reconnect · `scope` a right is missing · `validation` mend the record ·
- * `duplicate` decide · `lock` again in a moment · `rate_burst` and `rate_daily` wait · `transient` again later · `gone` the
+ * `duplicate` decide · `lock` again in a moment · `held` the record is
+ * held there, by an approval or by an owner who left: again later · `rate_burst` and `rate_daily` wait · `transient` again later · `gone` the
  * record is no more · `moved` it was merged or converted · `changed` somebody wrote in between · `schema_drift` a field
  * vanished · `ambiguous` sent and no answer, look it up, never send again · `bug` unknown to us.
  */
@@ -41,6 +42,7 @@ export const FAILURE_KINDS = [
   'validation',
   'duplicate',
   'lock',
+  'held',
   'rate_burst',
   'rate_daily',
   'transient',

@@ -23,7 +23,8 @@ const KINDS: readonly (readonly [RegExp, FailureKind])[] = [
   // An id that is none names nobody: the first answers a query, the second a reading by id.
   [/^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY|NOT_FOUND|ERROR_HTTP_404|INVALID_QUERY_FILTER_OPERATOR|MALFORMED_ID)$/, 'gone'],
   [/^CANNOT_UPDATE_CONVERTED_LEAD$/, 'moved'],
-  [/^(ENTITY_IS_LOCKED|ERROR_HTTP_412)$/, 'changed'],
+  [/^(ENTITY_IS_LOCKED|INACTIVE_OWNER_OR_USER)$/, 'held'],
+  [/^ERROR_HTTP_412$/, 'changed'],
 ];
 
 /** One error as Salesforce words it; in collections the code is called `statusCode`, elsewhere `errorCode`. */

@@ -85,6 +85,7 @@ function readField(field: OrgRow): readonly CrmField[] {
       valueType: VALUE_TYPES.get(type) ?? 'text',
       options: readOptions(field.picklistValues),
       ...(field.restrictedPicklist === true ? { isRestricted: true } : {}),
+      ...(type === 'reference' ? { isReference: true } : {}),
       isReadOnly: !isCreated || !isChanged,
       isRequired: isCreated && field.nillable === false && field.defaultedOnCreate !== true,
       isCustom: field.custom === true,

@@ -11,6 +11,7 @@ import { addMembers, readCampaign } from './campaigns.ts';
 import { listDeleted } from './deleted.ts';
 import { withLabel } from './failures.ts';
 import { describeObject } from './fields.ts';
+import { tellLookups } from './lookups.ts';
 import { noticesOf } from './notices.ts';
 import { COMPANY, CONVERTED_TO, IS_CONVERTED, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { asMapped, toTicks, unlessOptOut, writableOptOuts } from './opt-outs.ts';
@@ -113,7 +114,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
         ? await updateRecords(open.value, type, items)
         : await updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
     const isTold = open.value.fields.some(({ name }) => name === CONVERTED_TO);
-    return (await nameContacts(org, answers)).map((answer) => withLabel(isTold ? answer : nameConversion(answer), open.value.fields));
+    const told = await tellLookups(org, type, items, answers, open.value.fields);
+    return (await nameContacts(org, told)).map((answer) => withLabel(isTold ? answer : nameConversion(answer), open.value.fields));
   }
 
   return {
@@ -181,7 +183,8 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       const open = await writing(type);
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
       const answers = await unlessOptOut(items, (ours) => createRecords(open.value, type, ours));
-      return (await nameContacts(org, answers)).map((answer) => withLabel(answer, open.value.fields));
+      const told = await tellLookups(org, type, items, answers, open.value.fields);
+      return (await nameContacts(org, told)).map((answer) => withLabel(answer, open.value.fields));
     },
     updateRecords: (type, items) => unlessOptOut(items, (ours) => update(type, ours)),
     async optOutKinds(type) {

@@ -78,7 +78,8 @@ export function openOrg(deps: OrgDeps): Org {
       const isCut = !isFile && holdsLongNumbers(transport.text);
       return { answer: ok({ body: isCut ? parseExactly(transport.text) : body, headers: transport.headers }), isSent: true };
     } catch (error) {
-      return { answer: fail(failureOf(error, call)), isSent: true };
+      const failure = failureOf(error, call);
+      return { answer: fail(transport.status === CHANGED_SINCE ? { ...failure, kind: 'changed' } : failure), isSent: true };
     } finally {
       const usage = transport.headers.size > 0 ? day.heard(transport.headers.get('sforce-limit-info')) : null;
       if (usage) deps.listener?.told(usage);
@@ -151,6 +152,9 @@ export function openOrg(deps: OrgDeps): Org {
   };
 }
 
+/** Whatever else such an answer says: the record was changed after the moment that was named. */
+const CHANGED_SINCE = 412;
+
 /** A token that was refused, or with which the org was not found where it is said to be. */
 type Stale = { readonly token: string; readonly isElsewhere: boolean };
 /** `isSent`: an answer of the org, or none; otherwise of whoever gives the session. */
@@ -161,10 +165,12 @@ type Answer = { readonly body: unknown; readonly headers: ReadonlyMap<string, st
 class ListeningTransport extends Transport {
   headers: ReadonlyMap<string, string> = new Map();
   text = '';
+  status = 0;
   override httpRequest(request: HttpRequest, options?: HttpRequestOptions) {
     const answer = super.httpRequest(request, options);
     answer.then(
-      ({ headers, body }) => {
+      ({ headers, body, statusCode }) => {
+        this.status = statusCode;
         this.headers = new Map(Object.entries(headers));
         this.text = body;
       },

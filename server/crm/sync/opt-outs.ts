@@ -92,7 +92,7 @@ function waits({ kind }: CrmFailure): boolean {
 }
 
 function isPassing({ kind }: CrmFailure): boolean {
-  return kind === 'lock' || kind === 'transient';
+  return kind === 'lock' || kind === 'held' || kind === 'transient';
 }
 
 function errorOf(ctx: SyncContext, type: RecordType, { leadId }: OptOutLink, failure: CrmFailure | undefined): readonly NewSyncError[] {

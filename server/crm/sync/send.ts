@@ -138,6 +138,7 @@ function outcomeOf(ctx: SyncContext, write: WriteRecord, failure: CrmFailure): F
     case 'lock':
       return wait(attempts >= ctx.limits.maxLocks ? null : retryAt(ctx.limits, ctx.now(), attempts));
     case 'transient':
+    case 'held':
       return wait(retryAt(ctx.limits, ctx.now(), attempts));
     case 'validation':
     case 'duplicate':

@@ -10,6 +10,7 @@ const CODES: Readonly<Record<FailureKind, string>> = {
   validation: 'INVALID_REQUEST',
   duplicate: 'CONFLICT',
   lock: 'RATE_LIMITED',
+  held: 'CONFLICT',
   rate_burst: 'RATE_LIMITED',
   rate_daily: 'RATE_LIMITED',
   transient: 'RATE_LIMITED',

@@ -99,6 +99,7 @@ export function deleteByApi(org: Org, id: string): WriteResult {
   const record = found.value;
   if (org.habits.undeletable.has(id) || (record.object === 'Contact' && record.values.get('IsPersonAccount') === true))
     return failed(recordError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
+  if (org.habits.inApproval.has(id)) return failed(recordError('ENTITY_IS_LOCKED', 'the entity is locked for editing'));
   change(org, record, { IsDeleted: true });
   return { kind: 'done', id, created: false };
 }

@@ -68,6 +68,21 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
     'WRONG_TYPE',
     (crm, { field }) => `${field ? `“${field}”` : 'a field'} of ${crm} cannot hold this value. Correct it here, and the next run sends it.`,
   ],
+  [
+    'lookup_gone',
+    (crm, { field, message }) =>
+      field
+        ? `“${field}” says ${told(message)} No such record is in ${crm}, or none that whoever connected may use. Choose another here, and the next run sends it.`
+        : `one of the fields that name another record of ${crm} names none that is there. Correct it here, and the next run sends it.`,
+  ],
+  [
+    'ENTITY_IS_LOCKED',
+    (crm) => `locked in ${crm}, as while an approval is pending. Nothing is lost: what was to be sent goes by itself once it is unlocked.`,
+  ],
+  [
+    'INACTIVE_OWNER_OR_USER',
+    (crm) => `owned in ${crm} by a user who is no longer active. Give it another owner there, or ask an admin to; the rest goes by itself.`,
+  ],
   ['STORAGE_LIMIT_EXCEEDED', (crm) => `the storage of ${crm} is full. Make room there, then try again.`],
   [
     'CANNOT_EXECUTE_FLOW_TRIGGER',
@@ -133,6 +148,8 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
       return `no longer in ${crm}.`;
     case 'moved':
       return `merged or converted in ${crm}; the next run follows.`;
+    case 'held':
+      return `held back in ${crm}. ${again(nextAt)}`;
     case 'lock':
     case 'changed':
       return `somebody else was writing in ${crm} at that moment. ${again(nextAt)}`;

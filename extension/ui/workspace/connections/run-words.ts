@@ -50,6 +50,7 @@ const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, 
   ['rate_burst', (crm) => `${crm} was busy. The next run goes on where this one stopped.`],
   ['transient', (crm) => `${crm} was busy or away. The next run goes on where this one stopped.`],
   ['lock', (crm) => `Somebody else was writing in ${crm} at that moment. The next run tries again.`],
+  ['held', (crm) => `${crm} holds a record back. The next run tries again.`],
   ['gone', (crm) => `Something is no longer in ${crm}. The next run reads what is left.`],
   ['moved', (crm) => `Somebody was merged or converted in ${crm} at that moment. The next run follows.`],
   [

@@ -19,6 +19,8 @@ const CODES = [
   ['INVALID_FIELD', 'schema_drift', 'the field is gone or hidden'],
   ['ENTITY_IS_DELETED', 'gone', 'in the recycle bin'],
   ['CANNOT_UPDATE_CONVERTED_LEAD', 'moved', 'it lives on as a contact'],
+  ['ENTITY_IS_LOCKED', 'held', 'an approval is pending'],
+  ['INACTIVE_OWNER_OR_USER', 'held', 'its owner is no longer active'],
   ['SOMETHING_NEW', 'bug', 'unknown to us: kept, never guessed'],
 ] as const;
 

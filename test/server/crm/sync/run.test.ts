@@ -168,6 +168,7 @@ describe('a write that fails', () => {
     ['bug', 'done', null],
     ['transient', 'done', MINUTE],
     ['lock', 'done', MINUTE],
+    ['held', 'done', MINUTE],
     ['rate_burst', 'partly', 'none'],
     ['rate_daily', 'stopped', 'none'],
     ['auth', 'failed', 'none'],

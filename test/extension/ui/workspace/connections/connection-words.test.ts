@@ -32,6 +32,14 @@ describe('what keeps records out is said in words', () => {
     ['a contact that is not shared', failure('moved', 'survivor_unseen'), /became a contact.*goes on as that contact/],
     ['somebody like them is there', failure('duplicate', 'CONFLICT'), /save it anyway/],
     ['a change would make two alike', failure('duplicate', 'CONFLICT', { isChange: true }), /stopped this change.*Save it anyway/],
+    ['an approval', failure('held', 'ENTITY_IS_LOCKED'), /^locked in .*approval.*goes by itself/],
+    ['an owner who left', failure('held', 'INACTIVE_OWNER_OR_USER'), /no longer active.*another owner there, or ask an admin/],
+    [
+      'a lookup whose record is not there',
+      failure('validation', 'lookup_gone', { field: 'Partner', message: '001A' }),
+      /“Partner” says “001A”\. No such record.*Choose another here/,
+    ],
+    ['one of several lookups', failure('validation', 'lookup_gone', { message: '' }), /one of the fields that name another record/],
     [
       'a rule that lets nobody save a second one',
       failure('duplicate', 'DUPLICATES_DETECTED', { isBlocked: true, matches: [{ type: 'lead', id: '00Q1', title: 'Ann', url: null }] }),
