@@ -95,6 +95,8 @@ export type CrmTraits = {
   readonly readBatch: number;
   /** The CRM tells earlier values and when each was set. */
   readonly hasHistory: boolean;
+  /** Some fields hold shorter texts than a lead does. */
+  readonly hasShortTexts: boolean;
   /** How long a change may stay unseen by `listChanged`. */
   readonly indexLagMs: number;
 };
@@ -126,6 +128,7 @@ export type CrmField = {
   /** A record cannot be made without it. */
   readonly isRequired: boolean;
   readonly isCustom: boolean;
+  /** Of texts, in UTF-16 units; null: as long as a lead's. */
   readonly maxLength: number | null;
 };
 

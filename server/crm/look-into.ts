@@ -56,7 +56,7 @@ export async function listFields(open: OpenConnection): Promise<Result<FieldsAns
     if (!fields.ok && isHiddenKind(fields.error)) continue;
     if (!fields.ok) return fail(refuseWork(open, fields.error, false));
     const suggested = defaultPairs(open.connection.provider, type, open.kind.knownFields(type), fields.value);
-    types.push({ type, fields: fields.value.map(({ maxLength: _, isRestricted: __, ...field }) => field), suggested });
+    types.push({ type, fields: fields.value.map(({ maxLength: _, isRestricted: __, isReference: ___, ...field }) => field), suggested });
   }
   const notices = await readNotices(open, open.crm.traits.types);
   return notices.ok ? ok({ types, notices: notices.value }) : fail(refuseWork(open, notices.error, false));

@@ -80,6 +80,39 @@ inEveryStore('values the CRM cannot hold', (suite) => {
     });
   });
 
+  describe('a text that is too long for its field there', () => {
+    const openShort = async (rest: Partial<CrmField> = {}) => {
+      const inStep = await open('text');
+      const short = { ...inStep.crm, describe: async () => ok([field({ valueType: 'text', options: [], maxLength: 5, ...rest })]) };
+      inStep.crm = { ...short, traits: { ...inStep.crm.traits, hasShortTexts: true } };
+      return inStep;
+    };
+    test('stays here, is named, and the rest of the record goes; shortened it goes, too', async () => {
+      const { add, run } = await openShort();
+      const record = add({ ...ANN, size: 'small' });
+      await run();
+      const [ann] = await suite().bench.leads();
+      await suite().bench.editLead(ann?.id ?? '', { jobTitle: 'CTO', ...sizeOf('smaller') }, 1);
+      expect((await run()).counts).toMatchObject({ updatedThere: 1, errors: 1 });
+      expect([record.values.get('jobtitle'), record.values.get('size')]).toEqual(['CTO', 'small']);
+      expect(await errors()).toEqual([['push', 'validation', 'value_too_long', 'size']]);
+      expect((await run({ sweepsNow: true })).counts).toMatchObject({ updatedHere: 0, updatedThere: 0, errors: 0 });
+      await suite().bench.editLead(ann?.id ?? '', sizeOf('large'), 2);
+      expect((await run()).counts).toMatchObject({ updatedThere: 1, errors: 0 });
+      expect([record.values.get('size'), await errors()]).toEqual(['large', []]);
+    });
+
+    test.each<[string, Partial<CrmField>, boolean]>([
+      ['is left out of a new record', {}, false],
+      ['is sent all the same where no record can be made without it: then the CRM says so', { isRequired: true }, true],
+    ])('%s', async (_, rest, isSent) => {
+      const { run, remote } = await openShort(rest);
+      await suite().bench.addLead({ firstName: 'Bob', email: 'bob@example.com', ...sizeOf('smaller') });
+      expect((await run()).counts).toMatchObject({ createdThere: 1, errors: isSent ? 0 : 1 });
+      expect(remote.live().map(({ values }) => [values.get('firstname'), values.has('size')])).toEqual([['Bob', isSent]]);
+    });
+  });
+
   describe('a choice that the map does not know', () => {
     test.each<[string, Partial<CrmField>, string, number]>([
       ['is not sent where the field takes none but its own', { isRestricted: true }, 'XL', 1],

@@ -52,6 +52,7 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       writeBatch: WRITE_BATCH,
       readBatch: READ_BATCH,
       hasHistory: true,
+      hasShortTexts: false,
       indexLagMs: INDEX_LAG_MS,
     },
     async describe() {

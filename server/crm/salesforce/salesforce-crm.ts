@@ -126,6 +126,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       writeBatch: WRITE_BATCH,
       readBatch: READ_BATCH,
       hasHistory: false,
+      hasShortTexts: true,
       indexLagMs: LATE_ROWS_MS,
     },
     async describe(type, isAnew = false) {

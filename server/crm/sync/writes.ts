@@ -23,7 +23,7 @@ export function planUpdate(
 ): NewWrite | null {
   const { link } = lead;
   if (!link) return null;
-  const stays = unsaid.get(lead.leadId) ?? [];
+  const stays = unsaid.get(lead.leadId)?.pairs ?? [];
   const pairs = pairsOf(ctx.settings(), type).filter((pair) => !held.has(pair.id) && !stays.includes(pair));
   const due = pairs.filter(({ id }) => toPush.includes(id));
   if (due.length === 0) return null;
@@ -34,7 +34,7 @@ export function planUpdate(
 
 /** What is to be sent for a lead the CRM does not have: every field that travels out and is not blank. */
 export function planCreate(ctx: SyncContext, type: RecordType, lead: SyncedLead, unsaid: Unsaid): NewWrite | null {
-  const stays = unsaid.get(lead.leadId) ?? [];
+  const stays = unsaid.get(lead.leadId)?.pairs ?? [];
   const sent = filledPairs(ctx, type, lead).filter((pair) => !stays.includes(pair));
   if (sent.length === 0) return null;
   const decided = lead.makesAnyway ? { savesAnyway: true } : {};

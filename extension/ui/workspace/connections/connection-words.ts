@@ -130,6 +130,10 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
     const others = failure.message === '' ? '' : ` (and in ${failure.message})`;
     return `what stands in ${field}${others} is nothing that field of ${crm} can hold, so the rest went without it. Correct it here, and the next run sends it.`;
   }
+  if (failure.code === 'value_too_long') {
+    const others = failure.message === '' ? '' : ` (and in ${failure.message})`;
+    return `what stands in ${field}${others} is longer than that field of ${crm} holds, so the rest went without it. Shorten it here, and the next run sends it.`;
+  }
   switch (failure.kind) {
     case 'validation':
       return failure.field

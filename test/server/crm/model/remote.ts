@@ -75,6 +75,7 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
       writeBatch: 2,
       readBatch: 2,
       hasHistory: name === 'hubspot',
+      hasShortTexts: false,
       indexLagMs: 10_000,
     },
     describe: () => answer([]),

@@ -124,3 +124,15 @@ test('a change that came in between is seen by the status of the answer, whateve
   expect(await org.sync()).toMatchObject({ there: { updated: 1 }, errors: 0 });
   expect(org.fake.people.read(known).Description).toBe('Met');
 });
+
+test('a text that is too long for its field there holds back that field, not the rest', async () => {
+  const [known = ''] = await open(1, { jobTitle: 'T'.repeat(129), notes: 'Met' });
+  expect(await org.sync()).toMatchObject({ there: { updated: 1 }, errors: 1 });
+  expect(org.fake.people.read(known)).toMatchObject({ Title: ANN.Title, Description: 'Met' });
+  expect(await errors()).toMatchObject([{ failure: { kind: 'validation', code: 'value_too_long', field: 'Title' }, nextAt: null }]);
+  const [{ id }] = await org.leads();
+  await org.server.send('PATCH', `/api/leads/${id}`, { jobTitle: 'T'.repeat(128) });
+  expect(await org.sync()).toMatchObject({ there: { updated: 1 }, errors: 0 });
+  expect(org.fake.people.read(known).Title).toBe('T'.repeat(128));
+  expect(await errors()).toEqual([]);
+});

@@ -32,6 +32,11 @@ describe('what keeps records out is said in words', () => {
     ['a contact that is not shared', failure('moved', 'survivor_unseen'), /became a contact.*goes on as that contact/],
     ['somebody like them is there', failure('duplicate', 'CONFLICT'), /save it anyway/],
     ['a change would make two alike', failure('duplicate', 'CONFLICT', { isChange: true }), /stopped this change.*Save it anyway/],
+    [
+      'a text that is too long there',
+      failure('validation', 'value_too_long', { field: 'Title', message: '' }),
+      /“Title” is longer than that field .* holds, so the rest went without it\. Shorten it here/,
+    ],
     ['an approval', failure('held', 'ENTITY_IS_LOCKED'), /^locked in .*approval.*goes by itself/],
     ['an owner who left', failure('held', 'INACTIVE_OWNER_OR_USER'), /no longer active.*another owner there, or ask an admin/],
     [
