@@ -39,6 +39,8 @@ export type VendorConfig = {
   /** Instead of the vendor's own addresses; only on this machine. */
   readonly apiUrl: string | null;
   readonly authUrl: string | null;
+  /** Another client for those who sign in at a sandbox; Salesforce alone has them. */
+  readonly sandbox?: { readonly clientId: string | null; readonly clientSecret: string | null };
 };
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -147,7 +149,9 @@ function readVendors(env: Environment): Result<Config['vendors'], string> {
     (name) => env[name] && !isLoopbackUrl(env[name]),
   );
   if (foreign) return fail(`${foreign} is for tests: it must be an address of this machine, as http://127.0.0.1:9000.`);
-  return ok({ google: read('GOOGLE'), hubspot: read('HUBSPOT'), salesforce: read('SALESFORCE') });
+  const { clientId, clientSecret } = read('SALESFORCE_SANDBOX');
+  const salesforce = { ...read('SALESFORCE'), sandbox: { clientId, clientSecret } };
+  return ok({ google: read('GOOGLE'), hubspot: read('HUBSPOT'), salesforce });
 }
 
 function isLoopbackUrl(text: string): boolean {

@@ -10,7 +10,7 @@ import { type Config, readConfig } from './config.ts';
 import { checkVault, rotateSecret } from './crm/access/rotate-secret.ts';
 import { createVault, type TokenVault } from './crm/access/token-vault.ts';
 import type { CallMeter } from './crm/call-meter.ts';
-import { createCrmParts } from './crm/crm-parts.ts';
+import { askedScopes, createCrmParts } from './crm/crm-parts.ts';
 import { createSyncClock, type SyncClock, TICK_MS } from './crm/schedule.ts';
 import { type ListenError, type Listening, listen } from './http/listen.ts';
 import { offerPairing } from './http/offer-pairing.ts';
@@ -78,6 +78,7 @@ async function serve(config: Config): Promise<Result<void, string>> {
     owner: crm.owner,
     now: backend.now,
     newId: randomUUID,
+    askedScopes: (provider) => askedScopes(crm, provider),
     onFailure: (exception) => log.error('sync failed', fieldsOfException(exception)),
   });
   const onEdit = syncClock.noteEdit;

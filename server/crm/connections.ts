@@ -28,10 +28,10 @@ export async function listConnections(
 ): Promise<ConnectionsAnswer> {
   const connections: ConnectionAnswer[] = [];
   for (const record of await backend.store.listConnections(actor.workspace)) connections.push(await answerOf(crm, backend, record));
-  const providers = [...crm.providers.values()].map(({ provider, name, client, identifyKey }) => ({
+  const providers = [...crm.providers.values()].map(({ provider, name, hasClient, identifyKey }) => ({
     provider,
     name,
-    canAuthorize: client !== null,
+    canAuthorize: hasClient,
     takesServiceKey: identifyKey !== null,
     redirectUrl: redirectUrl(provider),
   }));
@@ -119,8 +119,10 @@ async function giveBack(crm: CrmParts, backend: Backend, { workspace, number, pr
   const record = await backend.store.readTokens(workspace, number);
   const tokens = record && openTokens(crm.vault, record);
   const oauth = crm.providers.get(provider);
-  if (!tokens?.ok || tokens.value.refresh === null || !oauth?.client) return false;
-  return revokeToken(oauth, oauth.client, record?.loginHost ?? null, tokens.value.refresh);
+  const loginHost = record?.loginHost ?? null;
+  const client = oauth?.clientAt(loginHost);
+  if (!tokens?.ok || tokens.value.refresh === null || !oauth || !client) return false;
+  return revokeToken(oauth, client, loginHost, tokens.value.refresh);
 }
 
 async function answerOf(crm: CrmParts, backend: Backend, record: ConnectionRecord): Promise<ConnectionAnswer> {

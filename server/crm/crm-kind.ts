@@ -14,6 +14,8 @@ export type Vendor = {
   readonly clientSecret: string | null;
   readonly apiUrl: string | null;
   readonly authUrl: string | null;
+  /** Another app for those who sign in at a sandbox, where a CRM has such. */
+  readonly sandbox?: { readonly clientId: string | null; readonly clientSecret: string | null };
 };
 /** All that the rest of the server knows of one CRM. */
 export type CrmKind = {

@@ -54,6 +54,12 @@ export function createCrmParts(
   return { vault, providers, kinds, broker, open, meter, shelf: createRecordShelf(now), owner };
 }
 
+/** Rights that a sign-in at a CRM asks for. */
+export function askedScopes({ providers }: Pick<CrmParts, 'providers'>, provider: Provider): readonly string[] {
+  const scopes = providers.get(provider)?.scopes;
+  return scopes ? [...scopes.needed, ...scopes.optional] : [];
+}
+
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -11,3 +11,6 @@ export function hiddenKind(type: RecordType): CrmFailure {
 export function isHiddenKind({ code }: CrmFailure): boolean {
   return code === HIDDEN_KIND;
 }
+
+/** The code of a failure because whoever connected may not use the interface for programs at all, in Salesforce's words. */
+export const NO_API = 'API_DISABLED_FOR_ORG';

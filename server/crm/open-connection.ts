@@ -3,10 +3,11 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { Backend, Refusal } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { WorkspaceId } from '../store/records.ts';
+import { VERSION_TOO_NEW, VERSION_TOO_OLD } from './access/oauth-provider.ts';
 import type { Crm } from './adapter.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
-import { isHiddenKind } from './hidden-kind.ts';
+import { isHiddenKind, NO_API } from './hidden-kind.ts';
 import { OWN_BUDGET } from './sync/budget.ts';
 
 /** A connection that can be worked with. `name`: the CRM's, as people know it. */
@@ -45,6 +46,7 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'auth':
       return { code: 'CONFLICT', about: 'crm_reconnect', data, details };
     case 'scope':
+      if (failure.code === NO_API) return { code: 'FORBIDDEN', about: 'crm_no_api', data, details };
       if (isHiddenKind(failure)) return { code: 'FORBIDDEN', about: 'crm_hidden_kind', data: { ...data, kind: failure.message }, details };
       return {
         code: 'FORBIDDEN',
@@ -86,6 +88,10 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     case 'ambiguous':
       return { code: 'CONFLICT', about: 'crm_lost', data, details };
     case 'bug':
+      if (failure.code === VERSION_TOO_OLD || failure.code === VERSION_TOO_NEW) {
+        const about = failure.code === VERSION_TOO_OLD ? 'crm_too_old' : 'crm_too_new';
+        return { code: 'CONFLICT', about, data: { ...data, version: failure.message }, details };
+      }
       return { code: 'CONFLICT', about: 'crm_unknown', data: { ...data, code: failure.code }, details };
   }
 }

@@ -1,3 +1,4 @@
+import type { Provider } from '#shared/crm/record.ts';
 import { refuseByWorkspace } from '../leads/permission.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { WorkspaceId } from '../store/records.ts';
@@ -14,6 +15,8 @@ export type ScheduleParts = {
   readonly owner: string;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Rights that a sign-in at a CRM asks for. */
+  readonly askedScopes: (provider: Provider) => readonly string[];
   /** A run that broke: ours to mend. */
   readonly onFailure: (exception: unknown) => void;
 };
@@ -77,18 +80,18 @@ async function runOnce(parts: ScheduleParts, connection: ConnectionRecord, defau
   try {
     const sync = { crm: open(connection), store, workspace, connection: number, defaultCountry, owner, now, newId };
     const outcome = await runSync(sync, { trigger });
-    await noteOutcome(store, connection, outcome, now());
+    await noteOutcome(store, connection, { trigger, outcome, at: now() }, parts.askedScopes(connection.provider));
   } catch (exception) {
     parts.onFailure(exception);
   }
 }
 
-/** What a run found out about the connection itself: calls used up, rights that are missing. */
+/** What a run found out about the connection itself: calls used up, rights that are missing. `asked`: by a sign-in. */
 export async function noteOutcome(
   store: Pick<Store, 'pauseForQuota' | 'noteMissingScopes' | 'forgetMissingScopes'>,
   { workspace, number, state }: Pick<ConnectionRecord, 'workspace' | 'number' | 'state'>,
-  outcome: SyncOutcome,
-  at: number,
+  { trigger, outcome, at }: { readonly trigger: RunTrigger; readonly outcome: SyncOutcome; readonly at: number },
+  asked: readonly string[],
 ): Promise<void> {
   if (outcome.kind !== 'ran') return;
   const { failure } = outcome;
@@ -96,5 +99,7 @@ export async function noteOutcome(
     await store.pauseForQuota(workspace, number, at + (failure.retryAfterMs ?? DAY_MS - (at % DAY_MS)));
   else if (state === 'paused_quota') await store.pauseForQuota(workspace, number, null);
   if (failure?.kind === 'scope' && failure.missingScopes) await store.noteMissingScopes(workspace, number, failure.missingScopes);
-  if (outcome.outcome === 'done') await store.forgetMissingScopes(workspace, number);
+  // A run that read nothing tells nothing of rights to read.
+  const isWhole = outcome.outcome === 'done' && trigger !== 'local_edit' && trigger !== 'dry_run';
+  if (isWhole) await store.forgetMissingScopes(workspace, number, asked);
 }

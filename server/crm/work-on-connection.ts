@@ -11,7 +11,7 @@ import { type Actor, actOf, type Backend, newUuid, type Refusal, toIso } from '.
 import type { RunTrigger } from '../store/sync-records.ts';
 import { settlePairs } from './check-pairs.ts';
 import { refuseLists, refusePairs, refuseScope } from './check-settings.ts';
-import type { CrmParts } from './crm-parts.ts';
+import { askedScopes, type CrmParts } from './crm-parts.ts';
 import { isHiddenKind } from './hidden-kind.ts';
 import { importRecords, previewRecords, type RecordsToImport } from './import-records.ts';
 import { pairsFor, readNotices } from './look-into.ts';
@@ -144,7 +144,7 @@ async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal
     { crm: open.crm, store, workspace, connection: open.number, defaultCountry, owner: parts.owner, now, newId: () => newUuid(backend) },
     ask,
   );
-  await noteOutcome(store, open.connection, outcome, now());
+  await noteOutcome(store, open.connection, { trigger: ask.trigger, outcome, at: now() }, askedScopes(parts, open.connection.provider));
   if (outcome.kind !== 'ran') return fail({ code: 'IN_PROGRESS', about: 'crm_busy_sync', data: { crm: open.name } });
   const { failure } = outcome;
   const about = failure && ask.trigger === 'by_hand' ? QUESTIONS.get(failure.code) : undefined;

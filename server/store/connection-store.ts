@@ -28,8 +28,11 @@ export type ConnectionStore = {
   pauseForQuota(workspace: WorkspaceId, connection: ConnectionId, until: number | null): Promise<void>;
   /** The CRM has named rights that it misses. */
   noteMissingScopes(workspace: WorkspaceId, connection: ConnectionId, scopes: readonly string[]): Promise<void>;
-  /** A run went through: rights that were granted and were missed once are missed no more; where it is not known what was granted, none is. */
-  forgetMissingScopes(workspace: WorkspaceId, connection: ConnectionId): Promise<void>;
+  /**
+   * A run went through: of the rights that a sign-in asks for (`asked`), those granted are missed no more, and none where it is not
+   * known what was granted; nor is any that only a run had missed.
+   */
+  forgetMissingScopes(workspace: WorkspaceId, connection: ConnectionId, asked: readonly string[]): Promise<void>;
   /** How it fares; `recent` conflicts are those since a moment (ms since 1970). */
   readHealth(workspace: WorkspaceId, connection: ConnectionId, since: number): Promise<ConnectionHealth>;
   /** Members of a list after a position, and the records they are there: where a lead is two, the contact. */
@@ -99,7 +102,11 @@ export type ConnectionHealth = {
   readonly linkedLeads: number;
   /** The newest that was no dry run. `changes` on either side. */
   readonly lastRun:
-    | (Pick<RunRecord, 'id' | 'outcome' | 'startedAt' | 'endedAt'> & { readonly changes: number; readonly hiddenKind?: RecordType })
+    | (Pick<RunRecord, 'id' | 'outcome' | 'startedAt' | 'endedAt'> & {
+        readonly changes: number;
+        readonly hiddenKind?: RecordType;
+        readonly refusedAs?: string;
+      })
     | null;
   readonly conflicts: { readonly recent: number; readonly open: number };
   readonly errors: { readonly leads: number; readonly causes: number };

@@ -80,6 +80,8 @@ const lastRun = z.object({
   changes: count,
   /** The kind of record that it found hidden from whoever connected; the others went on. */
   hiddenKind: z.exactOptional(recordType),
+  /** The CRM let it in no more, and said why in this code of its own, or Leadline did. */
+  refusedAs: z.exactOptional(z.string()),
 });
 /** What is not known (yet) is null. */
 const health = z.object({

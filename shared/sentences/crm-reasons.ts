@@ -25,6 +25,12 @@ export const CRM_REASONS = {
   crm_foreign_token: `What came back was not made for this server. ${AGAIN}`,
   crm_busy: (data) => `${data.crm} is busy. Nothing was connected; try again in a minute.`,
   crm_unreachable: (data) => `${data.crm} did not answer as it should. Nothing was connected; trying again is safe.`,
+  crm_too_old: (data) =>
+    `${data.crm} offers its interface there only up to version ${data.version}, which is too old for this server. Nothing was changed. ${data.crm} renews it by itself; try again after its next release.`,
+  crm_too_new: (data) =>
+    `${data.crm} offers its interface there only from version ${data.version} on, which this server does not know yet. Nothing was changed. Whoever runs this server installs a newer Leadline.`,
+  crm_no_api: (data) =>
+    `${data.crm} lets this user not use its interface for programs. Nothing was changed. Give whoever connected the permission “API Enabled” there, or connect as somebody who has it; a few editions of ${data.crm} have no such interface at all.`,
   crm_other_account: (data) =>
     `This is another ${data.crm} account: “${data.found}”, not “${data.known}”. Nothing was changed. Choose “${data.known}” there, or connect “${data.found}” on its own.`,
   crm_not_admin: `Only admins connect a CRM, and whoever began this sign-in is none any more. ${AGAIN}`,

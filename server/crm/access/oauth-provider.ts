@@ -7,8 +7,10 @@ export type OAuthProvider = {
   readonly provider: Provider;
   /** As people know it. */
   readonly name: string;
-  /** Null until the operator has given both. */
-  readonly client: OAuthClient | null;
+  /** The operator's app for people who sign in at a host; null until both of its parts are given. */
+  readonly clientAt: (loginHost: string | null) => OAuthClient | null;
+  /** There is an app for some host. */
+  readonly hasClient: boolean;
   /** Null where there is one host for all; otherwise the host people meant, or 'refused' for one that is not the CRM's. */
   readonly readLoginHost: (given: string | undefined) => string | null | 'refused';
   readonly endpoints: (loginHost: string | null) => OAuthEndpoints;
@@ -21,7 +23,8 @@ export type OAuthProvider = {
   /** Whose account a pasted key opens; null where there are no such keys. */
   readonly identifyKey: ((key: string) => Promise<CrmResult<Identity>>) | null;
 };
-export type OAuthClient = { readonly id: string; readonly secret: string };
+/** `env`: its part of the variables' names, where it is not the CRM's name. */
+export type OAuthClient = { readonly id: string; readonly secret: string; readonly env?: string };
 export type OAuthEndpoints = { readonly authorize: string; readonly token: string; readonly revoke: string };
 
 /** What a token endpoint answers (RFC 6749, 5.1). */
@@ -47,3 +50,7 @@ export type Identity = {
   /** How many it took to find that out. */
   readonly calls: number;
 };
+
+/** Codes of an account whose interface has no version that Leadline was made for; the message is the one it has. */
+export const VERSION_TOO_OLD = 'version_too_old';
+export const VERSION_TOO_NEW = 'version_too_new';

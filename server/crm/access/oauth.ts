@@ -61,8 +61,11 @@ export async function revokeToken(
   const form = { token: refreshToken, token_type_hint: 'refresh_token', ...credentials(client) };
   const answer = await askVendor(oauth.endpoints(loginHost).revoke, post(form));
   if (!answer.ok) return false;
-  return answer.value.status < 300 || codeOf(answer.value) === 'BAD_REFRESH_TOKEN'; // gone already is gone, too
+  const { status, fields } = answer.value;
+  return status < 300 || (status < 500 && GONE_ALREADY.some((code) => [fields.get('status'), fields.get('error')].includes(code)));
 }
+/** What is gone already is gone, too. Salesforce knows these two errors alone, and answers either to a token it no longer has. */
+const GONE_ALREADY = ['BAD_REFRESH_TOKEN', 'invalid_token', 'unsupported_token_type'];
 
 /** Says whether an issuer that came back (RFC 9207) is the server that was asked. */
 export function isIssuerOf(oauth: OAuthProvider, loginHost: string | null, issuer: string): boolean {
@@ -78,6 +81,11 @@ const CLIENT_IS_WRONG = ['invalid_client', 'unauthorized_client', 'invalid_clien
 /** Says whether a person has to authorize again. */
 export function isGrantOver(failure: CrmFailure): boolean {
   return GRANT_IS_OVER.includes(failure.code);
+}
+
+/** Says whether tokens were refused so that asking again never helps: the grant is over, or the CRM says why else it lets nobody in. */
+export function isRefusedForGood(failure: CrmFailure): boolean {
+  return isGrantOver(failure) || (failure.kind === 'bug' && REFUSAL.test(failure.code));
 }
 
 /** Says whether the operator's client id or secret is wrong: signing in again does not help. */
@@ -118,7 +126,7 @@ function readTokens(fields: ReadonlyMap<string, unknown>): OAuthTokens | null {
 /** What went wrong, in our own words: a vendor may quote the token it refuses. */
 function toFailure(answer: VendorAnswer): CrmFailure {
   const { status, retryAfterMs } = answer;
-  const code = codeOf(answer) ?? `HTTP_${status}`;
+  const code = codeOf(answer) ?? refusalOf(answer) ?? `HTTP_${status}`;
   const message = `the token endpoint answered ${status}`;
   const wait = retryAfterMs === null ? {} : { retryAfterMs };
   if (status === 429) return { kind: 'rate_burst', code, message, ...wait };
@@ -131,6 +139,17 @@ function codeOf({ fields }: VendorAnswer): string | null {
   const known = [...GRANT_IS_OVER, ...CLIENT_IS_WRONG];
   const given = [fields.get('status'), fields.get('error')];
   return known.find((code) => given.includes(code)) ?? null;
+}
+
+/** As RFC 6749 (5.2) words them: `inactive_user`. */
+const REFUSAL = /^[a-z]{2,}(?:_[a-z]{2,}){0,6}$/;
+const PASSING = ['temporarily_unavailable', 'server_error', 'slow_down', 'unknown_error', 'request_limit_exceeded'];
+
+/** Why a client that is right is let nowhere, in the CRM's own code; null where it does not say, or where that passes. */
+function refusalOf({ status, fields }: VendorAnswer): string | null {
+  const error = fields.get('error');
+  const isOne = typeof error === 'string' && error.length <= 60 && REFUSAL.test(error) && !PASSING.includes(error);
+  return isOne && (status === 400 || status === 401 || status === 403) ? error : null;
 }
 
 function credentials({ id, secret }: OAuthClient) {

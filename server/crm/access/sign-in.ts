@@ -30,10 +30,10 @@ export async function beginSignIn(
   if (!oauth) return fail({ code: 'NOT_FOUND' });
   const renewed = connectionId === undefined ? null : await backend.store.readConnection(actor.workspace, connectionId);
   if (connectionId !== undefined && renewed?.provider !== oauth.provider) return fail({ code: 'NOT_FOUND' });
-  const { client } = oauth;
-  if (!client) return refuse(oauth, 'NOT_FOUND', 'crm_no_client');
   const loginHost = oauth.readLoginHost(given ?? renewed?.loginHost ?? undefined);
   if (loginHost === 'refused') return refuse(oauth, 'INVALID_REQUEST', 'crm_login_host', { host: given ?? '' });
+  const client = oauth.clientAt(loginHost);
+  if (!client) return refuse(oauth, 'NOT_FOUND', 'crm_no_client');
   const draw = () => Buffer.from(backend.randomBytes(RANDOM_BYTES)).toString('base64url');
   const [state, verifier] = [draw(), draw()];
   const hash = hashSecret(state);
@@ -66,14 +66,14 @@ export async function finishSignIn(
   const refused = await refuseNow(backend, oauth, signIn);
   if (refused) return fail(refused);
   if (query.error !== undefined) return refuse(oauth, 'INVALID_REQUEST', query.error === 'access_denied' ? 'crm_denied' : 'crm_refused');
-  const { client } = oauth;
-  if (!client) return refuse(oauth, 'NOT_FOUND', 'crm_no_client');
   const { workspace, hash, verifier: bytes, keyId, loginHost } = signIn;
+  const client = oauth.clientAt(loginHost);
+  if (!client) return refuse(oauth, 'NOT_FOUND', 'crm_no_client');
   const verifier = crm.vault.open({ workspace, owner: hash, field: 'verifier' }, { bytes, keyId });
   if (verifier === null) return fail({ code: 'INVALID_REQUEST', about: 'crm_state' });
   if (!/^[\x21-\x7e]{1,2048}$/.test(query.code ?? '')) return refuse(oauth, 'INVALID_REQUEST', 'crm_code');
   const tokens = await exchangeCode(oauth, { client, loginHost, redirectUrl, verifier, code: query.code ?? '' });
-  if (!tokens.ok) return refuseByFailure(oauth, tokens.error, 'crm_code');
+  if (!tokens.ok) return refuseByFailure(oauth, tokens.error, 'crm_code', client);
   return keepAccount(crm, backend, oauth, client, signIn, tokens.value);
 }
 

@@ -5,7 +5,7 @@ import type { TokenRecord, TokenStore } from '../../store/connection-store.ts';
 import type { WorkspaceId } from '../../store/records.ts';
 import type { ConnectionId } from '../../store/sync-records.ts';
 import type { CrmResult } from '../adapter.ts';
-import { isGrantOver, refreshTokens } from './oauth.ts';
+import { isRefusedForGood, refreshTokens } from './oauth.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
 import { type OpenTokens, openTokens, sealTokens } from './seal-tokens.ts';
 import type { TokenVault } from './token-vault.ts';
@@ -103,7 +103,7 @@ export function createTokenBroker({ store, vault, providers, now, called }: Brok
       if (isRefused) replacements.set(connection, { token: asked.value.tokens.access, at: now() });
       return asked;
     }
-    if (isGrantOver(asked.error)) return lostTo(record, asked.error.code);
+    if (isRefusedForGood(asked.error)) return lostTo(record, asked.error.code);
     pauses.set(connection, { until: now() + Math.max(asked.error.retryAfterMs ?? 0, PAUSE_MS), failure: asked.error });
     return stillGood(held.value, isRefused, asked.error);
   }
@@ -116,16 +116,17 @@ export function createTokenBroker({ store, vault, providers, now, called }: Brok
     if (tokens.refresh === null || isTold || (pause && pause.until > now())) return ok(held);
     const asked = await refresh(record, tokens.refresh);
     if (asked.ok) moves.set(record.number, now());
-    else if (isGrantOver(asked.error)) return lostTo(record, asked.error.code);
+    else if (isRefusedForGood(asked.error)) return lostTo(record, asked.error.code);
     else pauses.set(record.number, { until: now() + Math.max(asked.error.retryAfterMs ?? 0, PAUSE_MS), failure: asked.error });
     return asked;
   }
 
   async function refresh(record: TokenRecord, refreshToken: string): Promise<CrmResult<Current>> {
     const oauth = providers.get(record.provider);
-    if (!oauth?.client) return fail({ kind: 'auth', code: 'NO_CLIENT', message: 'this server has no client for the CRM any more' });
+    const client = oauth?.clientAt(record.loginHost);
+    if (!oauth || !client) return fail({ kind: 'auth', code: 'NO_CLIENT', message: 'this server has no client for the CRM any more' });
     called(record);
-    const answer = await refreshTokens(oauth, oauth.client, record.loginHost, refreshToken);
+    const answer = await refreshTokens(oauth, client, record.loginHost, refreshToken);
     if (!answer.ok) return answer;
     const { accessToken, lifeMs } = answer.value;
     const tokens = { access: accessToken, refresh: answer.value.refreshToken ?? refreshToken };

@@ -44,7 +44,8 @@ export function hubspotOAuth({ clientId, clientSecret, apiUrl, authUrl }: Hubspo
   return {
     provider: 'hubspot',
     name: 'HubSpot',
-    client,
+    clientAt: () => client,
+    hasClient: client !== null,
     readLoginHost: (given) => (given === undefined ? null : 'refused'),
     endpoints: () => ({ authorize: `${authUrl ?? AUTH_URL}/oauth/authorize`, token, revoke: `${token}/revoke` }),
     scopes: SCOPES,

@@ -2,26 +2,28 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import { fail } from '#shared/result.ts';
 import type { Crm, CrmResult } from '../adapter.ts';
-import { hiddenKind } from '../hidden-kind.ts';
+import { hiddenKind, NO_API } from '../hidden-kind.ts';
 
 /** How Salesforce says that a profile has no access to an object: a query has no such type, and describe finds none. */
 const NO_TYPE = 'INVALID_TYPE';
 const NOT_DESCRIBED: ReadonlySet<CrmFailure['kind']> = new Set(['gone', 'scope', 'schema_drift']);
+/** Who may use no interface at all lacks another right than that to one kind. */
+const isNotDescribed = ({ kind, code }: CrmFailure) => NOT_DESCRIBED.has(kind) && code !== NO_API;
 
 /** The same CRM, which says of a kind of record that this user may not see at all that it is hidden, and not that something is gone. */
 export function tellHiddenKinds(crm: Crm): Crm {
   const told = async <T>(type: RecordType, answer: CrmResult<T>): Promise<CrmResult<T>> => {
-    if (answer.ok || !NOT_DESCRIBED.has(answer.error.kind) || answer.error.field !== undefined) return answer;
+    if (answer.ok || !isNotDescribed(answer.error) || answer.error.field !== undefined) return answer;
     if (answer.error.code === NO_TYPE) return fail(hiddenKind(type));
     const described = await crm.describe(type);
-    return !described.ok && NOT_DESCRIBED.has(described.error.kind) ? fail(hiddenKind(type)) : answer;
+    return !described.ok && isNotDescribed(described.error) ? fail(hiddenKind(type)) : answer;
   };
   const { listGone } = crm;
   return {
     ...crm,
     describe: async (type, isAnew) => {
       const answer = await crm.describe(type, isAnew);
-      return !answer.ok && NOT_DESCRIBED.has(answer.error.kind) ? fail(hiddenKind(type)) : answer;
+      return !answer.ok && isNotDescribed(answer.error) ? fail(hiddenKind(type)) : answer;
     },
     notices: async (type) => told(type, await crm.notices(type)),
     optOutKinds: async (type) => told(type, await crm.optOutKinds(type)),

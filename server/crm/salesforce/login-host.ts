@@ -17,6 +17,12 @@ export function readLoginHost(given: string): string | 'refused' {
   return ORG_SUFFIXES.some((suffix) => isUnder(host, suffix)) ? host : 'refused';
 }
 
+/** Says whether people of a sandbox sign in at a host; an app made in production is none of theirs. */
+export function isSandbox(loginHost: string): boolean {
+  return loginHost === 'test.salesforce.com' || /\.sandbox\.my\.(?:salesforce\.com|salesforce\.mil|sfcrmproducts\.cn)$/.test(loginHost);
+}
+
+/** Partitions other than these (`free`, `sfdctest`) Salesforce keeps to itself, says its Tooling API of `DomainPartition`. */
 function isUnder(host: string, suffix: string): boolean {
   if (!host.endsWith(suffix)) return false;
   const name = host.slice(0, -suffix.length);

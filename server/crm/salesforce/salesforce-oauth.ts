@@ -1,8 +1,8 @@
 import { fail, ok } from '#shared/result.ts';
 import { askVendor, transient } from '../access/ask-vendor.ts';
-import type { Identity, OAuthProvider } from '../access/oauth-provider.ts';
+import { type Identity, type OAuthClient, type OAuthProvider, VERSION_TOO_NEW, VERSION_TOO_OLD } from '../access/oauth-provider.ts';
 import type { CrmResult } from '../adapter.ts';
-import { readLoginHost } from './login-host.ts';
+import { isSandbox, readLoginHost } from './login-host.ts';
 
 /** The operator's app; addresses other than Salesforce's are of this machine. */
 export type SalesforceVendor = {
@@ -10,6 +10,8 @@ export type SalesforceVendor = {
   readonly clientSecret: string | null;
   readonly apiUrl: string | null;
   readonly authUrl: string | null;
+  /** Another app for those who sign in at a sandbox. */
+  readonly sandbox?: { readonly clientId: string | null; readonly clientSecret: string | null };
 };
 
 const PRODUCTION = 'login.salesforce.com';
@@ -21,12 +23,14 @@ export const LEAST_VERSION = 52;
 const SCOPES = { needed: ['api', 'refresh_token', 'id'], optional: [] } as const;
 
 /** Salesforce's part of signing in: production, sandboxes, and an org's own domain. */
-export function salesforceOAuth({ clientId, clientSecret, apiUrl, authUrl }: SalesforceVendor): OAuthProvider {
-  const client = clientId !== null && clientSecret !== null ? { id: clientId, secret: clientSecret } : null;
+export function salesforceOAuth({ apiUrl, authUrl, sandbox, ...main }: SalesforceVendor): OAuthProvider {
+  const client = clientOf(main);
+  const ofSandboxes = sandbox ? clientOf(sandbox, 'SALESFORCE_SANDBOX') : null;
   return {
     provider: 'salesforce',
     name: 'Salesforce',
-    client,
+    clientAt: (loginHost) => (isSandbox(loginHost ?? PRODUCTION) ? (ofSandboxes ?? client) : client),
+    hasClient: client !== null || ofSandboxes !== null,
     readLoginHost: (given) => readLoginHost(given ?? PRODUCTION),
     endpoints: (loginHost) => {
       const base = `${authUrl ?? `https://${loginHost ?? PRODUCTION}`}/services/oauth2`;
@@ -47,6 +51,11 @@ export function salesforceOAuth({ clientId, clientSecret, apiUrl, authUrl }: Sal
   };
 }
 
+function clientOf({ clientId, clientSecret }: Pick<SalesforceVendor, 'clientId' | 'clientSecret'>, env?: string): OAuthClient | null {
+  if (clientId === null || clientSecret === null) return null;
+  return { id: clientId, secret: clientSecret, ...(env === undefined ? {} : { env }) };
+}
+
 /** The address of an org, only where Salesforce has orgs (or on this machine, where a test says so). */
 export function readInstance(instanceUrl: string, apiUrl: string | null): string | null {
   const url = URL.parse(instanceUrl);
@@ -57,18 +66,21 @@ export function readInstance(instanceUrl: string, apiUrl: string | null): string
 }
 
 /** The newest version that the org offers and that was tested, as `67.0`. Asking needs no token. */
-async function chooseVersion(org: string): Promise<CrmResult<string>> {
+export async function chooseVersion(org: string): Promise<CrmResult<string>> {
   const answer = await askVendor(`${org}/services/data`, { headers: { Accept: 'application/json' } }, 'list');
   if (!answer.ok) return answer;
+  if (answer.value.status !== 200) return fail(transient(`HTTP_${answer.value.status}`));
   const offered = [...answer.value.fields.values()].flatMap((entry) => {
     const version = typeof entry === 'object' && entry !== null && 'version' in entry ? Number(entry.version) : Number.NaN;
-    return Number.isFinite(version) && version <= TESTED_VERSION ? [version] : [];
+    return Number.isFinite(version) ? [version] : [];
   });
-  const newest = Math.max(0, ...offered);
-  if (answer.value.status !== 200) return fail(transient(`HTTP_${answer.value.status}`));
-  if (newest < LEAST_VERSION)
-    return fail({ kind: 'bug', code: 'VERSION_TOO_OLD', message: 'the org offers no version that is known here' });
-  return ok(newest.toFixed(1));
+  if (offered.length === 0) return fail(transient('UNREADABLE'));
+  const newest = Math.max(...offered.filter((version) => version <= TESTED_VERSION));
+  if (newest >= LEAST_VERSION) return ok(newest.toFixed(1));
+  const [code, nearest] = offered.some((version) => version > TESTED_VERSION)
+    ? ([VERSION_TOO_NEW, Math.min(...offered.filter((version) => version > TESTED_VERSION))] as const)
+    : ([VERSION_TOO_OLD, newest] as const);
+  return fail({ kind: 'bug', code, message: nearest.toFixed(1) });
 }
 
 /** Out of `https://login.salesforce.com/id/<org>/<user>`. */

@@ -6,10 +6,12 @@ import { fail, ok } from '#shared/result.ts';
 import type { OpenSession } from '../access/token-broker.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import type { CallListener } from '../call-meter.ts';
+import { NO_API } from '../hidden-kind.ts';
 import { readClockOffset } from '../their-clock.ts';
 import { holdsLongNumbers, parseExactly } from './exact-json.ts';
 import { toFailure } from './failures.ts';
 import { makeOrgDay } from './org-day.ts';
+import { chooseVersion } from './salesforce-oauth.ts';
 
 export type OrgCall = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -52,6 +54,9 @@ const SESSION_WAIT_MS = 6_000;
 export function openOrg(deps: OrgDeps): Org {
   let calls = 0;
   let lastToken: string | null = null;
+  let version = deps.apiVersion;
+  let noVersion: { readonly at: number; readonly told: CrmResult<string> | null } | null = null;
+  let lastOrg = '';
   /** Whether the org was asked for at another address already. */
   let wasElsewhere = false;
   const day = makeOrgDay(deps.now);
@@ -62,7 +67,8 @@ export function openOrg(deps: OrgDeps): Org {
     if (!opened.ok) return { answer: opened, isSent: false };
     const { accessToken, instanceUrl } = opened.value;
     lastToken = accessToken;
-    const connection = new Connection({ accessToken, instanceUrl, version: deps.apiVersion });
+    lastOrg = instanceUrl;
+    const connection = new Connection({ accessToken, instanceUrl, version });
     const transport = new ListeningTransport();
     calls += 1;
     deps.listener?.called();
@@ -85,6 +91,24 @@ export function openOrg(deps: OrgDeps): Org {
       if (usage) deps.listener?.told(usage);
       clockOffsetMs = readClockOffset(transport.headers.get('date'), deps.now()) ?? clockOffsetMs;
     }
+  }
+
+  /**
+   * Where a version is no longer offered, nothing that is asked under it was done: the newest one that is known here takes its
+   * place. Null: it was not that.
+   */
+  async function renewVersion(failure: CrmFailure, call: OrgCall): Promise<CrmResult<string> | null> {
+    if (!mayBeVersion(failure, call)) return null;
+    if (noVersion && deps.now() - noVersion.at < VERSION_ASKED_MS) return noVersion.told;
+    const chosen = await chooseVersion(lastOrg);
+    if (chosen.ok && chosen.value !== version) {
+      version = chosen.value;
+      noVersion = null;
+      return chosen;
+    }
+    const told = chosen.ok || chosen.error.kind === 'transient' ? null : chosen;
+    noVersion = { at: deps.now(), told };
+    return told;
   }
 
   /** A session and where its org is. One that names no place of Salesforce's is asked for anew, once. */
@@ -110,6 +134,9 @@ export function openOrg(deps: OrgDeps): Org {
       if (answer.ok) return answer;
       const { error } = answer;
       if (error.kind === 'rate_daily') return fail(day.ended(error));
+      const renewed = isSent ? await renewVersion(error, asked) : null;
+      if (renewed && !renewed.ok) return renewed;
+      if (renewed) continue;
       if (isSent && lastToken !== null && ((error.kind === 'auth' && !isRenewed) || (UNREACHED.has(error.code) && !wasElsewhere))) {
         const isElsewhere: boolean = error.kind !== 'auth';
         wasElsewhere ||= isElsewhere;
@@ -154,6 +181,14 @@ export function openOrg(deps: OrgDeps): Org {
 
 /** Whatever else such an answer says: the record was changed after the moment that was named. */
 const CHANGED_SINCE = 412;
+
+/** How often it is looked whether a version is offered still. */
+const VERSION_ASKED_MS = 60 * 60 * 1_000;
+
+/** A version that was retired is answered 410; an address under one that never was as any other that is not there. */
+function mayBeVersion({ code }: CrmFailure, { path }: OrgCall): boolean {
+  return /^(ERROR_HTTP_410|GONE|UNSUPPORTED_API_VERSION)$/.test(code) || (code === 'NOT_FOUND' && path.endsWith('/describe'));
+}
 
 /** A token that was refused, or with which the org was not found where it is said to be. */
 type Stale = { readonly token: string; readonly isElsewhere: boolean };
@@ -224,6 +259,7 @@ function ofVendor({ errorCode, message, data }: VendorException, { method, path 
   const isWrite = method !== 'GET' && !READS_BY_POST.test(path);
   // A gateway that gave up does not know whether the org went on.
   const isLost = isWrite && /^ERROR_HTTP_(502|503|504)$/.test(failure.code);
+  if (failure.code === NO_API) return { ...failure, missingScopes: ['API Enabled'] };
   return isLost ? { ...failure, kind: 'ambiguous' } : failure;
 }
 

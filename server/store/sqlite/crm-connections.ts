@@ -144,14 +144,16 @@ export function noteMissingScopes(cx: Connection, workspace: WorkspaceId, number
   });
 }
 
-/** Rights that were granted and were missed once are missed no more; where it is not known what was granted, none is. */
-export function forgetMissingScopes(cx: Connection, workspace: WorkspaceId, number: ConnectionId): void {
+/** What a run that went through says of rights that were missed: `ConnectionStore.forgetMissingScopes`. */
+export function forgetMissingScopes(cx: Connection, workspace: WorkspaceId, number: ConnectionId, asked: readonly string[]): void {
   inTransaction(cx, () => {
     const where = one({ workspace, number });
     const known = cx.db.select({ granted: connection.scopes, missing: connection.missingScopes }).from(connection).where(where).get();
     if (!known) return;
     const granted = new Set(readList(known.granted));
-    const missingScopes = JSON.stringify(readList(known.missing).filter((scope) => granted.size > 0 && !granted.has(scope)));
+    const missingScopes = JSON.stringify(
+      readList(known.missing).filter((scope) => granted.size > 0 && asked.includes(scope) && !granted.has(scope)),
+    );
     if (missingScopes !== known.missing) cx.db.update(connection).set({ missingScopes }).where(where).run();
   });
 }

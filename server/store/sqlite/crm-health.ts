@@ -39,5 +39,6 @@ function lastRunOf(cx: Connection, workspace: WorkspaceId, connection: Connectio
   const changes = CHANGES.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
   const failure = row.failure === null ? null : (JSON.parse(row.failure) as CrmFailure); // written by `endRun`
   const hidden = RECORD_TYPES.find((type) => failure?.code === HIDDEN_KIND && failure.message === type);
-  return { id, outcome, startedAt, endedAt, changes, ...(hidden ? { hiddenKind: hidden } : {}) };
+  const refused = failure?.kind === 'auth' ? { refusedAs: failure.code } : {};
+  return { id, outcome, startedAt, endedAt, changes, ...(hidden ? { hiddenKind: hidden } : {}), ...refused };
 }

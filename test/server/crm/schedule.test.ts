@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSyncClock, EDIT_REST_MS, noteOutcome, type SyncClock } from '../../../server/crm/schedule.ts';
+import type { RunTrigger } from '../../../server/store/sync-records.ts';
 import type { CrmFailure } from '../../../shared/crm/failure.ts';
 import type { Schedule } from '../../../shared/crm/sync-settings.ts';
 import { openSqliteBench, SETTINGS, type SqliteBench } from '../../contract/sync-benches.ts';
@@ -7,6 +8,7 @@ import { createRemote, type Remote } from './model/remote.ts';
 
 const MINUTE = 60_000;
 let bench: SqliteBench;
+const ASKED = ['crm.objects.contacts.read', 'crm.objects.deals.read'];
 let remote: Remote;
 let clock: SyncClock;
 let broken: unknown[];
@@ -22,6 +24,7 @@ beforeEach(async () => {
     owner: 'me',
     now,
     newId: () => `id${ids++}`,
+    askedScopes: () => ASKED,
     onFailure: (exception) => broken.push(exception),
   });
 });
@@ -105,10 +108,12 @@ describe('who runs when', () => {
 
 describe('what a run finds out about its connection', () => {
   const ran = (failure: CrmFailure | null) =>
-    ({ kind: 'ran', runId: 'r', outcome: 'stopped', failure, counts: {} as never, calls: 0, foreseen: null }) as const; // counts play no part
+    ({ kind: 'ran', runId: 'r', outcome: failure ? 'stopped' : 'done', failure, counts: {} as never, calls: 0, foreseen: null }) as const; // counts play no part
   const state = async () => (await bench.server.store.listConnections(bench.workspace))[0];
-  const note = async (failure: CrmFailure | null) =>
-    noteOutcome(bench.server.store, (await state()) ?? expect.fail(), ran(failure), bench.server.clock.now);
+  const note = async (failure: CrmFailure | null, trigger: RunTrigger = 'schedule') => {
+    const known = (await state()) ?? expect.fail();
+    await noteOutcome(bench.server.store, known, { trigger, outcome: ran(failure), at: bench.server.clock.now }, ASKED);
+  };
 
   test('no calls left: it rests until there are again, then goes on', async () => {
     await choose('often');
@@ -130,5 +135,16 @@ describe('what a run finds out about its connection', () => {
   test('rights that are missing are named', async () => {
     await note({ kind: 'scope', code: '403', message: '', missingScopes: ['crm.objects.deals.read'] });
     expect(await state()).toMatchObject({ missingScopes: ['crm.objects.deals.read'] });
+  });
+
+  test('a right to see something, which no sign-in asks for, is missing until a run that reads goes through', async () => {
+    const missing = ['Read on CampaignMember'];
+    await note({ kind: 'scope', code: 'NO_OBJECT', message: '', missingScopes: missing });
+    await note(null, 'local_edit');
+    expect(await state()).toMatchObject({ missingScopes: missing });
+    await note(null, 'dry_run');
+    expect(await state()).toMatchObject({ missingScopes: missing });
+    await note(null);
+    expect(await state()).toMatchObject({ missingScopes: [] });
   });
 });

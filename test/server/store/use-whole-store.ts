@@ -211,7 +211,7 @@ async function useConnections(store: Store, act: Act): Promise<void> {
   await store.pauseConnection(act, id, false);
   await store.pauseForQuota(workspace, number, act.at + 1);
   await store.noteMissingScopes(workspace, number, ['crm.lists.read']);
-  await store.forgetMissingScopes(workspace, number);
+  await store.forgetMissingScopes(workspace, number, ['a']);
   await store.readHealth(workspace, number, 0);
   await store.listSealingKeys();
   const [sealed] = await store.listSealedOtherwise('other', 0, 9);

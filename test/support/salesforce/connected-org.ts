@@ -27,7 +27,11 @@ export type ConnectedOrg = {
 
 export const ANN = { FirstName: 'Ann', LastName: 'Lee', Email: 'ann@example.com', Title: 'Buyer' };
 
-export async function openConnectedOrg(habits: Partial<OrgHabits> = {}): Promise<ConnectedOrg> {
+/** `more`: what else the operator has set. */
+export async function openConnectedOrg(
+  habits: Partial<OrgHabits> = {},
+  more: (fake: FakeSalesforce) => object = () => ({}),
+): Promise<ConnectedOrg> {
   let now = Date.UTC(2026, 4, 4, 10);
   const fake = await startSalesforce({ now: () => now, redirects: [BACK], habits });
   const env = {
@@ -35,6 +39,7 @@ export async function openConnectedOrg(habits: Partial<OrgHabits> = {}): Promise
     LEADLINE_SALESFORCE_CLIENT_SECRET: fake.auth.clientSecret,
     LEADLINE_SALESFORCE_API_URL: fake.url,
     LEADLINE_SALESFORCE_AUTH_URL: fake.url,
+    ...more(fake),
   };
   const server = await startServer({ now: () => now, env });
   const id = await connect(server);
@@ -65,9 +70,14 @@ export async function openConnectedOrg(habits: Partial<OrgHabits> = {}): Promise
 }
 
 async function connect(server: TestServer): Promise<string> {
-  const { url } = await (await server.send('POST', '/api/connections/salesforce/authorize', {})).json();
+  expect((await signIn(server)).status).toBe(200);
+  return (await (await server.ask('/api/connections')).json()).connections[0].id;
+}
+
+/** Somebody signs in there and says yes. */
+export async function signIn(server: TestServer, asked: object = {}): Promise<Response> {
+  const { url } = await (await server.send('POST', '/api/connections/salesforce/authorize', asked)).json();
   const consent = await fetch(url, { redirect: 'manual' });
   const back = new URL(consent.headers.get('Location') ?? '');
-  expect((await server.ask(back.pathname + back.search, { key: null })).status).toBe(200);
-  return (await (await server.ask('/api/connections')).json()).connections[0].id;
+  return server.ask(back.pathname + back.search, { key: null });
 }

@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { OrgError } from './org-errors.ts';
 
-export type OrgGrant = { readonly refreshToken: string; revoked: boolean };
+export type OrgGrant = { readonly refreshToken: string; readonly clientId: string; revoked: boolean };
 /** The app of the org and what people do with it. */
 export type OrgAuth = {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** An app that was made in a sandbox: it opens that one, and no other does. */
+  readonly sandbox: { readonly clientId: string; readonly clientSecret: string; readonly orgId: string };
   readonly redirects: Set<string>;
   /** Each refresh gives a new refresh token and ends the old one. */
   rotates: boolean;
@@ -27,9 +29,15 @@ const draw = (prefix: string) => `${prefix}${randomBytes(18).toString('base64url
 const oauthError = (status: number, error: string, text: string) => new OrgError(status, { error, error_description: text });
 
 export function makeOrgAuth(orgId: string, now: () => number, instanceUrl: () => string): OrgAuth {
-  const codes = new Map<string, { readonly redirect: string; readonly challenge: string }>();
+  const codes = new Map<string, { readonly redirect: string; readonly challenge: string; readonly clientId: string }>();
   const grants = new Map<string, OrgGrant>();
   const sessions = new Map<string, { readonly endsAt: number; readonly refreshToken: string }>();
+
+  const secretOf = (clientId: string) =>
+    new Map([
+      [auth.clientId, auth.clientSecret],
+      [auth.sandbox.clientId, auth.sandbox.clientSecret],
+    ]).get(clientId);
 
   function grant(refreshToken: string) {
     const accessToken = draw(`${orgId}!`);
@@ -39,7 +47,7 @@ export function makeOrgAuth(orgId: string, now: () => number, instanceUrl: () =>
 
   function authorize(url: URL): Response {
     const value = (name: string) => url.searchParams.get(name) ?? '';
-    if (value('client_id') !== auth.clientId) throw oauthError(400, 'invalid_client_id', 'client identifier invalid');
+    if (secretOf(value('client_id')) === undefined) throw oauthError(400, 'invalid_client_id', 'client identifier invalid');
     if (!auth.redirects.has(value('redirect_uri'))) throw oauthError(400, 'redirect_uri_mismatch', 'redirect_uri must match configuration');
     if (value('response_type') !== 'code') throw oauthError(400, 'unsupported_response_type', 'response type not supported');
     const back = new URL(value('redirect_uri'));
@@ -56,7 +64,7 @@ export function makeOrgAuth(orgId: string, now: () => number, instanceUrl: () =>
       return Response.redirect(back, 302);
     }
     const code = draw('aPrx');
-    codes.set(code, { redirect: value('redirect_uri'), challenge: value('code_challenge') });
+    codes.set(code, { redirect: value('redirect_uri'), challenge: value('code_challenge'), clientId: value('client_id') });
     back.searchParams.set('code', code);
     return Response.redirect(back, 302);
   }
@@ -65,30 +73,31 @@ export function makeOrgAuth(orgId: string, now: () => number, instanceUrl: () =>
     const form = new URLSearchParams(await request.text());
     const value = (name: string) => form.get(name) ?? '';
     auth.calls.push(value('grant_type'));
-    if (value('client_id') !== auth.clientId) throw oauthError(400, 'invalid_client_id', 'client identifier invalid');
-    if (value('client_secret') !== auth.clientSecret) throw oauthError(400, 'invalid_client', 'invalid client credentials');
+    if (secretOf(value('client_id')) === undefined) throw oauthError(400, 'invalid_client_id', 'client identifier invalid');
+    if (value('client_secret') !== secretOf(value('client_id'))) throw oauthError(400, 'invalid_client', 'invalid client credentials');
     if (value('grant_type') === 'authorization_code') {
       const code = codes.get(value('code'));
       codes.delete(value('code'));
-      if (!code) throw oauthError(400, 'invalid_grant', 'expired authorization code');
+      if (!code || code.clientId !== value('client_id')) throw oauthError(400, 'invalid_grant', 'expired authorization code');
       if (code.redirect !== value('redirect_uri')) throw oauthError(400, 'redirect_uri_mismatch', 'redirect_uri must match configuration');
       const verifier = value('code_verifier');
       if (!/^[\w.~-]{43,128}$/.test(verifier) || createHash('sha256').update(verifier).digest('base64url') !== code.challenge)
         throw oauthError(400, 'invalid_grant', 'invalid code verifier');
-      return answer(true);
+      return answer(true, value('client_id'));
     }
     if (value('grant_type') !== 'refresh_token') throw oauthError(400, 'unsupported_grant_type', 'grant type not supported');
     const known = grants.get(value('refresh_token'));
-    if (!known || known.revoked) throw oauthError(400, 'invalid_grant', 'expired access/refresh token');
+    if (!known || known.revoked || known.clientId !== value('client_id'))
+      throw oauthError(400, 'invalid_grant', 'expired access/refresh token');
     if (auth.rotates) known.revoked = true;
-    return answer(auth.rotates, known.refreshToken);
+    return answer(auth.rotates, known.clientId, known.refreshToken);
   }
 
-  function answer(withRefresh: boolean, refreshToken = draw('5Aep')): Response {
+  function answer(withRefresh: boolean, clientId: string, refreshToken = draw('5Aep')): Response {
     const refresh = withRefresh ? draw('5Aep') : refreshToken;
-    if (!grants.has(refresh)) grants.set(refresh, { refreshToken: refresh, revoked: false });
+    if (!grants.has(refresh)) grants.set(refresh, { refreshToken: refresh, clientId, revoked: false });
     const accessToken = grant(refresh);
-    const id = `https://login.salesforce.com/id/${orgId}/005000000000001AAA`;
+    const id = `https://login.salesforce.com/id/${clientId === auth.sandbox.clientId ? auth.sandbox.orgId : orgId}/005000000000001AAA`;
     return Response.json({
       access_token: accessToken,
       ...(withRefresh ? { refresh_token: refresh } : {}),
@@ -104,6 +113,7 @@ export function makeOrgAuth(orgId: string, now: () => number, instanceUrl: () =>
   const auth: OrgAuth = {
     clientId: '3MVG9.demo',
     clientSecret: 'demo-secret',
+    sandbox: { clientId: '3MVG9.sandbox', clientSecret: 'sandbox-secret', orgId: '00D000000000009EAA' },
     redirects: new Set(),
     rotates: false,
     tokenLifeMs: 2 * 60 * 60 * 1_000,
@@ -117,7 +127,7 @@ export function makeOrgAuth(orgId: string, now: () => number, instanceUrl: () =>
     },
     issue: () => {
       const refreshToken = draw('5Aep');
-      grants.set(refreshToken, { refreshToken, revoked: false });
+      grants.set(refreshToken, { refreshToken, clientId: auth.clientId, revoked: false });
       return { accessToken: grant(refreshToken), refreshToken };
     },
     isGood: (accessToken) => {

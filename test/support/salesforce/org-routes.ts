@@ -18,8 +18,6 @@ import { describeView } from './org-views.ts';
 import { createByApi, deleteByApi, refuseIllTyped, updateByApi, type WriteResult, type WriteRules } from './org-writes.ts';
 import { runQuery, toRow } from './soql-engine.ts';
 
-export const OFFERED_VERSIONS = ['65.0', '66.0', '67.0'];
-
 type RouteArgs = {
   readonly org: Org;
   readonly request: Request;
@@ -67,7 +65,9 @@ const PATHS: readonly OrgRoute[] = [
 /** Answers a request below `/services/data/vNN.0`. */
 export async function answerData(org: Org, request: Request, url: URL): Promise<Response> {
   const [, version = '', path = ''] = /^\/services\/data\/v(\d+\.0)(\/.*)$/.exec(url.pathname) ?? [];
-  if (!OFFERED_VERSIONS.includes(version)) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
+  const { versions } = org.habits;
+  if (Number(version) < Math.min(...versions.map(Number))) throw new OrgError(410, 'Gone');
+  if (!versions.includes(version)) throw restError(404, 'NOT_FOUND', 'The requested resource does not exist');
   const text = request.method === 'GET' ? '' : await request.text();
   for (const [method, pattern, act] of PATHS) {
     const found = pattern.exec(path);

@@ -49,6 +49,8 @@ export type OrgHabits = {
   /** The header that answers tell of it; null = none. */
   tellsUsage: (used: number, limit: number) => string | null;
   hasPersonAccounts: boolean;
+  /** Versions of the interface it offers; older ones it had once. */
+  versions: readonly string[];
   bulk: BulkHabits;
   /** What counting answers, for tests that would else need as many records. */
   countsAs: number | null;
@@ -104,6 +106,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       usedToday: 0,
       tellsUsage: (used, limit) => `api-usage=${used}/${limit}`,
       hasPersonAccounts: false,
+      versions: ['65.0', '66.0', '67.0'],
       countsAs: null,
       bulk: { takesMs: 12_000, works: 'on', maxRows: 50_000, repeatsHeader: true, cutsOff: false },
       ...habits,

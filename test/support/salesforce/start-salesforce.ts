@@ -4,7 +4,7 @@ import { makeOrg, type Org, type OrgHabits } from './org.ts';
 import { makeOrgAuth, type OrgAuth } from './org-auth.ts';
 import { OrgError, restError } from './org-errors.ts';
 import { peopleOf } from './org-people.ts';
-import { answerData, OFFERED_VERSIONS } from './org-routes.ts';
+import { answerData } from './org-routes.ts';
 
 /** What goes wrong with requests whose `METHOD /path` holds a text. */
 export type OrgFault = {
@@ -98,7 +98,7 @@ async function respond(org: Org, auth: OrgAuth, request: Request): Promise<Respo
   try {
     if (url.pathname.startsWith('/services/oauth2/')) return await auth.answer(request, url);
     if (url.pathname === '/services/data')
-      return Response.json(OFFERED_VERSIONS.map((version) => ({ label: `v${version}`, url: `/services/data/v${version}`, version })));
+      return Response.json(org.habits.versions.map((version) => ({ label: `v${version}`, url: `/services/data/v${version}`, version })));
     const token = /^Bearer (.+)$/.exec(request.headers.get('Authorization') ?? '')?.[1] ?? '';
     if (!auth.isGood(token)) throw restError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
     if (org.habits.usedToday >= org.habits.dailyLimit) throw restError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');

@@ -25,7 +25,8 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
     <>
       {state === 'needs_reconnect' && (
         <Note tone="bad" icon="plug" fact={`${name} no longer lets this server in.`} buttons={button('primary')} alert>
-          Nothing is lost: what is linked stays linked, and goes on where it stopped once {account.name} is connected again.
+          {refusalWords(connection.health.lastRun?.refusedAs, name)}Nothing is lost: what is linked stays linked, and goes on where it
+          stopped once {account.name} is connected again.
         </Note>
       )}
       {state !== 'needs_reconnect' && needed.length > 0 && (
@@ -62,3 +63,19 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
 function onOrAt(at: number, now: number): string {
   return `${new Date(at).toDateString() === new Date(now).toDateString() ? 'at' : 'on'} ${since(at, now)}`;
 }
+
+/** Why it lets nobody in, where it said so: a sentence with a blank behind it, or nothing. */
+function refusalWords(code: string | undefined, crm: string): string {
+  if (code === undefined) return '';
+  const known = REFUSALS.get(code);
+  if (known) return `${known(crm)} `;
+  return /^[a-z_]+$/.test(code) ? `It said “${code}”. ` : '';
+}
+const REFUSALS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
+  [
+    'inactive_user',
+    (crm) => `Whoever connected it is no active user of ${crm} any more: somebody else connects it, or they are made active there.`,
+  ],
+  ['inactive_org', (crm) => `The org is locked or closed, says ${crm}.`],
+  ['invalid_grant', () => 'The access was ended there, or it ran out.'],
+]);

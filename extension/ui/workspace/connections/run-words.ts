@@ -36,6 +36,10 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
   if (code === 'fields_vanished')
     return `${crm} no longer shows ${message}: deleted there, or hidden from whoever connected. The rest was kept in step; once they are seen again, they are too.`;
+  if (code === 'version_too_old' || code === 'version_too_new')
+    return `${crm} offers its interface there ${code === 'version_too_old' ? 'only up to' : 'only from'} version ${message}${code === 'version_too_old' ? '' : ' on'}, which this Leadline server was not made for.`;
+  if (code === 'API_DISABLED_FOR_ORG')
+    return `${crm} lets this user not use its interface for programs. Give whoever connected the permission “API Enabled”, or connect as somebody who has it.`;
   if (code === HIDDEN_KIND)
     return `${crm} lets this user see no ${message}s any more; the others were kept in step. Give the right back, or choose the others alone under Scope.`;
   if (code === HIDDEN_FIELD)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exchangeCode, refreshTokens, revokeToken } from '../../../../server/crm/access/oauth.ts';
 import { readLoginHost } from '../../../../server/crm/salesforce/login-host.ts';
-import { readInstance, salesforceOAuth } from '../../../../server/crm/salesforce/salesforce-oauth.ts';
+import { chooseVersion, readInstance, salesforceOAuth } from '../../../../server/crm/salesforce/salesforce-oauth.ts';
+import { OrgError } from '../../../support/salesforce/org-errors.ts';
 import { startSalesforce } from '../../../support/salesforce/start-salesforce.ts';
 
 const HOSTS = [
@@ -19,6 +20,7 @@ const FOREIGN: readonly (readonly [given: string, why: string, host?: string])[]
   ['my.salesforce.com', 'no org'],
   ['-.my.salesforce.com', 'no name at all'],
   ['a.b.my.salesforce.com', 'deeper than orgs lie'],
+  ['acme.free.my.salesforce.com', 'a partition that Salesforce keeps to itself'],
   ['acme.my.salesforce.com:8443', 'a port of somebody’s own'],
   ['http://acme.my.salesforce.com', 'not encrypted'],
   ['https://me:pw@acme.my.salesforce.com', 'with a name and a password'],
@@ -83,6 +85,29 @@ describe('signing in at an org', () => {
     expect(next.ok && next.value.refreshToken).not.toBe(first);
     expect(await refreshTokens(oauth, client, null, first)).toMatchObject({ ok: false, error: { kind: 'auth', code: 'invalid_grant' } });
     expect(await revokeToken(oauth, client, null, (next.ok && next.value.refreshToken) || '')).toBe(true);
+    await fake.stop();
+  });
+
+  test('of a grant that is gone already it is known that it is gone', async () => {
+    const { fake, oauth, client, code } = await open();
+    const tokens = await exchangeCode(oauth, { client, loginHost: null, redirectUrl, verifier, code });
+    fake.auth.revokeAll();
+    expect(await revokeToken(oauth, client, null, (tokens.ok && tokens.value.refreshToken) || '')).toBe(true);
+    fake.fault('POST /services/oauth2/revoke', { kind: 'error', error: new OrgError(503, { error: 'invalid_token' }) });
+    expect(await revokeToken(oauth, client, null, 'x')).toBe(false);
+    await fake.stop();
+  });
+
+  test.each([
+    [['50.0', '51.0'], { kind: 'bug', code: 'version_too_old', message: '51.0' }],
+    [['68.0', '69.0'], { kind: 'bug', code: 'version_too_new', message: '68.0' }],
+    [[], { kind: 'transient' }],
+  ] as const)('an org that offers %s is told from one that is away', async (offered, error) => {
+    const { fake } = await open();
+    const list = offered.map((version) => ({ label: version, url: `/services/data/v${version}`, version }));
+    fake.fault('GET /services/data ', { kind: 'error', error: new OrgError(200, list) });
+    expect(await chooseVersion(fake.url)).toMatchObject({ ok: false, error });
+    expect(await chooseVersion(fake.url)).toEqual({ ok: true, value: '67.0' });
     await fake.stop();
   });
 
