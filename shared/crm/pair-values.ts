@@ -1,7 +1,7 @@
 import { linkedinKey, readLinkedin } from '../lead/linkedin.ts';
 import { type GoodPhone, readPhone } from '../lead/phone.ts';
 import { readTags } from '../lead/tags.ts';
-import { trimText, utf8Bytes } from '../lead/text.ts';
+import { isNullWord, trimText, utf8Bytes } from '../lead/text.ts';
 import { MAX_CELL_BYTES } from '../limits.ts';
 import { choiceLabel, choiceMeant, choiceValue, readChoices, readValues } from './choices.ts';
 import { toDecimal } from './decimal.ts';
@@ -20,7 +20,14 @@ export type ValueOptions = {
  */
 export function meaningOf(pair: PairType, text: string | undefined, options: ValueOptions): string {
   const plain = text === undefined ? '' : trimText(text);
-  return plain === '' ? '' : MEANINGS[pair.valueType](plain, pair, options);
+  return saysNothing(pair, plain, options) ? '' : MEANINGS[pair.valueType](plain, pair, options);
+}
+
+/** Blank, or a word for it where an import reads it so, too: "n/a" is no phone, no address and no profile, and may be a name. */
+function saysNothing(pair: PairType, plain: string, options: ValueOptions): boolean {
+  if (plain === '' || pair.local.kind === 'custom') return plain === '';
+  if (pair.valueType === 'phone') return readPhone(plain, options).kind === 'blank';
+  return (pair.valueType === 'email' || isField(pair, 'linkedinUrl')) && isNullWord(plain);
 }
 
 /** The same of a value of the CRM, which writes its choices in its own way; a lead that has taken it over means the same. */
@@ -57,7 +64,7 @@ const MEANINGS: Readonly<Record<ValueType, (text: string, pair: PairType, option
  */
 export function toLocalText(pair: PairType, text: string | undefined, options: ValueOptions): string | null {
   const plain = text === undefined ? '' : trimText(text);
-  if (plain === '') return '';
+  if (saysNothing(pair, plain, options)) return '';
   if (utf8Bytes(plain, MAX_CELL_BYTES) > MAX_CELL_BYTES) return null;
   const isFreeText = pair.local.kind === 'custom';
   switch (pair.valueType) {
