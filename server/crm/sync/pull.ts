@@ -59,7 +59,7 @@ async function readAllAnew(ctx: SyncContext, type: RecordType): Promise<SyncCurs
 }
 
 async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | null, now: number): Promise<StageEnd> {
-  const { crm, store, run, lease } = ctx;
+  const { crm, store, run, lease, rules } = ctx;
   // Afterwards what changed from the start of the reading on; a scope that is read anew does not show what changed of linked
   // records outside of it, and so it goes on where it was.
   let cursor: SyncCursor = known?.page ? known : { phase: 'initial', readTo: known?.readTo ?? now, window: null, page: null };
@@ -72,6 +72,8 @@ async function pullAll(ctx: SyncContext, type: RecordType, known: SyncCursor | n
       const end = endForScope(ctx, listed.error);
       return known && isScopeGone(end) ? worse(await pullLinked(ctx, type, known, now), end) : end;
     }
+    // What became of whom it takes in is among what changed since, also where it is cut off here and begins anew.
+    if (known === null && cursor.page === null && rules.note_beginning) await store.saveCursor(run, type, cursor);
     const { readTo } = cursor;
     const items = listed.value.items.filter((record) => !mayBeAnother(ctx, record, readTo));
     ctx.counts.add('pulled', items.length);

@@ -6,6 +6,8 @@ export type SyncRules = Readonly<Record<(typeof SYNC_RULES)[number], boolean>>;
 export const SYNC_RULES = [
   /** Who is there is read before anybody is made there. */
   'read_before_making',
+  /** From when on changes are asked for is kept before anybody of the first reading is. */
+  'note_beginning',
   /** A record we make carries our key. */
   'creates_carry_key',
   /** Whether a create arrived is looked up before it is sent again. */
@@ -50,6 +52,7 @@ export const SYNC_RULES = [
 
 export const ALL_RULES: SyncRules = {
   read_before_making: true,
+  note_beginning: true,
   creates_carry_key: true,
   look_up_creates: true,
   keep_unfound: true,

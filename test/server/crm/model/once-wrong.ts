@@ -85,4 +85,9 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     115_200,
     [112775079792555, 685057260498420, 275625273822760, 127956040397200, 0, 434336319599915, 516177647976750, 942279838354705],
   ],
+  [
+    'what a lead of a contact became there, beside that contact, comes in no more once both were deleted here as one',
+    115_200,
+    [245061606453655, 267405386488535, 374807219784600, 611812254364405, 434117666899330, 457927528672930, 0],
+  ],
 ];

@@ -212,6 +212,16 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     inSalesforce([addHere, { kind: 'run', events: [], leftToday: 4 }, deleteHere, convert]),
   ],
   [
+    'nor where the server died in the first reading, with the lead here and nothing said of it',
+    'note_beginning',
+    inSalesforce([
+      did({ kind: 'add_there', email: 0, isLead: true }),
+      run({ at: 'mergeRecords', kind: 'crash', isDone: true }),
+      deleteHere,
+      convert,
+    ]),
+  ],
+  [
     'one person who is a lead and a contact there is two removals, not one of each kind',
     'removal_guard',
     inSalesforce(

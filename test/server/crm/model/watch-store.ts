@@ -25,6 +25,12 @@ export function watchStore(
       if (removed.length > 0 && !(await map.keepsTitles(of.type))) ledger.forget(removed.map(({ lead }) => lead.jobTitle));
       return isRemoved;
     },
+    moveLink: async (at, from, to) => {
+      const known = (await people.listAllLinks()).find(({ type, remoteId }) => type === from.type && remoteId === from.remoteId);
+      const moved = await inner.moveLink(at, from, to);
+      if (known && moved === 'moved') ledger.movedOn.set(from.remoteId, known.leadId);
+      return moved;
+    },
     saveCursor: async (at, object, cursor, under) => {
       const before = ledger.cursors.get(object) ?? 0;
       await inner.saveCursor(at, object, cursor, under);
