@@ -145,6 +145,16 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await bench.leads()).toHaveLength(1);
     });
 
+    test('a record that was taken for erased and answers after all is its lead again, and the two meet anew', async () => {
+      const { bench, run, links, link, conflicts, made } = suite();
+      const leadId = await made();
+      await bench.store.markGone(run, await link(), 'purged', false);
+      await pull(bench, run, record('1', { ...ANN, email: 'ann.lee@example.com', jobtitle: 'Chair' }));
+      expect(await links()).toMatchObject([{ leadId, remoteId: '1', state: 'linked' }]);
+      expect(await bench.leads()).toHaveLength(1);
+      expect(await conflicts()).toHaveLength(2);
+    });
+
     test('which records are a lead’s is told', async () => {
       const { bench, run, link, made } = suite();
       await made();

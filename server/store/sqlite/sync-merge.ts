@@ -86,7 +86,8 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
   const pairs = pairsOf(scope, type);
   const row = linkOfRecord(cx, fence, type, remoteId);
   const former = [...(pulled.record.mergedIds ?? []), ...(pulled.alias === undefined ? [] : [pulled.alias])];
-  const isGone = row !== null && isBuried(row);
+  // One that was taken for erased and answers is there: the two meet anew.
+  const isGone = row !== null && row.lead === null;
   const isAlias = row !== null && row.remoteId !== remoteId;
   const buried = former.map((id) => linkOfRecord(cx, fence, type, id)).some((each) => each !== null && isBuried(each));
   const key = pulled.key ?? pulled.record.key;
