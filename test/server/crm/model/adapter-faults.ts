@@ -127,6 +127,12 @@ export const ADAPTER_FAULTS: readonly (readonly [told: string, crms: readonly Cr
     [addHere, lostCreate, editHere(0), archive, run({ at: 'stageWrites', kind: 'deed', deed: { kind: 'restore', who: 0 } }), run()],
   ],
   [
+    'a record that is hidden is taken for an erased one',
+    ['salesforce'],
+    read((answer) => (answer.kind === 'gone' && answer.why === 'unseen' ? { ...answer, why: 'purged' } : answer)),
+    [addThere, wait, run(), did({ kind: 'hide', who: 0 }), editHere(), run()],
+  ],
+  [
     'no history is told',
     ['hubspot'],
     () => ({ readHistory: async () => ({ ok: true, value: [] }) }),

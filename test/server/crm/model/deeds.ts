@@ -11,6 +11,7 @@ export function createDeeds(scene: Scene) {
   const { fresh, forget, replace } = ledger;
   const nth = <T>(items: readonly T[], index: number): T | undefined => (items.length === 0 ? undefined : items[index % items.length]);
   const live = () => remote.live();
+  const hidden = new Set<string>();
 
   const doDeed = async (deed: Deed): Promise<void> => {
     ledger.wait(1);
@@ -111,10 +112,21 @@ export function createDeeds(scene: Scene) {
       }
       case 'convert': {
         const lead = nth(remote.live('lead'), deed.who);
-        if (!lead) return;
+        // Of a contact whose lead was hidden nothing says who it was: it is met as somebody new.
+        if (!lead || hidden.has(lead.id)) return;
         convertThere(lead, (deed.into > 0 && nth(remote.live('contact'), deed.into - 1)) || null);
         return;
       }
+      case 'hide': {
+        const record = nth(live(), deed.who);
+        if (!record) return;
+        remote.user.hide(record);
+        hidden.add(record.id);
+        return;
+      }
+      case 'share':
+        hidden.clear();
+        return remote.user.share();
       case 'set_up':
         return setUp(deed);
     }

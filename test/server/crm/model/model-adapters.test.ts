@@ -17,6 +17,11 @@ test.each(CRM_NAMES.flatMap((crm) => [[crm, '', false] as const, [crm, ' with an
   600_000,
 );
 
+test('so are those in which records are shared with whoever connected at times only', async () => {
+  const found = await findBrokenOnLoopback({ count: STORIES.salesforce, seed: 7, crm: 'salesforce', hides: true });
+  expect(found).toEqual({ stories: STORIES.salesforce, broken: null, numbers: null });
+}, 600_000);
+
 test.each(SEEDS)('%s', async (_, __, story) => {
   await tellOnLoopback(story);
 });

@@ -9,6 +9,7 @@ import { findBrokenBy } from './tell-many.ts';
 /** 2,000 in all; `npm run model` tells 40,000 of each. */
 const STORIES = { hubspot: 1_400, salesforce: 600 } as const;
 const WITH_ADMIN = { hubspot: 100, salesforce: 60 } as const;
+const HIDING = 150;
 
 const server = openSqlite();
 afterAll(() => server.end());
@@ -32,6 +33,12 @@ test.each(CRM_NAMES)(
   },
   600_000,
 );
+
+test('so are those in which records are hidden for a while', async () => {
+  const telling = { count: HIDING, seed: 11, crm: 'salesforce', hides: true } as const;
+  const found = await findBrokenBy(async (story) => tell(story, await server.newStore()), telling);
+  expect(found).toEqual({ stories: HIDING, broken: null, numbers: null });
+}, 600_000);
 
 test.each(SEEDS)('%s', async (_, __, story) => {
   await tell(story, await server.newStore());

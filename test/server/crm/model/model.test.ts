@@ -8,6 +8,8 @@ import { findBroken, RULE_NAMES, type RuleName, tellInMemory } from './tell-many
 const STORIES = { hubspot: 35_000, salesforce: 15_000 } as const;
 /** Of those in which an admin changes the map and the scope as well. */
 const WITH_ADMIN = { hubspot: 4_000, salesforce: 2_000 } as const;
+/** Of those in which records are hidden for a while from whoever connected: only the one like Salesforce does that. */
+const HIDING = 3_000;
 /** Every rule that no seed is about is missed within so many stories. */
 const FEW = 5_000;
 const seeded: ReadonlySet<RuleName> = new Set(SEEDS.map(([, needs]) => needs));
@@ -29,6 +31,11 @@ test.each(CRM_NAMES)(
   },
   600_000,
 );
+
+test('nor where records are hidden for a while: they go on as if they had been there', async () => {
+  const found = await findBroken({ count: HIDING, seed: 7, crm: 'salesforce', hides: true });
+  expect(found).toEqual({ stories: HIDING, broken: null, numbers: null });
+}, 600_000);
 
 describe('stories that go wrong rarely', () => {
   test.each(SEEDS)('%s', async (_, __, story) => {

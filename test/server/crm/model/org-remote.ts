@@ -3,7 +3,7 @@ import type { CrmToOpen } from '../../../../server/crm/crm-kind.ts';
 import { salesforceKind } from '../../../../server/crm/salesforce/salesforce-kind.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
 import { ok } from '../../../../shared/result.ts';
-import { type OrgObject, type OrgValue, recordsOf } from '../../../support/salesforce/org.ts';
+import { findRecord, type OrgObject, type OrgValue, recordsOf } from '../../../support/salesforce/org.ts';
 import { makeSalesforce } from '../../../support/salesforce/start-salesforce.ts';
 import { serveInProcess } from '../../../support/without-sockets.ts';
 import { createOrgWire } from './org-wire.ts';
@@ -120,6 +120,12 @@ export const openOrgRemote: OpenRemote = (story, ledger) => {
       archive: ({ id }) => somebody(() => people.remove(id)),
       purge: ({ id }) => somebody(() => people.purge(id)),
       restore: ({ id }) => somebody(() => people.restore(id)),
+      hide: ({ id }) => void org.habits.unshared.add(id),
+      share: () => {
+        const hidden = [...org.habits.unshared];
+        org.habits.unshared.clear();
+        for (const id of hidden) if (findRecord(org, id)) somebody(() => people.edit(id, {}));
+      },
       optOut: ({ id }) => somebody(() => people.edit(id, { HasOptedOutOfEmail: true })),
       merge: (first, second) => somebody(() => people.merge(first.id, second.id)),
       convert: (lead, contact) => somebody(() => people.convert(lead.id, undefined, contact?.id)),

@@ -93,6 +93,9 @@ export const openPortalRemote: OpenRemote = (story, ledger) => {
       archive: ({ id }) => somebody(() => people.archiveContact(id)),
       purge: ({ id }) => somebody(() => people.purgeContact(id)),
       restore: ({ id }) => somebody(() => people.restoreContact(id)),
+      // An account's app sees all of it.
+      hide: () => undefined,
+      share: () => undefined,
       optOut: ({ id }) => somebody(() => people.editContact(id, { hs_email_optout: 'true' })),
       merge: (first, second) => void somebody(() => people.mergeContacts(first.id, second.id)),
       convert: () => undefined, // there is one kind of people

@@ -28,6 +28,8 @@ export type RemoteRecord = {
 /** The same as a CRM in memory keeps it. */
 export type StoredRecord = RemoteRecord & {
   isNotCalled: boolean;
+  /** Nobody shares it with whoever connected. */
+  isHidden: boolean;
   modifiedAt: number;
   readonly createdAt: number;
   /** When lists of changes show what was modified when. */
@@ -102,6 +104,7 @@ export function createRecords(name: CrmName, now: () => number, seen: Seen) {
       index: [],
       isOptedOut: false,
       isNotCalled: false,
+      isHidden: false,
       madeBy: null,
       ...more,
     };

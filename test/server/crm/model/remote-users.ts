@@ -10,6 +10,9 @@ export type RemoteUsers = {
   purge(record: RemoteRecord): void;
   restore(record: RemoteRecord): void;
   optOut(record: RemoteRecord): void;
+  /** Whoever connected sees it no more, until all is shared, which counts as a change of who was hidden. */
+  hide(record: RemoteRecord): void;
+  share(): void;
   /** The first one's values come first. */
   merge(first: RemoteRecord, second: RemoteRecord): void;
   /** A lead becomes a contact, a new one or one that is there, whose own values stay. */
@@ -62,6 +65,15 @@ export function createUsers(name: CrmName, { records, touch, write, add, emailsO
     restore: (record) => {
       record.state = 'live';
       touch(stored(record));
+    },
+    hide: (record) => {
+      stored(record).isHidden = true;
+    },
+    share: () => {
+      for (const record of records.values()) {
+        if (record.isHidden) touch(record);
+        record.isHidden = false;
+      }
     },
     optOut: (record) => {
       record.isOptedOut = true;

@@ -32,7 +32,7 @@ export function createWrites(
   /** What is written to, or why it cannot be. */
   const find = (id: string): StoredRecord | CrmFailure => {
     const record = records.get(id);
-    if (record?.state === 'live') return record;
+    if (record?.state === 'live' && !record.isHidden) return record;
     const isMoved = record?.state === 'merged' || record?.state === 'converted';
     return { kind: isMoved ? 'moved' : 'gone', code: 'gone', message: '' };
   };

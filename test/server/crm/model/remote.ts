@@ -46,6 +46,7 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
   };
   const read = (type: RecordType, asked: string): ReadAnswer => {
     const record = survivorOf(asked);
+    if (record?.isHidden) return { kind: 'gone', asked, why: 'unseen' };
     if (!record || record.type !== type || record.state === 'purged') return { kind: 'gone', asked, why: 'purged' };
     if (record.state === 'archived') return { kind: 'gone', asked, why: 'archived' };
     if (record.state === 'converted')
@@ -57,6 +58,7 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
       };
     return { kind: 'found', asked, record: toCrm(record) };
   };
+  const shown = (type: RecordType) => live(type).filter(({ isHidden }) => !isHidden);
   /** Of the few every other record is. */
   const isIn =
     (scope: CrmScope) =>
@@ -85,24 +87,24 @@ export function createRemote(now: () => number, name: CrmName = 'hubspot'): Remo
     findScope: (_, scope) => answer({ scope, size: null }),
     countRecords: (type) => answer(live(type).length),
     listRecords: (type, scope, _, page) => {
-      const { items, next } = pageOf(live(type).filter(isIn(scope)), page);
+      const { items, next } = pageOf(shown(type).filter(isIn(scope)), page);
       return answer({ items: items.map(toCrm), next });
     },
     listChanged: (type, scope, { from, to }, page) => {
-      const listed = [...records.values()].filter(({ type: kind, state, index }) => {
-        const shown = index.filter(({ visibleAt }) => visibleAt <= now()).at(-1);
+      const listed = [...records.values()].filter(({ type: kind, state, index, isHidden }) => {
+        const latest = index.filter(({ visibleAt }) => visibleAt <= now()).at(-1);
         const isThere = kind === type && (state === 'live' || state === 'converted');
-        return isThere && shown !== undefined && shown.modifiedAt >= from && shown.modifiedAt <= to;
+        return isThere && !isHidden && latest !== undefined && latest.modifiedAt >= from && latest.modifiedAt <= to;
       });
       const { items, next } = pageOf(listed.filter(isIn(scope)), page);
       return answer({ items: items.map(({ id }) => id), next });
     },
     readRecords: (type, ids) => answer(ids.map((id) => read(type, id))),
     findByKey: (type, keys) =>
-      answer(live(type).flatMap((record) => (keys.includes(record.key) ? [{ key: record.key, record: toCrm(record) }] : []))),
+      answer(shown(type).flatMap((record) => (keys.includes(record.key) ? [{ key: record.key, record: toCrm(record) }] : []))),
     findByEmail: (type, emails) =>
       answer(
-        live(type)
+        shown(type)
           .filter((record) => emailsOf(record).some((email) => emails.includes(email)))
           .map(toCrm),
       ),

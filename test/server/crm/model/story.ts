@@ -12,6 +12,8 @@ export type Deed =
   | { readonly kind: 'merge'; readonly who: number; readonly other: number }
   /** A lead becomes a contact: `into` 0 a new one, else one that is there. */
   | { readonly kind: 'convert'; readonly who: number; readonly into: number }
+  /** A record is shared with whoever connected no more; or all are again. */
+  | { readonly kind: 'hide' | 'share'; readonly who: number }
   /** An admin sets something of the connection: `lead`s there have a map of their own. */
   | { readonly kind: 'set_up'; readonly ofLeads: boolean; readonly change: Change };
 /** What an admin changes: of the pair of the job title where it is, whose rule, who comes in, who may be made there, and what a removal takes along. */
@@ -50,6 +52,8 @@ export type Story = {
   readonly tellsOptOuts?: boolean;
   /** An admin changes the map, the scope and the rest while the story goes on. */
   readonly hasAdmin?: boolean;
+  /** Records are hidden and shared again while it goes on. */
+  readonly hides?: boolean;
   readonly steps: readonly Step[];
 };
 
@@ -80,16 +84,17 @@ export function readStory(setup: number, steps: readonly number[]): Story {
   const crm = CRM_NAMES[choose(2)] ?? 'hubspot';
   const tellsOptOuts = choose(4) === 3;
   const hasAdmin = choose(2) === 1;
-  const who = { crm, hasAdmin };
+  const hides = choose(2) === 1;
+  const who = { crm, hasAdmin, hides };
   return { rules, removesLeads, archivesThere, shouts, ...who, tellsOptOuts, steps: steps.map((seed) => readStep(seed, who)) };
 }
 /** Who is in a story, by which its numbers are read. */
-type Who = Required<Pick<Story, 'crm' | 'hasAdmin'>>;
+type Who = Required<Pick<Story, 'crm' | 'hasAdmin' | 'hides'>>;
 
-/** The number of a setup in a CRM: stories written down before there was another, or an admin in them, keep their numbers. */
-export function setupIn(crm: CrmName, number: number, hasAdmin = false): number {
+/** The number of a setup in a CRM: stories written down before there was another, or an admin or hidden records in them, keep their numbers. */
+export function setupIn(crm: CrmName, number: number, { hasAdmin = false, hides = false }: Pick<Story, 'hasAdmin' | 'hides'> = {}): number {
   const [rest, tellsOptOuts] = [number % SETUPS, Math.floor(number / SETUPS)];
-  return rest + SETUPS * (CRM_NAMES.indexOf(crm) + CRM_NAMES.length * (tellsOptOuts + (hasAdmin ? 4 : 0)));
+  return rest + SETUPS * (CRM_NAMES.indexOf(crm) + CRM_NAMES.length * (tellsOptOuts + (hasAdmin ? 4 : 0) + (hides ? 8 : 0)));
 }
 export const CRM_NAMES = ['hubspot', 'salesforce'] as const satisfies readonly CrmName[];
 const SETUPS = 5 * 5 * 8 * 8 * 8;
@@ -118,9 +123,11 @@ function readEvent(choose: Choose, who: Who): Event {
   return { at, kind: 'fault', fault: (['lost', 'never', 'locked', 'lost'] as const)[choose(4)] ?? 'lost' };
 }
 
-function readDeed(choose: Choose, { crm, hasAdmin }: Who): Deed {
+function readDeed(choose: Choose, { crm, hasAdmin, hides }: Who): Deed {
   const kinds = crm === 'hubspot' ? 20 : 24;
-  const what = choose(hasAdmin ? kinds + 6 : kinds);
+  const known = kinds + (hasAdmin ? 6 : 0);
+  const what = choose(hides ? known + 6 : known);
+  if (what >= known) return { kind: what % 3 === 0 ? 'share' : 'hide', who: choose(3) };
   if (what >= kinds) return { kind: 'set_up', ofLeads: crm === 'salesforce' && choose(2) === 1, change: readChange(choose) };
   const who = choose(3);
   if (what < 3) return { kind: 'add_here', email: who };

@@ -19,9 +19,9 @@ export async function tellInMemory(story: Story, without: readonly RuleName[] = 
 }
 
 /** Numbers that make a story, the simpler ones first. */
-const storyNumbers = (crm: CrmName, hasAdmin: boolean) =>
+const storyNumbers = (crm: CrmName, who: Pick<Story, 'hasAdmin' | 'hides'>) =>
   fc.tuple(
-    fc.nat(MAX_SETUP).map((number) => setupIn(crm, number, hasAdmin)),
+    fc.nat(MAX_SETUP).map((number) => setupIn(crm, number, who)),
     fc.array(
       fc.maxSafeNat().map((number) => number % MAX_STEP),
       { minLength: 1, maxLength: 12 },
@@ -30,12 +30,13 @@ const storyNumbers = (crm: CrmName, hasAdmin: boolean) =>
 
 export type Found = { readonly stories: number; readonly broken: string | null; readonly numbers: readonly [number, number[]] | null };
 
-/** What is told: how many stories, of which CRM, out of which seed; `hasAdmin`: somebody changes the map and the scope in them; `shrinks`: the first that goes wrong is made short. */
+/** What is told: how many stories, of which CRM, out of which seed; `hasAdmin`: somebody changes the map and the scope in them; `hides`: records are hidden from whoever connected; `shrinks`: the first that goes wrong is made short. */
 export type Telling = {
   readonly count: number;
   readonly seed: number;
   readonly crm?: CrmName;
   readonly hasAdmin?: boolean;
+  readonly hides?: boolean;
   readonly shrinks?: boolean;
 };
 
@@ -47,9 +48,9 @@ export function findBroken(telling: Telling, without: readonly RuleName[] = []):
 /** The same with a teller of one's own. */
 export async function findBrokenBy(
   teller: (story: Story) => Promise<void>,
-  { count, seed, crm = 'hubspot', hasAdmin = false, shrinks = true }: Telling,
+  { count, seed, crm = 'hubspot', hasAdmin = false, hides = false, shrinks = true }: Telling,
 ): Promise<Found> {
-  const told = fc.asyncProperty(storyNumbers(crm, hasAdmin), ([setup, steps]) => teller(readStory(setup, steps)));
+  const told = fc.asyncProperty(storyNumbers(crm, { hasAdmin, hides }), ([setup, steps]) => teller(readStory(setup, steps)));
   const details = await fc.check(told, { numRuns: count, seed, endOnFailure: !shrinks });
   const { errorInstance, counterexample } = details;
   const broken = details.failed ? (errorInstance instanceof Error ? errorInstance.message : 'unknown') : null;

@@ -30,6 +30,7 @@ async function goThrough(world: World, story: Story): Promise<void> {
     }
   }
   world.remote.seen.lagMs = 0;
+  world.remote.user.share();
   world.wait(LIMITS.leaseMs + 1);
   for (let rest = 0, writes = -1; rest < 3 || (rest < MAX_RESTS && world.remote.seen.writes > writes); rest++) {
     writes = world.remote.seen.writes;
