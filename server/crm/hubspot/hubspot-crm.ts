@@ -55,7 +55,8 @@ export function hubspotCrm(deps: HubspotDeps): Crm {
       hasShortTexts: false,
       indexLagMs: INDEX_LAG_MS,
     },
-    async describe() {
+    async describe(_, isAnew = false) {
+      if (isAnew) known = null;
       const answer = await schema();
       return answer.ok ? ok(answer.value.fields) : answer;
     },

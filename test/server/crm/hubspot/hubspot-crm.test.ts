@@ -284,4 +284,12 @@ describe('beside contacts', () => {
     expect(fields.get('hubspot_owner_id')?.options).toEqual([{ value: '70001', label: 'rita@example.com' }]);
     expect(['leadline_id', 'hs_additional_emails'].filter((name) => fields.has(name))).toEqual([]);
   });
+
+  test('a property made a moment ago is told when fields are asked for anew', async () => {
+    const { crm, hubspot } = await open();
+    const isTold = async (isAnew?: boolean) => unwrap(await crm.describe('contact', isAnew)).some(({ name }) => name === 'region');
+    await isTold();
+    hubspot.people.defineProperty('contacts', { name: 'region', label: 'Region', type: 'string', fieldType: 'text' });
+    expect([await isTold(), await isTold(true), await isTold()]).toEqual([false, true, true]);
+  });
 });
