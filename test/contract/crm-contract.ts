@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TimeWindow } from '../../server/crm/adapter.ts';
-import { OPT_OUT_KINDS, type OptOutKind } from '../../shared/crm/record.ts';
 import { readAll, unwrap } from '../support/crm-answers.ts';
 import { contractRecords } from './contract-records.ts';
+import { optOutContract } from './crm-opt-outs-contract.ts';
 import type { CrmWorld } from './crm-world.ts';
 
 /** A CRM's clock and this machine's may differ by so much. */
@@ -14,7 +14,8 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
   describe(`${name} keeps what the port promises`, { timeout: 600_000 }, () => {
     let world: CrmWorld;
     let keyField: 'there' | 'made' | 'not_allowed' = 'not_allowed';
-    const { add, change, email, emails, fields, keep, keyOf, made, person, read, readOne, run } = contractRecords(() => world);
+    const records = contractRecords(() => world);
+    const { add, change, email, emails, fields, keep, keyOf, made, person, read, readOne, run } = records;
     beforeAll(async () => {
       world = await makeWorld();
       keyField = unwrap(await world.crm.ensureKeyField(world.type));
@@ -227,29 +228,7 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       expect(history?.entries[0]?.isOurs).toBe(true);
     });
 
-    test('an opt-out is told with the record, whoever wrote it; written twice it is the same', async () => {
-      const { crm, type, people } = world;
-      const [theirs = '', ours = ''] = (await add(2)).ids;
-      await people.optOut?.(theirs);
-      if (people.optOut) expect((await readOne(theirs)).optOut.email).toBe(true);
-      for (const id of [ours, ours, theirs])
-        expect(await crm.writeOptOuts(type, [{ id, kinds: ['email'] }])).toMatchObject([{ kind: 'written', opId: id }]);
-      expect((await readOne(ours)).optOut).toMatchObject({ email: true, phone: false });
-    });
-
-    test('each kind of refusal is told by itself or with the other, and one that the CRM has no word for fails alone', async () => {
-      const { crm, type } = world;
-      const sayable = unwrap(await crm.optOutKinds(type));
-      const kindsOf: readonly (readonly OptOutKind[])[] = [['phone'], ['email'], OPT_OUT_KINDS];
-      const items = (await add(3)).ids.map((id, index) => ({ id, kinds: kindsOf[index] ?? [] }));
-      const taken = items.map(({ kinds }) => kinds.every((kind) => sayable.includes(kind)));
-      const told = (await crm.writeOptOuts(type, items)).map(({ opId, kind }) => [opId, kind]);
-      expect(told).toEqual(items.map(({ id }, index) => [id, taken[index] ? 'written' : 'failed']));
-      for (const [index, { id, kinds }] of items.entries()) {
-        const [email, phone] = OPT_OUT_KINDS.map((kind) => taken[index] === true && kinds.includes(kind));
-        expect((await readOne(id)).optOut).toMatchObject({ email, phone });
-      }
-    });
+    optOutContract(() => world, records);
 
     test('what hangs on a record is found by it and read by its id; what is in the bin is not read', async (t) => {
       const { crm, type, people } = world;
