@@ -62,6 +62,8 @@ export const PROBLEMS = {
   nul_removed: 'warning',
   /** text: what a formula of a sheet gave instead of a value, as "#N/A"; the cell is read as blank. */
   formula_error: 'warning',
+  /** data.bytes, data.limit: too long a value stayed where the row came from. */
+  value_left_out: 'warning',
   /** Under "create anyway": another person of the file has the same phone. data.line */
   phone_shared: 'warning',
   // Why a good row was not written, or not as a new lead.

@@ -33,6 +33,7 @@ export const PROBLEM_TITLES = {
   date_unclear: 'Date not clear',
   row_ragged: 'More or fewer values than columns',
   nul_removed: 'NUL characters removed',
+  value_left_out: 'Value too long, left out',
   formula_error: 'Formula without a value',
   phone_shared: 'Phone shared with another row',
   duplicate_in_file: 'Twice in this file',

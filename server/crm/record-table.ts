@@ -6,6 +6,7 @@ import { MAX_CELL_BYTES } from '#shared/limits.ts';
 import { uniqueLabels } from '#shared/mapping/labels.ts';
 import type { ColumnMapping, Mapping } from '#shared/mapping/mapping.ts';
 import type { OptOut } from '#shared/plan/opt-out-column.ts';
+import type { LargeCell } from '#shared/table/table.ts';
 import type { ReadFile } from '../imports/read-file.ts';
 
 /** Records of a CRM as a table that is imported like a file, and its content's SHA-256 (hex). */
@@ -48,7 +49,10 @@ export function toRecordTable(
       { column: noCalls, says: 'yes', kinds: ['phone'] },
     ],
   };
-  const table = { headers, rows, lines: rows.map((_, index) => index + FIRST_LINE), facts: factsOf(rows.length, headers.length) };
+  const largeCells = findLarge(records, columns);
+  const lines = rows.map((_, index) => index + FIRST_LINE);
+  const facts = factsOf(rows.length, headers.length);
+  const table = { headers, rows, lines, facts, ...(largeCells.length > 0 ? { largeCells } : {}) };
   const labels = uniqueLabels(headers, headers.length);
   const file: ReadFile = { table, labels, suggestions: [], mapping, excludedLines: new Set(), optOut };
   return {
@@ -85,7 +89,16 @@ function readCell({ type, values }: CrmRecord, { pairs }: Column, defaultCountry
   return '';
 }
 
-/** Such a text stays in the CRM, as when a run meets it: the error names its field, and the person comes in. */
+/** Cells that are blank as their text stays in the CRM, as when a run meets it: the person comes in, and the row says what did not. */
+function findLarge(records: readonly CrmRecord[], columns: readonly Column[]): readonly LargeCell[] {
+  return records.flatMap(({ type, values }, row) =>
+    columns.flatMap(({ pairs }, index): readonly LargeCell[] => {
+      const text = pairs.flatMap((pair) => (pair.type === type ? (values.get(pair.remote) ?? []) : []))[0] ?? '';
+      return isTooLarge(text) ? [{ row, column: index + 1, bytes: utf8Bytes(text, MAX_CELL_BYTES) }] : [];
+    }),
+  );
+}
+
 function isTooLarge(text: string): boolean {
   return utf8Bytes(text, MAX_CELL_BYTES) > MAX_CELL_BYTES;
 }

@@ -1,5 +1,6 @@
 import { checkLead, hasError } from '../lead/check-lead.ts';
 import type { CheckedLead, Lead } from '../lead/lead.ts';
+import { MAX_CELL_BYTES } from '../limits.ts';
 import { compileMapping } from '../mapping/apply-mapping.ts';
 import { uniqueLabels } from '../mapping/labels.ts';
 import type { Mapping } from '../mapping/mapping.ts';
@@ -68,6 +69,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
   const columnOf = compileProblemColumns(input.mapping, labels);
   const nulRows = new Set(table.nulRows);
   const errorCells = Map.groupBy(table.errorCells ?? [], ({ row }) => row);
+  const largeCells = Map.groupBy(table.largeCells ?? [], ({ row }) => row);
   const options = input.unattended === undefined ? {} : { unattended: input.unattended };
 
   function planRow(at: number, state: RowState, answer: Answer | undefined, knowledge: RowKnowledge): PlannedRow {
@@ -88,12 +90,15 @@ export function createRowPlanner(input: RowInput): RowPlanner {
     const isRagged = cells.length !== width;
     const hadNuls = nulRows.size > 0 && nulRows.has(at);
     // A cell that was filled in by hand has no error any more.
-    const errors = (errorCells.get(at) ?? []).filter(({ column }) => (cells[column] ?? '') === '');
-    if (!isRagged && !hadNuls && errors.length === 0) return { lead, problems };
+    const isEmpty = ({ column }: { readonly column: number }) => (cells[column] ?? '') === '';
+    const errors = (errorCells.get(at) ?? []).filter(isEmpty);
+    const large = (largeCells.get(at) ?? []).filter(isEmpty);
+    if (!isRagged && !hadNuls && errors.length + large.length === 0) return { lead, problems };
     const all = [...problems];
     if (isRagged) all.push(problem('row_ragged', { data: { cells: cells.length, expected: width } }));
     if (hadNuls) all.push(problem('nul_removed'));
     for (const { column, text } of errors) all.push(problem('formula_error', { column, text }));
+    for (const { column, bytes } of large) all.push(problem('value_left_out', { column, data: { bytes, limit: MAX_CELL_BYTES } }));
     return { lead, problems: all };
   }
 

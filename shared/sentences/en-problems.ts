@@ -51,6 +51,7 @@ export const PROBLEM_SENTENCES = {
       ? `This row has ${counted(Number(data.cells), 'value')} for ${counted(Number(data.expected), 'column')}. Check that nothing slipped into another column.`
       : 'This row has more or fewer values than there are columns. Check that nothing slipped into another column.',
   nul_removed: 'Invisible NUL characters were taken out.',
+  value_left_out: (problem) => `This value is too long${sizes(problem)}. It stays where it is, and the rest comes in without it.`,
   formula_error: ({ text }) => `The sheet shows ${text ?? 'an error'} here instead of a value. The cell is taken as empty.`,
   phone_shared: ({ data }) => `${lineOf(data, 'An earlier row')} has the same phone and another name. Both are imported.`,
   duplicate_in_file: ({ data }) => `The same person as in ${data?.line ? `line ${data.line}` : 'an earlier row'}${sameKey(data)}.`,

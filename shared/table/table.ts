@@ -14,6 +14,8 @@ export type RawTable = {
   readonly hiddenRows?: readonly number[];
   /** Cells of data rows in which a formula gave an error ("#N/A"): they are blank. Absent when there are none. */
   readonly errorCells?: readonly ErrorCell[];
+  /** Cells whose value no lead can hold and whose source keeps it: they are blank. Absent when there are none. */
+  readonly largeCells?: readonly LargeCell[];
   /** Cells that were filled from a merged cell above them, in the whole of the sheet. Absent when there are none. */
   readonly mergedCells?: number;
   /** The lines of the file that are no data rows and no header, in their order. Absent when there are none. */
@@ -25,6 +27,9 @@ export type RawTable = {
 
 /** By the index of the data row and of the column. */
 export type ErrorCell = { readonly row: number; readonly column: number; readonly text: string };
+
+/** By the index of the data row and of the column; `bytes`: of the value in UTF-8. */
+export type LargeCell = { readonly row: number; readonly column: number; readonly bytes: number };
 
 /** preamble: above the header · footer: below the table · the others: what a report or an ad platform puts between rows */
 export type SkippedKind = 'preamble' | 'footer' | 'total' | 'repeatedHeader' | 'dummy';
