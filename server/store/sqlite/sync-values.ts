@@ -84,10 +84,10 @@ export function toWritable(
       if (!isOwnerField) unfit.push(pair.id);
       continue;
     }
-    const by = pair.local.kind === 'field' && pair.local.id !== 'tags' ? suppressions.ofLead({ [pair.local.id]: text }) : undefined;
-    if (!by) continue;
+    const source = pair.local.kind === 'field' && pair.local.id !== 'tags' ? suppressions.sourceOf({ [pair.local.id]: text }) : undefined;
+    if (source === undefined) continue;
     refused.add(pair.id);
-    heldBy = suppressions.sourceOf(by);
+    heldBy = source;
   }
   return { refused, unfit, heldBy };
 }

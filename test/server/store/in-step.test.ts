@@ -231,14 +231,22 @@ describe('who must not be contacted', () => {
     expect(await bench.leads()).toMatchObject([{ id: leadId, isSuppressed: true }]);
   });
 
-  test('a suppressed value from there is not taken, is not pushed over, and marks the lead', async () => {
-    await pull(bench, run, record('1', ANN));
-    await bench.suppress('gone@example.com');
-    await pull(bench, run, record('1', { ...ANN, email: 'gone@example.com', jobtitle: 'Chair' }));
-    expect(await bench.leads()).toMatchObject([{ lead: { email: 'ann@example.com', jobTitle: 'Chair' }, isSuppressed: true }]);
-    expect((await bench.store.listUnpushed(run.fence, 'contact', AT, null, 9)).leads).toEqual([]);
-    expect(await pull(bench, run, record('1', { ...ANN, email: 'gone@example.com', jobtitle: 'Chair' }))).toMatchObject([{ kind: 'same' }]);
-  });
+  test.each(['gone@example.com', 'gone@münchen.example', 'gone@xn--mnchen-3ya.example', 'gone@1.2.3'])(
+    'a suppressed value from there (%s) is not taken, is not pushed over, and marks the lead',
+    async (email) => {
+      await pull(bench, run, record('1', ANN));
+      await bench.suppress(email);
+      await pull(bench, run, record('1', { ...ANN, email, jobtitle: 'Chair' }));
+      const [lead] = await bench.leads();
+      expect(lead).toMatchObject({ lead: { email: 'ann@example.com', jobTitle: 'Chair' }, isSuppressed: true });
+      const timeline = await getTimeline(bench.server.backend, bench.server.actor, lead?.id ?? '');
+      expect(timeline.ok && timeline.value.events).toContainEqual(
+        expect.objectContaining({ kind: 'marked_do_not_contact', source: 'hand' }),
+      );
+      expect((await bench.store.listUnpushed(run.fence, 'contact', AT, null, 9)).leads).toEqual([]);
+      expect(await pull(bench, run, record('1', { ...ANN, email, jobtitle: 'Chair' }))).toMatchObject([{ kind: 'same' }]);
+    },
+  );
 });
 
 test('what a lead cannot hold is left alone on both sides', async () => {
