@@ -105,6 +105,24 @@ describe('what comes in from Salesforce', () => {
       cleanup();
     }
   });
+
+  test('while what was chosen instead of a gone one is read, nothing is said to be gone', async () => {
+    const { people, fault } = real.server.salesforce;
+    const [spring = ''] = ['Spring fair', 'Summer fair'].map((name) => people.addCampaign(name));
+    const id = await connectOrg();
+    await change(id, { scopeIn: { kind: 'campaign', id: spring, name: 'Spring fair' } });
+    people.remove(spring);
+    await open(`#/connections/${id}/import`);
+    await screen.findByText('Salesforce has no campaign “Spring fair” any more.');
+    fireEvent.click(await field('Which records of Salesforce'));
+    const option = await screen.findByRole('option', { name: /^Summer fair/ });
+    let said: readonly string[] | null = null;
+    const alerts = () => screen.queryAllByRole('alert').map(({ textContent }) => textContent);
+    fault('/query', { kind: 'meanwhile', act: () => (said = alerts()) });
+    fireEvent.click(option);
+    await waitFor(() => expect(said).toEqual([]));
+    expect(await screen.findByText(/Nothing is written to Salesforce by an import\./)).toBeTruthy();
+  });
 });
 
 test('a list of HubSpot that is gone is named the same way', () => {
