@@ -67,7 +67,7 @@ export function createDeeds(scene: Scene) {
         ledger.deletedHere.set(known.id, others);
         await forgetConflicts(known.id);
         for (const link of await people.listAllLinks()) if (link.leadId === known.id) ledger.deletedHere.set(link.remoteId, others);
-        for (const [remoteId, leadId] of ledger.movedOn) if (leadId === known.id) ledger.deletedHere.set(remoteId, others);
+        for (const [remoteId, { leadId }] of ledger.movedOn) if (leadId === known.id) ledger.deletedHere.set(remoteId, others);
         await people.deleteLead(known.id);
         return;
       }

@@ -22,8 +22,8 @@ export function createLedger() {
     forget,
     /** Leads that were deleted by hand, and the records they were; with the leads that were there beside them. */
     deletedHere: new Map<string, ReadonlySet<string>>(),
-    /** Records that became another while they were a lead's, which the CRM tells for as long as it lasts: by record, the lead. */
-    movedOn: new Map<string, string>(),
+    /** Records that became another while they were a lead's: by record, the lead, and when that was noted. */
+    movedOn: new Map<string, { readonly leadId: string; readonly at: number }>(),
     madeByHand: new Set<string>(),
     /** Since when each pair stands for its two fields; from the beginning where it is not in here. */
     pairSince: new Map<string, number>(),

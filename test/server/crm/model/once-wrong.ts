@@ -90,4 +90,9 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     115_200,
     [245061606453655, 267405386488535, 374807219784600, 611812254364405, 434117666899330, 457927528672930, 0],
   ],
+  [
+    'what was cleared here while they were a lead there is cleared in the contact that it became, though that has a map of its own',
+    115_200,
+    [896024399079935, 1071616676504390, 1093088780383705, 148453655330795, 1096867021884845, 0],
+  ],
 ];

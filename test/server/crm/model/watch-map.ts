@@ -2,6 +2,7 @@ import type { WriteRecord } from '../../../../server/store/sync-records.ts';
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
 import { directionOf, travelsOut } from '../../../../shared/crm/merge-record.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
+import type { SyncSettings } from '../../../../shared/crm/sync-settings.ts';
 import type { Scene } from './ledger.ts';
 import { pairOf } from './settings.ts';
 
@@ -37,6 +38,12 @@ export function createMapWatch({ store, people, workspace, connection, ledger }:
     }
     return merged;
   };
+  /** What was cleared while it was a lead there, by the map of the leads, goes over to the contact that it became. */
+  const isClearedAsLead = (maps: readonly SyncSettings[], leadId: string, clearedAt: number) => {
+    const pairs = maps.flatMap((settings) => pairOf(settings, 'lead', 'jobTitle') ?? []).filter(travelsOut);
+    const wasLead = [...ledger.movedOn.values()].some((moved) => moved.leadId === leadId && moved.at >= clearedAt);
+    return wasLead && pairs.some(({ id }) => clearedAt >= (ledger.pairSince.get(id) ?? 0));
+  };
   const lookAt = async (writes: readonly WriteRecord[]) => {
     const maps = await mapsOf();
     for (const { type, kind, leadId, payload } of writes) {
@@ -46,7 +53,8 @@ export function createMapWatch({ store, people, workspace, connection, ledger }:
         if (mapped.length === 0) wrong(`${field} was written there, which no pair says`);
         // By the same two fields: what was blank before they met is no clearing.
         const since = Math.min(...mapped.map(({ id }) => ledger.pairSince.get(id) ?? 0));
-        const isCleared = ledger.tally.clearedThere > 0 || (ledger.changedHere.get(`${leadId} hand`) ?? -1) >= since;
+        const clearedAt = ledger.changedHere.get(`${leadId} hand`) ?? -1;
+        const isCleared = ledger.tally.clearedThere > 0 || clearedAt >= since || isClearedAsLead(maps, leadId, clearedAt);
         if (text === '' && !isCleared) wrong(`${field} was cleared there, and by nobody`);
       }
     }

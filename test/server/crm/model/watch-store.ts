@@ -28,7 +28,7 @@ export function watchStore(
     moveLink: async (at, from, to) => {
       const known = (await people.listAllLinks()).find(({ type, remoteId }) => type === from.type && remoteId === from.remoteId);
       const moved = await inner.moveLink(at, from, to);
-      if (known && moved === 'moved') ledger.movedOn.set(from.remoteId, known.leadId);
+      if (known && moved === 'moved') ledger.movedOn.set(from.remoteId, { leadId: known.leadId, at: ledger.now() });
       return moved;
     },
     saveCursor: async (at, object, cursor, under) => {
