@@ -3,6 +3,9 @@ import type { WriteAnswer } from '../../server/crm/adapter.ts';
 import { unwrap, valuesOf } from '../support/crm-answers.ts';
 import type { CrmWorld, Values } from './crm-world.ts';
 
+/** A CRM's clock and this machine's may differ by so much. */
+export const SKEW_MS = 3_000;
+
 /** The records of one run of the contract: each is called "Leadline test", under names that no other run has. */
 export function contractRecords(world: () => CrmWorld) {
   const run = randomBytes(4).toString('hex');

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TimeWindow } from '../../server/crm/adapter.ts';
 import { readAll, unwrap } from '../support/crm-answers.ts';
-import { contractRecords } from './contract-records.ts';
+import { contractRecords, SKEW_MS } from './contract-records.ts';
 import { optOutContract } from './crm-opt-outs-contract.ts';
 import type { CrmWorld } from './crm-world.ts';
-
-/** A CRM's clock and this machine's may differ by so much. */
-const SKEW_MS = 3_000;
+import { scopeContract } from './scope-contract.ts';
 
 /** What every adapter keeps, on any account: only records called "Leadline test" are touched, and they are removed at the end. */
 export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): void {
@@ -15,7 +12,7 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
     let world: CrmWorld;
     let keyField: 'there' | 'made' | 'not_allowed' = 'not_allowed';
     const records = contractRecords(() => world);
-    const { add, change, email, emails, fields, keep, keyOf, made, person, read, readOne, run } = records;
+    const { add, change, email, emails, fields, keep, keyOf, made, person, read, readOne } = records;
     beforeAll(async () => {
       world = await makeWorld();
       keyField = unwrap(await world.crm.ensureKeyField(world.type));
@@ -181,42 +178,7 @@ export function crmContract(name: string, makeWorld: () => Promise<CrmWorld>): v
       expect(found.has(archived)).toBe(false);
     });
 
-    test('a list, view or campaign narrows what is listed', async (t) => {
-      const { gather } = world.people;
-      if (!gather) return t.skip('nothing can be gathered here');
-      const { ids } = await add(3);
-      const [outside = '', ...inside] = ids;
-      const scope = await gather(`Leadline test ${run}`, inside);
-      await world.settle();
-      const { choices } = unwrap(await world.crm.listScopes(world.type, scope.name.slice(2)));
-      expect(choices.map((choice) => choice.scope)).toEqual([scope]);
-      expect(unwrap(await world.crm.findScope(world.type, scope)).scope).toEqual(scope);
-      const others = unwrap(await world.crm.listScopes(world.type, `${scope.name} that nobody made`));
-      expect(others).toEqual({ choices: [], hasMore: false });
-      const records = await readAll((page) => world.crm.listRecords(world.type, scope, fields(), page));
-      expect(records.map(({ id }) => id).sort()).toEqual(inside.sort());
-      expect(unwrap(await world.crm.countRecords(world.type, scope))).toBe(2);
-      const from = world.now() - SKEW_MS;
-      for (const id of ids) await world.people.edit(id, { [world.names.first]: 'Moved' });
-      const to = world.now() + SKEW_MS;
-      await world.settle();
-      const changed = new Set(await readAll((page) => world.crm.listChanged(world.type, scope, { from, to }, page)));
-      expect([changed.has(outside), inside.every((id) => changed.has(id))]).toEqual([false, true]);
-    });
-
-    test('who joins a list or campaign counts as changed there, who was in it before does not', async (t) => {
-      const { gather } = world.people;
-      if (!gather) return t.skip('nothing can be gathered here');
-      const { ids } = await add(2);
-      await world.settle(2 * SKEW_MS);
-      const from = world.now() - SKEW_MS;
-      const scope = await gather(`Leadline later ${run}`, ids);
-      const to = world.now() + SKEW_MS;
-      await world.settle();
-      const within = (window: TimeWindow) => readAll((page) => world.crm.listChanged(world.type, scope, window, page));
-      expect((await within({ from, to })).toSorted()).toEqual(ids.toSorted());
-      expect(await within({ from: to + 1, to: to + SKEW_MS })).toEqual([]);
-    });
+    scopeContract(records, () => world);
 
     test('history tells earlier values, newest first, and which were ours', async (t) => {
       if (!world.crm.traits.hasHistory) return t.skip('this CRM tells no history');
