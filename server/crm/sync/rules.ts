@@ -8,6 +8,8 @@ export const SYNC_RULES = [
   'read_before_making',
   /** From when on changes are asked for is kept before anybody of the first reading is. */
   'note_beginning',
+  /** Of a kind nobody is new before the kind they may have been was read. */
+  'kinds_in_order',
   /** A record we make carries our key. */
   'creates_carry_key',
   /** Whether a create arrived is looked up before it is sent again. */
@@ -53,6 +55,7 @@ export const SYNC_RULES = [
 export const ALL_RULES: SyncRules = {
   read_before_making: true,
   note_beginning: true,
+  kinds_in_order: true,
   creates_carry_key: true,
   look_up_creates: true,
   keep_unfound: true,

@@ -16,7 +16,7 @@ import type { Run, SyncStore } from '../../store/sync-store.ts';
 import type { Crm } from '../adapter.ts';
 import { isHiddenKind } from '../hidden-kind.ts';
 import { type Budget, createBudget } from './budget.ts';
-import { createCounts, createLease, DONE, type StageEnd, type SyncContext, typesOf, worse } from './context.ts';
+import { createCounts, createLease, DONE, PASSING, type StageEnd, type SyncContext, typesOf, worse } from './context.ts';
 import { endForMarked, markFields, refreshChoices, reopenFields, withoutVanished } from './fields.ts';
 import { createRehearsal, type Foreseen } from './foresee.ts';
 import { SYNC_LIMITS, type SyncLimits } from './limits.ts';
@@ -185,7 +185,9 @@ async function runStages(ctx: SyncContext, ask: SyncAsk, { enter, calls }: Budge
     await ctx.store.saveRun(ctx.run, ctx.counts.read(), calls());
   };
   const reads = ask.trigger !== 'local_edit';
-  if (reads) for (const type of types) await go('pull', () => pull(ctx, type));
+  // Who was converted is no new person: where leads could not be read just now, their contacts are read with the next run, too.
+  const isHeld = () => ctx.rules.kinds_in_order && end.kind !== 'done' && PASSING.has(end.failure.kind);
+  if (reads) for (const type of types) if (!isHeld()) await go('pull', () => pull(ctx, type));
   for (const type of types)
     if (reads && ctx.rules.sweep) await go('sweep', () => sweep(ctx, type, { ...removal, isForced: ask.sweepsNow === true }));
   for (const type of types) await go('push', () => archiveDeleted(ctx, type, removal));

@@ -18,6 +18,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     before: (name) => stage.around.before(name),
     after: (name) => stage.around.after(name),
     breaks: (name) => stage.around.breaks(name),
+    refuses: (name) => stage.around.refuses(name),
   };
   const stagedCrm = staged(remote.crm, around);
   const stagedStore = staged(
@@ -30,6 +31,7 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
     let next = 0;
     let isDead = false;
     let breaksMerge = 0;
+    let isUnread = false;
     const die = () => {
       isDead = true;
       throw CRASH;
@@ -47,10 +49,11 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
         next += 1;
         ledger.tally.faults += 1;
         // Without a history nobody can tell later what a write had written whose answer was lost.
-        if (event.kind !== 'deed' && !remote.crm.traits.hasHistory) ledger.tally.metAnew += 1;
+        if (event.kind !== 'deed' && event.kind !== 'unread' && !remote.crm.traits.hasHistory) ledger.tally.metAnew += 1;
         if (event.kind === 'deed') await doDeed(event.deed);
         else if (event.kind === 'fault') remote.seen.fault = event.fault;
         else if (event.kind === 'broken_merge') breaksMerge = 2;
+        else if (event.kind === 'unread') isUnread = true;
         else if (event.kind === 'crash') die();
         else {
           ledger.wait(LIMITS.leaseMs + 1);
@@ -71,6 +74,11 @@ export function createRunner(scene: Scene, { doDeed, forgetConflicts }: ReturnTy
         const breaks = breaksMerge > 0 && name === 'mergeRecords';
         if (breaks) breaksMerge -= 1;
         return breaks;
+      },
+      refuses: () => {
+        const refuses = isUnread;
+        isUnread = false;
+        return refuses;
       },
     };
     const usedBefore = remote.seen.calls;

@@ -222,6 +222,18 @@ export const SEEDS: readonly (readonly [told: string, needs: RuleName, story: St
     ]),
   ],
   [
+    'nor where leads could not be read just when contacts could',
+    'kinds_in_order',
+    inSalesforce([
+      did({ kind: 'add_there', email: 0, isLead: true }),
+      run(),
+      deleteHere,
+      convert,
+      wait(70_000),
+      run({ at: 'listChanged', kind: 'unread' }),
+    ]),
+  ],
+  [
     'one person who is a lead and a contact there is two removals, not one of each kind',
     'removal_guard',
     inSalesforce(

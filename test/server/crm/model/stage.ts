@@ -1,5 +1,6 @@
 import type { Crm } from '../../../../server/crm/adapter.ts';
 import type { SyncStore } from '../../../../server/store/sync-store.ts';
+import { fail } from '../../../../shared/result.ts';
 
 /** The process died: everything it still wanted to do is void. */
 class Crash extends Error {}
@@ -16,9 +17,14 @@ export type Around = {
   after(name: string): Promise<void> | null;
   /** Whether this call fails as a fault of ours. */
   breaks(name: string): boolean;
+  /** Whether the CRM cannot answer this question just now. */
+  refuses(name: string): boolean;
 };
 
-export const QUIET: Around = { before: () => null, after: () => null, breaks: () => false };
+export const QUIET: Around = { before: () => null, after: () => null, breaks: () => false, refuses: () => false };
+
+const QUESTIONS: ReadonlySet<string> = new Set<keyof Crm>(['listRecords', 'listChanged', 'readRecords', 'findByKey', 'findByEmail']);
+const UNREAD = fail({ kind: 'transient', code: 'unread', message: '' });
 
 /** The same store or CRM, with a world around it in which things happen. */
 export function staged<T extends SyncStore | Crm>(inner: T, around: Around): T {
@@ -30,6 +36,7 @@ export function staged<T extends SyncStore | Crm>(inner: T, around: Around): T {
         const before = around.before(name);
         if (before) await before;
         if (around.breaks(name)) throw new Broken(name);
+        if (QUESTIONS.has(name) && around.refuses(name)) return UNREAD;
         const result: unknown = await member(...args);
         const after = around.after(name);
         if (after) await after;

@@ -35,6 +35,8 @@ export type Event = { readonly at: number | string } & (
   | { readonly kind: 'takeover' }
   | { readonly kind: 'fault'; readonly fault: 'lost' | 'never' | 'locked' }
   | { readonly kind: 'broken_merge' }
+  /** What is asked next the CRM cannot answer just now. */
+  | { readonly kind: 'unread' }
 );
 export type Step =
   | { readonly kind: 'run'; readonly events: readonly Event[]; readonly leftToday: number | null }
