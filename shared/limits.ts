@@ -28,6 +28,8 @@ export const PREVIEW_ROWS = 10;
 /** Page size of lists of leads, and its ceiling. */
 export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 500;
+/** Of the text that lists, views and campaigns of a CRM are searched by. */
+export const MAX_SCOPE_SEARCH = 200;
 /** E.164 (ITU-T) allows 15 digits in all; below 8 only where the numbering plan knows the number. */
 export const MAX_PHONE_DIGITS = 15;
 export const MIN_PHONE_DIGITS = 8;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { FAILURE_KINDS, MATCH_TYPES } from '../crm/failure.ts';
 import { NOTICE_KINDS } from '../crm/notice.ts';
 import { CONFLICT_RULES, VALUE_TYPES } from '../crm/record.ts';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../limits.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SCOPE_SEARCH } from '../limits.ts';
 import { DUPLICATE_POLICIES } from '../plan/plan.ts';
 import { fieldPair, narrowScope, recordType, scopeIn } from './connections.ts';
 import { fileReceipt } from './imports.ts';
@@ -13,13 +13,13 @@ import { wholeNumber } from './query.ts';
 /** What is done with a connection: looking into it, importing from it, keeping in step. */
 
 /** Query of /api/connections/:id/lists. `search`: a part of the name. */
-export const scopesQuery = z.strictObject({ search: z.exactOptional(z.string().check(z.trim(), z.maxLength(200))) });
+export const scopesQuery = z.strictObject({ search: z.exactOptional(z.string().check(z.trim(), z.maxLength(MAX_SCOPE_SEARCH))) });
 /** GET /api/connections/:id/lists: what an import or a sync can be narrowed to. */
 export const scopesAnswer = z.object({
   /** `isActive: false`: a campaign that is over. */
   scopes: listOf(z.object({ type: recordType, scope: narrowScope, size: z.nullable(count), isActive: z.exactOptional(z.literal(false)) })),
   /** The CRM has more than is told here; `search` finds them. */
-  hasMore: z.exactOptional(z.boolean()),
+  hasMore: z.boolean(),
   /** What the connection is narrowed to, where it was deleted or whoever connected may not see it. Told without `search`. */
   gone: z.exactOptional(narrowScope),
 });

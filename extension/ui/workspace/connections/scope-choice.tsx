@@ -1,11 +1,12 @@
 import type { CrmScope } from '#shared/crm/scope.ts';
+import { MAX_SCOPE_SEARCH } from '#shared/limits.ts';
 import { count } from '../../numbers.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import { Combobox, DRAWN_OPTIONS } from '../../parts/combobox.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
 import { type ScopeOption, scopeKey, scopeShown } from './import-choices.ts';
-import { MAX_SEARCH, type Scopes } from './use-scopes.ts';
+import type { Scopes } from './use-scopes.ts';
 
 type ScopeChoiceProps = {
   /** The name that is read out. */
@@ -30,7 +31,7 @@ export function ScopeChoice({ name, crm, scopes, options, chosen, onChoose }: Sc
         shown={chosen ? scopeShown(chosen, options) : ''}
         options={options}
         foot={footWords(scopes, options.length, crm)}
-        maxLength={MAX_SEARCH}
+        maxLength={MAX_SCOPE_SEARCH}
         onType={scopes.search}
         onChoose={(value) => {
           const option = options.find((one) => one.value === value);

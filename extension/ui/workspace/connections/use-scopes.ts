@@ -7,8 +7,6 @@ import type { Workspace } from '../workspace.ts';
 
 /** How long somebody has stopped typing before the CRM is asked. */
 const TYPED_MS = 300;
-/** The server takes no longer text. */
-export const MAX_SEARCH = 200;
 
 /** What a connection can be narrowed to, as it is searched for. */
 export type Scopes = {
@@ -35,14 +33,15 @@ export function useScopes({ server }: Pick<Workspace, 'server'>, id: string): Sc
     const timer = setTimeout(() => setTyped(text), text === '' ? 0 : TYPED_MS);
     return () => clearTimeout(timer);
   }, [text, typed]);
-  const isPart = all.value?.hasMore === true;
+  const isPart = all.value?.hasMore ?? false;
   const sought = isPart ? typed : '';
   const more = useAsked<ScopesAnswer | null>(
     async () => (sought === '' ? ok(null) : server.ask('connectionLists', { params: { id }, query: { search: sought } })),
     [server, id, sought],
   );
   const isSought = isPart && text !== '';
-  const isAnswered = typed === text && more.value !== null;
+  const isAsked = typed === text;
+  const isAnswered = isAsked && more.value !== null;
   const found = useMemo(
     () => mergeScopes(scopesNamed(all.value?.scopes ?? [], text), isSought && isAnswered ? (more.value?.scopes ?? []) : []),
     [all.value, more.value, text, isSought, isAnswered],
@@ -51,16 +50,16 @@ export function useScopes({ server }: Pick<Workspace, 'server'>, id: string): Sc
     told: all.value,
     found,
     text,
-    hasMore: isSought ? isAnswered && more.value?.hasMore === true : isPart,
-    isBusy: all.value === null ? all.failure === null : isSought && !isAnswered && more.failure === null,
-    failure: all.failure ?? (isSought ? more.failure : null),
+    hasMore: isSought ? isAnswered && (more.value?.hasMore ?? false) : isPart,
+    isBusy: all.value === null ? all.failure === null : isSought && !isAnswered && (!isAsked || more.failure === null),
+    failure: all.failure ?? (isSought && isAsked ? more.failure : null),
     again: all.failure ? all.again : more.again,
     search: (next) => setText(next.trim()),
   };
 }
 
 /** Those whose names hold a text, in whatever case. */
-export function scopesNamed(scopes: ScopesAnswer['scopes'], text: string): ScopesAnswer['scopes'] {
+function scopesNamed(scopes: ScopesAnswer['scopes'], text: string): ScopesAnswer['scopes'] {
   const part = text.toLocaleLowerCase();
   return part === '' ? scopes : scopes.filter(({ scope }) => scope.name.toLocaleLowerCase().includes(part));
 }
