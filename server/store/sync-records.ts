@@ -21,6 +21,8 @@ export class SettingsChanged extends Error {
  * it is kept here. All three keep the lead from being made again.
  */
 export type LinkState = 'linked' | 'missing' | 'unseen' | 'purged';
+/** How many links a connection has in each state; those that were purged count nowhere. */
+export type LinkCounts = Readonly<Record<Exclude<LinkState, 'purged'>, number>>;
 /** Why a record answers no more. */
 export type WhyGone = 'archived' | 'unseen' | 'purged';
 /** What a link is by that. */

@@ -9,6 +9,7 @@ import type {
   ConnectionId,
   CursorObject,
   Fence,
+  LinkCounts,
   LinkRecord,
   MergedRecord,
   NewConflict,
@@ -94,8 +95,8 @@ export type LinkStore = {
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
   /** Those of some records that are a lead's; `deleted_too`: also those whose lead was deleted here. */
   findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[], who?: 'deleted_too'): Promise<ReadonlySet<string>>;
-  /** `missing`: those of which nothing is to be seen count too. */
-  countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<{ readonly linked: number; readonly missing: number }>;
+  /** Of leads that are there. */
+  countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<LinkCounts>;
   /**
    * The survivor of a merge answers for a record, or what it was converted to: of another type, so that its base goes
    * over where that one has a value. A lead that is another record of that type already stays it, and this one is known as

@@ -171,7 +171,7 @@ inEveryStore('what goes out', (suite) => {
       await bench.store.settleWrites(run, [{ opId: 'op2', outcome: { kind: 'written', remoteId: '5', base, conflicts: [] } }]);
       expect(await links()).toMatchObject([{ leadId, remoteId: '5', base }]);
       expect(await unpushed()).toEqual([]);
-      expect(await bench.store.countLinks(bench.workspace, bench.connection)).toEqual({ linked: 1, missing: 0 });
+      expect(await bench.store.countLinks(bench.workspace, bench.connection)).toEqual({ linked: 1, missing: 0, unseen: 0 });
     });
 
     describe('whom we made there before our deletions were to go there stays there', () => {

@@ -118,8 +118,9 @@ function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
       });
     },
     async countLinks(workspace, connection) {
-      const { linked, missing } = await store.countLinks(workspace, connection);
-      return { linked: linked - gone.size, missing: missing + gone.size };
+      const { linked, missing, unseen } = await store.countLinks(workspace, connection);
+      const unseenNow = [...gone.values()].filter((why) => why === 'unseen').length;
+      return { linked: linked - gone.size, missing: missing + gone.size - unseenNow, unseen: unseen + unseenNow };
     },
     listUnpushed: merges.withUnpushed(async (...asked) => {
       const page = await store.listUnpushed(...asked);

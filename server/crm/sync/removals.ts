@@ -18,8 +18,8 @@ export async function mayRemove(ctx: SyncContext, more: number, { maxRemoved }: 
   const count = ctx.removed.count + more;
   if (more === 0 || count <= maxRemoved || !ctx.rules.removal_guard) return true;
   const { limits, run, store } = ctx;
-  const { linked, missing } = await store.countLinks(run.fence.workspace, run.fence.connection);
-  const isMany = count > limits.maxRemoved || (count > limits.removeFloor && count > (linked + missing) * limits.removedShare);
+  const { linked, missing, unseen } = await store.countLinks(run.fence.workspace, run.fence.connection);
+  const isMany = count > limits.maxRemoved || (count > limits.removeFloor && count > (linked + missing + unseen) * limits.removedShare);
   return !isMany;
 }
 

@@ -2,7 +2,7 @@ import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord } from '#shared/crm/record.ts';
 import { baseInContact } from '../plan-pull.ts';
-import { type LinkRecord, STATE_OF_GONE } from '../sync-records.ts';
+import { type LinkCounts, type LinkRecord, STATE_OF_GONE } from '../sync-records.ts';
 import type { LinkedRecord, LinkStore } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
 import {
@@ -40,10 +40,8 @@ export function createLinks(state: MemoryState): LinkStore {
     },
     async countLinks(_, id) {
       const links = [...connectionOf(state, id).links.values()];
-      return {
-        linked: links.filter((link) => link.state === 'linked').length,
-        missing: links.filter(({ state }) => state === 'missing' || state === 'unseen').length,
-      };
+      const countOf = (is: keyof LinkCounts) => links.filter(({ state }) => state === is).length;
+      return { linked: countOf('linked'), missing: countOf('missing'), unseen: countOf('unseen') };
     },
     async moveLink(run, from, to) {
       const connection = fenced(state, run.fence);

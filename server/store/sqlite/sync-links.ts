@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PairValues, RecordType } from '#shared/crm/record.ts';
 import type { WorkspaceId } from '../records.ts';
-import type { ConnectionId, Fence, LinkRecord, LinkState } from '../sync-records.ts';
+import type { ConnectionId, Fence, LinkCounts, LinkRecord, LinkState } from '../sync-records.ts';
 import type { Connection } from './connection.ts';
 
 /** A link as it lies there; without a lead it is a tombstone. */
@@ -33,8 +33,8 @@ const BY_ALIAS = 'SELECT link FROM link_alias WHERE workspace = ? AND connection
 const BY_ID = `${LINK} WHERE object_link.workspace = ? AND object_link.id = ?`;
 const IN_ORDER = `${LINK} WHERE object_link.workspace = ? AND object_link.connection = ? AND object_link.type = ? AND object_link.id > ?
     AND object_link.lead IS NOT NULL AND object_link.state <> 'purged' ORDER BY object_link.id LIMIT ?`;
-const COUNT = `SELECT state = 'linked' AS isLinked, count(*) AS count FROM object_link INDEXED BY object_link_state
-  WHERE workspace = ? AND connection = ? AND state IN ('linked', 'missing', 'unseen') AND lead IS NOT NULL GROUP BY isLinked`;
+const COUNT = `SELECT state, count(*) AS count FROM object_link INDEXED BY object_link_state
+  WHERE workspace = ? AND connection = ? AND state IN ('linked', 'missing', 'unseen') AND lead IS NOT NULL GROUP BY state`;
 const ADD = `INSERT INTO object_link (workspace, connection, type, remote_id, lead, state, base, settled_version, is_pushed, linked_at, is_deleted_here)
   VALUES (?, ?, ?, ?, ?, 'linked', ?, ?, ?, ?, 0)`;
 const SAVE = `UPDATE object_link SET side_read_at = CASE remote_id WHEN ? THEN side_read_at ELSE 0 END, remote_id = ?, state = 'linked',
@@ -163,10 +163,10 @@ export function findLinked(
   return new Set(remoteIds.filter((id) => isOne(linkOfRecord(cx, fence, type, id))));
 }
 
-export function countLinks(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): { linked: number; missing: number } {
-  const rows = cx.statement(COUNT).all(workspace, connection) as { isLinked: number; count: number }[]; // the columns of COUNT
-  const countOf = (is: number) => rows.find(({ isLinked }) => isLinked === is)?.count ?? 0;
-  return { linked: countOf(1), missing: countOf(0) };
+export function countLinks(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): LinkCounts {
+  const rows = cx.statement(COUNT).all(workspace, connection) as { state: keyof LinkCounts; count: number }[]; // the columns of COUNT
+  const countOf = (is: keyof LinkCounts) => rows.find(({ state }) => state === is)?.count ?? 0;
+  return { linked: countOf('linked'), missing: countOf('missing'), unseen: countOf('unseen') };
 }
 
 /** A link as the rest of the server sees it; null for a tombstone. */

@@ -83,6 +83,25 @@ test('leads whose records are gone: every run asks about many, and they go once 
   expect(leads.listLeads()).toEqual([]);
 });
 
+test('one record that is not to be seen has no run look at all that is linked, though leads go with theirs', async () => {
+  await change({ whenGoneThere: 'remove_lead' });
+  const [unseen] = ['Ann', 'Bea', 'Cy'].map((name) => remote.user.add(person(name)));
+  await run();
+  if (unseen) remote.user.hide(unseen);
+  await run({ sweepsNow: true });
+  const listed: number[] = [];
+  const { listLinks } = store;
+  store = {
+    ...store,
+    listLinks: (fence, type, after, limit) => {
+      listed.push(after);
+      return listLinks(fence, type, after, limit);
+    },
+  };
+  await run();
+  expect([listed, leads.listLeads().length]).toEqual([[], 3]);
+});
+
 test('more new records than agreed to are asked about; what is linked is sent all the same', async () => {
   const record = remote.user.add(person('Ann'));
   await run();
