@@ -143,7 +143,9 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
       if (failure.isUnique) return uniqueWords(failure, crm);
       if (failure.isBlocked) return blockedWords(failure, crm);
       if (failure.isChange) return `${crm} stopped this change: it has somebody like that already. Save it anyway, or change the lead.`;
-      return `${crm} has somebody like them already. Say which record it is, or save it anyway.`;
+      return showsPerson(failure)
+        ? `${crm} has somebody like them already. Say which record it is, or save it anyway.`
+        : `${crm} has something like that already, and shows nobody it could be. Correct one of the two, or save it anyway.`;
     case 'scope':
       return `A right is missing in ${crm}${failure.missingScopes?.length ? `: ${failure.missingScopes.join(', ')}` : ''}. Give it there, then connect again.`;
     case 'schema_drift':
@@ -179,11 +181,16 @@ function uniqueWords({ field, matches = [], isChange }: SyncErrorAnswer['failure
 }
 
 /** A rule that the CRM's admin let nobody pass by. */
-function blockedWords({ isChange, matches = [] }: SyncErrorAnswer['failure'], crm: string): string {
+function blockedWords(failure: SyncErrorAnswer['failure'], crm: string): string {
   const rule = `a duplicate rule that an admin of ${crm} made`;
-  if (isChange) return `${rule} stopped this change and lets nobody pass it by: there is somebody like that already. Change the lead.`;
-  if (matches.some(({ type }) => type !== 'account')) return `${rule} lets nobody save a second one. Say which record it is.`;
+  if (failure.isChange)
+    return `${rule} stopped this change and lets nobody pass it by: there is somebody like that already. Change the lead.`;
+  if (showsPerson(failure)) return `${rule} lets nobody save a second one. Say which record it is.`;
   return `${rule} lets nobody save a second one, and it does not show whom it found. Find and correct one of the two, then try again.`;
+}
+
+function showsPerson({ matches = [] }: SyncErrorAnswer['failure']): boolean {
+  return matches.some(({ type }) => type !== 'account');
 }
 
 /** The CRM's own words, as a sentence in quotes. */

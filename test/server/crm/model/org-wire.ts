@@ -94,7 +94,7 @@ const THEIRS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function readWrite(method: string, path: string, body: string): Sent | null {
-  const [, below = '', id = ''] = /^\/services\/data\/v[\d.]+(\/composite\/sobjects|\/sobjects\/\w+\/(\w+))(?:\?|$)/.exec(path) ?? [];
+  const [, below = '', id = ''] = /^\/services\/data\/v[\d.]+(\/composite\/sobjects|\/sobjects\/\w+(?:\/(\w+))?)(?:\?|$)/.exec(path) ?? [];
   if (below === '' || method === 'GET') return null;
   if (method === 'DELETE') {
     const ids = new URL(path, 'http://org.invalid').searchParams.get('ids') ?? '';
@@ -109,11 +109,13 @@ function readIds(path: string, body: string): readonly string[] {
   return /\/composite\/sobjects\/\w+$/.test(path) ? (JSON.parse(body) as { readonly ids: readonly string[] }).ids : [];
 }
 
+type Result = { readonly success: boolean };
+
 async function readWritten(answer: Response, { records }: Sent): Promise<readonly boolean[]> {
   if (answer.status === 204) return records.map(() => true);
   if (!answer.ok) return records.map(() => false);
-  const results = (await answer.clone().json()) as readonly { readonly success: boolean }[];
-  return results.map(({ success }) => success);
+  const told = (await answer.clone().json()) as Result | readonly Result[];
+  return [told].flat().map(({ success }) => success);
 }
 
 function lockedAnswer(path: string, { records }: Sent): Response {

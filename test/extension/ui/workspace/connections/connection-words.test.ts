@@ -30,7 +30,12 @@ describe('what keeps records out is said in words', () => {
     ['one lead that is two records there', failure('duplicate', 'two_records'), /Merge the two there/],
     ['a record that is not shared any more', failure('gone', 'record_unseen'), /no longer shared.*Nothing is sent or lost\. Share it/],
     ['a contact that is not shared', failure('moved', 'survivor_unseen'), /became a contact.*goes on as that contact/],
-    ['somebody like them is there', failure('duplicate', 'CONFLICT'), /save it anyway/],
+    ['somebody like them is there, unseen', failure('duplicate', 'CONFLICT'), /shows nobody it could be.*save it anyway/],
+    [
+      'somebody like them is there',
+      failure('duplicate', 'CONFLICT', { matches: [{ type: 'lead', id: '00Q1', title: '', url: null }] }),
+      /Say which record it is, or save it anyway/,
+    ],
     ['a change would make two alike', failure('duplicate', 'CONFLICT', { isChange: true }), /stopped this change.*Save it anyway/],
     [
       'a text that is too long there',
