@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import type { AnswerOf } from '#shared/api/contract.ts';
+import type { CrmScope } from '#shared/crm/scope.ts';
+import { ok } from '#shared/result.ts';
 import { countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 import { Select } from '../../parts/select.tsx';
 import { PROVIDER_WORDS } from '../connections/connection-words.ts';
-import { EVERYBODY, scopeOptions, TYPES_OF } from '../connections/import-choices.ts';
+import { scopeOptions, TYPES_OF } from '../connections/import-choices.ts';
 import { ScopeChoice } from '../connections/scope-choice.tsx';
 import type { Scopes } from '../connections/use-scopes.ts';
 import { failureWords } from '../failure-words.ts';
@@ -21,6 +24,8 @@ type CampaignFormProps = {
   readonly onDone: () => void;
 };
 
+type Campaign = Extract<CrmScope, { readonly kind: 'campaign' }>;
+
 /** Which list's people become members of which campaign, and of which status. */
 export function CampaignForm({ connection, scopes, workspace, onDone }: CampaignFormProps) {
   const { server, lists, canEdit } = workspace;
@@ -28,19 +33,30 @@ export function CampaignForm({ connection, scopes, workspace, onDone }: Campaign
   const crm = PROVIDER_WORDS[connection.provider];
   const [listId, setListId] = useState(connection.settings.listId ?? lists.find(({ leadCount }) => leadCount > 0)?.id ?? '');
   const campaigns = scopeOptions(TYPES_OF[connection.provider], scopes.found).filter(({ scope }) => scope.kind === 'campaign');
-  const [campaign, setCampaign] = useState(() => campaigns[0]?.scope ?? EVERYBODY);
-  const campaignId = campaign.kind === 'all' ? '' : campaign.id;
+  const [campaign, setCampaign] = useState<Campaign | null>(() => campaignOf(campaigns[0]?.scope));
   const [chosen, setChosen] = useState<string | null>(null);
   const [madeIn, setMadeIn] = useState('');
-  const asked = useAsked(() => server.ask('readCampaign', { params: { id, campaignId } }), [server, id, campaignId]);
+  const asked = useAsked<AnswerOf<'readCampaign'> | null>(
+    async () => (campaign ? server.ask('readCampaign', { params: { id, campaignId: campaign.id } }) : ok(null)),
+    [server, id, campaign?.id],
+  );
   const statuses = asked.value?.statuses ?? [];
   const status = chosen ?? statuses.find(({ isDefault }) => isDefault)?.label ?? null;
   const members = useAddMembers(workspace, onDone);
   const list = lists.find((known) => known.id === listId);
-  const off = !canEdit ? 'Viewers add nobody.' : !list ? 'Choose a list first.' : list.leadCount === 0 ? 'This list is empty.' : null;
+  const off = !canEdit
+    ? 'Viewers add nobody.'
+    : !campaign
+      ? 'Choose a campaign first.'
+      : !list
+        ? 'Choose a list first.'
+        : list.leadCount === 0
+          ? 'This list is empty.'
+          : null;
   const add = async () => {
-    setMadeIn(campaign.kind === 'all' ? '' : campaign.name);
-    await members.add({ connectionId: id, campaignId, listId, status });
+    if (!campaign) return;
+    setMadeIn(campaign.name);
+    await members.add({ connectionId: id, campaignId: campaign.id, listId, status });
   };
   return (
     <section class="sect" aria-label="Add a list’s people to a campaign">
@@ -64,7 +80,7 @@ export function CampaignForm({ connection, scopes, workspace, onDone }: Campaign
             options={campaigns}
             chosen={campaign}
             onChoose={(scope) => {
-              setCampaign(scope);
+              setCampaign(campaignOf(scope));
               setChosen(null);
             }}
           />
@@ -98,6 +114,10 @@ export function CampaignForm({ connection, scopes, workspace, onDone }: Campaign
       {members.done && <MembersResult done={members.done} campaign={madeIn} crm={crm} connectionId={id} />}
     </section>
   );
+}
+
+function campaignOf(scope: CrmScope | undefined): Campaign | null {
+  return scope?.kind === 'campaign' ? scope : null;
 }
 
 function Field({ label, children }: { readonly label: string; readonly children: preact.ComponentChildren }) {
