@@ -38,7 +38,7 @@ export type Crm = {
   readRecords(type: RecordType, ids: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly ReadAnswer[]>>;
   /** Looks up our unique field, without index lag. [] where the field does not exist. */
   findByKey(type: RecordType, keys: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly KeyedRecord[]>>;
-  /** By any email of the record. */
+  /** By any email of the record. Where nobody can be found so, it fails, also when it is asked for none. */
   findByEmail(type: RecordType, emails: readonly string[], fields: readonly string[]): Promise<CrmResult<readonly CrmRecord[]>>;
   /** One answer per item, in order. One bad record never stops the others. */
   createRecords(type: RecordType, items: readonly NewRecord[]): Promise<readonly WriteAnswer[]>;

@@ -36,7 +36,7 @@ export async function previewConnection(work: Work, body: RecordsBody): Promise<
   if (!done.ok) return fail(toRefusal(work, done.error));
   const notices = await readNotices(work.open, body.types ?? work.open.crm.traits.types);
   if (!notices.ok) return fail(toRefusal(work, notices.error));
-  return ok({ ...done.value, pairs, notices: [...vanishedOf(pairs), ...notices.value] });
+  return ok({ ...done.value, pairs, notices: [...vanishedOf(pairs, notices.value), ...notices.value] });
 }
 
 /**
@@ -56,10 +56,11 @@ async function withoutVanished<T>(
   return withoutVanished({ ...asked, pairs: asked.pairs.map((pair) => (isGone(pair) ? { ...pair, trouble: 'vanished' } : pair)) }, act);
 }
 
-function vanishedOf(pairs: readonly FieldPair[]): readonly CrmNotice[] {
-  return pairs.flatMap(({ type, label, trouble }) =>
-    trouble === 'vanished' ? [{ kind: 'field_vanished', type, field: label } as const] : [],
-  );
+/** What is known to be hidden is told as that. */
+function vanishedOf(pairs: readonly FieldPair[], told: readonly CrmNotice[]): readonly CrmNotice[] {
+  const isTold = ({ type, label }: FieldPair) => told.some((notice) => notice.type === type && notice.field === label);
+  const vanished = pairs.filter((pair) => pair.trouble === 'vanished' && !isTold(pair));
+  return vanished.map(({ type, label }) => ({ kind: 'field_vanished', type, field: label }));
 }
 
 /** Imports and links. The first import, by an admin, makes the map and scope of a new connection; later ones change neither. */
@@ -107,7 +108,12 @@ function told<T>(work: Work, done: Result<T, Refusal | CrmFailure>): Result<T, R
 
 /** What a run would do on either side; nothing is written. */
 export async function dryRunConnection(work: Work): Promise<Result<RunStarted, Refusal>> {
-  return run(work, { trigger: 'dry_run' });
+  const foreseen = await run(work, { trigger: 'dry_run' });
+  if (!foreseen.ok) return foreseen;
+  const { pairs } = await work.backend.store.readSettings(work.actor.workspace, work.open.number);
+  const types = work.open.crm.traits.types.filter((type) => pairs.some((pair) => pair.type === type));
+  const notices = await readNotices(work.open, types);
+  return notices.ok ? ok({ ...foreseen.value, notices: notices.value }) : foreseen;
 }
 
 /** A run, now; none while somebody has paused the connection. Where it would make many records there, empty a field in many of them, or delete many on either side, their number has to be given. */

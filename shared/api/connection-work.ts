@@ -77,6 +77,8 @@ export const runStarted = z.object({
   there: z.object({ created: count, updated: count, archived: count, optOuts: count }),
   /** Of a dry run: the first hundred leads that would be made there. */
   creates: listOf(z.object({ leadId: z.string(), name: z.string() })),
+  /** Of a dry run: what the rights there keep from it. */
+  notices: z.exactOptional(listOf(notice)),
   conflicts: count,
   errors: count,
   /** Why it stopped; null when it did not. */

@@ -1,11 +1,22 @@
 import type { CrmNotice } from '#shared/crm/notice.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmField } from '../adapter.ts';
-import { CONVERTED_TO, KEY_FIELD, OPT_OUT_FIELDS } from './objects.ts';
+import { COMPANY, CONVERTED_TO, KEY_FIELD, OPT_OUT_FIELDS } from './objects.ts';
 import { isOptOutField } from './opt-outs.ts';
 
-/** Salesforce's own fields by the labels they have in Setup: what is hidden is not described. */
+/** Salesforce's own fields by their labels: what is hidden is not described. */
 const STANDARD = [
+  ['email_hidden', 'Email', 'Email', ['lead', 'contact']],
+  ['field_hidden', 'FirstName', 'First Name', ['lead', 'contact']],
+  ['field_hidden', 'LastName', 'Last Name', ['lead', 'contact']],
+  ['field_hidden', 'Phone', 'Phone', ['lead', 'contact']],
+  ['field_hidden', 'MobilePhone', 'Mobile Phone', ['lead', 'contact']],
+  ['field_hidden', 'HomePhone', 'Home Phone', ['contact']],
+  ['field_hidden', 'OtherPhone', 'Other Phone', ['contact']],
+  ['field_hidden', 'Company', 'Company', ['lead']],
+  ['field_hidden', COMPANY, 'Account Name', ['contact']],
+  ['field_hidden', 'Title', 'Title', ['lead', 'contact']],
+  ['field_hidden', 'Description', 'Description', ['lead', 'contact']],
   ['opt_out_hidden', OPT_OUT_FIELDS.email, 'Email Opt Out', ['lead', 'contact']],
   ['opt_out_hidden', OPT_OUT_FIELDS.phone, 'Do Not Call', ['lead', 'contact']],
   ['conversion_hidden', CONVERTED_TO, 'Converted Contact ID', ['lead']],

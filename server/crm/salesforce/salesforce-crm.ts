@@ -1,5 +1,5 @@
 import type { CrmFailure, CrmMatch } from '#shared/crm/failure.ts';
-import { HIDDEN_FIELD } from '#shared/crm/notice.ts';
+import { HIDDEN_EMAIL, HIDDEN_FIELD } from '#shared/crm/notice.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
@@ -176,9 +176,14 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       );
     },
     findByEmail: (type, emails, fields) =>
-      withFields(type, fields, async ({ names }) => {
+      withFields(type, fields, async ({ names, known }) => {
+        if (!hasEmail(known)) return fail(emailHidden(type));
         const rows = await findByField(org, type, 'Email', emails, names);
-        return rows.ok ? ok(toRecords(type, rows.value)) : rows;
+        if (rows.ok) return ok(toRecords(type, rows.value));
+        if (rows.error.kind !== 'schema_drift') return rows;
+        forget(type); // it may have been hidden since
+        const fieldsNow = await describe(type);
+        return fieldsNow.ok && !hasEmail(fieldsNow.value) ? fail(emailHidden(type)) : rows;
       }),
     async createRecords(type, items) {
       const open = await writing(type);
@@ -221,6 +226,15 @@ const CONVERSION_HIDDEN: CrmFailure = {
   message: `Lead.${IS_CONVERTED}`,
   missingScopes: [`Lead.${IS_CONVERTED}`],
 };
+
+function hasEmail(fields: readonly CrmField[]): boolean {
+  return fields.some(({ name }) => name === 'Email');
+}
+
+/** Of a kind whose address may not be seen nobody knows whether somebody is there already. */
+function emailHidden(type: RecordType): CrmFailure {
+  return { kind: 'scope', code: HIDDEN_EMAIL, message: type, missingScopes: [`${OBJECTS[type].name}.Email`] };
+}
 
 /** A lead that was converted, and nobody may see to which contact: that right is what is missing. */
 function nameConversion(answer: WriteAnswer): WriteAnswer {

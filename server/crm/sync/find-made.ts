@@ -1,6 +1,7 @@
+import { travelsOut } from '#shared/crm/merge-record.ts';
 import { contactPairs } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord, PairValues, RecordType } from '#shared/crm/record.ts';
-import { ok } from '#shared/result.ts';
+import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
 import { fieldsOf, pairsOf, type SyncContext } from './context.ts';
 
@@ -32,10 +33,24 @@ export async function findMade(ctx: SyncContext, type: RecordType, leads: readon
   const byKey = new Map(found.value.map(({ key, record }) => [key, record]));
   const rest = leads.filter(({ leadId }) => !byKey.has(leadId));
   const byEmail = await findByEmails(ctx, type, rest);
-  if (!byEmail.ok) return byEmail;
-  const unknowable = hasKey ? [] : rest.filter((lead) => emailsOf(ctx, type, lead).length === 0).map(({ leadId }) => leadId);
-  return ok({ byKey, byEmail: byEmail.value, unknowable });
+  const isHidden = !byEmail.ok && byEmail.error.kind === 'scope';
+  if (!byEmail.ok && !isHidden) return byEmail;
+  const unseen = rest.filter((lead) => isHidden || emailsOf(ctx, type, lead).length === 0);
+  return ok({ byKey, byEmail: byEmail.ok ? byEmail.value : new Map(), unknowable: hasKey ? [] : unseen.map(({ leadId }) => leadId) });
 }
+
+/**
+ * Whether it can be found out at all who is there already. Where addresses of a kind travel, looking them up tells, and an
+ * admin may have switched them off; where nobody ever mapped them, as they were hidden, whoever is made is made twice.
+ */
+export async function mayLookUp(ctx: SyncContext, type: RecordType): Promise<CrmResult<unknown>> {
+  const pairs = contactPairs(pairsOf(ctx.settings(), type), 'email');
+  if (pairs.some(travelsOut)) return ok(null);
+  const seen = await ctx.crm.findByEmail(type, [], []);
+  return seen.ok && pairs.length === 0 ? fail({ kind: 'scope', code: EMAIL_UNMAPPED, message: type }) : seen;
+}
+/** The code of a run that makes nobody of a kind, as its addresses are in no map; its message is the kind. */
+const EMAIL_UNMAPPED = 'email_unmapped';
 
 /** Records that have an address of a lead; `planned`: the kind of record its values are named for, where that is another. */
 export async function findByEmails(

@@ -5,7 +5,7 @@ import { twoLeads } from '../../store/two-leads.ts';
 import { findBouncing } from './bounces.ts';
 import { countClearings, type KeptFilled, keepFilled, withMore, withoutClearings } from './clearings.ts';
 import { createCounts, DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './context.ts';
-import { findByEmails, type LookedFor } from './find-made.ts';
+import { findByEmails, type LookedFor, mayLookUp } from './find-made.ts';
 import { createRehearsal } from './foresee.ts';
 import { mergeAll } from './merge.ts';
 import { sendWrites } from './send.ts';
@@ -188,6 +188,8 @@ async function noteLeft(ctx: SyncContext, type: RecordType, unsaid: Unsaid, plan
 /** Leads that the CRM may not have: who is there by address is linked, the others are made. */
 async function pushFresh(ctx: SyncContext, type: RecordType, leads: readonly SyncedLead[], room: Room): Promise<StageEnd> {
   if (leads.length === 0) return DONE;
+  const seen = await mayLookUp(ctx, type);
+  if (!seen.ok) return endFor(seen.error);
   const unsaid = await findUnsaid(
     ctx,
     type,

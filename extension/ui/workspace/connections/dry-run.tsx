@@ -5,9 +5,11 @@ import { MAX_CRM_CREATES } from '#shared/limits.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
+import { Note } from '../../parts/note.tsx';
 import { isSameNumber, TypedNumber } from './confirm-number.tsx';
 import { PROVIDER_WORDS } from './connection-words.ts';
-import { changesOf } from './run-words.ts';
+import { Notices } from './notices.tsx';
+import { changesOf, runFailureWords } from './run-words.ts';
 
 type DryRunProps = {
   readonly foreseen: RunStarted;
@@ -20,7 +22,7 @@ type DryRunProps = {
 
 /** What a run would do on either side, before anything is written. */
 export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }: DryRunProps) {
-  const { here, there, creates, conflicts, errors } = foreseen;
+  const { here, there, creates, conflicts, errors, failure, notices = [] } = foreseen;
   const name = PROVIDER_WORDS[connection.provider];
   const [changedHere, changedThere] = changesOf(foreseen);
   const changes = changedHere + changedThere;
@@ -50,7 +52,13 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
           )}
         </span>
       </header>
-      {changes === 0 && <p class="dim">Both sides are in step: nothing would change.</p>}
+      {failure && (
+        <Note tone="warn" icon="warn" fact="Not all of it could be looked at.">
+          {runFailureWords(failure, name)}
+        </Note>
+      )}
+      <Notices notices={notices} connection={connection} />
+      {changes === 0 && !failure && <p class="dim">Both sides are in step: nothing would change.</p>}
       <div class="plan-cols">
         <Side
           title="In Leadline"

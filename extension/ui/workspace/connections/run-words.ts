@@ -1,5 +1,5 @@
 import type { RunStarted } from '#shared/api/connection-work.ts';
-import { HIDDEN_FIELD, HIDDEN_KIND } from '#shared/crm/notice.ts';
+import { HIDDEN_EMAIL, HIDDEN_FIELD, HIDDEN_KIND } from '#shared/crm/notice.ts';
 import { count, countOf } from '../../numbers.ts';
 import { told } from './connection-words.ts';
 
@@ -42,6 +42,10 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
     return `${crm} lets this user not use its interface for programs. Give whoever connected the permission “API Enabled”, or connect as somebody who has it.`;
   if (code === HIDDEN_KIND)
     return `${crm} lets this user see no ${message}s any more; the others were kept in step. Give the right back, or choose the others alone under Scope.`;
+  if (code === HIDDEN_EMAIL)
+    return `${crm} hides “Email” of ${message}s from whoever connected, so nobody can tell who is there already: nobody was made there. Make the field visible for them, then look under Field map that it is there.`;
+  if (code === 'email_unmapped')
+    return `“Email” of ${message}s is not in the field map, so nobody can tell who is in ${crm} already: nobody was made there. Add it under Field map.`;
   if (code === HIDDEN_FIELD)
     return `${crm} hides ${message}, and what needs it was left out. Make the field visible for whoever connected.`;
   return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);

@@ -73,9 +73,9 @@ describe('fields that are hidden from whoever connected after the first import',
     hide(org, 'Lead.Phone', 'Lead.Title');
     org.fake.people.addContact({ LastName: 'Kay', Email: 'cy@example.com', Phone: '+12025550102' });
     const { notices } = await org.post('/preview');
-    expect(notices.filter(({ kind }: { kind: string }) => kind === 'field_vanished')).toMatchObject([
-      { type: 'lead', field: 'Phone' },
-      { type: 'lead', field: 'Title' },
+    expect(notices).toEqual([
+      { kind: 'field_hidden', type: 'lead', field: 'Phone' },
+      { kind: 'field_hidden', type: 'lead', field: 'Title' },
     ]);
     await org.post('/import');
     expect((await org.lead('cy@example.com')).phone).toBe('+12025550102');
@@ -97,5 +97,79 @@ describe('fields that are hidden from whoever connected after the first import',
       expect.arrayContaining([{ label: 'Region', value: 'EMEA' }]),
       'EMEA',
     ]);
+  });
+});
+
+const NEW = { firstName: 'New', lastName: 'One', email: 'new@example.com', phone: '2025550123', companyName: 'Co' };
+const OTHER = { ...NEW, firstName: 'Other', email: 'other@example.com', phone: '2025550124' };
+const TITLE_AND_EMAIL = [
+  { kind: 'email_hidden', type: 'lead', field: 'Email' },
+  { kind: 'field_hidden', type: 'lead', field: 'Title' },
+];
+
+describe('fields that were hidden all along', () => {
+  test('are named before the first import, in the field map and by a dry run', async () => {
+    const org = await connect({ hidden: new Set(['Lead.Email', 'Lead.Title']) });
+    org.fake.people.addLead({ ...ANN, Phone: '+12025550101' });
+    expect((await org.post('/preview')).notices).toEqual(TITLE_AND_EMAIL);
+    await org.post('/import');
+    expect((await (await org.server.ask(`/api/connections/${org.id}/fields`)).json()).notices).toEqual(TITLE_AND_EMAIL);
+    expect((await org.post('/dry-run')).notices).toEqual(TITLE_AND_EMAIL);
+    expect(await org.post('/sync')).not.toHaveProperty('notices');
+  });
+
+  test('where it is the email of leads, nobody is made there a second time: making waits, says why, and goes on once it is seen and mapped', async () => {
+    const org = await connect({ hidden: new Set(['Lead.Email']) });
+    org.fake.people.addLead({ FirstName: 'New', LastName: 'One', Email: 'new@example.com' });
+    const campaign = { kind: 'campaign', id: org.fake.people.addCampaign('Nobody'), name: 'Nobody' };
+    await org.post('/import', { types: ['lead'], scope: campaign });
+    await org.change({ scopeOut: { kind: 'all' } });
+    await org.server.send('POST', '/api/leads', { leads: [NEW, OTHER] });
+    for (let run = 0; run < 2; run++) {
+      org.pass(20 * 60_000);
+      const failure = { kind: 'scope', code: 'email_hidden', message: 'lead' };
+      expect(await org.post('/sync')).toMatchObject({ outcome: 'partly', failure, there: { created: 0 }, errors: 0 });
+    }
+    const [{ missingScopes }] = (await (await org.server.ask('/api/connections')).json()).connections;
+    expect(missingScopes).toEqual([{ scope: 'Lead.Email', isNeeded: false }]);
+    org.fake.org.habits.hidden.clear();
+    org.pass(61 * 60_000);
+    expect(await org.post('/sync')).toMatchObject({ failure: { code: 'email_unmapped', message: 'lead' }, there: { created: 0 } });
+    const { suggested } = (await (await org.server.ask(`/api/connections/${org.id}/fields`)).json()).types.at(0);
+    await org.change({ pairs: [...(await pairsIn(org)), suggested.find(({ remote }: { remote: string }) => remote === 'Email')] });
+    expect(await org.sync()).toMatchObject({ there: { created: 1 } });
+    const emails = org.fake.people.live('Lead').map(({ Email }) => Email);
+    expect(emails.toSorted()).toEqual(['new@example.com', 'other@example.com']);
+  });
+
+  test('where it is the email of contacts, leads are made all the same, and it is named', async () => {
+    const org = await connect({ hidden: new Set(['Contact.Email']) });
+    org.fake.people.addLead(ANN);
+    expect((await org.post('/preview')).notices).toEqual([{ kind: 'email_hidden', type: 'contact', field: 'Email' }]);
+    await org.post('/import');
+    await org.change({ scopeOut: { kind: 'all' } });
+    await org.server.send('POST', '/api/leads', { leads: [NEW] });
+    expect(await org.sync()).toMatchObject({ there: { created: 1 }, errors: 0 });
+    expect(org.fake.people.live('Lead')).toHaveLength(2);
+  });
+
+  test('also where it is hidden only after the import, and nobody has described it since', async () => {
+    const org = await connect();
+    org.fake.people.addLead(ANN);
+    await org.post('/import');
+    await org.sync();
+    await org.change({ scopeOut: { kind: 'all' } });
+    org.fake.org.habits.hidden.add('Contact.Email');
+    await org.server.send('POST', '/api/leads', { leads: [NEW] });
+    org.pass(20 * 60_000);
+    expect(await org.post('/sync')).toMatchObject({ failure: null, there: { created: 1 }, errors: 0 });
+    await org.sync();
+    org.fake.org.habits.hidden.add('Lead.Email');
+    await org.server.send('POST', '/api/leads', { leads: [OTHER] });
+    org.pass(20 * 60_000);
+    expect(await org.post('/sync')).toMatchObject({ failure: { code: 'email_hidden', message: 'lead' }, there: { created: 0 } });
+    org.fake.org.habits.hidden.clear();
+    expect(await org.sync()).toMatchObject({ there: { created: 1 }, errors: 0 });
+    expect(org.fake.people.live('Lead').map(({ Email }) => Email)).toContain('other@example.com');
   });
 });

@@ -6,6 +6,8 @@ import { Notices } from '../../../../../extension/ui/workspace/connections/notic
 afterEach(cleanup);
 
 test.each([
+  ['email_hidden', 'Email', /Salesforce hides “Email” of leads\. Nobody can tell who is there already: no lead is made there/],
+  ['field_hidden', 'Phone', /Salesforce hides “Phone” of leads\. It comes in from nobody and goes out to nobody/],
   ['opt_out_hidden', 'Email Opt Out', /Salesforce hides “Email Opt Out” of leads\. Who opted out there cannot be recognised/],
   ['opt_out_read_only', 'Do Not Call', /Salesforce does not let us fill in “Do Not Call” of leads\. Our opt-outs are not written there/],
   ['key_read_only', 'Leadline Id', /Salesforce does not let us fill in “Leadline Id” of leads\. Records are made without it/],
@@ -24,4 +26,12 @@ test('a box that cannot be ticked is not spoken of where our opt-outs are not to
   const notices = [{ kind: 'opt_out_read_only', type: 'lead', field: 'Do Not Call' }] as const;
   render(<Notices notices={notices} connection={{ provider: 'salesforce', settings: NEW_SETTINGS }} />);
   expect(screen.queryByText(/Do Not Call/)).toBeNull();
+});
+
+test('several fields of one kind that are hidden are named together, each kind by itself', () => {
+  const hidden = (type: 'lead' | 'contact', field: string) => ({ kind: 'field_hidden', type, field }) as const;
+  const notices = [hidden('lead', 'Phone'), hidden('contact', 'Phone'), hidden('lead', 'Title')];
+  render(<Notices notices={notices} connection={{ provider: 'salesforce', settings: NEW_SETTINGS }} />);
+  expect(screen.getByText('Salesforce hides “Phone”, “Title” of leads.')).toBeTruthy();
+  expect(screen.getByText('Salesforce hides “Phone” of contacts.')).toBeTruthy();
 });
