@@ -4,7 +4,7 @@ import { ok } from '#shared/result.ts';
 import type { CrmResult, Page, RecordRef, TimeWindow } from '../adapter.ts';
 import { isObject, type OrgRow, toMoment } from './objects.ts';
 import { ASKED_ROWS, cutValues, query, queryToEnd } from './queries.ts';
-import { askShown, type Side } from './side-rights.ts';
+import { askShown, CURRENCY, type Side } from './side-rights.ts';
 import { after, all, type Condition, compare, isOneOf, moment, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
 
@@ -13,6 +13,8 @@ type SideTable = {
   readonly fields: readonly string[];
   /** A change of the thing behind the row does not move the row's own stamp. */
   readonly alsoStampedBy: string | null;
+  /** Where its amounts are told in a currency, in orgs that have several. */
+  readonly currency: string | null;
   /** The thing behind the row, which may be in the bin while the row is not. */
   readonly behind: string;
   /** Where a row names each kind of person. */
@@ -25,6 +27,7 @@ const TABLES = {
     from: 'CampaignMember',
     fields: ['LeadId', 'ContactId', 'Status', 'HasResponded', 'FirstRespondedDate', 'CreatedDate', 'Campaign.Name'],
     alsoStampedBy: null,
+    currency: null,
     behind: 'Campaign',
     people: [
       ['contact', 'ContactId'],
@@ -44,6 +47,7 @@ const TABLES = {
     from: 'OpportunityContactRole',
     fields: ['ContactId', 'Role', 'CreatedDate', ...fieldsOf('Opportunity', ['Name', 'StageName', 'Amount', 'CloseDate', 'Probability'])],
     alsoStampedBy: 'Opportunity.SystemModstamp',
+    currency: `Opportunity.${CURRENCY}`,
     behind: 'Opportunity',
     people: [['contact', 'ContactId']],
     toItem: (row) => {
@@ -54,6 +58,7 @@ const TABLES = {
         facts: facts([
           ['stage', deal.StageName],
           ['amount', deal.Amount],
+          ['currency', deal.Amount === null || deal.Amount === undefined ? null : deal[CURRENCY]],
           ['close_date', deal.CloseDate],
           ['probability', deal.Probability],
           ['role', row.Role],
@@ -84,7 +89,7 @@ export async function listSideItems(
     orderBy: [stamp, 'Id'],
     limit: ASKED_ROWS,
   };
-  const answer = await askShown(side, askedOf(table), (fields) => query(side.org, { ...asked, fields }, true));
+  const answer = await askShown(side, await askedOf(side, table), (fields) => query(side.org, { ...asked, fields }, true));
   if (!answer.ok) return answer;
   const { rows, isDone } = answer.value;
   const last = rows.at(-1);
@@ -101,7 +106,7 @@ export async function findSideItems(side: Side, kind: SideKind, records: readonl
   const found = new Set<string>();
   for (const [type, field] of table.people) {
     const ids = records.filter((record) => record.type === type).map(({ id }) => id);
-    const rows = await askShown(side, { ...askedOf(table), fields: ['Id'] }, (fields) =>
+    const rows = await askShown(side, { from: table.from, behind: table.behind, fields: ['Id'] }, (fields) =>
       readWhere(side.org, table.from, fields, field, ids),
     );
     if (!rows.ok) return rows;
@@ -114,7 +119,7 @@ export async function findSideItems(side: Side, kind: SideKind, records: readonl
 export async function readSideItems(side: Side, kind: SideKind, ids: readonly string[]): Promise<CrmResult<readonly SideItem[]>> {
   const table = tableOf(kind);
   if (!table) return ok([]);
-  const rows = await askShown(side, askedOf(table), (fields) => readWhere(side.org, table.from, fields, 'Id', ids));
+  const rows = await askShown(side, await askedOf(side, table), (fields) => readWhere(side.org, table.from, fields, 'Id', ids));
   if (!rows.ok) return rows;
   return ok(rows.value.flatMap((row) => readItem(kind, table, row)).filter(({ isGone }) => !isGone));
 }
@@ -135,9 +140,9 @@ async function readWhere(
   return ok(read);
 }
 
-function askedOf({ from, fields, alsoStampedBy, behind }: SideTable) {
-  const all = ['Id', 'SystemModstamp', 'IsDeleted', `${behind}.IsDeleted`, ...fields, ...(alsoStampedBy ? [alsoStampedBy] : [])];
-  return { from, behind, fields: all };
+async function askedOf(side: Side, { from, fields, alsoStampedBy, behind, currency }: SideTable) {
+  const more = [alsoStampedBy, currency !== null && (await side.hasCurrencies()) ? currency : null].filter((field) => field !== null);
+  return { from, behind, fields: ['Id', 'SystemModstamp', 'IsDeleted', `${behind}.IsDeleted`, ...fields, ...more] };
 }
 
 function readItem(kind: SideKind, table: SideTable, row: OrgRow): readonly SideItem[] {

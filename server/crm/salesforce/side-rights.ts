@@ -1,12 +1,15 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail } from '#shared/result.ts';
 import type { CrmField, CrmResult } from '../adapter.ts';
+import { OBJECTS } from './objects.ts';
 import type { Org } from './transport.ts';
 
 /** Where side items are read, and what is known to be hidden there. */
 export type Side = {
   readonly org: Org;
   readonly describe: (object: string) => Promise<CrmResult<readonly CrmField[]>>;
+  /** Records name the currency of their amounts. */
+  readonly hasCurrencies: () => Promise<boolean>;
   /** Fields by the object they are asked of, as far as an answer was refused for one. */
   readonly hidden: Map<string, ReadonlySet<string>>;
 };
@@ -44,5 +47,16 @@ function nameObject(failure: CrmFailure, object: string): CrmFailure {
 }
 
 export function openSide(org: Org, describe: Side['describe']): Side {
-  return { org, describe, hidden: new Map() };
+  // Where there are several currencies, every object has the field; those of people are described already.
+  const hasCurrencies = async () => {
+    for (const { name } of Object.values(OBJECTS)) {
+      const fields = await describe(name);
+      if (fields.ok) return fields.value.some((field) => field.name === CURRENCY);
+    }
+    return false;
+  };
+  return { org, describe, hasCurrencies, hidden: new Map() };
 }
+
+/** In orgs with several currencies alone: the one that a record's amounts are in. */
+export const CURRENCY = 'CurrencyIsoCode';

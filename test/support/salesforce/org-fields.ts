@@ -30,6 +30,8 @@ export type FieldDef = {
   readonly isRestricted?: boolean;
   /** There only where the org has person accounts. */
   readonly isOfPersons?: boolean;
+  /** There only where the org has several currencies. */
+  readonly isOfCurrencies?: boolean;
   /** There only where the org's `extras` name it. */
   readonly isExtra?: boolean;
   /** Of references: the object, and the name of the relationship. */
@@ -74,7 +76,16 @@ const SYSTEM: readonly FieldDef[] = [
 ];
 const OWNER = reference('OwnerId', 'Owner ID', ['User', 'Owner']);
 const MASTER = reference('MasterRecordId', 'Master Record ID', undefined, { isReadOnly: true });
+const CURRENCY: FieldDef = {
+  name: 'CurrencyIsoCode',
+  label: 'Currency ISO Code',
+  type: 'picklist',
+  picklist: ['EUR', 'USD'],
+  isRestricted: true,
+  isOfCurrencies: true,
+};
 const PERSON: readonly FieldDef[] = [
+  CURRENCY,
   text('FirstName', 'First Name', 40),
   text('LastName', 'Last Name', 80, { isRequired: true }),
   text('Name', 'Full Name', 121, { isReadOnly: true }),
@@ -175,6 +186,7 @@ export const ORG_FIELDS: Readonly<Record<ObjectName, readonly FieldDef[]>> = {
     text('Name', 'Name', 120, { isRequired: true }),
     { name: 'StageName', label: 'Stage', type: 'picklist', picklist: ['Prospecting', 'Negotiation', 'Closed Won'], isRequired: true },
     { name: 'Amount', label: 'Amount', type: 'currency' },
+    CURRENCY,
     { name: 'CloseDate', label: 'Close Date', type: 'date', isRequired: true },
     { name: 'Probability', label: 'Probability (%)', type: 'percent' },
     reference('AccountId', 'Account ID', ['Account', 'Account']),

@@ -49,6 +49,8 @@ export type OrgHabits = {
   /** The header that answers tell of it; null = none. */
   tellsUsage: (used: number, limit: number) => string | null;
   hasPersonAccounts: boolean;
+  /** Records name the currency of their amounts, in a field that only such orgs have. */
+  hasCurrencies: boolean;
   /** Versions of the interface it offers; older ones it had once. */
   versions: readonly string[];
   bulk: BulkHabits;
@@ -106,6 +108,7 @@ export function makeOrg(now: () => number, habits: Partial<OrgHabits> = {}): Org
       usedToday: 0,
       tellsUsage: (used, limit) => `api-usage=${used}/${limit}`,
       hasPersonAccounts: false,
+      hasCurrencies: false,
       versions: ['65.0', '66.0', '67.0'],
       countsAs: null,
       bulk: { takesMs: 12_000, works: 'on', maxRows: 50_000, repeatsHeader: true, cutsOff: false },
@@ -146,7 +149,12 @@ const FIELDS_BY_NAME: ReadonlyMap<string, FieldDef> = new Map(
   OBJECT_NAMES.flatMap((object) => ORG_FIELDS[object].map((field) => [`${object}.${field.name.toLowerCase()}`, field] as const)),
 );
 
-function isVisible({ habits }: Org, object: ObjectName, { name, isOfPersons = false, isExtra = false }: FieldDef): boolean {
+function isVisible(
+  { habits }: Org,
+  object: ObjectName,
+  { name, isOfPersons = false, isOfCurrencies = false, isExtra = false }: FieldDef,
+): boolean {
+  if (isOfCurrencies && !habits.hasCurrencies) return false;
   if (isOfPersons && !habits.hasPersonAccounts) return false;
   if (isExtra && !habits.extras.has(`${object}.${name}`)) return false;
   return !habits.hidden.has(`${object}.${name}`) && (!name.startsWith('Leadline_Id__') || habits.hasKeyField);

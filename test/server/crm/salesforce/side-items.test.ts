@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { SideItem } from '../../../../shared/crm/side-item.ts';
 import { readAll, unwrap } from '../../../support/crm-answers.ts';
 import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
 import { type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
@@ -38,6 +39,21 @@ describe('campaigns and opportunities', () => {
     const items = await readAll((page) => org.crm.listSideItems('opportunity', { from: before + 1, to: org.now }, page));
     expect(items).toMatchObject([{ title: 'Pumps', modifiedAt: org.now, of: [{ type: 'contact', id: contact }] }]);
     expect(items[0]?.facts).toContainEqual({ name: 'stage', value: 'Closed Won' });
+  });
+
+  test.each<[boolean, Record<string, string | number>, string[], string]>([
+    [true, { Amount: 900, CurrencyIsoCode: 'EUR' }, ['900', 'EUR'], 'the currency is the record’s own'],
+    [true, { CurrencyIsoCode: 'EUR' }, [], 'no amount is in no currency'],
+    [false, { Amount: 900 }, ['900'], 'an org with one currency names none, and is not asked'],
+  ])('an amount has its currency where the org has several (%s %j %j): %s', async (hasCurrencies, deal, told) => {
+    const org = await open({ hasCurrencies });
+    const { role } = org.fake.people.addOpportunity({ Name: 'Pumps', ...deal }, org.fake.people.addContact({ LastName: 'Lee' }));
+    const amounts = ({ facts }: SideItem) => facts.flatMap(({ name, value }) => (name === 'amount' || name === 'currency' ? [value] : []));
+    const window = { from: org.now, to: org.now };
+    const [listed] = await readAll((page) => org.crm.listSideItems('opportunity', window, page));
+    expect(listed && amounts(listed)).toEqual(told);
+    expect(unwrap(await org.crm.readSideItems('opportunity', [role])).map(amounts)).toEqual([told]);
+    expect(org.fake.requests.some(({ path }) => path.includes('CurrencyIsoCode'))).toBe(hasCurrencies);
   });
 
   test.each([
