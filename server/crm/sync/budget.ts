@@ -70,11 +70,15 @@ function isAtShare({ leftToday, limitToday }: CrmUsage, { accountShare }: SyncLi
   return leftToday !== null && limitToday !== null && limitToday - leftToday >= limitToday * accountShare;
 }
 
-/** Calls that one work of a CRM may take, such as writing a few records each by itself: so many have to be left. */
-const AT_ONCE = 20;
+/**
+ * Calls that one work of a CRM may take, such as writing a few records each by itself: so many have to be left. Of a large
+ * budget that is a twentieth, as a hundredth of all that is left today may go into asking about each of many records.
+ */
 function takenAtOnce(cap: number): number {
-  return Math.max(1, Math.min(AT_ONCE, Math.floor(cap / 4)));
+  return Math.max(1, Math.min(FEW_AT_ONCE, Math.floor(cap / 4)), Math.min(MANY_AT_ONCE, Math.floor(cap / 20)));
 }
+const FEW_AT_ONCE = 20;
+const MANY_AT_ONCE = 250;
 
 /** Null: the CRM has not said yet. */
 function capOf({ leftToday, limitToday }: Pick<CrmUsage, 'leftToday' | 'limitToday'>, limits: SyncLimits): number | null {

@@ -113,6 +113,22 @@ describe('a duplicate rule that stops a new record', () => {
     expect(askedAlone()).toBe(30);
   });
 
+  test('is asked again for no more than the calls left allow; the others are named once they are tried again', async () => {
+    await open(30, { dailyLimit: 1_500 });
+    expect(await org.sync()).toMatchObject({ there: { created: 0 }, errors: 30 });
+    const left = 1_500 - org.fake.org.habits.usedToday;
+    expect(askedAlone()).toBeGreaterThan(left / 200);
+    expect(askedAlone()).toBeLessThanOrEqual(1_500 / 100);
+    const unnamed = async () => (await errors()).filter(({ failure }: { failure: object }) => !('matches' in failure));
+    expect(await unnamed()).toHaveLength(30 - askedAlone());
+    for (let runs = 0; runs < 2; runs++) {
+      for (const { id } of await unnamed())
+        await org.server.send('POST', `/api/connections/${org.id}/errors/${id}/retry`, { how: 'again' });
+      await org.sync();
+    }
+    expect([await unnamed(), (await errors()).length]).toEqual([[], 30]);
+  });
+
   test('and no longer does when it is asked whom it found: the lead is made once, with our key', async () => {
     const [known = ''] = await open(1);
     org.fake.fault('POST /services/data/v67.0/sobjects/Lead', { kind: 'meanwhile', act: () => org.fake.people.remove(known) });
