@@ -141,8 +141,8 @@ function codeOf({ fields }: VendorAnswer): string | null {
   return known.find((code) => given.includes(code)) ?? null;
 }
 
-/** As RFC 6749 (5.2) words them: `inactive_user`. */
-const REFUSAL = /^[a-z]{2,}(?:_[a-z]{2,}){0,6}$/;
+/** As RFC 6749 (5.2) words them, `inactive_user`, and as Salesforce words some: `OAUTH_APP_ACCESS_DENIED`. */
+const REFUSAL = /^(?:[a-z]{2,}(?:_[a-z]{2,}){0,6}|OAUTH(?:_[A-Z]{2,}){1,6})$/;
 const PASSING = ['temporarily_unavailable', 'server_error', 'slow_down', 'unknown_error', 'request_limit_exceeded'];
 
 /** Why a client that is right is let nowhere, in the CRM's own code; null where it does not say, or where that passes. */

@@ -69,13 +69,14 @@ function refusalWords(code: string | undefined, crm: string): string {
   if (code === undefined) return '';
   const known = REFUSALS.get(code);
   if (known) return `${known(crm)} `;
-  return /^[a-z_]+$/.test(code) ? `It said “${code}”. ` : '';
+  return /^(?:[a-z_]+|OAUTH_[A-Z_]+)$/.test(code) ? `It said “${code}”. ` : '';
 }
 const REFUSALS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
   [
     'inactive_user',
-    (crm) => `Whoever connected it is no active user of ${crm} any more: somebody else connects it, or they are made active there.`,
+    (crm) => `Whoever connected it is no longer an active user of ${crm}. Have them made active there, or let somebody else connect it.`,
   ],
-  ['inactive_org', (crm) => `The org is locked or closed, says ${crm}.`],
+  ['inactive_org', (crm) => `${crm} says that the org is locked or closed.`],
+  ['OAUTH_APP_ACCESS_DENIED', (crm) => `${crm} says that whoever connected is not approved for this app: its policies there name who is.`],
   ['invalid_grant', () => 'The access was ended there, or it ran out.'],
 ]);

@@ -14,7 +14,7 @@ const preview = async () => {
 };
 
 describe('a login server that refuses for good', () => {
-  test.each(['inactive_user', 'inactive_org', 'invalid_grant', 'invalid_app_access'])(
+  test.each(['inactive_user', 'inactive_org', 'invalid_grant', 'OAUTH_APP_ACCESS_DENIED'])(
     'with %s asks for a new sign-in, and says why',
     async (error) => {
       org.fake.people.addLead(ANN);
@@ -54,7 +54,7 @@ describe('an org that lets nobody use its interface', () => {
     const error = restError(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
     const fault = org.fake.fault('/services/data/v67.0/', { kind: 'error', error }, 99);
     org.pass(61 * 60_000);
-    expect(await preview()).toEqual([403, expect.stringContaining('the permission “API Enabled”')]);
+    expect(await preview()).toEqual([403, expect.stringContaining('“API Enabled”')]);
     expect((await org.post('/sync')).failure).toMatchObject({ kind: 'scope', code: 'API_DISABLED_FOR_ORG' });
     expect((await connection()).missingScopes).toEqual([{ scope: 'API Enabled', isNeeded: false }]);
     fault.left = 0;
@@ -81,8 +81,8 @@ describe('a version of the interface that is no longer offered', () => {
   });
 
   test.each([
-    [['80.0'], 'only from version 80.0 on'],
-    [['50.0', '51.0'], 'only up to version 51.0'],
+    [['80.0'], 'The oldest API version that Salesforce still offers there is 80.0'],
+    [['50.0', '51.0'], 'The newest API version that Salesforce offers there is 51.0'],
   ])('where only %j are offered it is said what to do', async (versions, words) => {
     org.fake.people.addLead(ANN);
     org.fake.org.habits.versions = versions;

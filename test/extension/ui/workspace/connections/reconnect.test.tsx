@@ -45,14 +45,32 @@ test('a CRM that has told no limit is said to tell none', async () => {
 
 test.each([
   [79_999, 'stops at'],
-  [80_000, 'waits from'],
+  [80_000, 'stopped at'],
 ])('at %i of 100,000 calls by all apps it is said that Leadline %s 80,000, and as of when', async (used, words) => {
   const { crm, home } = real.server;
   const calls = crm.meter.listen({ workspace: home.workspace, number });
   calls.called(1_198);
   calls.told({ used, limit: 100_000 });
   await open();
-  expect(screen.getByText('Calls today').parentElement?.textContent).toBe('Calls today1,200 by Leadline, with sign-ins');
+  expect(screen.getByText('Calls today').parentElement?.textContent).toBe('Calls today1,200 by Leadline, sign-ins included');
   const all = screen.getByText('All apps today').parentElement?.textContent ?? '';
   expect(all).toMatch(new RegExp(`${used.toLocaleString('en')} of 100,000, as of .*; Leadline ${words} 80,000$`));
+});
+
+test.each([
+  ['inactive_user', /no longer lets this server in\..*Whoever connected it is no longer an active user of Salesforce\..*Nothing is lost/],
+  ['some_new_code', /It said “some_new_code”\. Nothing is lost/],
+  ['REFUSED_AGAIN', /no longer lets this server in\.\s*Nothing is lost/],
+])('where it is let in no more it is said why, as far as Salesforce told (%s)', async (code, words) => {
+  const { store } = real.server.backend;
+  const { workspace } = real.server.home;
+  const fence = (await store.takeLease(workspace, number, 'me', Date.now(), Date.now() + 60_000)) ?? expect.fail();
+  const run = await store.startRun(fence, 'schedule', Date.now());
+  await store.endRun(run, { outcome: 'failed', failure: { kind: 'auth', code, message: '' }, at: Date.now(), leftToday: null });
+  await store.releaseLease(fence);
+  const { version } = (await store.readTokens(workspace, number)) ?? expect.fail();
+  await store.needsReconnect(workspace, number, version);
+  window.location.hash = `#/connections/${id}`;
+  render(<WorkspaceScreen host={await real.hostFor('admin')} />);
+  expect((await screen.findByRole('alert')).textContent).toMatch(words);
 });
