@@ -10,6 +10,8 @@ const STORIES = { hubspot: 35_000, salesforce: 15_000 } as const;
 const WITH_ADMIN = { hubspot: 4_000, salesforce: 2_000 } as const;
 /** Of those in which records are hidden for a while from whoever connected: only the one like Salesforce does that. */
 const HIDING = 3_000;
+/** Of those in which the CRM cannot answer now and then. */
+const WITH_OUTAGES = { hubspot: 1_000, salesforce: 2_000 } as const;
 /** Every rule that no seed is about is missed within so many stories. */
 const FEW = 5_000;
 const seeded: ReadonlySet<RuleName> = new Set(SEEDS.map(([, needs]) => needs));
@@ -36,6 +38,15 @@ test('nor where records are hidden for a while: they go on as if they had been t
   const found = await findBroken({ count: HIDING, seed: 7, crm: 'salesforce', hides: true });
   expect(found).toEqual({ stories: HIDING, broken: null, numbers: null });
 }, 600_000);
+
+test.each(CRM_NAMES)(
+  'nor where a CRM like %s cannot answer a question now and then: the next run asks again',
+  async (crm) => {
+    const count = WITH_OUTAGES[crm];
+    expect(await findBroken({ count, seed: 7, crm, hasOutages: true })).toEqual({ stories: count, broken: null, numbers: null });
+  },
+  600_000,
+);
 
 describe('stories that go wrong rarely', () => {
   test.each(SEEDS)('%s', async (_, __, story) => {

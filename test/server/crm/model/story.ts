@@ -56,6 +56,8 @@ export type Story = {
   readonly hasAdmin?: boolean;
   /** Records are hidden and shared again while it goes on. */
   readonly hides?: boolean;
+  /** Now and then the CRM cannot answer a question of a run. */
+  readonly hasOutages?: boolean;
   readonly steps: readonly Step[];
 };
 
@@ -87,16 +89,20 @@ export function readStory(setup: number, steps: readonly number[]): Story {
   const tellsOptOuts = choose(4) === 3;
   const hasAdmin = choose(2) === 1;
   const hides = choose(2) === 1;
-  const who = { crm, hasAdmin, hides };
+  const hasOutages = choose(2) === 1;
+  const who = { crm, hasAdmin, hides, hasOutages };
   return { rules, removesLeads, archivesThere, shouts, ...who, tellsOptOuts, steps: steps.map((seed) => readStep(seed, who)) };
 }
 /** Who is in a story, by which its numbers are read. */
-type Who = Required<Pick<Story, 'crm' | 'hasAdmin' | 'hides'>>;
+type Who = Required<Pick<Story, 'crm' | Trait>>;
+/** What a kind of story has beside the plain ones. */
+export type Trait = 'hasAdmin' | 'hides' | 'hasOutages';
 
-/** The number of a setup in a CRM: stories written down before there was another, or an admin or hidden records in them, keep their numbers. */
-export function setupIn(crm: CrmName, number: number, { hasAdmin = false, hides = false }: Pick<Story, 'hasAdmin' | 'hides'> = {}): number {
+/** The number of a setup in a CRM: stories written down before there was another, or a trait, keep their numbers. */
+export function setupIn(crm: CrmName, number: number, { hasAdmin, hides, hasOutages }: Pick<Story, Trait> = {}): number {
   const [rest, tellsOptOuts] = [number % SETUPS, Math.floor(number / SETUPS)];
-  return rest + SETUPS * (CRM_NAMES.indexOf(crm) + CRM_NAMES.length * (tellsOptOuts + (hasAdmin ? 4 : 0) + (hides ? 8 : 0)));
+  const traits = (hasAdmin ? 4 : 0) + (hides ? 8 : 0) + (hasOutages ? 16 : 0);
+  return rest + SETUPS * (CRM_NAMES.indexOf(crm) + CRM_NAMES.length * (tellsOptOuts + traits));
 }
 export const CRM_NAMES = ['hubspot', 'salesforce'] as const satisfies readonly CrmName[];
 const SETUPS = 5 * 5 * 8 * 8 * 8;
@@ -122,6 +128,7 @@ function readEvent(choose: Choose, who: Who): Event {
   if (what < 8) return { at, kind: 'crash', isDone: choose(2) === 1 };
   if (what === 8) return { at, kind: 'takeover' };
   if (what === 9) return { at, kind: 'broken_merge' };
+  if (what === 10 && who.hasOutages) return { at, kind: 'unread' };
   return { at, kind: 'fault', fault: (['lost', 'never', 'locked', 'lost'] as const)[choose(4)] ?? 'lost' };
 }
 

@@ -7,18 +7,18 @@ import { findBrokenOnLoopback } from './tell-on.ts';
 
 /**
  * What `npm run model` does: many stories of each CRM in memory, a twenty-fifth of them on the database and a hundredth with the
- * CRM's adapter and its loopback: without an admin, with one who changes the map and the scope, and where the CRM can hide records,
- * with that; then the table of what each rule is for. `npm run model -- 50000 2026` tells so many, from that seed.
+ * CRM's adapter and its loopback: without an admin, with one who changes the map and the scope, with outages, and where the CRM can
+ * hide records, with that; then the table of what each rule is for. `npm run model -- 50000 2026` tells so many, from that seed.
  */
 const [count = '1000000', seed = '7'] = process.argv.slice(2);
 const stories = Number(count);
 const server = openSqlite();
 let isWhole = true;
 for (const crm of CRM_NAMES) {
-  const kinds = [{}, { hasAdmin: true }, ...(crm === 'salesforce' ? [{ hides: true }] : [])];
-  for (const { hasAdmin = false, hides = false } of kinds) {
-    const telling = { seed: Number(seed), crm, hasAdmin, hides };
-    const who = `${crm}${hasAdmin ? ' with an admin' : ''}${hides ? ' with hidden records' : ''}`;
+  const kinds = [{}, { hasAdmin: true }, { hasOutages: true, hasAdmin: true }, ...(crm === 'salesforce' ? [{ hides: true }] : [])];
+  for (const { hasAdmin = false, hides = false, hasOutages = false } of kinds) {
+    const telling = { seed: Number(seed), crm, hasAdmin, hides, hasOutages };
+    const who = `${crm}${hasAdmin ? ' with an admin' : ''}${hides ? ' with hidden records' : ''}${hasOutages ? ' with outages' : ''}`;
     await say(`${who} in memory`, () => findBroken({ ...telling, count: stories }));
     const onDatabase = async (story: Parameters<typeof tell>[0]) => tell(story, await server.newStore());
     await say(`${who} on the database`, () => findBrokenBy(onDatabase, { ...telling, count: Math.ceil(stories / 25) }));

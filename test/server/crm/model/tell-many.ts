@@ -3,7 +3,7 @@ import { SYNC_RULES, type SyncRules } from '../../../../server/crm/sync/rules.ts
 import { ALL_MEMORY_RULES, type MemoryRules } from '../../../../server/store/memory/state.ts';
 import { createMemorySyncStore } from '../../../../server/store/memory/sync-store.ts';
 import type { ModelStore } from './settings.ts';
-import { type CrmName, MAX_SETUP, MAX_STEP, readStory, type Story, setupIn } from './story.ts';
+import { type CrmName, MAX_SETUP, MAX_STEP, readStory, type Story, setupIn, type Trait } from './story.ts';
 import { tell } from './tell.ts';
 
 /** A rule of the engine or of its store, by name. */
@@ -19,7 +19,7 @@ export async function tellInMemory(story: Story, without: readonly RuleName[] = 
 }
 
 /** Numbers that make a story, the simpler ones first. */
-const storyNumbers = (crm: CrmName, who: Pick<Story, 'hasAdmin' | 'hides'>) =>
+const storyNumbers = (crm: CrmName, who: Pick<Story, Trait>) =>
   fc.tuple(
     fc.nat(MAX_SETUP).map((number) => setupIn(crm, number, who)),
     fc.array(
@@ -30,13 +30,11 @@ const storyNumbers = (crm: CrmName, who: Pick<Story, 'hasAdmin' | 'hides'>) =>
 
 export type Found = { readonly stories: number; readonly broken: string | null; readonly numbers: readonly [number, number[]] | null };
 
-/** What is told: how many stories, of which CRM, out of which seed; `hasAdmin`: somebody changes the map and the scope in them; `hides`: records are hidden from whoever connected; `shrinks`: the first that goes wrong is made short. */
-export type Telling = {
+/** What is told: how many stories, of which CRM, out of which seed, with what traits; `shrinks`: the first that goes wrong is made short. */
+export type Telling = Pick<Story, Trait> & {
   readonly count: number;
   readonly seed: number;
   readonly crm?: CrmName;
-  readonly hasAdmin?: boolean;
-  readonly hides?: boolean;
   readonly shrinks?: boolean;
 };
 
@@ -48,9 +46,9 @@ export function findBroken(telling: Telling, without: readonly RuleName[] = []):
 /** The same with a teller of one's own. */
 export async function findBrokenBy(
   teller: (story: Story) => Promise<void>,
-  { count, seed, crm = 'hubspot', hasAdmin = false, hides = false, shrinks = true }: Telling,
+  { count, seed, crm = 'hubspot', shrinks = true, ...who }: Telling,
 ): Promise<Found> {
-  const told = fc.asyncProperty(storyNumbers(crm, { hasAdmin, hides }), ([setup, steps]) => teller(readStory(setup, steps)));
+  const told = fc.asyncProperty(storyNumbers(crm, who), ([setup, steps]) => teller(readStory(setup, steps)));
   const details = await fc.check(told, { numRuns: count, seed, endOnFailure: !shrinks });
   const { errorInstance, counterexample } = details;
   const broken = details.failed ? (errorInstance instanceof Error ? errorInstance.message : 'unknown') : null;
