@@ -72,16 +72,18 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
     'lookup_gone',
     (crm, { field, message }) =>
       field
-        ? `“${field}” says ${told(message)} No such record is in ${crm}, or none that whoever connected may use. Choose another here, and the next run sends it.`
-        : `one of the fields that name another record of ${crm} names none that is there. Correct it here, and the next run sends it.`,
+        ? `“${field}” names “${message}”, but ${crm} has no such record, or whoever connected may not use it. Choose another here, and the next run sends it.`
+        : `a field names another record that is not in ${crm}, or that whoever connected may not use. Correct it here, and the next run sends it.`,
   ],
   [
     'ENTITY_IS_LOCKED',
-    (crm) => `locked in ${crm}, as while an approval is pending. Nothing is lost: what was to be sent goes by itself once it is unlocked.`,
+    (crm) =>
+      `locked in ${crm}, for example while an approval is pending. Nothing is lost: the change is sent by itself once it is unlocked.`,
   ],
   [
     'INACTIVE_OWNER_OR_USER',
-    (crm) => `owned in ${crm} by a user who is no longer active. Give it another owner there, or ask an admin to; the rest goes by itself.`,
+    (crm) =>
+      `owned in ${crm} by a user who is no longer active. Give it another owner there, or ask an admin to. The change is then sent by itself.`,
   ],
   ['STORAGE_LIMIT_EXCEEDED', (crm) => `the storage of ${crm} is full. Make room there, then try again.`],
   [
@@ -100,11 +102,11 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
   [
     'record_unseen',
     (crm) =>
-      `not to be seen in ${crm} by whoever connected: no longer shared with them, or erased. Nothing is sent or lost. Share it in ${crm}, and it goes on.`,
+      `hidden in ${crm} from whoever connected: no longer shared with them, or erased. Nothing is lost here, and nothing is sent. Share it there, and it goes on.`,
   ],
   [
     'survivor_unseen',
-    (crm) => `became a contact in ${crm} that is not shared with whoever connected. Share it there, and it goes on as that contact.`,
+    (crm) => `became a contact in ${crm} that is not shared with whoever connected. Share it there, and the lead goes on as that contact.`,
   ],
   ['several_leads', () => 'more than one lead here fits them. Correct or delete what is too much, then try again.'],
   ['two_records', (crm) => `another record of ${crm} is the same lead already. Merge the two there, or leave it.`],
@@ -132,7 +134,7 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
   }
   if (failure.code === 'value_too_long') {
     const others = failure.message === '' ? '' : ` (and in ${failure.message})`;
-    return `what stands in ${field}${others} is longer than that field of ${crm} holds, so the rest went without it. Shorten it here, and the next run sends it.`;
+    return `what stands in ${field}${others} is too long for that field of ${crm}, so the rest went without it. Shorten it here, and the next run sends it.`;
   }
   switch (failure.kind) {
     case 'validation':
@@ -145,7 +147,7 @@ export function errorWords({ failure, nextAt }: Pick<SyncErrorAnswer, 'failure' 
       if (failure.isChange) return `${crm} stopped this change: it has somebody like that already. Save it anyway, or change the lead.`;
       return showsPerson(failure)
         ? `${crm} has somebody like them already. Say which record it is, or save it anyway.`
-        : `${crm} has something like that already, and shows nobody it could be. Correct one of the two, or save it anyway.`;
+        : `${crm} has something like that already, but names no person. Correct one of the two, or save it anyway.`;
     case 'scope':
       return `A right is missing in ${crm}${failure.missingScopes?.length ? `: ${failure.missingScopes.join(', ')}` : ''}. Give it there, then connect again.`;
     case 'schema_drift':
@@ -180,13 +182,13 @@ function uniqueWords({ field, matches = [], isChange }: SyncErrorAnswer['failure
     : `${held}. Say that it is that record, or change the value here or there.`;
 }
 
-/** A rule that the CRM's admin let nobody pass by. */
+/** A rule for which the CRM's admin allows no exceptions. */
 function blockedWords(failure: SyncErrorAnswer['failure'], crm: string): string {
   const rule = `a duplicate rule that an admin of ${crm} made`;
   if (failure.isChange)
-    return `${rule} stopped this change and lets nobody pass it by: there is somebody like that already. Change the lead.`;
-  if (showsPerson(failure)) return `${rule} lets nobody save a second one. Say which record it is.`;
-  return `${rule} lets nobody save a second one, and it does not show whom it found. Find and correct one of the two, then try again.`;
+    return `${rule} stopped this change and allows no exceptions: there is somebody like that already. Change the lead.`;
+  if (showsPerson(failure)) return `${rule} allows no exceptions, and there is somebody like that already. Say which record it is.`;
+  return `${rule} allows no exceptions, and ${crm} does not show whom it found. Find the other record, correct one of the two, then try again.`;
 }
 
 function showsPerson({ matches = [] }: SyncErrorAnswer['failure']): boolean {

@@ -35,19 +35,20 @@ export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' 
   if (code === 'scope_gone') return `${crm} has no “${message}” any more. Choose under Scope what comes in.`;
   if (code === 'settings_changed') return 'The scope or the field map was changed while it ran. The next run goes by the new one.';
   if (code === 'fields_vanished')
-    return `${crm} no longer shows ${message}: deleted there, or hidden from whoever connected. The rest was kept in step; once they are seen again, they are too.`;
+    return `${crm} no longer shows ${message}: deleted there, or hidden from whoever connected. The rest was kept in step. Once they are visible again, they are kept in step too.`;
   if (code === 'version_too_old' || code === 'version_too_new')
-    return `${crm} offers its interface there ${code === 'version_too_old' ? 'only up to' : 'only from'} version ${message}${code === 'version_too_old' ? '' : ' on'}, which this Leadline server was not made for.`;
+    return code === 'version_too_old'
+      ? `The newest API version that ${crm} offers there is ${message}, which is too old for this Leadline server.`
+      : `The oldest API version that ${crm} still offers there is ${message}, which this Leadline server does not know yet.`;
   if (code === 'API_DISABLED_FOR_ORG')
-    return `${crm} lets this user not use its interface for programs. Give whoever connected the permission “API Enabled”, or connect as somebody who has it.`;
+    return `${crm} does not let whoever connected use its API. Give them the permission “API Enabled”, or connect as somebody who has it.`;
   if (code === HIDDEN_KIND)
-    return `${crm} lets this user see no ${message}s any more; the others were kept in step. Give the right back, or choose the others alone under Scope.`;
+    return `${crm} no longer lets whoever connected see ${message}s; the others were kept in step. Give the right back, or choose only the others under Scope.`;
   if (code === HIDDEN_EMAIL)
-    return `${crm} hides “Email” of ${message}s from whoever connected, so nobody can tell who is there already: nobody was made there. Make the field visible for them, then look under Field map that it is there.`;
+    return `${crm} hides “Email” of ${message}s from whoever connected, so Leadline cannot tell who is there already, and made nobody there. Make the field visible to them, then check under Field map that it is there.`;
   if (code === 'email_unmapped')
-    return `“Email” of ${message}s is not in the field map, so nobody can tell who is in ${crm} already: nobody was made there. Add it under Field map.`;
-  if (code === HIDDEN_FIELD)
-    return `${crm} hides ${message}, and what needs it was left out. Make the field visible for whoever connected.`;
+    return `“Email” of ${message}s is not in the field map, so Leadline cannot tell who is in ${crm} already, and made nobody there. Add it under Field map.`;
+  if (code === HIDDEN_FIELD) return `${crm} hides ${message}, and what needs it was left out. Make the field visible to whoever connected.`;
   return RUN_WORDS.get(kind)?.(crm) ?? told(message || code);
 }
 const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (crm: string) => string>([
@@ -63,9 +64,9 @@ const RUN_WORDS: ReadonlyMap<string, (crm: string) => string> = new Map<string, 
   ['moved', (crm) => `Somebody was merged or converted in ${crm} at that moment. The next run follows.`],
   [
     'schema_drift',
-    (crm) => `${crm} has a field no more that is mapped. It was switched off under Field map, and the next run goes on without it.`,
+    (crm) => `${crm} no longer has a field that is mapped. It was switched off under Field map, and the next run goes on without it.`,
   ],
   ['validation', (crm) => `${crm} did not take what it was asked. The records it is about stand under Errors.`],
   ['duplicate', (crm) => `${crm} has somebody like that already. Who it is about stands under Errors.`],
-  ['ambiguous', (crm) => `${crm} took something and its answer was lost. The next run looks what became of it.`],
+  ['ambiguous', (crm) => `${crm} may or may not have taken what was sent: its answer was lost. The next run finds out.`],
 ]);

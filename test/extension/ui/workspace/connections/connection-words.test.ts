@@ -28,9 +28,13 @@ describe('what keeps records out is said in words', () => {
       /person account of .* has no “Department”.*Field map/,
     ],
     ['one lead that is two records there', failure('duplicate', 'two_records'), /Merge the two there/],
-    ['a record that is not shared any more', failure('gone', 'record_unseen'), /no longer shared.*Nothing is sent or lost\. Share it/],
+    [
+      'a record that is not shared any more',
+      failure('gone', 'record_unseen'),
+      /^hidden in .* no longer shared.*Nothing is lost here, and nothing is sent\. Share it/,
+    ],
     ['a contact that is not shared', failure('moved', 'survivor_unseen'), /became a contact.*goes on as that contact/],
-    ['somebody like them is there, unseen', failure('duplicate', 'CONFLICT'), /shows nobody it could be.*save it anyway/],
+    ['somebody like them is there, unseen', failure('duplicate', 'CONFLICT'), /names no person\..*save it anyway/],
     [
       'somebody like them is there',
       failure('duplicate', 'CONFLICT', { matches: [{ type: 'lead', id: '00Q1', title: '', url: null }] }),
@@ -40,25 +44,29 @@ describe('what keeps records out is said in words', () => {
     [
       'a text that is too long there',
       failure('validation', 'value_too_long', { field: 'Title', message: '' }),
-      /“Title” is longer than that field .* holds, so the rest went without it\. Shorten it here/,
+      /“Title” is too long for that field of HubSpot, so the rest went without it\. Shorten it here/,
     ],
-    ['an approval', failure('held', 'ENTITY_IS_LOCKED'), /^locked in .*approval.*goes by itself/],
+    ['an approval', failure('held', 'ENTITY_IS_LOCKED'), /^locked in .*approval.*sent by itself/],
     ['an owner who left', failure('held', 'INACTIVE_OWNER_OR_USER'), /no longer active.*another owner there, or ask an admin/],
     [
       'a lookup whose record is not there',
       failure('validation', 'lookup_gone', { field: 'Partner', message: '001A' }),
-      /“Partner” says “001A”\. No such record.*Choose another here/,
+      /“Partner” names “001A”, but HubSpot has no such record.*Choose another here/,
     ],
-    ['one of several lookups', failure('validation', 'lookup_gone', { message: '' }), /one of the fields that name another record/],
+    [
+      'one of several lookups',
+      failure('validation', 'lookup_gone', { message: '' }),
+      /^a field names another record that is not in HubSpot/,
+    ],
     [
       'a rule that lets nobody save a second one',
       failure('duplicate', 'DUPLICATES_DETECTED', { isBlocked: true, matches: [{ type: 'lead', id: '00Q1', title: 'Ann', url: null }] }),
-      /an admin of .* lets nobody save a second one\. Say which record it is\.$/,
+      /an admin of .* allows no exceptions, and there is somebody like that already\. Say which record it is\.$/,
     ],
     [
       'the same of a change',
       failure('duplicate', 'DUPLICATES_DETECTED', { isBlocked: true, isChange: true }),
-      /stopped this change and lets nobody pass it by.*Change the lead/,
+      /stopped this change and allows no exceptions.*Change the lead/,
     ],
     [
       'the same where it found but a company',
@@ -106,7 +114,7 @@ describe('what keeps records out is said in words', () => {
       /^Salesforce hides Lead\.IsConverted, /,
     );
     expect(runFailureWords({ kind: 'scope', code: 'kind_hidden', message: 'contact' }, 'Salesforce')).toMatch(
-      /see no contacts any more; .* Give the right back, or choose the others alone under Scope\.$/,
+      /no longer lets whoever connected see contacts; .* Give the right back, or choose only the others under Scope\.$/,
     );
   });
 });

@@ -51,7 +51,7 @@ test('whom a duplicate rule found is offered to be linked, and to be passed by',
 test('a rule that lets nobody pass it by offers only to link', async () => {
   const list = await open({ ...DETECTED, isBlocked: true, matches: [ZED] });
   expect(buttons(list)).toEqual(['It is Zed Zed', 'Try now', 'Leave it', 'Show who']);
-  expect(list.textContent).toContain('lets nobody save a second one. Say which record it is.');
+  expect(list.textContent).toContain('allows no exceptions, and there is somebody like that already. Say which record it is.');
 });
 
 test('a company that a rule found is shown, and nobody is linked with it', async () => {
