@@ -63,7 +63,7 @@ export function reasonWords(kind: string, told: string, crm: string): string {
     case 'gone':
       return `no longer in ${crm}. The next run notices it.`;
     case 'scope':
-      return `${crm} does not let the connected member do that. A right on campaigns is missing.`;
+      return `${crm} does not let whoever connected do that. A right on campaigns is missing.`;
     case 'ambiguous':
       return `${crm} took it, and its answer was lost. Add them again: who is a member stays as they are.`;
     case 'lock':

@@ -21,7 +21,7 @@ export function CampaignsTab({ connection, workspace }: ConnectionTabProps) {
       {canEdit && told === null && <Loading failure={scopes.failure} host={host} onRetry={scopes.again} />}
       {canEdit && told !== null && !hasSome && (
         <Empty icon="people" title={`No campaigns in ${crm}`}>
-          A campaign that is made there is offered here. If there are some, the connected member may not see them.
+          Campaigns made there are offered here. If there are some, they are hidden from whoever connected.
         </Empty>
       )}
       {canEdit && hasSome && <CampaignForm connection={connection} scopes={scopes} workspace={workspace} onDone={links.again} />}

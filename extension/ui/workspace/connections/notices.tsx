@@ -5,21 +5,21 @@ import { Note } from '../../parts/note.tsx';
 import { PROVIDER_WORDS, RECORD_WORDS } from './connection-words.ts';
 
 const WORDS = {
-  field_hidden: 'It comes in from nobody and goes out to nobody; all else does. Make it visible for whoever connected.',
+  field_hidden: 'It does not come in or go out; all else does. Make it visible to whoever connected.',
   opt_out_hidden:
-    'Who opted out there cannot be recognised and may be written to or called, and our opt-outs are not written there. Make the field visible for whoever connected.',
+    'Leadline cannot tell who opted out there, so they may be emailed or called, and our opt-outs are not written there. Make the field visible to whoever connected.',
   opt_out_read_only: 'Our opt-outs are not written there. Make the field editable for whoever connected.',
   key_read_only: 'Records are made without it and found again by their email alone. Make the field editable for whoever connected.',
   conversion_hidden:
-    'A converted lead is followed only where one contact has its email and last name. Make the field visible for whoever connected.',
+    'A converted lead is followed only where one contact has its email and last name. Make the field visible to whoever connected.',
   field_vanished: 'It was left out, and the rest comes in. Take it out of the field map, or make it anew there.',
-  kind_hidden: 'They were left out, and the rest comes in. Give whoever connected the right to see them, or leave it so.',
+  kind_hidden: 'They were left out, and the rest comes in. Give whoever connected the right to see them, or leave it as it is.',
 } as const satisfies Record<Exclude<CrmNotice['kind'], 'email_hidden'>, string>;
 /** New people are made there as leads. */
 const NO_EMAIL = {
-  lead: 'Nobody can tell who is there already: no lead is made there until the field is visible for whoever connected.',
+  lead: 'Leadline cannot tell who is there already, so no lead is made there until the field is visible to whoever connected.',
   contact:
-    'Who is a contact there is not found by their email, and may be made there as a lead once more. Make the field visible for whoever connected.',
+    'Contacts there cannot be found by their email, so one may be made there again as a lead. Make the field visible to whoever connected.',
 } as const satisfies Record<CrmNotice['type'], string>;
 
 type NoticesProps = { readonly notices: FieldsAnswer['notices']; readonly connection: Pick<ConnectionAnswer, 'provider' | 'settings'> };
@@ -38,7 +38,7 @@ export function Notices({ notices, connection: { provider, settings } }: Notices
           icon="warn"
           fact={
             kind === 'kind_hidden'
-              ? `${crm} lets this user see no ${RECORD_WORDS[type][1]}.`
+              ? `${crm} does not let whoever connected see ${RECORD_WORDS[type][1]}.`
               : `${crm} ${VERBS[kind]} ${fields.map((field) => `“${field}”`).join(', ')} of ${RECORD_WORDS[type][1]}.`
           }
         >
@@ -48,7 +48,7 @@ export function Notices({ notices, connection: { provider, settings } }: Notices
     </>
   );
 }
-const MANY_HIDDEN = 'They come in from nobody and go out to nobody; all else does. Make them visible for whoever connected.';
+const MANY_HIDDEN = 'They do not come in or go out; all else does. Make them visible to whoever connected.';
 
 type Told = Omit<CrmNotice, 'field'> & { readonly fields: readonly string[] };
 

@@ -51,11 +51,11 @@ export function ScopeChoice({ name, crm, scopes, options, chosen, onChoose }: Sc
 export function footWords({ isBusy, failure, hasMore, text }: Omit<Scopes, 'found'>, number: number, crm: string): string {
   if (isBusy) return `Looking in ${crm}…`;
   if (failure) return `${crm} was not searched.`;
-  if (hasMore) return `${crm} has more: type a part of the name to find it.`;
-  if (number > DRAWN_OPTIONS) return `The first ${count(DRAWN_OPTIONS)} of ${count(number)}. Type a part of the name to find the others.`;
+  if (hasMore) return `${crm} has more. Type part of a name to find the others.`;
+  if (number > DRAWN_OPTIONS) return `The first ${count(DRAWN_OPTIONS)} of ${count(number)}. Type part of a name to find the others.`;
   if (number > 0) return '';
   const named = text === '' ? `Nothing to choose from in ${crm}.` : `Nothing in ${crm} has “${text}” in its name.`;
-  return `${named} What the connected member may not see is not found.`;
+  return `${named} What is hidden from whoever connected is not found.`;
 }
 
 type ScopeGoneProps = { readonly scope: CrmScope; readonly crm: string; readonly isImport: boolean };
@@ -65,10 +65,10 @@ export function ScopeGone({ scope, crm, isImport }: ScopeGoneProps) {
   if (scope.kind === 'all') return null;
   return (
     <Note tone="warn" icon="warn" fact={`${crm} has no ${scope.kind} “${scope.name}” any more.`} alert>
-      It was deleted, or the connected member may not see it.{' '}
+      It was deleted there, or is hidden from whoever connected.{' '}
       {isImport
         ? 'Nobody was imported. Choose something else above.'
-        : 'Nobody new comes in until something else is chosen below; whoever came of it stays, and stays in step.'}
+        : 'Nobody new comes in until something else is chosen below. Whoever came from it stays, and is kept in step.'}
     </Note>
   );
 }

@@ -6,7 +6,7 @@ import { PROVIDER_WORDS, RECORD_WORDS } from '../connections/connection-words.ts
 const GONE = {
   linked: '',
   missing: ', deleted there',
-  unseen: ', out of sight there',
+  unseen: ', hidden there',
   purged: ', erased there',
 } as const satisfies Record<LeadLink['state'], string>;
 

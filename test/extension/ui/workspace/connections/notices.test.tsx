@@ -6,9 +6,13 @@ import { Notices } from '../../../../../extension/ui/workspace/connections/notic
 afterEach(cleanup);
 
 test.each([
-  ['email_hidden', 'Email', /Salesforce hides “Email” of leads\. Nobody can tell who is there already: no lead is made there/],
-  ['field_hidden', 'Phone', /Salesforce hides “Phone” of leads\. It comes in from nobody and goes out to nobody/],
-  ['opt_out_hidden', 'Email Opt Out', /Salesforce hides “Email Opt Out” of leads\. Who opted out there cannot be recognised/],
+  ['email_hidden', 'Email', /Salesforce hides “Email” of leads\. Leadline cannot tell who is there already, so no lead is made there/],
+  ['field_hidden', 'Phone', /Salesforce hides “Phone” of leads\. It does not come in or go out/],
+  [
+    'opt_out_hidden',
+    'Email Opt Out',
+    /Salesforce hides “Email Opt Out” of leads\. Leadline cannot tell who opted out there, so they may be emailed/,
+  ],
   ['opt_out_read_only', 'Do Not Call', /Salesforce does not let us fill in “Do Not Call” of leads\. Our opt-outs are not written there/],
   ['key_read_only', 'Leadline Id', /Salesforce does not let us fill in “Leadline Id” of leads\. Records are made without it/],
   ['conversion_hidden', 'Converted Contact ID', /Salesforce hides “Converted Contact ID” of leads\. A converted lead is followed only/],

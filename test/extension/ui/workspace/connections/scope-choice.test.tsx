@@ -43,7 +43,7 @@ describe('what comes in from Salesforce', () => {
     await open(`#/connections/${id}/scope`);
     const choice = await field('Records of Salesforce that come in');
     fireEvent.click(choice);
-    expect(await screen.findByText('Salesforce has more: type a part of the name to find it.')).toBeTruthy();
+    expect(await screen.findByText('Salesforce has more. Type part of a name to find the others.')).toBeTruthy();
     type(choice, '1100');
     const option = await screen.findByRole('option', { name: /^Campaign 1100/ });
     expect(option.textContent).toBe('Campaign 1100Campaign, 0 people, inactive');
@@ -132,10 +132,10 @@ test('a list of HubSpot that is gone is named the same way', () => {
 
 test.each<[string, Partial<Parameters<typeof footWords>[0]>, number, string]>([
   ['while the CRM is asked', { isBusy: true }, 3, 'Looking in HubSpot…'],
-  ['where it has more', { hasMore: true }, 3, 'HubSpot has more: type a part of the name to find it.'],
-  ['where more was found than is drawn', {}, 812, 'The first 100 of 812. Type a part of the name to find the others.'],
+  ['where it has more', { hasMore: true }, 3, 'HubSpot has more. Type part of a name to find the others.'],
+  ['where more was found than is drawn', {}, 812, 'The first 100 of 812. Type part of a name to find the others.'],
   ['where all that was found is there', {}, 3, ''],
-  ['where there is nothing', {}, 0, 'Nothing to choose from in HubSpot. What the connected member may not see is not found.'],
+  ['where there is nothing', {}, 0, 'Nothing to choose from in HubSpot. What is hidden from whoever connected is not found.'],
 ])('below the choices, %s: %o of %d', (_, state, number, words) => {
   const scopes = { told: null, text: '', hasMore: false, isBusy: false, failure: null, again: () => {}, search: () => {}, ...state };
   expect(footWords(scopes, number, 'HubSpot')).toBe(words);
