@@ -7,7 +7,7 @@ import { isOneOf } from './soql.ts';
 import type { Org } from './transport.ts';
 
 /** What was sent of one item; `id`: of the record that was to be changed. */
-type Sent = { readonly opId: string; readonly id?: string; readonly values: RemoteValues };
+export type Sent = { readonly opId: string; readonly id?: string; readonly values: RemoteValues };
 
 /** Salesforce says these of the record that is written, and of one that is named in a field of it, mostly without naming the field. */
 const OF_SOME_RECORD = /^(ENTITY_IS_DELETED|INVALID_CROSS_REFERENCE_KEY|MALFORMED_ID)$/;

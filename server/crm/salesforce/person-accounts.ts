@@ -4,7 +4,7 @@ import type { CrmField, CrmResult, RecordChange, WriteAnswer } from '../adapter.
 import { toBody } from './fields.ts';
 import { IS_PERSON, isObject, toMoment } from './objects.ts';
 import type { Write } from './one-write.ts';
-import { query } from './queries.ts';
+import { cutValues, query } from './queries.ts';
 import { all, compare, isOneOf, yesNo } from './soql.ts';
 import type { Org } from './transport.ts';
 import { changeAll, updateRecords, WRITE_BATCH, type WriteDeps, writeEach } from './writing.ts';
@@ -57,23 +57,46 @@ export async function findPersonAccounts(org: Org, ids: readonly string[]): Prom
   return ok(accounts);
 }
 
-/** Answers in which accounts that stand in the way are told as the contacts of those persons; a company stays an account. */
-export async function nameContacts(org: Org, answers: readonly WriteAnswer[]): Promise<readonly WriteAnswer[]> {
-  const matches = answers.flatMap((answer) => (answer.kind === 'failed' ? (answer.failure.matches ?? []) : []));
-  const accountIds = new Set(matches.flatMap(({ type, id }) => (type === 'account' ? [id] : [])));
-  if (accountIds.size === 0) return answers;
-  const where = all(compare(IS_PERSON, '=', yesNo(true)), isOneOf('AccountId', [...accountIds].slice(0, WRITE_BATCH)));
-  const found = await query(org, { fields: ['Id', 'AccountId'], from: 'Contact', where });
-  // Where the org has no such people, all are companies.
-  const contacts = new Map((found.ok ? found.value.rows : []).map(({ Id, AccountId }) => [AccountId, Id]));
+/**
+ * Answers in which accounts that stand in the way are told as the contacts of those persons; a company stays an account. Where
+ * that cannot be asked, an answer that names accounts fails with the reason, and is tried again by that.
+ */
+export async function nameContacts(
+  deps: { readonly org: Org; readonly describeContact: () => Promise<CrmResult<readonly CrmField[]>> },
+  answers: readonly WriteAnswer[],
+): Promise<readonly WriteAnswer[]> {
+  const accountIds = new Set(answers.flatMap(accountsIn));
+  const fields = accountIds.size === 0 ? null : await deps.describeContact();
+  // Who cannot see contacts at all is told of accounts.
+  if (!fields?.ok || !hasPersonAccounts(fields.value)) return answers;
+  const contacts = await findContacts(deps.org, [...accountIds]);
   return answers.map((answer) => {
-    if (answer.kind !== 'failed' || answer.failure.matches === undefined) return answer;
-    const named = answer.failure.matches.map((match): CrmMatch => {
-      const contact = match.type === 'account' ? contacts.get(match.id) : undefined;
-      return typeof contact === 'string' ? { ...match, type: 'contact', id: contact } : match;
+    if (answer.kind !== 'failed' || accountsIn(answer).length === 0) return answer;
+    if (!contacts.ok) return { ...answer, failure: contacts.error };
+    const matches = answer.failure.matches?.map((match): CrmMatch => {
+      const contact = match.type === 'account' ? contacts.value.get(match.id) : undefined;
+      return contact === undefined ? match : { ...match, type: 'contact', id: contact };
     });
-    return { ...answer, failure: { ...answer.failure, matches: named } };
+    return { ...answer, failure: { ...answer.failure, ...(matches ? { matches } : {}) } };
   });
+}
+
+function accountsIn(answer: WriteAnswer): readonly string[] {
+  const matches = answer.kind === 'failed' ? (answer.failure.matches ?? []) : [];
+  return matches.flatMap(({ type, id }) => (type === 'account' ? [id] : []));
+}
+
+/** Contacts of persons by their accounts; a company has none of that kind. */
+async function findContacts(org: Org, accountIds: readonly string[]): Promise<CrmResult<ReadonlyMap<string, string>>> {
+  const contacts = new Map<string, string>();
+  for (const part of cutValues(accountIds)) {
+    const where = all(compare(IS_PERSON, '=', yesNo(true)), isOneOf('AccountId', part));
+    const found = await query(org, { fields: ['Id', 'AccountId'], from: 'Contact', where });
+    if (!found.ok) return found;
+    for (const { Id, AccountId } of found.value.rows)
+      if (typeof Id === 'string' && typeof AccountId === 'string') contacts.set(AccountId, Id);
+  }
+  return ok(contacts);
 }
 
 /**

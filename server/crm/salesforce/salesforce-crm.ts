@@ -9,13 +9,12 @@ import { makeBulkDeps } from './bulk-reading.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
 import { addMembers, readCampaign } from './campaigns.ts';
 import { listDeleted } from './deleted.ts';
-import { withLabel } from './failures.ts';
+import { explainAnswers } from './explain-answers.ts';
 import { describeObject } from './fields.ts';
-import { tellLookups } from './lookups.ts';
 import { noticesOf } from './notices.ts';
 import { COMPANY, CONVERTED_TO, IS_CONVERTED, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
 import { asMapped, toTicks, unlessOptOut, writableOptOuts } from './opt-outs.ts';
-import { nameContacts, updateContacts } from './person-accounts.ts';
+import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { findScope, listScopes } from './scope-choices.ts';
 import { makeScopes, type ScopeFilter } from './scopes.ts';
@@ -45,6 +44,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
   const side = openSide(org, describeNamed);
   const describe = (type: RecordType) => describeNamed(OBJECTS[type].name);
   const scopes = makeScopes({ org, now: deps.now, describe });
+  const asking = { org, describeContact: () => describe('contact') };
   const forget = (type: RecordType) => void described.delete(OBJECTS[type].name);
 
   /**
@@ -114,8 +114,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
         ? await updateRecords(open.value, type, items)
         : await updateContacts({ ...open.value, describeAccount: () => describeNamed('Account') }, items);
     const isTold = open.value.fields.some(({ name }) => name === CONVERTED_TO);
-    const told = await tellLookups(org, type, items, answers, open.value.fields);
-    return (await nameContacts(org, told)).map((answer) => withLabel(isTold ? answer : nameConversion(answer), open.value.fields));
+    return explainAnswers(asking, { type, items, fields: open.value.fields }, isTold ? answers : answers.map(nameConversion));
   }
 
   return {
@@ -189,8 +188,7 @@ export function salesforceCrm(deps: OrgDeps): Crm {
       const open = await writing(type);
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
       const answers = await unlessOptOut(items, (ours) => createRecords(open.value, type, ours));
-      const told = await tellLookups(org, type, items, answers, open.value.fields);
-      return (await nameContacts(org, told)).map((answer) => withLabel(answer, open.value.fields));
+      return explainAnswers(asking, { type, items, fields: open.value.fields }, answers);
     },
     updateRecords: (type, items) => unlessOptOut(items, (ours) => update(type, ours)),
     async optOutKinds(type) {

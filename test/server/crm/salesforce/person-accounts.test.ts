@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { unwrap, valuesOf } from '../../../support/crm-answers.ts';
 import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
-import { openOrg } from '../../../support/salesforce/open-org.ts';
+import { createLeads, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
+import { restError } from '../../../support/salesforce/org-errors.ts';
 
 describe('people who are accounts of their own', () => {
   let org: ConnectedOrg;
@@ -137,6 +138,49 @@ describe('changes of person accounts', () => {
     const before = org.crm.usage().calls;
     await org.crm.updateRecords('contact', [{ opId: 'a', id, values: valuesOf({ Title: 'New' }) }]);
     expect(org.crm.usage().calls - before).toBe(1);
+    await org.fake.stop();
+  });
+});
+
+describe('accounts that a duplicate rule finds', () => {
+  /** A new lead that is stopped by so many companies and these accounts. */
+  const meet = async ({ crm, fake }: OpenOrg, accounts: readonly string[]) => {
+    const matchRecords = accounts.map((Id) => ({ record: { attributes: { type: 'Account' }, Id, Name: 'Lee' } }));
+    const duplicateResut = { allowSave: true, matchResults: [{ matchRecords }] };
+    fake.fault('POST /services/data/v67.0/composite/sobjects', {
+      kind: 'error',
+      error: restError(400, 'DUPLICATES_DETECTED', 'One like it is there.', { duplicateResut }),
+    });
+    const before = crm.usage().calls;
+    const [answer] = await createLeads(crm, 1);
+    return { failure: answer?.kind === 'failed' ? answer.failure : null, calls: crm.usage().calls - before };
+  };
+  const companies = Array.from({ length: 205 }, (_, at) => `001${String(at).padStart(15, '0')}`);
+
+  test('are people where they are of people, however many companies are among them', async () => {
+    const org = await openOrg({ hasPersonAccounts: true });
+    const { contact, account } = org.fake.people.addPerson(ANN);
+    const { failure } = await meet(org, [...companies, account]);
+    expect(failure?.matches?.filter(({ type }) => type === 'contact')).toEqual([{ type: 'contact', id: contact, title: 'Lee' }]);
+    await org.fake.stop();
+  });
+
+  test('are taken for companies by no answer that failed: the lead is tried again', async () => {
+    const org = await openOrg({ hasPersonAccounts: true });
+    const { account } = org.fake.people.addPerson(ANN);
+    unwrap(await org.crm.describe('contact'));
+    org.fake.fault('GET /services/data/v67.0/query', { kind: 'error', error: restError(503, 'SERVER_UNAVAILABLE', 'Busy.') }, 9);
+    expect((await meet(org, [account])).failure).toMatchObject({ kind: 'transient', code: 'SERVER_UNAVAILABLE' });
+    await org.fake.stop();
+  });
+
+  test('are companies in an org without such people, which is asked nothing about them', async () => {
+    const org = await openOrg();
+    for (const type of ['lead', 'contact'] as const) unwrap(await org.crm.describe(type));
+    expect(await meet(org, companies.slice(0, 1))).toMatchObject({
+      failure: { kind: 'duplicate', matches: [{ type: 'account' }] },
+      calls: 1,
+    });
     await org.fake.stop();
   });
 });
