@@ -73,7 +73,7 @@ export const runStarted = z.object({
   outcome: z.enum(['running', 'done', 'partly', 'stopped', 'failed']),
   dryRun: z.boolean(),
   here: z.object({ created: count, updated: count, removed: count }),
-  /** `archived`: in the CRM's bin, as their leads were deleted here. `optOuts`: records told of our opt-outs. */
+  /** `archived`: in the CRM's bin, as their leads were deleted here. `optOuts`: records marked with our opt-outs. */
   there: z.object({ created: count, updated: count, archived: count, optOuts: count }),
   /** Of a dry run: the first hundred leads that would be made there. */
   creates: listOf(z.object({ leadId: z.string(), name: z.string() })),

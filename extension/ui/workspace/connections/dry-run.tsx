@@ -76,7 +76,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
             ['New records', there.created],
             ['Records with changed fields', there.updated],
             ...(there.archived > 0 ? [['Records put in the bin: their leads were deleted here', there.archived] as const] : []),
-            ...(there.optOuts > 0 ? [['Records told of our opt-outs', there.optOuts] as const] : []),
+            ...(there.optOuts > 0 ? [['Records marked with our opt-outs', there.optOuts] as const] : []),
             ['Opt-outs cleared', 0],
           ]}
         />

@@ -106,7 +106,7 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
       <Note
         tone={isSoon ? 'warn' : 'bad'}
         icon={isSoon ? 'warn' : 'bad'}
-        fact={`${whoseErrors(errors)}:`}
+        fact={`${whoseErrors(errors, crm)}:`}
         buttons={
           <>
             {errors.length === 1 &&
@@ -186,11 +186,11 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
   );
 }
 
-function whoseErrors(errors: readonly SyncErrorAnswer[]): string {
+function whoseErrors(errors: readonly SyncErrorAnswer[], crm: string): string {
   const [first] = errors;
   const who = countOf(errors.length, first?.leadId === null ? 'record' : 'lead');
   if (first?.stage !== 'opt_out') return who;
-  return errors.length === 1 ? `${who} whose opt-out was not told` : `${who} whose opt-outs were not told`;
+  return errors.length === 1 ? `${who} whose opt-out was not written to ${crm}` : `${who} whose opt-outs were not written to ${crm}`;
 }
 
 /** Errors of the same kind about the same field and with the same code belong together; the most frequent first. */

@@ -37,11 +37,11 @@ export function HealthStats({ connection, now }: Pick<ConnectionTabProps, 'conne
         {errors && errors.leads > 0 ? `${plural(errors.leads, 'lead')}, ${countOf(errors.causes, 'cause')}` : 'none'}
       </Stat>
       <Stat title="Calls today" value={count(calls?.usedToday ?? 0)}>
-        {account ? 'by Leadline, with sign-ins' : `by Leadline; ${PROVIDER_WORDS[connection.provider]} tells no limit`}
+        {account ? 'by Leadline, sign-ins included' : `by Leadline; ${PROVIDER_WORDS[connection.provider]} tells no limit`}
       </Stat>
       {account && (
         <Stat title="All apps today" value={count(account.used)}>
-          {`of ${count(account.limit)}, as of ${since(at(account.saidAt), now)}; Leadline ${account.used < account.stopsAt ? 'stops at' : 'waits from'} ${count(account.stopsAt)}`}
+          {`of ${count(account.limit)}, as of ${since(at(account.saidAt), now)}; Leadline ${account.used < account.stopsAt ? 'stops at' : 'stopped at'} ${count(account.stopsAt)}`}
         </Stat>
       )}
     </dl>

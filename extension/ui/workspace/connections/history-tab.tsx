@@ -69,7 +69,7 @@ function RunLine({ run, crm, now }: { readonly run: RunAnswer; readonly crm: str
     ...told(counts.createdThere, `new in ${crm}`),
     ...told(counts.updatedThere, `changed in ${crm}`),
     ...told(counts.archivedThere, `put in the bin of ${crm}`),
-    ...told(counts.optOutsThere, `told ${crm} to leave alone`),
+    ...(counts.optOutsThere > 0 ? [`${countOf(counts.optOutsThere, 'opt-out')} written to ${crm}`] : []),
     ...told(counts.gone, `gone in ${crm}`),
     ...(counts.conflicts > 0 ? [countOf(counts.conflicts, 'conflict')] : []),
     ...(counts.errors > 0 ? [countOf(counts.errors, 'error')] : []),

@@ -50,7 +50,7 @@ describe('a dry run', () => {
   test.each([
     ['leads that would go', { here: { ...STEP.here, removed: 5 } }, /Leads removed: their records are gone in HubSpot/],
     ['records that would go', { there: { ...STEP.there, archived: 5 } }, /Records put in the bin: their leads were deleted here/],
-    ['opt-outs that would be told', { there: { ...STEP.there, optOuts: 5 } }, /Records told of our opt-outs/],
+    ['opt-outs that would be written', { there: { ...STEP.there, optOuts: 5 } }, /Records marked with our opt-outs/],
   ])('says of %s that they would, and never that nothing would change', (_, foreseen, words) => {
     show(foreseen);
     expect(screen.getByText(words)).toBeDefined();

@@ -46,7 +46,7 @@ describe('our opt-outs', () => {
     await waitFor(async () => expect((await settings()).writesOptOuts).toBe(true));
   });
 
-  test('what kept one from being told stands by itself among the errors', async () => {
+  test('what kept one from being written stands by itself among the errors', async () => {
     const { people } = real.server.salesforce;
     people.addLead({ FirstName: 'Ann', LastName: 'Lee', Email: 'ann@example.com', Phone: '+12025550123' });
     const id = await connectSalesforce(real.server);
@@ -57,6 +57,6 @@ describe('our opt-outs', () => {
     real.server.salesforce.fault('PATCH ', { kind: 'error', error });
     await real.server.send('POST', `/api/connections/${id}/sync`, {});
     await open(`#/connections/${id}/errors`);
-    expect(await screen.findByText('1 lead whose opt-out was not told:')).toBeTruthy();
+    expect(await screen.findByText('1 lead whose opt-out was not written to Salesforce:')).toBeTruthy();
   });
 });
