@@ -26,11 +26,11 @@ export const CRM_REASONS = {
   crm_busy: (data) => `${data.crm} is busy. Nothing was connected; try again in a minute.`,
   crm_unreachable: (data) => `${data.crm} did not answer as it should. Nothing was connected; trying again is safe.`,
   crm_too_old: (data) =>
-    `${data.crm} offers its interface there only up to version ${data.version}, which is too old for this server. Nothing was changed. ${data.crm} renews it by itself; try again after its next release.`,
+    `The newest API version that ${data.crm} offers there is ${data.version}, which is too old for this server. Nothing was changed. ${data.crm} updates it by itself; try again after its next release.`,
   crm_too_new: (data) =>
-    `${data.crm} offers its interface there only from version ${data.version} on, which this server does not know yet. Nothing was changed. Whoever runs this server installs a newer Leadline.`,
+    `The oldest API version that ${data.crm} still offers there is ${data.version}, which this server does not know yet. Nothing was changed. Ask whoever runs this server to install a newer Leadline.`,
   crm_no_api: (data) =>
-    `${data.crm} lets this user not use its interface for programs. Nothing was changed. Give whoever connected the permission “API Enabled” there, or connect as somebody who has it; a few editions of ${data.crm} have no such interface at all.`,
+    `${data.crm} does not let whoever connected use its API. Nothing was changed. Give them the permission “API Enabled” there, or connect as somebody who has it. A few editions of ${data.crm} have no API at all.`,
   crm_other_account: (data) =>
     `This is another ${data.crm} account: “${data.found}”, not “${data.known}”. Nothing was changed. Choose “${data.known}” there, or connect “${data.found}” on its own.`,
   crm_not_admin: `Only admins connect a CRM, and whoever began this sign-in is none any more. ${AGAIN}`,
@@ -43,24 +43,24 @@ export const CRM_REASONS = {
   crm_right: (data) =>
     `${data.crm} does not allow this: the right ${data.right} is missing. Nothing was written. Give it there, then connect again.`,
   crm_hidden_kind: (data) =>
-    `${data.crm} lets this user see no ${data.kind}s. Nothing was changed. Give the right there, or choose the other kind.`,
+    `${data.crm} does not let whoever connected see ${data.kind}s. Nothing was changed. Give the right there, or choose the other kind.`,
   crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
-  crm_away: (data) => `${data.crm} is busy or away for a moment. What was written stays as it is told; try again in a minute.`,
+  crm_away: (data) => `${data.crm} is busy or away for a moment. What was written stays; try again in a minute.`,
   crm_day: (data) =>
     `Too few of the calls that ${data.crm} allows a day are left: Leadline makes none once all apps together have used 80 %. Nothing was written. ${later(data)}`,
   crm_own_share: (data) =>
-    `Reading all of this takes more calls to ${data.crm} than Leadline may make at once: a quarter of those that are left today, and none of the last fifth, which is for others. So it stopped, and nothing was imported. Choose a list, a view or a campaign, or try again when more are left.`,
+    `Reading all of this takes more calls to ${data.crm} than Leadline may make at once: a quarter of those left today, and none of the last fifth, which is kept for other apps. It stopped, and nothing was imported. Choose a list, a view or a campaign, or try again when more are left.`,
   crm_no_scope: (data) => `${data.crm} has no such list, view or campaign any more. Choose another.`,
   crm_no_record: (data) => `${data.crm} has no such record any more. Nothing was linked.`,
   crm_two_leads: (data) =>
     `This record of ${data.crm} is another lead here already. Delete or correct one of the two leads, then try again.`,
   crm_scope_kind: (data) => `Records of ${data.crm} cannot be narrowed to a ${data.kind}. Nothing was changed.`,
   crm_too_many: (data) => `${data.crm} has more records there than one import takes. Choose a list, a view or a campaign.`,
-  crm_work: (data) => `${data.crm} did not answer as it should. What was written stays as it is told; trying again is safe.`,
+  crm_work: (data) => `${data.crm} did not answer as it should. What was written stays; trying again is safe.`,
   crm_lost: (data) =>
-    `${data.crm} took what was sent, or did not: its answer was lost. Nothing is sent twice; look there before you try again.`,
+    `${data.crm} may or may not have taken what was sent: its answer was lost. Nothing is sent twice; look there before you try again.`,
   crm_unknown: (data) =>
-    `${data.crm} answered “${data.code}”, which this server does not know. What was written stays as it is told. Try again later; where that does not help, tell whoever runs this server.`,
+    `${data.crm} answered “${data.code}”, which this server does not know. What was written stays. Try again later; if that does not help, tell whoever runs this server.`,
   crm_busy_sync: (data) => `${data.crm} is being kept in step right now. Try again when that is done.`,
   crm_paused: (data) => `${data.crm} is paused here. Let it go on first; a dry run may be made all the same.`,
   crm_first_import: (data) => `Nobody has imported from ${data.crm} yet. The first import sets what goes where, so an admin makes it.`,
