@@ -46,6 +46,18 @@ describe('a duplicate rule that stops a change', () => {
     expect(await errors()).toEqual([]);
   });
 
+  test('of many at once is told with whom it found, too', async () => {
+    const zed = org.fake.people.addLead({ ...ANN, FirstName: 'Zed', LastName: 'Zed', Email: 'z@example.com' });
+    for (let n = 0; n < 25; n++) org.fake.people.addLead({ ...ANN, FirstName: `A${n}`, Email: `a${n}@example.com` });
+    await org.post('/import');
+    org.fake.org.habits.blocksDuplicates = true;
+    for (const { id, email } of await org.leads())
+      if (email !== 'z@example.com') await org.server.send('PATCH', `/api/leads/${id}`, { firstName: 'Zed', lastName: 'Zed' });
+    expect(await org.sync()).toMatchObject({ there: { updated: 0 }, errors: 25 });
+    const told = { isChange: true, matches: [{ type: 'lead', id: zed, title: 'Zed Zed, z@example.com' }] };
+    expect(await errors()).toMatchObject(Array.from({ length: 25 }, () => ({ failure: told })));
+  });
+
   test('is asked again for the next change', async () => {
     const [known = ''] = await open(1);
     await saveAnyway();
