@@ -11,7 +11,9 @@ const SHOWN_MS = 12_000;
  * the focus or the pointer is on it.
  */
 export function Toast({ toast, onClose }: { readonly toast: ToastText; readonly onClose: () => void }) {
-  const [isHeld, setHeld] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+  const [hasPointer, setPointer] = useState(false);
+  const isHeld = hasFocus || hasPointer;
   useEffect(() => {
     if (isHeld) return;
     const timer = setTimeout(onClose, SHOWN_MS);
@@ -22,10 +24,10 @@ export function Toast({ toast, onClose }: { readonly toast: ToastText; readonly 
     <section class="float" aria-label="What was just done">
       <div
         class="toast"
-        onFocusIn={() => setHeld(true)}
-        onFocusOut={() => setHeld(false)}
-        onPointerEnter={() => setHeld(true)}
-        onPointerLeave={() => setHeld(false)}
+        onFocusIn={() => setFocus(true)}
+        onFocusOut={() => setFocus(false)}
+        onPointerEnter={() => setPointer(true)}
+        onPointerLeave={() => setPointer(false)}
       >
         <Icon name={toast.tone === 'bad' ? 'bad' : 'check'} tone={toast.tone ?? 'ok'} />
         <span>{toast.text}</span>
