@@ -91,6 +91,7 @@ export function createLinks(state: MemoryState): LinkStore {
       if (why === 'purged') forgetPurged(connection, known);
       if (isRemoved) {
         for (const link of [...connection.links.values()]) if (link.leadId === known.leadId) dropLink(connection, link.id);
+        for (const { opId, leadId } of [...connection.unfound.values()]) if (leadId === known.leadId) connection.unfound.delete(opId);
         state.leads.delete(known.leadId);
       }
       return isRemoved;

@@ -38,6 +38,7 @@ const FORGET_CONFLICTS = `UPDATE sync_conflict SET base = NULL, ours = NULL, the
   WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?`;
 const FORGET_PUSHES = 'DELETE FROM pushed_value WHERE workspace = ? AND lead = ? AND connection = ?';
 const FORGET_WRITES = 'DELETE FROM remote_write WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
+const FORGET_UNFOUND = 'DELETE FROM remote_write WHERE workspace = ? AND connection = ? AND lead_public_id = ? AND lead IS NULL';
 const FORGET_ERRORS = 'DELETE FROM sync_error WHERE workspace = ? AND lead = ? AND connection = ? AND type = ?';
 const ELSEWHERE = `SELECT 1 FROM object_link INDEXED BY object_link_lead
   WHERE workspace = ? AND lead = ? AND id <> ? AND state = 'linked' LIMIT 1`;
@@ -107,6 +108,7 @@ export function markGone(cx: Connection, run: Run, of: LinkedRecord, why: WhyGon
     if (isRemoved) {
       // Nobody here wished it away: back from the bin, the record comes in again.
       for (const link of cx.column(GONE_OF_LEAD).all(workspace, known.lead, run.fence.connection)) endLink(cx, run.fence, Number(link));
+      cx.statement(FORGET_UNFOUND).run(workspace, run.fence.connection, known.leadId);
       dropLeads(cx, workspace, [known.lead]);
       writeAudit(cx, { workspace, member: null, at: run.at }, 'leads.deleted', null, { count: 1 });
     }

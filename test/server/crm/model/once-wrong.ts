@@ -95,4 +95,9 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     115_200,
     [896024399079935, 1071616676504390, 1093088780383705, 148453655330795, 1096867021884845, 0],
   ],
+  [
+    'whose record was removed there, and with it the lead, comes in again from the bin, though a first try to make it was never found',
+    174_975,
+    [439452272405705, 581704228239290, 0, 200710626620255, 615672563088565, 0, 602250196600955, 0],
+  ],
 ];
