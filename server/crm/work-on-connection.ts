@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordsBody, RecordsPreviewAnswer, RunStarted, SyncBody } from '#shared/api/connection-work.ts';
 import type { FileReceipt } from '#shared/api/imports.ts';
-import type { CrmFailure } from '#shared/crm/failure.ts';
+import { type CrmFailure, fieldsNamed } from '#shared/crm/failure.ts';
 import type { CrmNotice } from '#shared/crm/notice.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import { holdsType, ofTypes } from '#shared/crm/scope.ts';
@@ -31,7 +31,7 @@ type Work = { readonly parts: CrmParts; readonly backend: Backend; readonly acto
 export async function previewConnection(work: Work, body: RecordsBody): Promise<Result<RecordsPreviewAnswer, Refusal>> {
   const asked = await toAsked(work, body);
   if (!asked.ok) return fail(toRefusal(work, asked.error));
-  const read = await withoutVanished(asked.value, (records) => previewRecords(depsOf(work), work.actor, work.open, records));
+  const read = await retryWithoutVanished(asked.value, (records) => previewRecords(depsOf(work), work.actor, work.open, records));
   const { done, pairs } = read;
   if (!done.ok) return fail(toRefusal(work, done.error));
   const notices = await readNotices(work.open, body.types ?? work.open.crm.traits.types);
@@ -43,17 +43,20 @@ export async function previewConnection(work: Work, body: RecordsBody): Promise<
  * Reads records; without a field that turns out to be there no more, as one field keeps nobody out. `pairs`: as they were read
  * then. The next run marks it in the map.
  */
-async function withoutVanished<T>(
+async function retryWithoutVanished<T>(
   asked: RecordsToImport,
   act: (asked: RecordsToImport) => Promise<Result<T, Refusal | CrmFailure>>,
 ): Promise<{ readonly done: Result<T, Refusal | CrmFailure>; readonly pairs: readonly FieldPair[] }> {
   const done = await act(asked);
   const failure = !done.ok && isCrmFailure(done.error) && done.error.kind === 'schema_drift' ? done.error : null;
-  const named = failure ? (failure.fields ?? [failure.field]) : [];
+  const named = failure ? fieldsNamed(failure) : [];
   const isGone = ({ type, remote, trouble }: FieldPair) =>
     named.includes(remote) && type === (failure?.recordType ?? type) && trouble !== 'vanished';
   if (!asked.pairs.some(isGone)) return { done, pairs: asked.pairs };
-  return withoutVanished({ ...asked, pairs: asked.pairs.map((pair) => (isGone(pair) ? { ...pair, trouble: 'vanished' } : pair)) }, act);
+  return retryWithoutVanished(
+    { ...asked, pairs: asked.pairs.map((pair) => (isGone(pair) ? { ...pair, trouble: 'vanished' } : pair)) },
+    act,
+  );
 }
 
 /** What is known to be hidden is told as that. */
@@ -77,7 +80,7 @@ export async function importConnection(
   const asked = await toAsked(work, body);
   if (!asked.ok) return fail(toRefusal(work, asked.error));
   const importAll = async (records: RecordsToImport) =>
-    (await withoutVanished(records, (those) => importRecords(depsOf(work), actor, open, those, idempotencyKey))).done;
+    (await retryWithoutVanished(records, (those) => importRecords(depsOf(work), actor, open, those, idempotencyKey))).done;
   if (body.dryRun) return told(work, await importAll({ ...asked.value, dryRun: true }));
   if (isNew || (body.pairs && actor.role === 'admin')) {
     const all = await pairsFor(

@@ -2,10 +2,10 @@ import { RECORD_TYPES, type RecordType } from './record.ts';
 
 /**
  * Why the CRM did not do it, by what helps: `auth` reconnect · `scope` a right is missing · `validation` mend the record ·
- * `duplicate` decide · `lock` again in a moment · `held` the record is
- * held there, by an approval or by an owner who left: again later · `rate_burst` and `rate_daily` wait · `transient` again later · `gone` the
- * record is no more · `moved` it was merged or converted · `changed` somebody wrote in between · `schema_drift` a field
- * vanished · `ambiguous` sent and no answer, look it up, never send again · `bug` unknown to us.
+ * `duplicate` decide · `lock` again in a moment · `held` the record is held there, by an approval or by an owner who left:
+ * again later · `rate_burst` and `rate_daily` wait · `transient` again later · `gone` the record is no more · `moved` it was
+ * merged or converted · `changed` somebody wrote in between · `schema_drift` a field vanished · `ambiguous` sent and no
+ * answer, look it up, never send again · `bug` unknown to us.
  */
 export type CrmFailure = {
   readonly kind: FailureKind;
@@ -54,3 +54,8 @@ export const FAILURE_KINDS = [
   'bug',
 ] as const;
 export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** The CRM's fields a failure is about, each once. */
+export function fieldsNamed({ field, fields = [] }: Pick<CrmFailure, 'field' | 'fields'>): readonly string[] {
+  return [...new Set(field === undefined ? fields : [field, ...fields])];
+}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CrmFailure } from '#shared/crm/failure.ts';
+import { type CrmFailure, fieldsNamed } from '#shared/crm/failure.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { Run, SyncStore } from '../../store/sync-store.ts';
 import type { Crm, CrmResult } from '../adapter.ts';
@@ -17,7 +17,7 @@ export function withoutVanished(crm: Crm, mark: Mark): Crm {
     const answer = await ask(fields);
     if (answer.ok) return answer;
     await mark(type, answer.error);
-    const vanished = answer.error.kind === 'schema_drift' ? namedIn(answer.error) : [];
+    const vanished = answer.error.kind === 'schema_drift' ? fieldsNamed(answer.error) : [];
     const left = fields.filter((field) => !vanished.includes(field));
     return left.length < fields.length ? read(type, left, ask) : answer;
   }
@@ -33,16 +33,12 @@ export function withoutVanished(crm: Crm, mark: Mark): Crm {
 /** Fields that vanished or need a right stand still by themselves; the others go on. */
 export async function markFields(ctx: SyncContext, type: RecordType, failure: CrmFailure): Promise<void> {
   const trouble: FieldPair['trouble'] = failure.kind === 'schema_drift' ? 'vanished' : failure.kind === 'scope' ? 'not_allowed' : null;
-  const named = namedIn(failure);
+  const named = fieldsNamed(failure);
   const pairs = pairsOf(ctx.settings(), type).filter((pair) => pair.trouble === null && named.includes(pair.remote));
   if (trouble === null || pairs.length === 0) return;
   for (const { id } of pairs) await ctx.store.setPairTrouble(ctx.run, id, trouble);
   ctx.marked.push(...pairs.map((pair) => ({ ...pair, trouble })));
   await ctx.reloadSettings();
-}
-
-function namedIn({ field, fields = [] }: CrmFailure): readonly string[] {
-  return field === undefined ? fields : [field, ...fields];
 }
 
 /** The code of a run that found fields there no more and went on without them; its message names them. */
