@@ -24,6 +24,8 @@ type DryRunProps = {
 export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }: DryRunProps) {
   const { here, there, creates, conflicts, errors, failure, notices = [] } = foreseen;
   const name = PROVIDER_WORDS[connection.provider];
+  // What a field that is hidden keeps it from stands with that field.
+  const isNoticed = notices.some(({ kind }) => kind === failure?.code);
   const [changedHere, changedThere] = changesOf(foreseen);
   const changes = changedHere + changedThere;
   const [typed, setTyped] = useState('');
@@ -52,7 +54,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
           )}
         </span>
       </header>
-      {failure && (
+      {failure && !isNoticed && (
         <Note tone="warn" icon="warn" fact="Not all of it could be looked at.">
           {runFailureWords(failure, name)}
         </Note>

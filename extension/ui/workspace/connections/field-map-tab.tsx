@@ -13,7 +13,7 @@ import { DIRECTION_WORDS, PROVIDER_WORDS, RECORD_WORDS, RULE_WORDS } from './con
 import { Notices } from './notices.tsx';
 
 const TROUBLES = {
-  vanished: 'This field is no longer there.',
+  vanished: 'Deleted there, or hidden from whoever connected. Once it is visible again, it is kept in step again by itself.',
   read_only: 'Nobody may write it there any more: it only comes in.',
   not_allowed: 'A right is missing to write it.',
   bounces: 'The CRM keeps changing what is written. It is not sent again.',

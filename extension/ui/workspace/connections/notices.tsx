@@ -17,7 +17,7 @@ const WORDS = {
 } as const satisfies Record<Exclude<CrmNotice['kind'], 'email_hidden'>, string>;
 /** New people are made there as leads. */
 const NO_EMAIL = {
-  lead: 'Leadline cannot tell who is there already, so no lead is made there until the field is visible to whoever connected.',
+  lead: 'Leadline cannot tell who is there already, so no lead is made there until the field is visible to whoever connected, and in the field map.',
   contact:
     'Contacts there cannot be found by their email, so one may be made there again as a lead. Make the field visible to whoever connected.',
 } as const satisfies Record<CrmNotice['type'], string>;

@@ -47,6 +47,16 @@ describe('a dry run', () => {
     expect(screen.getByText(/Both sides are in step/)).toBeDefined();
   });
 
+  test('names what is hidden from it, once, and never says then that nothing would change', () => {
+    const failure = { kind: 'scope', code: 'email_hidden', message: 'lead' };
+    show({ outcome: 'partly', failure, notices: [{ kind: 'email_hidden', type: 'lead', field: 'Email' }] });
+    expect(screen.getAllByText(/“Email” of leads/)).toHaveLength(1);
+    expect(screen.queryByText(/Both sides are in step/)).toBeNull();
+    cleanup();
+    show({ outcome: 'partly', failure: { kind: 'schema_drift', code: 'fields_vanished', message: 'Region, Budget' } });
+    expect(screen.getByText(/Region, Budget/)).toBeDefined();
+  });
+
   test.each([
     ['leads that would go', { here: { ...STEP.here, removed: 5 } }, /Leads removed: their records are gone in HubSpot/],
     ['records that would go', { there: { ...STEP.there, archived: 5 } }, /Records put in the bin: their leads were deleted here/],
