@@ -1,7 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, ReadAnswer } from '../adapter.ts';
-import { CONVERTED_TO, KEY_FIELD, keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
+import { CONVERTED_TO, IS_CONVERTED, KEY_FIELD, keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
 import { queryToEnd } from './queries.ts';
 import { findByField, retrieve } from './reading.ts';
 import { isOneOf, writeSoql } from './soql.ts';
@@ -11,7 +11,7 @@ import type { Org } from './transport.ts';
 export const READ_BATCH = 500;
 const ASK_BATCH = 200;
 /** What a lead in the recycle bin says of whom it became. */
-const TOLD_IN_BIN = ['IsConverted', CONVERTED_TO, KEY_FIELD];
+const TOLD_IN_BIN = [IS_CONVERTED, CONVERTED_TO, KEY_FIELD];
 /** A survivor may have been merged itself. */
 const MAX_MERGES = 5;
 
@@ -28,8 +28,8 @@ export async function readRecords(
   const rows = await retrieveAll(org, type, ids, fields);
   if (!rows.ok) return rows;
   const lost = ids.filter((id) => !rows.value.has(id));
-  const told = ['Id', 'IsDeleted', 'MasterRecordId', ...TOLD_IN_BIN.filter((name) => fields.includes(name))];
-  const bin = await askBin(org, type, lost, told);
+  const inBin = ['Id', 'IsDeleted', 'MasterRecordId', ...TOLD_IN_BIN.filter((name) => fields.includes(name))];
+  const bin = await askBin(org, type, lost, inBin);
   if (!bin.ok) return bin;
   const masters = await findMasters(org, type, lost, bin.value);
   if (!masters.ok) return masters;
@@ -38,8 +38,9 @@ export async function readRecords(
   const contacts = await findContacts(org, type, [...rows.value.values(), ...survivors.value.values(), ...bin.value.values()]);
   if (!contacts.ok) return contacts;
   // A lead that was deleted after it was converted still tells who the person is.
-  for (const [id, row] of bin.value) if (row.IsConverted === true && contacts.value.has(id)) survivors.value.set(id, row);
-  return ok(ids.map((asked) => answerFor(type, asked, rows.value, masters.value, survivors.value, contacts.value)));
+  const convertedInBin = [...bin.value].filter(([id, row]) => row[IS_CONVERTED] === true && contacts.value.has(id));
+  const told = new Map([...survivors.value, ...convertedInBin]);
+  return ok(ids.map((asked) => answerFor(type, asked, rows.value, masters.value, told, contacts.value)));
 }
 
 /**
@@ -53,7 +54,7 @@ async function findContacts(org: Org, type: RecordType, rows: readonly OrgRow[])
   for (const row of rows) {
     const told = row[CONVERTED_TO];
     if (typeof told === 'string') contacts.set(row.Id, told);
-    else if (row.IsConverted === true && told === undefined && typeof row.Email === 'string') untold.push(row);
+    else if (row[IS_CONVERTED] === true && told === undefined && typeof row.Email === 'string') untold.push(row);
   }
   if (untold.length === 0) return ok(contacts);
   const emails = [...new Set(untold.map(({ Email }) => String(Email)))];
@@ -75,14 +76,14 @@ function answerFor(
   asked: string,
   rows: ReadonlyMap<string, OrgRow>,
   masters: ReadonlyMap<string, string | null>,
-  survivors: ReadonlyMap<string, OrgRow>,
+  told: ReadonlyMap<string, OrgRow>,
   contacts: ReadonlyMap<unknown, string>,
 ): ReadAnswer {
   const master = masters.get(asked);
-  const row = rows.get(asked) ?? survivors.get(master ?? asked);
+  const row = rows.get(asked) ?? told.get(master ?? asked);
   if (!row) return { kind: 'gone', asked, why: master === undefined ? 'unseen' : 'archived' };
   const contact = contacts.get(row.Id);
-  if (row.IsConverted === true && contact !== undefined) {
+  if (row[IS_CONVERTED] === true && contact !== undefined) {
     const key = keyOf(row);
     return { kind: 'converted', asked, to: { type: 'contact', id: contact }, ...(key === undefined ? {} : { key }) };
   }
@@ -95,7 +96,7 @@ async function retrieveAll(
   type: RecordType,
   ids: readonly string[],
   fields: readonly string[],
-): Promise<CrmResult<Map<string, OrgRow>>> {
+): Promise<CrmResult<ReadonlyMap<string, OrgRow>>> {
   const rows = new Map<string, OrgRow>();
   for (let from = 0; from < ids.length; from += READ_BATCH) {
     const asked = ids.slice(from, from + READ_BATCH);

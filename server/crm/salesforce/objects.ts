@@ -1,17 +1,18 @@
 import type { CrmRecord, OptOutKind, RecordType, RemoteValues } from '#shared/crm/record.ts';
 
+/** A lead of which it is not known would come in as a lead when it is a contact by now. */
+export const IS_CONVERTED = 'IsConverted';
+/** Names the contact that a converted lead became. */
+export const CONVERTED_TO = 'ConvertedContactId';
+
 /** The objects people are kept in, and what every read of them brings besides the fields asked for, where it is not hidden. */
 export const OBJECTS = {
-  lead: { name: 'Lead', always: ['Id', 'CreatedDate', 'SystemModstamp', 'IsConverted', 'ConvertedContactId'] },
+  lead: { name: 'Lead', always: ['Id', 'CreatedDate', 'SystemModstamp', IS_CONVERTED, CONVERTED_TO] },
   contact: { name: 'Contact', always: ['Id', 'CreatedDate', 'SystemModstamp'] },
 } as const satisfies Record<RecordType, { readonly name: string; readonly always: readonly string[] }>;
 
 /** Our own field, made by an admin: External Id, Unique, Text(64). */
 export const KEY_FIELD = 'Leadline_Id__c';
-/** A lead of which it is not known would come in as a lead when it is a contact by now. */
-export const IS_CONVERTED = 'IsConverted';
-/** Names the contact that a converted lead became. */
-export const CONVERTED_TO = 'ConvertedContactId';
 /** The company of a contact is its account's name, which the contact can tell and not change. */
 export const COMPANY = 'Account.Name';
 /** Contacts have it where an org has person accounts: people who are an account of their own, called as they are. */

@@ -2,7 +2,7 @@ import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
 import { BULK_ROWS, type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
-import { COMPANY, OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
+import { COMPANY, IS_CONVERTED, OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
 import { ASKED_ROWS, countRows, cutValues, PAGE_ROWS, query, queryToEnd } from './queries.ts';
 import { MEMBER_FIELD, type ScopeFilter } from './scopes.ts';
 import { after, all, any, blank, type Condition, compare, isOneOf, moment, type Query, text, writeSoql, yesNo } from './soql.ts';
@@ -69,7 +69,7 @@ async function listByIds(
   if (now.length === 0) return ok({ items: [], next: null });
   const read = await retrieve(org, type, now, fields);
   if (!read.ok) return read;
-  const rows = read.value.filter((row) => row !== null).filter((row) => row.IsConverted !== true);
+  const rows = read.value.filter((row) => row !== null).filter((row) => row[IS_CONVERTED] !== true);
   return ok({ items: toRecords(type, rows), next: left.length > PAGE_ROWS ? (now.at(-1) ?? null) : null });
 }
 
@@ -200,7 +200,7 @@ function idsOf(rows: readonly OrgRow[]): readonly string[] {
 
 /** A converted lead lives on as a contact. */
 function live(type: RecordType): readonly Condition[] {
-  return type === 'lead' ? [compare('IsConverted', '=', yesNo(false))] : [];
+  return type === 'lead' ? [compare(IS_CONVERTED, '=', yesNo(false))] : [];
 }
 
 /** What is asked, and of whom. */

@@ -1,5 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { RecordType } from '#shared/crm/record.ts';
+import { RECORD_TYPES, type RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmScopeChoice, CrmScopeChoices, NarrowScope } from '../adapter.ts';
 import { OBJECTS, type OrgRow } from './objects.ts';
@@ -23,9 +23,9 @@ type Source = {
 /** List views by name, then campaigns: active ones first. Each kind up to a limit. */
 export async function listScopes(org: Org, type: RecordType, search: string): Promise<CrmResult<CrmScopeChoices>> {
   const named = search === '' ? [] : [contains('Name', search)];
-  const [views, campaigns] = await Promise.all([viewsOf(type), campaignsOf(type)].map((source) => listSome(org, source, named)));
-  if (!views?.ok) return views ?? ok({ choices: [], hasMore: false });
-  if (!campaigns?.ok) return campaigns ?? views;
+  const [views, campaigns] = await Promise.all([listSome(org, viewsOf(type), named), listSome(org, campaignsOf(type), named)]);
+  if (!views.ok) return views;
+  if (!campaigns.ok) return campaigns;
   return ok({
     choices: [...views.value.choices, ...campaigns.value.choices],
     hasMore: views.value.hasMore || campaigns.value.hasMore,
@@ -48,13 +48,12 @@ function viewsOf(type: RecordType): Source {
     query: { fields: ['Id', 'Name', 'SobjectType'], from: 'ListView', orderBy: ['Name', 'Id'] },
     only: [compare('SobjectType', '=', text(OBJECTS[type].name)), compare('IsSoqlCompatible', '=', yesNo(true))],
     toChoice: ({ Id, Name, SobjectType }) => {
-      const of = TYPES.find((each) => OBJECTS[each].name === SobjectType);
+      const of = RECORD_TYPES.find((each) => OBJECTS[each].name === SobjectType);
       if (typeof Id !== 'string' || !of) return null;
       return { scope: { kind: 'view', id: Id, name: typeof Name === 'string' ? Name : Id, type: of }, size: null };
     },
   };
 }
-const TYPES = ['lead', 'contact'] as const satisfies readonly RecordType[];
 
 function campaignsOf(type: RecordType): Source {
   const sizeField = SIZE_FIELD[type];
