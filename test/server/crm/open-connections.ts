@@ -53,7 +53,7 @@ export async function openConnection(): Promise<OpenConnection> {
 }
 
 /** Tokens that the portal knows, as a sign-in would give them. */
-export function grantOf(hubspot: RunningHubspot): { readonly access: string; readonly refresh: string } {
+function grantOf(hubspot: RunningHubspot): { readonly access: string; readonly refresh: string } {
   const refresh = `na1-${randomBytes(16).toString('hex')}`;
   const { portalId } = hubspot.portal;
   hubspot.oauth.refreshTokens.set(refresh, { scopes: HUBSPOT_SCOPES, portalId });

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { startServer, type TestServer } from '../start-server.ts';
 import type { OrgHabits } from './org.ts';
 import { type FakeSalesforce, startSalesforce } from './start-salesforce.ts';
@@ -22,6 +22,8 @@ export type ConnectedOrg = {
   readonly leads: () => Promise<any[]>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly lead: (email: string) => Promise<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly errors: () => Promise<any[]>;
   readonly stop: () => Promise<void>;
 };
 
@@ -62,10 +64,24 @@ export async function openConnectedOrg(
       return ran;
     },
     lead: async (email) => (await leads()).find((one: { email: string }) => one.email === email),
+    errors: async () => (await (await server.ask(`/api/connections/${id}/errors`)).json()).errors,
     stop: async () => {
       await server.stop();
       await fake.stop();
     },
+  };
+}
+
+/** Connects orgs for the tests of a file, and stops them after each. */
+export function orgsOfTests(): (habits?: Partial<OrgHabits>) => Promise<ConnectedOrg> {
+  const stops: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+  });
+  return async (habits) => {
+    const org = await openConnectedOrg(habits);
+    stops.push(org.stop);
+    return org;
   };
 }
 

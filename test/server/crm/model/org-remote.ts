@@ -6,7 +6,7 @@ import { ok } from '../../../../shared/result.ts';
 import { findRecord, type OrgObject, type OrgValue, recordsOf } from '../../../support/salesforce/org.ts';
 import { makeSalesforce } from '../../../support/salesforce/start-salesforce.ts';
 import { serveInProcess } from '../../../support/without-sockets.ts';
-import { createOrgWire } from './org-wire.ts';
+import { createOrgWire, NAMES } from './org-wire.ts';
 import { createBook, type Shown } from './record-book.ts';
 import type { Remote } from './remote.ts';
 import { createSeen, type RemoteRecord } from './remote-records.ts';
@@ -14,12 +14,6 @@ import { renamedCrm } from './renamed-crm.ts';
 import { FEW, quiet } from './settings.ts';
 import type { OpenRemote } from './world.ts';
 
-const NAMES = [
-  ['firstName', 'FirstName'],
-  ['jobTitle', 'Title'],
-  ['email', 'Email'],
-  ['role', 'Description'],
-] as const;
 /** Salesforce has nobody without them. */
 const ALWAYS = { lead: [['LastName', 'Lee'] as const, ['Company', 'Fernhill'] as const], contact: [['LastName', 'Lee'] as const] };
 /** What somebody takes between two deeds: some are of the same second as what they meet, which no stamp tells apart. */

@@ -86,12 +86,14 @@ export function createOrgWire({ answer, org, book, seen, now }: WireParts) {
   };
 }
 
-const THEIRS: ReadonlyMap<string, string> = new Map([
+/** Fields of the stories, as they are called here and in the org. */
+export const NAMES = [
   ['firstName', 'FirstName'],
   ['jobTitle', 'Title'],
   ['email', 'Email'],
   ['role', 'Description'],
-]);
+] as const;
+const THEIRS: ReadonlyMap<string, string> = new Map(NAMES);
 
 function readWrite(method: string, path: string, body: string): Sent | null {
   const [, below = '', id = ''] = /^\/services\/data\/v[\d.]+(\/composite\/sobjects|\/sobjects\/\w+(?:\/(\w+))?)(?:\?|$)/.exec(path) ?? [];

@@ -6,11 +6,12 @@ export type Shown = Pick<RemoteRecord, 'id' | 'type' | 'key' | 'state' | 'wentIn
 };
 type Kept = { -readonly [Name in keyof RemoteRecord]: RemoteRecord[Name] };
 
+export type RecordBook = ReturnType<typeof createBook>;
+
 /**
  * Keeps book of the records of a loopback: who changed what, and what became of whom, which the loopback itself does not tell.
  * `join`: puts every other new record into the narrow scope of stories.
  */
-export type RecordBook = ReturnType<typeof createBook>;
 export function createBook(read: () => readonly Shown[], now: () => number, join: (record: RemoteRecord) => void) {
   const records = new Map<string, Kept>();
   let made = 0;

@@ -41,7 +41,7 @@ export const FIELDS = ['firstName', 'jobTitle'] as const;
 export const FIELDS_THERE = ['firstName', ...TITLES_THERE] as const;
 
 /** The pair of a field: those of the contacts have its name. */
-export function pairIdOf(type: RecordType, field: string): string {
+function pairIdOf(type: RecordType, field: string): string {
   return type === 'contact' ? field : `${type}-${field}`;
 }
 

@@ -15,7 +15,7 @@ const readsNobody = async () => {
   const scopeIn = { kind: 'campaign', id: org.fake.people.addCampaign('Empty'), name: 'Empty' };
   expect((await org.change({ scopeOut: { kind: 'all' }, scopeIn })).status).toBe(200);
 };
-const errors = async () => (await (await org.server.ask(`/api/connections/${org.id}/errors`)).json()).errors;
+const errors = () => org.errors();
 
 describe('a duplicate rule that stops a change', () => {
   const names = ['Amy', 'Bea', 'Cia'] as const;

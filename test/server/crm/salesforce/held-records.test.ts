@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => org.stop());
 
-const errors = async () => (await (await org.server.ask(`/api/connections/${org.id}/errors`)).json()).errors;
+const errors = () => org.errors();
 const addAccount = (name: string) => insert(org.fake.org, 'Account', { Name: name }).id;
 const isWrite = ({ method, path }: { method: string; path: string }) => method === 'PATCH' || (method === 'POST' && /sobjects$/.test(path));
 const writes = () => org.fake.requests.filter(isWrite).length;

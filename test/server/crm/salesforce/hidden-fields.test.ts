@@ -1,16 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
-import type { OrgHabits } from '../../../support/salesforce/org.ts';
+import { describe, expect, test } from 'vitest';
+import { ANN, type ConnectedOrg, orgsOfTests } from '../../../support/salesforce/connected-org.ts';
 
-const stops: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop();
-});
-async function connect(habits: Partial<OrgHabits> = {}): Promise<ConnectedOrg> {
-  const org = await openConnectedOrg(habits);
-  stops.push(org.stop);
-  return org;
-}
+const connect = orgsOfTests();
 const hide = ({ fake, pass }: ConnectedOrg, ...fields: string[]) => {
   for (const field of fields) fake.org.habits.hidden.add(field);
   pass(61 * 60_000); // what describe said is not believed for longer

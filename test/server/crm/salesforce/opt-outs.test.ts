@@ -14,7 +14,7 @@ async function open(habits: Partial<OrgHabits> = {}): Promise<void> {
 }
 const suppress = (kind: string, value: string) => org.server.send('POST', '/api/suppressions', { entries: [{ kind, value }] });
 const get = async (path: string) => (await org.server.ask(path)).json();
-const errors = async () => (await get(`/api/connections/${org.id}/errors`)).errors;
+const errors = () => org.errors();
 const flags = (id: string) => {
   const { HasOptedOutOfEmail, DoNotCall } = org.fake.people.read(id);
   return [HasOptedOutOfEmail === true, DoNotCall === true];

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { unwrap, valuesOf } from '../../../support/crm-answers.ts';
-import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
+import { ANN, orgsOfTests } from '../../../support/salesforce/connected-org.ts';
 import { createLeads, failuresOf, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../../../support/salesforce/org.ts';
 
@@ -13,11 +13,7 @@ async function open(habits: Partial<OrgHabits>): Promise<OpenOrg> {
   stops.push(org.fake.stop);
   return org;
 }
-async function connect(habits: Partial<OrgHabits>): Promise<ConnectedOrg> {
-  const org = await openConnectedOrg(habits);
-  stops.push(org.stop);
-  return org;
-}
+const connect = orgsOfTests();
 
 describe('what field-level security hides', () => {
   test('of opt-outs is named before anybody is imported: who opted out there cannot be recognised', async () => {

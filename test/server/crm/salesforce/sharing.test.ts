@@ -13,7 +13,7 @@ const hide = (...ids: readonly string[]) => ids.forEach((id) => void org.fake.or
 const share = () => org.fake.org.habits.unshared.clear();
 const read = (path: string) => org.server.ask(path).then((answer) => answer.json());
 const linked = async () => (await read('/api/connections')).connections[0].health.linkedLeads;
-const errors = async () => (await read(`/api/connections/${org.id}/errors`)).errors;
+const errors = () => org.errors();
 const badge = async (email = 'ann@example.com') => (await read(`/api/leads?id=${(await org.lead(email)).id}`)).links[0]?.state;
 const edit = async (values: object, email = 'ann@example.com') =>
   org.server.send('PATCH', `/api/leads/${(await org.lead(email)).id}`, values);
