@@ -110,7 +110,6 @@ export function createLeasesAndRuns(state: MemoryState): LeaseStore & RunStore {
   };
 }
 
-/** A question about fields that are no pair any more is over: both keep their own. */
 function newPairId(state: MemoryState): string {
   state.count += 1;
   return `pair-${state.count}`;
