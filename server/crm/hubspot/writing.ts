@@ -1,6 +1,7 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, NewRecord, OptOut, RecordChange, WriteAnswer } from '../adapter.ts';
+import { refuseFields, writeUnless } from '../refuse-some.ts';
 import { readRecords } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
 import { KEY_PROPERTY, NOT_OURS_TO_WRITE, OPT_OUT_PROPERTY } from './fields.ts';
@@ -30,29 +31,19 @@ export function updateRecords(reader: ContactReader, items: readonly RecordChang
 }
 
 /** Says of contacts that they are not to be written to: HubSpot cannot take it back by its API, and nobody should. */
-export async function writeOptOuts(reader: ContactReader, items: readonly OptOut[]): Promise<readonly WriteAnswer[]> {
-  const isSayable = ({ kinds }: OptOut) => kinds.every((kind) => kind === 'email');
-  const written = await update(
-    reader,
-    items.filter(isSayable).map(({ id }) => ({ opId: id, id, values: new Map([[OPT_OUT_PROPERTY, 'true']]) })),
-  );
-  const byOp = new Map(written.map((answer) => [answer.opId, answer]));
-  return items.flatMap((item) => (isSayable(item) ? (byOp.get(item.id) ?? []) : failed(item.id, NO_PROPERTY)));
+export function writeOptOuts(reader: ContactReader, items: readonly OptOut[]): Promise<readonly WriteAnswer[]> {
+  const changes = items.map(({ id, kinds }) => ({ opId: id, id, kinds, values: new Map([[OPT_OUT_PROPERTY, 'true']]) }));
+  const refusalOf = ({ kinds }: Pick<OptOut, 'kinds'>) => (kinds.every((kind) => kind === 'email') ? null : NO_PROPERTY);
+  return writeUnless(changes, refusalOf, (some) => update(reader, some));
 }
 const NO_PROPERTY: CrmFailure = { kind: 'validation', code: 'PROPERTY_DOESNT_EXIST', message: '' };
 
 /** A write with a value that is not ours to write is refused whole, as HubSpot does for what it counts itself; the others go. */
-async function unlessNotOurs<T extends Pick<RecordChange, 'opId' | 'values'>>(
+function unlessNotOurs<T extends Pick<RecordChange, 'opId' | 'values'>>(
   items: readonly T[],
   write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
 ): Promise<readonly WriteAnswer[]> {
-  const refused = new Map<string, WriteAnswer>();
-  for (const { opId, values } of items) {
-    const field = [...values.keys()].find((name) => NOT_OURS_TO_WRITE.has(name));
-    if (field !== undefined) refused.set(opId, failed(opId, { kind: 'scope', code: 'READ_ONLY_VALUE', message: '', field }));
-  }
-  const ours = items.filter(({ opId }) => !refused.has(opId));
-  return [...refused.values(), ...(ours.length === 0 ? [] : await write(ours))];
+  return writeUnless(items, ({ values }) => refuseFields(values, NOT_OURS_TO_WRITE), write);
 }
 
 async function create(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {

@@ -1,5 +1,6 @@
 import { OPT_OUT_KINDS, type OptOutKind } from '#shared/crm/record.ts';
 import type { CrmField, OptOut, RecordChange, WriteAnswer } from '../adapter.ts';
+import { refuseFields, writeUnless } from '../refuse-some.ts';
 import { OPT_OUT_FIELDS } from './objects.ts';
 
 const NAMES: ReadonlySet<string> = new Set(Object.values(OPT_OUT_FIELDS));
@@ -19,19 +20,11 @@ export function asMapped(fields: readonly CrmField[]): readonly CrmField[] {
 }
 
 /** A write with a value that could take a refusal back is refused whole; the others go. */
-export async function unlessOptOut<T extends Pick<RecordChange, 'opId' | 'values'>>(
+export function unlessOptOut<T extends Pick<RecordChange, 'opId' | 'values'>>(
   items: readonly T[],
   write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
 ): Promise<readonly WriteAnswer[]> {
-  const refused = items.flatMap(({ opId, values }): readonly WriteAnswer[] => {
-    const field = [...values.keys()].find((name) => NAMES.has(name));
-    return field === undefined ? [] : [{ kind: 'failed', opId, failure: { kind: 'scope', code: 'READ_ONLY_VALUE', message: '', field } }];
-  });
-  if (refused.length === 0) return write(items);
-  const refusedOps = new Set(refused.map(({ opId }) => opId));
-  const written = await write(items.filter(({ opId }) => !refusedOps.has(opId)));
-  const answers = new Map([...refused, ...written].map((answer) => [answer.opId, answer]));
-  return items.flatMap(({ opId }) => answers.get(opId) ?? []);
+  return writeUnless(items, ({ values }) => refuseFields(values, NAMES), write);
 }
 
 /** Boxes that are ticked. Whoever is there already becomes nobody's double by refusing. */
