@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldPair } from '../../shared/crm/record.ts';
 import type { Lead } from '../../shared/lead/lead.ts';
+import { ok } from '../../shared/result.ts';
 import { keepInStep } from './run-in-step.ts';
 import { PAIRS } from './sync-benches.ts';
 import { inEveryStore } from './sync-suite.ts';
@@ -85,6 +86,31 @@ inEveryStore('another map', (suite) => {
       await run({ sweepsNow: true });
       expect([await here(), there(ann), await conflicts()]).toEqual([['Chief', 'L'], ['Chief', 'L'], []]);
     });
+  });
+
+  test('a field that had vanished comes back with the first run that sees it, as at a first meeting', async () => {
+    const { ann, change, edit, run, crm } = await open();
+    const FIELD = { valueType: 'text', options: [], isReadOnly: false, isRequired: false, isCustom: false, maxLength: null } as const;
+    /** What whoever connected may see from now on. */
+    const show = (...names: string[]) => {
+      crm.describe = async () => ok(names.map((name) => ({ ...FIELD, name, label: name })));
+    };
+    const pair = async () => {
+      const { store, workspace, connection } = suite().bench;
+      return (await store.readSettings(workspace, connection)).pairs.find(({ remote }) => remote === 'jobtitle');
+    };
+    const before = await pair();
+    await change({ jobtitle: { trouble: 'vanished' } });
+    show('size');
+    await run();
+    expect(await pair()).toEqual({ ...before, trouble: 'vanished' });
+    await edit({ jobTitle: '' });
+    show('size', 'jobtitle');
+    await run({ trigger: 'dry_run' });
+    expect(await pair()).toEqual({ ...before, trouble: 'vanished' });
+    await run();
+    expect(await pair()).toEqual({ ...before, id: expect.not.stringMatching(`^${before?.id}$`) });
+    expect([await here(), there(ann), await conflicts()]).toEqual([['Chief', 'L'], ['Chief', 'L'], []]);
   });
 
   test('a clearing by hand under the same map goes there, whatever else of it changes', async () => {

@@ -176,6 +176,7 @@ describe('reads', () => {
       hubspot.people.createContact({ email: 'bob@x.io' });
       const found = unwrap(await crm.findByEmail('contact', ['Old@Y.io', 'bob@x.io', 'nobody@x.io'], ['email']));
       expect(found.map(({ values }) => values.get('email')).sort()).toEqual(['ann@x.io', 'bob@x.io']);
+      expect(unwrap(await crm.findByEmail('contact', [], []))).toEqual([]);
     },
   );
 

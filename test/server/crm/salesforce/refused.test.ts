@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
+import { ANN, type ConnectedOrg, openConnectedOrg, signIn } from '../../../support/salesforce/connected-org.ts';
 import { OrgError, restError } from '../../../support/salesforce/org-errors.ts';
 
 let org: ConnectedOrg;
@@ -87,6 +87,8 @@ describe('a version of the interface that is no longer offered', () => {
     org.fake.people.addLead(ANN);
     org.fake.org.habits.versions = versions;
     expect(await preview()).toEqual([409, expect.stringContaining(words)]);
+    const connected = await signIn(org.server);
+    expect([connected.status, await connected.text()]).toEqual([409, expect.stringContaining(words)]);
   });
 });
 
