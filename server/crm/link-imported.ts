@@ -72,6 +72,11 @@ export async function linkImported(
   const { workspace, connection } = run.fence;
   const counts = { ...(Object.fromEntries(RUN_COUNTS.map((name) => [name, 0])) as Record<keyof RunCounts, number>) }; // made of every count
   const settings = await store.readSettings(workspace, connection);
+  const readTo = readFrom + clockOffsetMs - limits.lagMs;
+  // Cut off in between, the next run reads all of them and what became of them since.
+  for (const type of wholeTypes)
+    if ((await store.readCursor(workspace, connection, type)) === null)
+      await store.saveCursor(run, type, { phase: 'initial', readTo, window: null, page: null });
   let cursor: string | undefined;
   do {
     const page = await store.readImportRows(workspace, importId, { ...(cursor === undefined ? {} : { cursor }), limit: PAGE });
@@ -104,9 +109,8 @@ export async function linkImported(
   } while (cursor !== undefined);
   for (const type of wholeTypes) {
     const known = await store.readCursor(workspace, connection, type);
-    const readTo = Math.max(known?.readTo ?? 0, readFrom + clockOffsetMs - limits.lagMs);
     // Changes of linked records outside a narrower scope were not among those read.
-    const goesOn = known !== null && settings.scopeIn.kind !== 'all' ? known.readTo : readTo;
+    const goesOn = known !== null && settings.scopeIn.kind !== 'all' ? known.readTo : Math.max(known?.readTo ?? 0, readTo);
     await store.saveCursor(run, type, { phase: 'incremental', readTo: goesOn, window: null, page: null });
     // All of them were just looked at.
     const swept = await store.readCursor(workspace, connection, `sweep:${type}`);
