@@ -43,7 +43,7 @@ export const RULE_WORDS: Readonly<Record<ConflictRule | 'overwritten', string>> 
   crm: 'the CRM wins',
   leadline: 'Leadline wins',
   manual: 'ask me',
-  overwritten: 'written there in the moment we wrote',
+  overwritten: 'written there at the moment we wrote',
 };
 
 /** The records of a scope: "everybody", "the list Webinar". */

@@ -55,7 +55,7 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
         </span>
       </header>
       {failure && !isNoticed && (
-        <Note tone="warn" icon="warn" fact="Not all of it could be looked at.">
+        <Note tone="warn" icon="warn" fact="This dry run is not complete.">
           {runFailureWords(failure, name)}
         </Note>
       )}

@@ -12,12 +12,12 @@ const WORDS = {
   key_read_only: 'Records are made without it and found again by their email alone. Make the field editable for whoever connected.',
   conversion_hidden:
     'A converted lead is followed only where one contact has its email and last name. Make the field visible to whoever connected.',
-  field_vanished: 'It was left out, and the rest comes in. Take it out of the field map, or make it anew there.',
+  field_vanished: 'It was left out, and the rest comes in. Take it out of the field map, or make it again there.',
   kind_hidden: 'They were left out, and the rest comes in. Give whoever connected the right to see them, or leave it as it is.',
 } as const satisfies Record<Exclude<CrmNotice['kind'], 'email_hidden'>, string>;
 /** New people are made there as leads. */
 const NO_EMAIL = {
-  lead: 'Leadline cannot tell who is there already, so no lead is made there until the field is visible to whoever connected, and in the field map.',
+  lead: 'Leadline cannot tell who is there already, so it makes no lead there. Make the field visible to whoever connected, then check that it is in the field map.',
   contact:
     'Contacts there cannot be found by their email, so one may be made there again as a lead. Make the field visible to whoever connected.',
 } as const satisfies Record<CrmNotice['type'], string>;

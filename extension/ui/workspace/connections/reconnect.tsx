@@ -77,6 +77,6 @@ const REFUSALS: ReadonlyMap<string, (crm: string) => string> = new Map<string, (
     (crm) => `Whoever connected it is no longer an active user of ${crm}. Have them made active there, or let somebody else connect it.`,
   ],
   ['inactive_org', (crm) => `${crm} says that the org is locked or closed.`],
-  ['OAUTH_APP_ACCESS_DENIED', (crm) => `${crm} says that whoever connected is not approved for this app: its policies there name who is.`],
+  ['OAUTH_APP_ACCESS_DENIED', (crm) => `${crm} says that whoever connected may not use this app. Its policies there say who may.`],
   ['invalid_grant', () => 'The access was ended there, or it ran out.'],
 ]);

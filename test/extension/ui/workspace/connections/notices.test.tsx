@@ -6,7 +6,11 @@ import { Notices } from '../../../../../extension/ui/workspace/connections/notic
 afterEach(cleanup);
 
 test.each([
-  ['email_hidden', 'Email', /Salesforce hides “Email” of leads\. Leadline cannot tell who is there already, so no lead is made there/],
+  [
+    'email_hidden',
+    'Email',
+    /Salesforce hides “Email” of leads\. Leadline cannot tell who is there already, so it makes no lead there\. .* check that it is in the field map/,
+  ],
   ['field_hidden', 'Phone', /Salesforce hides “Phone” of leads\. It does not come in or go out/],
   [
     'opt_out_hidden',
