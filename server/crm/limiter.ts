@@ -1,5 +1,8 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 
+/** Of what all apps of an account share in a window or a day, the part that may be gone before we make no call. */
+export const ACCOUNT_SHARE = 0.8;
+
 /** So many calls in any stretch of so many milliseconds. */
 export type Rate = { readonly calls: number; readonly perMs: number };
 /** What the CRM said of its limits with an answer; what is left out it did not say. */

@@ -8,6 +8,7 @@ import type { Crm } from './adapter.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { isHiddenKind, NO_API } from './hidden-kind.ts';
+import { ACCOUNT_SHARE } from './limiter.ts';
 import { OWN_BUDGET } from './sync/budget.ts';
 
 /** A connection that can be worked with. `name`: the CRM's, as people know it. */
@@ -70,7 +71,7 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
       return {
         code: 'RATE_LIMITED',
         about: failure.code === OWN_BUDGET ? 'crm_own_share' : 'crm_day',
-        data: { ...data, ...wait },
+        data: { ...data, percent: ACCOUNT_SHARE * 100, ...wait },
         details,
       };
     }

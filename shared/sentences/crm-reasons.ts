@@ -47,7 +47,7 @@ export const CRM_REASONS = {
   crm_wait: (data) => `${data.crm} asks to slow down. Nothing was written; try again in a minute.`,
   crm_away: (data) => `${data.crm} is busy or away for a moment. What was written stays; try again in a minute.`,
   crm_day: (data) =>
-    `Too few of the calls that ${data.crm} allows a day are left: Leadline makes none once all apps together have used 80 %. Nothing was written. ${later(data)}`,
+    `Too few of the calls that ${data.crm} allows a day are left: Leadline makes none once all apps together have used ${data.percent} %. Nothing was written. ${later(data)}`,
   crm_own_share: (data) =>
     `Reading all of this takes more calls to ${data.crm} than Leadline may make at once: a quarter of those left today, and none of the last fifth, which is kept for other apps. It stopped, and nothing was imported. Choose a list, a view or a campaign, or try again when more are left.`,
   crm_no_scope: (data) => `${data.crm} has no such list, view or campaign any more. Choose another.`,

@@ -3,7 +3,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import type { CallListener } from '../call-meter.ts';
-import { type Limiter, type LimiterSetup, makeLimiter, type TellsLimits } from '../limiter.ts';
+import { ACCOUNT_SHARE, type Limiter, type LimiterSetup, makeLimiter, type TellsLimits } from '../limiter.ts';
 import { readClockOffset } from '../their-clock.ts';
 import { type CallKind, type ErrorAnswer, isWrite, toFailure } from './failures.ts';
 
@@ -37,7 +37,7 @@ export function makeHubspotLimiter(
   utcOffsetAt: LimiterSetup<HubspotBucket>['utcOffsetAt'] = () => null,
 ): Limiter<HubspotBucket> {
   const rates = { general: { calls: 80, perMs: 10_000 }, search: { calls: 4, perMs: 1_000 } };
-  return makeLimiter({ ...clock, rates, share: 0.8, utcOffsetAt });
+  return makeLimiter({ ...clock, rates, share: ACCOUNT_SHARE, utcOffsetAt });
 }
 
 /** Of the addresses of the SDK (v3, v4) the dated ones are made: the old ones end in 2027. */

@@ -1,4 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
+import { ACCOUNT_SHARE } from '../limiter.ts';
 import { isObject } from './objects.ts';
 
 /** Calls of an org that all its apps have used, of those it may use in 24 hours. */
@@ -19,8 +20,6 @@ export type OrgDay = {
   readonly told: () => OrgUsage | null;
 };
 
-/** Of the org's calls a day, which all its integrations share, the last fifth is not ours to use. */
-const SHARE_OF_DAY = 0.8;
 /** The day is the last 24 hours, and others use it too: what was told so long ago is asked for again, by one call. */
 const TOLD_MS = 60 * 60 * 1_000;
 
@@ -59,7 +58,7 @@ export function makeOrgDay(now: () => number): OrgDay {
     },
     refuses: () => {
       const told = today();
-      if (told && told.used >= told.limit * SHARE_OF_DAY)
+      if (told && told.used >= told.limit * ACCOUNT_SHARE)
         return rest(told.at, { code: 'SHARE_OF_DAY', message: `${told.used} of ${told.limit} calls of the day are used` });
       if (endedAt !== null && now() - endedAt < TOLD_MS) return rest(endedAt, { code: 'SHARE_OF_DAY', message: '' });
       return null;

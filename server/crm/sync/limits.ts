@@ -1,4 +1,5 @@
 import { MAX_CRM_CREATES } from '#shared/limits.ts';
+import { ACCOUNT_SHARE } from '../limiter.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -56,7 +57,7 @@ export const SYNC_LIMITS: SyncLimits = {
   maxCreates: MAX_CRM_CREATES,
   maxCalls: 20_000,
   leftShare: 0.25,
-  accountShare: 0.8,
+  accountShare: ACCOUNT_SHARE,
   pageSize: 100,
 };
 

@@ -25,7 +25,7 @@ describe('an import of more than a quarter of the day’s calls can read', () =>
   test('stops with a sentence, also what it would do, and nothing has come in', async () => {
     for (const path of ['/preview', '/import']) {
       const left = LIMIT - org.fake.org.habits.usedToday;
-      expect(await refused(send(path))).toEqual([429, expect.stringMatching(/a quarter of those that are left.*nothing was imported/)]);
+      expect(await refused(send(path))).toEqual([429, expect.stringMatching(/a quarter of those left today.*nothing was imported/)]);
       expect(org.fake.org.habits.usedToday).toBeLessThanOrEqual(LIMIT - left + left / 4 + 2);
     }
     expect(await org.leads()).toEqual([]);
@@ -40,7 +40,7 @@ describe('preview and import while others have used the org’s day', () => {
   });
 
   test.each([
-    ['79.9 %', 7_990, /none of the last fifth, which is for others\. So it stopped, and nothing was imported/],
+    ['79.9 %', 7_990, /none of the last fifth, which is kept for other apps\. It stopped, and nothing was imported/],
     ['80 %', 8_000, USED_UP],
     ['99 %', 9_900, USED_UP],
     ['all', LIMIT, USED_UP],
