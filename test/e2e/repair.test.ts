@@ -65,6 +65,32 @@ async function fixAll(page: Page, problem: RegExp, fix: RegExp): Promise<void> {
   await page.getByRole('button', { name: problem }).waitFor({ state: 'detached' });
 }
 
+/** A box that is clicked is ticked, and with Shift those between; none is ticked that is not chosen. */
+async function expectBoxes(page: Page): Promise<void> {
+  const boxes = page.getByRole('row').getByRole('checkbox');
+  const ticked = async () => (await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked))).slice(0, 3); // they are checkboxes
+  await boxes.nth(0).click();
+  await page.getByText('1 row chosen').waitFor();
+  expect(await ticked()).toEqual([true, false, false]);
+  await boxes.nth(2).click({ modifiers: ['Shift'] });
+  await page.getByText('3 rows chosen').waitFor();
+  expect(await ticked()).toEqual([true, true, true]);
+  await boxes.nth(1).click({ modifiers: ['Shift'] });
+  expect(await ticked()).toEqual([true, true, true]);
+  for (const at of [0, 1, 2]) await boxes.nth(at).click();
+  await page.getByText(/\d rows? chosen/).waitFor({ state: 'detached' });
+  expect(await ticked()).toEqual([false, false, false]);
+}
+
+async function replaceByEnter(page: Page, from: string, to: string): Promise<void> {
+  await page.getByRole('button', { name: 'Replace a value' }).click();
+  await page.getByLabel('Column of the value').selectOption({ label: 'Email' });
+  await page.getByRole('textbox', { name: 'Cells that are' }).fill(from);
+  await page.getByRole('textbox', { name: 'become' }).fill(to);
+  await page.keyboard.press('Enter');
+  await page.getByRole('gridcell', { name: to }).first().waitFor();
+}
+
 async function expectNoErrors(page: Page): Promise<void> {
   await page
     .getByText('Every row is valid')
@@ -84,6 +110,8 @@ test('a messy file is repaired to zero errors, stays so when the page is closed,
   await fixAll(first, /^Email may be misspelt 5/, /^Fix 5 rows$/);
   await fixAll(first, /^Last name missing 2/, /^Exclude 2 rows$/);
   await first.getByRole('button', { name: /^Email without @ 3/ }).click();
+  await expectBoxes(first);
+  await replaceByEnter(first, 'person02-at-example.com', 'person02-at-example.org');
   await first.getByRole('gridcell', { name: 'person00-at-example.com' }).first().dblclick();
   await first.keyboard.press('ControlOrMeta+A');
   await first.keyboard.type('person00@example.com');

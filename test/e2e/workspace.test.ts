@@ -77,6 +77,22 @@ describe('the workspace page over 2,000 leads', () => {
     await email.getByText('person1998@example.com').waitFor();
   });
 
+  test('a box that is clicked is ticked, and with Shift those between; a second click takes it out', async () => {
+    const box = (name: string) => row(name).getByRole('checkbox');
+    const ticked = (names: readonly string[]) => Promise.all(names.map((name) => box(name).isChecked()));
+    await box('Person 1997').click();
+    await page.getByText('1 chosen').waitFor();
+    expect(await ticked(['Person 1998', 'Person 1997'])).toEqual([false, true]);
+    await box('Person 1994').click({ modifiers: ['Shift'] });
+    await page.getByText('4 chosen').waitFor();
+    expect(await ticked(['Person 1997', 'Person 1996', 'Person 1995', 'Person 1994'])).toEqual([true, true, true, true]);
+    await box('Person 1995').click({ modifiers: ['Shift'] });
+    expect(await ticked(['Person 1995', 'Person 1994'])).toEqual([true, true]);
+    for (const name of ['Person 1997', 'Person 1996', 'Person 1995', 'Person 1994']) await box(name).click();
+    await page.getByText(/\d chosen/).waitFor({ state: 'detached' });
+    expect(await ticked(['Person 1997', 'Person 1994'])).toEqual([false, false]);
+  });
+
   test('all that a filter finds but one are tagged, and the filter by that tag finds them', async () => {
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.getByRole('combobox', { name: 'List' }).selectOption('Spring fair');
@@ -100,5 +116,16 @@ describe('the workspace page over 2,000 leads', () => {
       .split('\r\n');
     expect(lines).toHaveLength(500);
     expect(lines[1]).toContain('person0@example.com');
+  });
+
+  test('an opt-out that is typed is on the list with Enter, from either field', async () => {
+    await page.getByRole('link', { name: 'Opt-outs' }).click();
+    await page.getByRole('textbox', { name: 'Address, domain or phone' }).fill('nobody@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'nobody@example.com' }).waitFor();
+    await page.getByRole('textbox', { name: 'Address, domain or phone' }).fill('fernhill.example');
+    await page.getByRole('textbox', { name: 'Reason, if you like' }).fill('asked by phone');
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'fernhill.example' }).filter({ hasText: 'asked by phone' }).waitFor();
   });
 });

@@ -74,7 +74,8 @@ export function GridRow(props: GridRowProps) {
             checked={isChosen}
             onFocus={() => on.activate(row, 0)}
             onClick={(event) => {
-              event.preventDefault();
+              // What stays as it is, is kept from turning over; anything else the browser turns over itself, or the box falls behind the choice.
+              if (data === undefined || (event.shiftKey && isChosen)) event.preventDefault();
               on.choose(row, event.shiftKey);
             }}
           />

@@ -50,7 +50,8 @@ export function GridRow(props: GridRowProps) {
           checked={isChosen}
           onFocus={() => props.onActivate(0)}
           onClick={(event) => {
-            event.preventDefault();
+            // What stays as it is, is kept from turning over; anything else the browser turns over itself, or the box falls behind the choice.
+            if (lead === undefined || (event.shiftKey && isChosen)) event.preventDefault();
             props.onChoose(event.shiftKey);
           }}
         />

@@ -34,7 +34,10 @@ export function LeadsPage({ memory, workspace }: LeadsPageProps) {
   const chooseRows = async (first: number, last: number, chosen: boolean) => {
     const to = Math.min(last, first + MAX_LEADS_PER_CALL - 1);
     const ids = await pages.idsBetween(first, to);
-    if (!ids.ok) return workspace.tell({ text: 'The server doesn’t answer, so they are not chosen.', tone: 'bad' });
+    if (!ids.ok) {
+      draw({}); // a box that was clicked shows again that its lead is not chosen
+      return workspace.tell({ text: 'The server doesn’t answer, so they are not chosen.', tone: 'bad' });
+    }
     if (to < last) workspace.tell({ text: `At most ${count(MAX_LEADS_PER_CALL)} are chosen at a time; or choose all.` });
     select(choose(memory.selection, ids.value, chosen));
   };
