@@ -127,6 +127,8 @@ function ReplaceForm({ choices, onReplace, onCancel }: ReplaceFormProps) {
         onInput={(event) => setFrom(event.currentTarget.value)}
       />
       <input class="input" aria-label="become" placeholder="become" value={to} onInput={(event) => setTo(event.currentTarget.value)} />
+      {/* Enter in a field of several needs a button of this type. */}
+      <button type="submit" hidden />
       <Button small look="tonal" off={off} onClick={() => onReplace({ kind: 'replaceValue', column: Number(column), from, to })}>
         Replace
       </Button>

@@ -58,6 +58,8 @@ export function AddByHand({ workspace, onAdded, onMany }: AddByHandProps) {
           <span class="label">Reason, if you like</span>
           <input class="input" value={reason} maxLength={500} onInput={(event) => setReason(event.currentTarget.value)} />
         </label>
+        {/* Enter in a field of several needs a button of this type. */}
+        <button type="submit" hidden />
         <Button look="tonal" busy={isBusy} off={typed.trim() === '' ? 'It needs a value' : null} onClick={() => void add()}>
           Add
         </Button>
