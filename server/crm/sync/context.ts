@@ -1,4 +1,4 @@
-import type { CrmFailure, FailureKind } from '#shared/crm/failure.ts';
+import { type CrmFailure, FAILURE_KINDS, type FailureKind } from '#shared/crm/failure.ts';
 import type { ValueOptions } from '#shared/crm/pair-values.ts';
 import type { FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { SyncSettings } from '#shared/crm/sync-settings.ts';
@@ -43,8 +43,32 @@ export function endFor(failure: CrmFailure): StageEnd {
   return { kind: failure.kind === 'auth' || (failure.kind === 'rate_daily' && failure.code !== 'own_budget') ? 'stop' : 'short', failure };
 }
 
+/**
+ * What a failure needs to be over: that `calls` are answered again, whatever they are about · `time` · that nobody has the
+ * record `in_use` any more · another `reading` of the record, as it is no more what it was · `people`.
+ */
+export const NEEDED = {
+  auth: 'calls',
+  rate_burst: 'calls',
+  rate_daily: 'calls',
+  ambiguous: 'calls',
+  transient: 'time',
+  lock: 'in_use',
+  held: 'in_use',
+  changed: 'reading',
+  gone: 'reading',
+  moved: 'reading',
+  scope: 'people',
+  validation: 'people',
+  duplicate: 'people',
+  schema_drift: 'people',
+  bug: 'people',
+} as const satisfies Record<FailureKind, string>;
+
 /** Failures that pass by themselves: what they left undone the next run does. */
-export const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'lock', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
+export const PASSING: ReadonlySet<FailureKind> = new Set(
+  FAILURE_KINDS.filter((kind) => ['calls', 'time', 'in_use'].includes(NEEDED[kind])),
+);
 
 /** The same of a reading of the scope: one that is gone is named. */
 export function endForScope({ settings }: Pick<SyncContext, 'settings'>, failure: CrmFailure): StageEnd {

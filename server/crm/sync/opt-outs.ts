@@ -2,7 +2,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { OptOutKind, RecordType } from '#shared/crm/record.ts';
 import type { NewSyncError, OptOutLink } from '../../store/sync-records.ts';
 import type { CrmResult, OptOut } from '../adapter.ts';
-import { DONE, endFor, type StageEnd, type SyncContext, worse } from './context.ts';
+import { DONE, endFor, NEEDED, type StageEnd, type SyncContext, worse } from './context.ts';
 import { retryAt } from './limits.ts';
 
 /**
@@ -69,11 +69,11 @@ async function tellPage(ctx: SyncContext, type: RecordType, links: readonly OptO
   return failures.reduce((end, { failure }) => (waits(failure) ? worse(end, endFor(failure)) : end), DONE);
 }
 
-type Unsaid = OptOut & { readonly failure: CrmFailure };
+type RefusedOptOut = OptOut & { readonly failure: CrmFailure };
 
 /** What was not taken. Where a record does not take both kinds at once, each goes by itself. */
-async function write({ crm }: SyncContext, type: RecordType, items: readonly OptOut[]): Promise<readonly Unsaid[]> {
-  const send = async (some: readonly OptOut[]): Promise<readonly Unsaid[]> => {
+async function write({ crm }: SyncContext, type: RecordType, items: readonly OptOut[]): Promise<readonly RefusedOptOut[]> {
+  const send = async (some: readonly OptOut[]): Promise<readonly RefusedOptOut[]> => {
     const answers = some.length === 0 ? [] : await crm.writeOptOuts(type, some);
     return some.flatMap((item, index) => {
       const answer = answers[index];
@@ -88,11 +88,11 @@ async function write({ crm }: SyncContext, type: RecordType, items: readonly Opt
 
 /** What is no fault of the record: the next run tries again by itself. */
 function waits({ kind }: CrmFailure): boolean {
-  return ['ambiguous', 'auth', 'rate_burst', 'rate_daily', 'changed', 'gone', 'moved'].includes(kind);
+  return NEEDED[kind] === 'calls' || NEEDED[kind] === 'reading';
 }
 
 function isPassing({ kind }: CrmFailure): boolean {
-  return kind === 'lock' || kind === 'held' || kind === 'transient';
+  return NEEDED[kind] === 'in_use' || NEEDED[kind] === 'time';
 }
 
 function errorOf(ctx: SyncContext, type: RecordType, { leadId }: OptOutLink, failure: CrmFailure | undefined): readonly NewSyncError[] {

@@ -1,7 +1,7 @@
-import type { FailureKind } from '#shared/crm/failure.ts';
+import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import type { WriteAnswer } from '../adapter.ts';
-import { DONE, endFor, type StageEnd, type SyncContext, worse } from './context.ts';
+import { DONE, endFor, NEEDED, type StageEnd, type SyncContext, worse } from './context.ts';
 import { retryAt } from './limits.ts';
 
 /** `maxRemoved`: so many removals a person has agreed to for this run. */
@@ -67,11 +67,14 @@ async function settle(ctx: SyncContext, type: RecordType, batch: readonly Delete
     done.map(({ remoteId }) => ({ type, remoteId })),
   );
   const errors = [...failures].flatMap(([remoteId, failure]) =>
-    PASSING.has(failure.kind) ? [] : [{ type, leadId: null, remoteId, stage: 'push', failure, nextAt: retryAt(limits, now(), 1) } as const],
+    isOfRun(failure) ? [] : [{ type, leadId: null, remoteId, stage: 'push', failure, nextAt: retryAt(limits, now(), 1) } as const],
   );
   if (errors.length > 0) await store.noteErrors(run, errors);
   ctx.counts.add('errors', errors.length);
-  return [...failures.values()].reduce((end, failure) => (PASSING.has(failure.kind) ? worse(end, endFor(failure)) : end), DONE);
+  return [...failures.values()].reduce((end, failure) => (isOfRun(failure) ? worse(end, endFor(failure)) : end), DONE);
 }
-/** What is no fault of the record. */
-const PASSING: ReadonlySet<FailureKind> = new Set(['auth', 'rate_burst', 'rate_daily', 'transient', 'ambiguous']);
+
+/** What is no fault of the record: it is told of the run. */
+function isOfRun({ kind }: CrmFailure): boolean {
+  return NEEDED[kind] === 'calls' || NEEDED[kind] === 'time';
+}
