@@ -1,7 +1,7 @@
 import type { FileReceipt } from '#shared/api/imports.ts';
 import type { PreviewAnswer } from '#shared/api/preview.ts';
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { FieldPair, RecordType } from '#shared/crm/record.ts';
+import type { CrmRecord, FieldPair, RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import type { DuplicatePolicy } from '#shared/plan/plan.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -19,7 +19,7 @@ import { type LinkDeps, linkImported, whileAlone } from './link-imported.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { readAnew, readScope } from './read-scope.ts';
 import type { Held, RecordShelf } from './record-shelf.ts';
-import { recordAtLine, toRecordTable } from './record-table.ts';
+import { lineOfRecord, recordAtLine, toRecordTable } from './record-table.ts';
 import { createBudget } from './sync/budget.ts';
 import { SYNC_LIMITS } from './sync/limits.ts';
 
@@ -154,7 +154,7 @@ type Prepared = ReturnType<typeof toRecordTable> &
 const FRESH_MS = 60_000;
 
 async function prepare(
-  { backend, shelf }: ImportDeps,
+  { backend, shelf, links }: ImportDeps,
   actor: Actor,
   { id, number, crm, name }: ImportFrom,
   asked: RecordsToImport,
@@ -190,8 +190,31 @@ async function prepare(
     }
   }
   const names = { crm: name, defaultCountry: policy.value.defaultCountry, now: toIso(backend.now()) };
-  return ok({ ...toRecordTable(held.records, asked.pairs, names), ...held, policy: policy.value, changedSince });
+  const { file, contentSha256 } = toRecordTable(held.records, asked.pairs, names);
+  const linkedLeads = await findLinkedLeads(links, actor, number, held.records);
+  return ok({ file: { ...file, linkedLeads }, contentSha256, ...held, policy: policy.value, changedSince });
 }
+
+/** The leads that records are already, by the line of each: whatever became of their addresses on either side. */
+async function findLinkedLeads(
+  { store }: LinkDeps,
+  { workspace }: Actor,
+  connection: number,
+  records: readonly CrmRecord[],
+): Promise<ReadonlyMap<number, string>> {
+  const leads = new Map<number, string>();
+  for (const type of new Set(records.map((record) => record.type))) {
+    const lines = new Map(records.flatMap((record, index) => (record.type === type ? [[record.id, lineOfRecord(index)] as const] : [])));
+    const ids = [...lines.keys()];
+    for (let at = 0; at < ids.length; at += LOOKED_UP) {
+      const found = await store.findLinkedLeads(workspace, connection, type, ids.slice(at, at + LOOKED_UP));
+      for (const [remoteId, leadId] of found) leads.set(lines.get(remoteId) ?? 0, leadId);
+    }
+  }
+  return leads;
+}
+/** Records looked up before other requests get their turn. */
+const LOOKED_UP = 1_000;
 
 async function hasRunSince({ store }: Backend, { workspace }: Actor, connection: number, at: number): Promise<boolean> {
   const [last] = (await store.listRuns(workspace, connection, { limit: 1 })).items;

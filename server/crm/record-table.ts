@@ -50,7 +50,7 @@ export function toRecordTable(
     ],
   };
   const largeCells = findLarge(records, columns);
-  const lines = rows.map((_, index) => index + FIRST_LINE);
+  const lines = rows.map((_, index) => lineOfRecord(index));
   const facts = factsOf(rows.length, headers.length);
   const table = { headers, rows, lines, facts, ...(largeCells.length > 0 ? { largeCells } : {}) };
   const labels = uniqueLabels(headers, headers.length);
@@ -61,6 +61,11 @@ export function toRecordTable(
       .update(JSON.stringify([headers, rows]))
       .digest('hex'),
   };
+}
+
+/** The line of a record of the table, by its place among them. */
+export function lineOfRecord(index: number): number {
+  return index + FIRST_LINE;
 }
 
 /** The record of a line of the table. */

@@ -13,7 +13,7 @@ import type { ReadFile } from './read-file.ts';
 const STEP = 2_000;
 
 /** What became of every row of a file, nothing compared with the workspace and no opt-outs: good rows are `auto`. */
-export async function planFile({ optOut: _, ...file }: ReadFile, policy: ImportPolicy): Promise<ImportPlan> {
+export async function planFile({ optOut: _, linkedLeads: __, ...file }: ReadFile, policy: ImportPolicy): Promise<ImportPlan> {
   return await runPlanner({ ...file, policy, unattended: false });
 }
 
@@ -42,8 +42,29 @@ export async function planAgainstStore(
     for (const { key, by } of await backend.store.matchSuppressed(actor.workspace, some)) held.set(nameOf(key), by);
     await letOthers();
   }
-  const known = knownLeads(matches, held, optedOut);
+  const known = knownLeads(matches, held, optedOut, await linkedLeads(backend, actor, file, listId));
   return await runPlanner({ ...file, policy, findKnown: known });
+}
+
+/** The leads that rows are by their links, by line. */
+async function linkedLeads(
+  { store }: Backend,
+  { workspace }: Actor,
+  { linkedLeads: idsByLine = new Map() }: ReadFile,
+  listId: string | null | undefined,
+): Promise<ReadonlyMap<number, KnownLead>> {
+  const ids = [...new Set(idsByLine.values())];
+  const found = new Map<string, KnownLead>();
+  for (let at = 0; at < ids.length; at += STEP) {
+    const some = await store.matchLeads(workspace, ids.slice(at, at + STEP), listId);
+    for (const each of some) found.set(each.id, { ...each, matchedOn: ['link'] });
+    await letOthers();
+  }
+  return new Map([...idsByLine].flatMap(([line, id]) => toEntry(line, found.get(id))));
+}
+
+function toEntry<T>(line: number, known: T | undefined): readonly [number, T][] {
+  return known === undefined ? [] : [[line, known]];
 }
 
 async function runPlanner(input: PlanInput): Promise<ImportPlan> {
@@ -65,13 +86,16 @@ function knownLeads(
   matches: readonly KeyMatch[],
   held: ReadonlyMap<string, SuppressedBy>,
   optedOut: OptedOut | null,
+  linked: ReadonlyMap<number, KnownLead>,
 ): NonNullable<PlanInput['findKnown']> {
   const leadsByKey = new Map(matches.map((match) => [nameOf(match.key), match.leads]));
-  return (lead, keys) => {
+  return (lead, keys, line) => {
     const listed = askedKeys(lead)
       .map((key) => held.get(nameOf(key)))
       .find((by) => by !== undefined);
     const suppressed = listed ?? (optedOut ? heldByFile(lead, optedOut) : undefined);
+    const own = line === undefined ? undefined : linked.get(line);
+    if (own) return { leads: [own], ...(suppressed ? { suppressed } : {}) };
     const found = new Map<string, KnownLead & { readonly matchedOn: MatchedOn[] }>();
     for (const key of keys) {
       for (const known of leadsByKey.get(nameOf(key)) ?? []) {

@@ -23,6 +23,8 @@ export type ReadFile = {
   readonly excludedLines: ReadonlySet<number>;
   /** The columns that say who wants no contact, since now. */
   readonly optOut?: OptOut;
+  /** Rows that are records of a CRM and a lead's already, by their lines: the lead's id. */
+  readonly linkedLeads?: ReadonlyMap<number, string>;
 };
 
 /**

@@ -93,7 +93,8 @@ export async function importTable(
   for (const { seq, rows, body } of chunks) {
     const decided = rows.map((row, at) => decidedRow(row, plan.rows[first + at] ?? row));
     first += rows.length;
-    const chunk = { importId: announced.importId, seq, sha256: sha256(body), rows: checkOwners(decided, checkOwner) };
+    const checked = checkOwners(decided, checkOwner).map((row) => (file.linkedLeads?.has(row.line) ? { ...row, isLinked: true } : row));
+    const chunk = { importId: announced.importId, seq, sha256: sha256(body), rows: checked };
     const stored = await backend.store.storeChunk(actOf(backend, actor), chunk);
     if (!('answer' in stored)) return fail(toRefusal(stored));
     await letOthers();

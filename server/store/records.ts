@@ -234,6 +234,8 @@ export type CheckedRow = {
   readonly raw?: readonly string[];
   /** The server's own check turned the row down. */
   readonly turnedDown?: boolean;
+  /** The lead it names is it by the link of a CRM's record: nobody asks what values the two share. */
+  readonly isLinked?: boolean;
 };
 /** What became of a row of a chunk. */
 export type RowOutcome = {

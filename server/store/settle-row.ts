@@ -24,6 +24,8 @@ export type Lookup = {
   readonly findKnown: (lead: Lead) => Known;
   /** The lead a decision names, as it is now; null when it is no more. */
   readonly findTarget: (leadId: string) => KnownLead | null;
+  /** What is known about a row that is this lead by a link: the lead, or the earlier row that touched it. */
+  readonly findLinked: (lead: Lead, leadId: string) => Known;
 };
 
 const NOTHING: readonly never[] = [];
@@ -40,7 +42,7 @@ export function settleRow(row: CheckedRow, lookup: Lookup, policy: ImportPolicy,
   const found = row.problems ?? NOTHING;
   if (SETTLED.has(row.decision) || !row.lead) return settleWithoutLead(row, lookup, found);
   const { lead } = row;
-  const known = lookup.findKnown(lead);
+  const known = row.isLinked && row.leadId !== undefined ? lookup.findLinked(lead, row.leadId) : lookup.findKnown(lead);
   const isNew = known.leads.length === 0 && known.earlier.length === 0 && !known.suppressed;
   if (isNew && (row.decision === 'create' || row.decision === 'auto')) return found.length === 0 ? CREATE : { ...CREATE, problems: found };
   const own = policyOf(policy, row);

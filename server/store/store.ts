@@ -116,16 +116,17 @@ export type LeadStore = {
    * one that is still to be made.
    */
   matchKeys(workspace: WorkspaceId, keys: readonly LeadKey[], listId?: string | null): Promise<readonly KeyMatch[] | 'list_not_found'>;
+  /** The same of leads that are named; who is no more, and every list that is not there, is left out. */
+  matchLeads(workspace: WorkspaceId, ids: readonly string[], listId?: string | null): Promise<readonly MatchedLead[]>;
   /** The entry that holds each value, for those that are suppressed. */
   matchSuppressed(
     workspace: WorkspaceId,
     keys: readonly LeadKey[],
   ): Promise<readonly { readonly key: LeadKey; readonly by: SuppressedBy }[]>;
 };
-export type KeyMatch = {
-  readonly key: LeadKey;
-  readonly leads: readonly { readonly id: string; readonly version: number; readonly inList: boolean; readonly lead: Lead }[];
-};
+/** A lead as it is now, and whether it is in the list that was asked about. */
+export type MatchedLead = { readonly id: string; readonly version: number; readonly inList: boolean; readonly lead: Lead };
+export type KeyMatch = { readonly key: LeadKey; readonly leads: readonly MatchedLead[] };
 
 export type SettingStore = {
   listCustomFields(workspace: WorkspaceId): Promise<readonly CustomFieldRecord[]>;

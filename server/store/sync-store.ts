@@ -95,6 +95,13 @@ export type LinkStore = {
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
   /** Those of some records that are a lead's; `deleted_too`: also those whose lead was deleted here. */
   findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[], who?: 'deleted_too'): Promise<ReadonlySet<string>>;
+  /** The leads that records are, as findLinked knows them, by the record's id; asked beside a run. */
+  findLinkedLeads(
+    workspace: WorkspaceId,
+    connection: ConnectionId,
+    type: RecordType,
+    remoteIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Of leads that are there. */
   countLinks(workspace: WorkspaceId, connection: ConnectionId): Promise<LinkCounts>;
   /**

@@ -8,10 +8,11 @@ import { generalAnswer, type RepairStep } from './repair.ts';
 import { createPlanCounter } from './summarise-plan.ts';
 import { createTouchedLeads } from './touched-leads.ts';
 
-/** What the workspace holds under a lead's keys. */
+/** What the workspace holds under a lead's keys, or for the line it stands on where that says who it is. */
 export type FindKnown = (
   lead: Lead,
   keys: readonly LeadKey[],
+  line?: number,
 ) => { readonly leads: readonly KnownLead[]; readonly suppressed?: SuppressedBy };
 
 export type PlanInput = RowInput & {
@@ -56,7 +57,8 @@ export function createPlanner(input: PlanInput): Planner {
   const rows: PlannedRow[] = [];
   const knowledge = {
     asked: findKnown !== undefined,
-    lookUp: (lead: Lead) => touched.sortOut(index.find(lead), findKnown ? findKnown(lead, leadKeys(lead)) : NOTHING_KNOWN),
+    lookUp: (lead: Lead, line: number) =>
+      touched.sortOut(index.find(lead), findKnown ? findKnown(lead, leadKeys(lead), line) : NOTHING_KNOWN),
   };
 
   function planRow(at: number): PlannedRow {

@@ -4,7 +4,8 @@ import { type Problem, problem } from '../problems.ts';
 import { changesForLead } from './lead-changes.ts';
 import type { Bucket, Decision, FieldChange, ImportPolicy, PlannedRow } from './plan.ts';
 
-export type MatchedOn = 'email' | 'phone' | 'linkedin';
+/** `link`: the row is a record that is this lead already, whatever its values say. */
+export type MatchedOn = 'link' | 'email' | 'phone' | 'linkedin';
 
 /** A lead of the workspace that shares a key with the row, with its values now. */
 export type KnownLead = {
@@ -62,10 +63,12 @@ export const BUCKET_OF = {
 
 /**
  * Decides one valid row against what is known. Client and server run the same, so that the preview is the plan.
- * The order: suppression, the file itself, the workspace.
+ * The order: suppression, the link of a record, the file itself, the workspace.
  */
 export function decideRow(lead: Lead, known: Known, policy: ImportPolicy, options: DecideOptions = {}): Verdict {
   if (known.suppressed) return { decision: 'suppress', because: problem('suppressed', { data: { ...known.suppressed } }) };
+  const linked = decideLinked(lead, known, policy);
+  if (linked) return linked;
   const [sharesPhone] = known.earlier;
   // Two colleagues on one switchboard: who is known by address and number is no riddle, whoever else of the file has the
   // number, a namesake included.
@@ -76,6 +79,14 @@ export function decideRow(lead: Lead, known: Known, policy: ImportPolicy, option
     return sharesPhone ? { decision: 'create', because: phoneNote('phone_shared', sharesPhone) } : { decision: 'create' };
   if (sharesPhone && !isCertain) return sharedPhoneInFile(sharesPhone, options);
   return decideInWorkspace(lead, known.leads, policy, options);
+}
+
+/** Whose record a row is by its link is asked before what it shares with whom: no address makes it somebody else or new. */
+function decideLinked(lead: Lead, { earlier, leads }: Known, policy: ImportPolicy): Verdict | null {
+  const isLinked = ({ matchedOn }: Pick<KnownLead, 'matchedOn'>) => matchedOn.includes('link');
+  const [before, own] = [earlier.find(isLinked), leads.find(isLinked)];
+  if (before) return duplicateOfRow(before);
+  return own ? decideAbout(lead, own, policy) : null;
 }
 
 /** A row that says who an earlier row of the file is already. */
@@ -153,8 +164,10 @@ export function isPhoneOnly(matchedOn: readonly MatchedOn[]): boolean {
 }
 
 function strongest(matchedOn: readonly MatchedOn[]): MatchedOn {
-  return matchedOn.includes('email') ? 'email' : matchedOn.includes('linkedin') ? 'linkedin' : 'phone';
+  return STRENGTH.find((kind) => matchedOn.includes(kind)) ?? 'phone';
 }
+
+const STRENGTH: readonly MatchedOn[] = ['link', 'email', 'linkedin'];
 
 /** What the server makes of a decision that came with a row: the same, or something stricter. */
 export type Settled = Verdict & {

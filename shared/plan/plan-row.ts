@@ -35,7 +35,7 @@ export type RowInput = {
 };
 
 /** What is known when a valid row is decided. `asked`: the workspace was; else good rows are left to the server. */
-export type RowKnowledge = { readonly asked: boolean; readonly lookUp: (lead: Lead) => Known };
+export type RowKnowledge = { readonly asked: boolean; readonly lookUp: (lead: Lead, line: number) => Known };
 
 export type RowPlanner = {
   readonly planRow: (at: number, state: RowState, answer: Answer | undefined, knowledge: RowKnowledge) => PlannedRow;
@@ -104,7 +104,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
 
   function decide(row: Checked, answer: Answer | undefined, { asked, lookUp }: RowKnowledge): PlannedRow {
     const { line, lead, raw } = row;
-    const known = row.out.length > 0 ? withOptOut(lookUp(lead), lead, row.out) : lookUp(lead);
+    const known = row.out.length > 0 ? withOptOut(lookUp(lead, line), lead, row.out) : lookUp(lead, line);
     const changed = changedVerdict(line, lead, known, asked);
     const found = changed?.verdict ?? decideRow(lead, known, policy, options);
     const isAnswered = answer !== undefined && found.decision === 'review';

@@ -80,6 +80,7 @@ const KEYS = new Map([
   ['email', 'email'],
   ['phone', 'phone'],
   ['linkedin', 'LinkedIn profile'],
+  ['link', 'CRM record'],
 ]);
 
 /** A sentence that quotes the offending text where it is known. */

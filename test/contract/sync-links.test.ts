@@ -20,6 +20,20 @@ inEveryStore('what hangs on a record', (suite) => {
       expect((await links())[0]?.base?.get('title')).toBe('Chief');
     });
 
+    test('which lead a record is is told by the id it has, and by one it was merged from', async () => {
+      const { bench, run, link, made } = suite();
+      const leadId = await made();
+      await bench.store.moveLink(run, await link(), record('2', ANN).record);
+      const { workspace, connection } = bench;
+      const found = await bench.store.findLinkedLeads(workspace, connection, 'contact', ['1', '2', '3']);
+      expect([...found]).toEqual([
+        ['1', leadId],
+        ['2', leadId],
+      ]);
+      await bench.deleteLead(leadId);
+      expect(await bench.store.findLinkedLeads(workspace, connection, 'contact', ['1', '2'])).toEqual(new Map());
+    });
+
     test('a survivor that is another lead’s ends this link and asks', async () => {
       const { bench, run, links, errors, made } = suite();
       await made();

@@ -45,6 +45,7 @@ const LEFT_AS_THEY_ARE = [
   'endRun',
   'listRuns',
   'findLinked',
+  'findLinkedLeads',
   'listDeletedHere',
   'listSent',
   'listPushes',

@@ -38,6 +38,10 @@ export function createLinks(state: MemoryState): LinkStore {
       const isDeleted = (id: string) => who === 'deleted_too' && connection.deletedHere.has(keyOf(type, id));
       return new Set(remoteIds.filter((id) => linkNamed(connection, type, id) || isDeleted(id)));
     },
+    async findLinkedLeads(_, id, type, remoteIds) {
+      const connection = connectionOf(state, id);
+      return new Map(remoteIds.flatMap((each) => toEntry(each, linkNamed(connection, type, each))));
+    },
     async countLinks(_, id) {
       const links = [...connectionOf(state, id).links.values()];
       const countOf = (is: keyof LinkCounts) => links.filter(({ state }) => state === is).length;
@@ -104,6 +108,10 @@ export function createLinks(state: MemoryState): LinkStore {
       for (const each of fenced(state, run.fence).deletedHere.values()) if (linkIds.includes(each.linkId)) each.isSettled = true;
     },
   };
+}
+
+function toEntry(remoteId: string, link: LinkRecord | null): readonly [string, string][] {
+  return link ? [[remoteId, link.leadId]] : [];
 }
 
 /** What became of a record whose lead was deleted here comes in as little; whoever else's it is keeps it. */

@@ -61,6 +61,12 @@ export function leadLookup(
     }
     return { earlier: earlier.sort((a, b) => a.line - b.line), leads };
   };
+  const findLinked = (lead: Lead, leadId: string): Known => {
+    const found = stored.readPublic(leadId);
+    const suppressed = suppressions.ofLead(lead);
+    if (!found || suppressed) return findKnown(lead);
+    return toKnown(new Map([[found.id, ['link']]]));
+  };
   const findTarget = (publicId: string): KnownLead | null => {
     const found = stored.readPublic(publicId);
     return found && { id: publicId, version: found.version, inList: stored.isInList(found.id), matchedOn: [], lead: found.lead };
@@ -68,6 +74,7 @@ export function leadLookup(
   return {
     findKnown,
     findTarget,
+    findLinked,
     find: stored.readPublic,
     wrote: (lead, line, old, now) => {
       keys.moved(lead, old, now);

@@ -18,7 +18,7 @@ import * as invites from './invites.ts';
 import * as keys from './keys.ts';
 import * as lists from './lists.ts';
 import * as templates from './mapping-templates.ts';
-import { matchKeys, matchSuppressed } from './match-keys.ts';
+import { matchKeys, matchLeads, matchSuppressed } from './match-keys.ts';
 import * as members from './members.ts';
 import { overwriteDeleted } from './overwrite-deleted.ts';
 import { listImports, readImport, readImportRows, readPolicy } from './read-imports.ts';
@@ -111,6 +111,7 @@ export function createStore(cx: Connection, process: { readonly release: () => v
     readTimeline: operation(readTimeline),
     readLeadInCrm: operation(readLeadInCrm),
     matchKeys: operation(matchKeys),
+    matchLeads: operation(matchLeads),
     matchSuppressed: operation(matchSuppressed),
     listCustomFields: operation(settings.listCustomFields),
     addCustomField: operation(settings.addCustomField),

@@ -13,7 +13,7 @@ import {
   setPairTrouble,
   takeLease,
 } from './sync-lease.ts';
-import { countLinks, findLinked, listLinks } from './sync-links.ts';
+import { countLinks, findLinked, findLinkedLeads, listLinks } from './sync-links.ts';
 import { mergeRecords } from './sync-merge.ts';
 import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
 import { hasSideItems, listSideItems, saveSideItems } from './sync-side.ts';
@@ -43,6 +43,7 @@ export function createSync(operation: Operation): SyncStore {
     mergeRecords: operation(mergeRecords),
     listLinks: operation(listLinks),
     findLinked: operation(findLinked),
+    findLinkedLeads: operation(findLinkedLeads),
     countLinks: operation(countLinks),
     moveLink: operation(moveLink),
     markGone: operation(markGone),

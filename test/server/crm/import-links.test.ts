@@ -197,6 +197,62 @@ describe('after an import', () => {
   });
 });
 
+describe('again, whoever is linked is here already', () => {
+  const sameKeys = ['created', 'addedToList', 'updated', 'duplicate', 'review', 'suppressed', 'rejected', 'total'];
+  const again = async () => {
+    now += 2 * 60_000;
+    const { planned } = await post('/preview');
+    const receipt = await post('/import');
+    for (const bucket of sameKeys) expect([bucket, planned[bucket]]).toEqual([bucket, receipt[bucket]]);
+    return receipt;
+  };
+
+  test('whatever became of an address there or here', async () => {
+    const there = people().createContact(ann);
+    people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com' });
+    await post('/import');
+    const bo = await lead('bo@example.com');
+    now += 60_000;
+    people().editContact(there, { email: 'ann.lee@example.org' });
+    await server.send('PATCH', `/api/leads/${bo?.id}`, { email: 'bo.new@example.com' });
+    expect(await again()).toMatchObject({ total: 2, created: 0, duplicate: 2 });
+    expect((await leads()).map(({ email }) => email).sort()).toEqual(['ann.lee@example.org', 'bo.new@example.com']);
+    expect(await again()).toMatchObject({ total: 2, created: 0, duplicate: 2 });
+  });
+
+  test('without an address or a number, too; also after disconnecting and connecting again', async () => {
+    people().createContact({ firstname: 'Lea', lastname: 'Orr', company: 'Fernhill' });
+    people().createContact({ firstname: 'Lea', lastname: 'Orr', company: 'Fernhill' });
+    expect(await post('/import')).toMatchObject({ created: 2 });
+    expect(await again()).toMatchObject({ created: 0, duplicate: 2 });
+    expect((await server.ask(`/api/connections/${id}`, { method: 'DELETE' })).status).toBeLessThan(300);
+    id = (await (await server.send('POST', '/api/connections/hubspot/service-key', { key: server.hubspot.oauth.serviceKey() })).json()).id;
+    expect(await again()).toMatchObject({ created: 0, duplicate: 2 });
+    expect(await leads()).toHaveLength(2);
+  });
+
+  test('though their address became somebody else’s here: nobody is asked, and nobody is mixed up', async () => {
+    const contact = people().createContact(ann);
+    await post('/import');
+    const known = await lead('ann@example.com');
+    await server.send('PATCH', `/api/leads/${known?.id}`, { email: 'ann.lee@example.com' });
+    await saveLead({ firstName: 'Una', lastName: 'Other' });
+    expect(await again()).toMatchObject({ total: 1, created: 0, review: 0, duplicate: 1 });
+    expect((await lead('ann@example.com'))?.firstName).toBe('Una');
+    expect(people().contact(contact)?.get('email')).toBe('ann@example.com');
+  });
+
+  test('into another list, they come into it, once', async () => {
+    const list = people().createList('Webinar', [people().createContact({ firstname: 'Lea', lastname: 'Orr' })]);
+    await post('/import');
+    const intoWebinar = { scope: { kind: 'list', id: list, name: 'Webinar' } };
+    now += 2 * 60_000;
+    expect((await post('/preview', intoWebinar)).planned).toMatchObject({ created: 0, addedToList: 1 });
+    expect(await post('/import', intoWebinar)).toMatchObject({ created: 0, addedToList: 1, list: { name: 'Webinar' } });
+    expect(await leads()).toHaveLength(1);
+  });
+});
+
 describe('who may', () => {
   test('a member imports, but the first import, which makes the map, is an admin’s', async () => {
     people().createContact(ann);
