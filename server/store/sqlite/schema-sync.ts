@@ -220,6 +220,24 @@ export const pushedValue = sqliteTable(
   ],
 );
 
+/** Records of which a row of an import tells, until they are linked: which lead each became, or that a person still decides. */
+export const importedRecord = sqliteTable(
+  'imported_record',
+  {
+    id: id(),
+    workspace: inWorkspace(),
+    connection: ofConnection(),
+    type: recordType(),
+    remoteId: text('remote_id').notNull(),
+    /** The number of the import's row. */
+    row: integer('row').notNull(),
+  },
+  (t) => [
+    uniqueIndex('imported_record_once').on(t.workspace, t.connection, t.type, t.remoteId),
+    toConnection('imported_record_of_connection', t),
+  ],
+);
+
 /** A list whose people become members of a campaign there when somebody asks, and what the last asking did. */
 export const campaignOfList = sqliteTable(
   'campaign_of_list',
