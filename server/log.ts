@@ -43,7 +43,8 @@ export type LogEvent =
   | 'pairing failed'
   | 'housekeeping done'
   | 'housekeeping failed'
-  | 'sync failed';
+  | 'sync failed'
+  | 'calls not counted';
 export type Log = { readonly [L in 'debug' | 'info' | 'warn' | 'error']: (event: LogEvent, fields?: LogFields) => void };
 
 /** A log of JSON lines on stderr (or where `to` says) that passes on the allowed fields only. */

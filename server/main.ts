@@ -2,32 +2,26 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PAIRING_CODE_MS, RETENTION } from '#shared/limits.ts';
+import { PAIRING_CODE_MS } from '#shared/limits.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { vaultSentence } from '#shared/sentences/vault-trouble.ts';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { checkVault, rotateSecret } from './crm/access/rotate-secret.ts';
 import { createVault, type TokenVault } from './crm/access/token-vault.ts';
-import type { CallMeter } from './crm/call-meter.ts';
 import { askedScopes, createCrmParts } from './crm/crm-parts.ts';
-import { createSyncClock, type SyncClock, TICK_MS } from './crm/schedule.ts';
-import { type ListenError, type Listening, listen } from './http/listen.ts';
+import { createSyncClock } from './crm/schedule.ts';
+import { type ListenError, listen } from './http/listen.ts';
 import { offerPairing } from './http/offer-pairing.ts';
 import { createKey, listKeys, revokeKey } from './leads/api-keys.ts';
 import type { Backend } from './leads/backend.ts';
 import { ensureWorkspace, FIRST_KEY_NAME } from './leads/ensure-workspace.ts';
 import { createPairingCode } from './leads/pairing.ts';
-import { createLog, fieldsOfException, type Log } from './log.ts';
+import { createLog, fieldsOfException } from './log.ts';
 import { ROLES, type Role } from './store/records.ts';
 import { type FolderTrouble, folderTrouble } from './store/sqlite/folder-trouble.ts';
 import { DATABASE_FILE, type OpenError, openStore } from './store/sqlite/open.ts';
-
-/** Requests under way may take so long to finish when the server is told to stop. */
-const STOP_GRACE_MS = 8_000;
-/** Calls of the last seconds may be lost when the server is killed. */
-const COUNT_MS = 5_000;
-const HOUSEKEEPING_MS = 60 * 60 * 1_000;
+import { keepHouse, keepInStep, stopOnSignal } from './timers.ts';
 
 async function run(args: readonly string[]): Promise<Result<void, string>> {
   const config = readConfig(process.env, process.cwd());
@@ -179,48 +173,6 @@ function readKeyOptions(args: readonly string[]): Result<{ readonly name: string
   } catch {
     return fail('Write it like this: key --role admin --name "My script".');
   }
-}
-
-function stopOnSignal(listening: Listening, meter: CallMeter, backend: Backend, log: Log): void {
-  let isStopping = false;
-  const stop = async () => {
-    if (isStopping) process.exit(1); // told twice: at once
-    isStopping = true;
-    await listening.close(STOP_GRACE_MS);
-    await meter.flush().catch((exception: unknown) => log.error('sync failed', fieldsOfException(exception)));
-    await backend.store.close();
-    log.info('stopped');
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  if (process.send) process.on('disconnect', stop); // the launcher is gone
-  const die = (exception: unknown) => {
-    log.error('request failed', fieldsOfException(exception));
-    process.exit(1);
-  };
-  process.on('uncaughtException', die);
-  process.on('unhandledRejection', die);
-}
-
-/** Once an hour: what has been kept long enough goes, and what was deleted is overwritten on disk. */
-function keepHouse(backend: Backend, log: Log): void {
-  const clean = async () => {
-    try {
-      await backend.store.forgetOriginals(backend.now() - RETENTION.originalsMs);
-      await backend.store.checkpoint();
-      log.debug('housekeeping done');
-    } catch (exception) {
-      log.error('housekeeping failed', fieldsOfException(exception)); // tried again in an hour
-    }
-  };
-  setInterval(clean, HOUSEKEEPING_MS).unref();
-}
-
-/** Looks now and then which connections are due. */
-function keepInStep(clock: SyncClock, meter: CallMeter, log: Log): void {
-  const onFailure = (exception: unknown) => log.error('sync failed', fieldsOfException(exception));
-  setInterval(() => clock.tick().catch(onFailure), TICK_MS).unref();
-  setInterval(() => meter.flush().catch(onFailure), COUNT_MS).unref();
 }
 
 function openSentence(error: OpenError, folder: string): string {

@@ -34,6 +34,7 @@ const LAW: ReadonlyMap<string, readonly string[]> = new Map([
   ['server/config.ts', ALL_SHARED],
   ['server/log.ts', ['server/config.ts', ...ALL_SHARED]],
   ['server/app.ts', ['server/http', 'server/leads', 'server/imports', 'server/crm', 'server/config.ts', 'server/log.ts', ...ALL_SHARED]],
+  ['server/timers.ts', ['server/http', 'server/leads', 'server/crm', 'server/log.ts', ...ALL_SHARED]],
   ['server/main.ts', ['server', ...ALL_SHARED]],
   ['server/launch', []],
   ['server/run.mjs', ['server/launch']],
