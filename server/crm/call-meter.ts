@@ -16,7 +16,7 @@ export type CallMeter = {
   readonly flush: () => Promise<void>;
 };
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+export const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The number of a day, as calls are kept by it; `at` in ms since 1970. */
 export function dayOf(at: number): number {

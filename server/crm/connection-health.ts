@@ -3,12 +3,11 @@ import type { Schedule } from '#shared/crm/sync-settings.ts';
 import { type Backend, toIso } from '../leads/backend.ts';
 import type { CallsMade } from '../store/call-store.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
-import { dayOf } from './call-meter.ts';
+import { DAY_MS, dayOf } from './call-meter.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { nextRunAt, readLastReading } from './next-run.ts';
 import { SYNC_LIMITS } from './sync/limits.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
 type Health = ConnectionAnswer['health'];
 
 /** How a connection fares, as its page tells it. The day is that of UTC. */

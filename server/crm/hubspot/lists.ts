@@ -28,8 +28,8 @@ const WITH_SIZE = { additionalProperties: ['hs_list_size'] };
 export async function findList(portal: Portal, listId: string): Promise<CrmResult<CrmScopeChoice>> {
   const answer = await portal.call('read', (client) => client.crm.lists.listsApi.getById(listId));
   if (!answer.ok) return answer;
-  const { name, size, deletedAt } = answer.value.list;
-  if (deletedAt) return fail({ kind: 'gone', code: 'NO_SCOPE', message: '' });
+  const { name, size, deletedAt, objectTypeId } = answer.value.list;
+  if (deletedAt || objectTypeId !== CONTACT_TYPE_ID) return fail({ kind: 'gone', code: 'NO_SCOPE', message: '' });
   return ok({ scope: { kind: 'list', id: listId, name }, size: size ?? null });
 }
 

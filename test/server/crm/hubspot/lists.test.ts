@@ -12,12 +12,14 @@ test('of 600 lists 500 are told, that there are more is said, and the last is fo
   await hubspot.close();
 });
 
-test('lists of companies are not offered', async () => {
+test('lists of companies are not offered, nor taken by their id', async () => {
   const { crm, hubspot } = await openHubspotCrm();
   const companies = hubspot.portal.lists.get(hubspot.people.createList('Companies'));
   if (companies) hubspot.portal.lists.set(companies.id, { ...companies, objectTypeId: '0-2' });
   hubspot.people.createList('Contacts');
   expect(unwrap(await crm.listScopes('contact', '')).choices.map(({ scope }) => scope.name)).toEqual(['Contacts']);
+  const scope = { kind: 'list', id: companies?.id ?? '', name: 'Companies' } as const;
+  expect(await crm.findScope('contact', scope)).toMatchObject({ ok: false, error: { kind: 'gone', code: 'NO_SCOPE' } });
   await hubspot.close();
 });
 
