@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { SyncErrorAnswer } from '#shared/api/connection-work.ts';
 import type { BodyOf } from '#shared/api/contract.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
+import { tryErrors } from '../../../flow/workspace/try-errors.ts';
 import { countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
@@ -11,6 +12,7 @@ import { Loading, More } from '../loading.tsx';
 import { usePages } from '../use-pages.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { errorWords, PROVIDER_WORDS } from './connection-words.ts';
+import { type TriedWords, triedWords } from './tried-words.ts';
 
 type Retry = (errors: readonly SyncErrorAnswer[], body: BodyOf<'retryError'>) => void;
 
@@ -21,6 +23,8 @@ export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabPro
   const intro = useRef<HTMLParagraphElement>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
+  /** What a try came to. */
+  const [tried, setTried] = useState<TriedWords | null>(null);
   const pages = usePages(
     async (cursor) => {
       const query = { limit: 200, ...(cursor === null ? {} : { cursor }) };
@@ -32,15 +36,28 @@ export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabPro
   const { items } = pages;
   if (items === null) return <Loading failure={pages.failure} host={host} onRetry={pages.again} />;
   const shown = items.filter(({ isIgnored }) => !isIgnored);
+  const outcome = (
+    <div role="status">
+      {tried && (
+        <Note tone={tried.tone} icon={tried.icon} fact={tried.fact}>
+          {tried.more}
+        </Note>
+      )}
+    </div>
+  );
   if (shown.length === 0)
     return (
-      <Empty icon="check" title="No errors">
-        What {crm} does not take is listed here by its cause, with the button that mends it.
-      </Empty>
+      <>
+        {outcome}
+        <Empty icon="check" title="No errors">
+          What {crm} does not take is listed here by its cause, with the button that mends it.
+        </Empty>
+      </>
     );
   const retry: Retry = async (errors, body) => {
     setBusy(errors[0]?.id ?? null);
     setTrouble(null);
+    setTried(null);
     for (const { id } of errors) {
       const done = await server.ask('retryError', { params: { id: connection.id, errorId: id }, body });
       if (!done.ok) setTrouble(failureWords(done.error));
@@ -50,11 +67,23 @@ export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabPro
     pages.again();
     onChanged();
   };
+  const tryNow = async (errors: readonly SyncErrorAnswer[]) => {
+    setBusy(errors[0]?.id ?? null);
+    setTrouble(null);
+    setTried(null);
+    const came = await tryErrors({ server, id: connection.id, errors });
+    setBusy(null);
+    setTried(triedWords(came, errors.length, connection, host.now()));
+    intro.current?.focus();
+    pages.again();
+    onChanged();
+  };
   return (
     <>
       <p class="dim" ref={intro} tabIndex={-1}>
-        One bad lead never stops the others. The next run tries again what you let it try.
+        One bad lead never stops the others. “Try now” runs {crm} for them; what you decide goes with the next run.
       </p>
+      {outcome}
       {trouble !== null && (
         <Note tone="bad" icon="bad" fact="That was not done." alert>
           {trouble}
@@ -69,6 +98,7 @@ export function ErrorsTab({ connection, workspace, onChanged }: ConnectionTabPro
               isBusy={errors.some(({ id }) => id === busy)}
               mayAct={facts.role === 'admin'}
               onRetry={retry}
+              onTry={tryNow}
             />
           </li>
         ))}
@@ -84,9 +114,10 @@ type CauseNoteProps = {
   readonly isBusy: boolean;
   readonly mayAct: boolean;
   readonly onRetry: Retry;
+  readonly onTry: (errors: readonly SyncErrorAnswer[]) => void;
 };
 
-function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
+function CauseNote({ errors, crm, isBusy, mayAct, onRetry, onTry }: CauseNoteProps) {
   const [first] = errors;
   const [isOpen, setOpen] = useState(false);
   if (!first) return null;
@@ -127,8 +158,8 @@ function CauseNote({ errors, crm, isBusy, mayAct, onRetry }: CauseNoteProps) {
                 Save anyway
               </Button>
             )}
-            <Button small busy={isBusy} off={off} onClick={() => onRetry(errors, { how: 'again' })}>
-              Try now
+            <Button small busy={isBusy} off={off} onClick={() => onTry(errors)}>
+              {isBusy ? 'Trying now' : 'Try now'}
             </Button>
             <Button small look="quiet" off={off} onClick={() => onRetry(errors, { how: 'ignore' })}>
               Leave {errors.length === 1 ? 'it' : 'them'}
