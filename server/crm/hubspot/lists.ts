@@ -1,5 +1,6 @@
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmScopeChoice, CrmScopeChoices, Page } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { failureAmong, isObject } from './failures.ts';
 import { cut, readParts } from './records.ts';
 import { DATED, type Portal, post } from './transport.ts';
@@ -15,7 +16,7 @@ export async function listScopes(portal: Portal, search: string): Promise<CrmRes
   // The library's own call knows no kind of object to search for.
   const page = await portal.call('read', (client) => post(client, `/crm/lists/${DATED}/search`, asked));
   if (!page.ok) return page;
-  if (!isObject(page.value) || !Array.isArray(page.value.lists)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!isObject(page.value) || !Array.isArray(page.value.lists)) return fail(NOT_AN_ANSWER);
   const choices = page.value.lists.filter(isObject).flatMap((list) => toChoice(list) ?? []);
   return ok({
     choices: choices.toSorted((a, b) => a.scope.name.localeCompare(b.scope.name)),

@@ -1,5 +1,6 @@
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { isObject } from './objects.ts';
 import { type Query, writeSoql } from './soql.ts';
 import type { Org } from './transport.ts';
@@ -17,7 +18,7 @@ export async function openJob(org: Org, query: Omit<Query, 'orderBy' | 'limit'>)
   const answer = await org.call({ method: 'POST', path: JOBS, body: { operation: 'query', query: writeSoql(query), ...FORMAT } });
   if (!answer.ok) return answer;
   const id = isObject(answer.value) ? answer.value.id : null;
-  return typeof id === 'string' ? ok(id) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  return typeof id === 'string' ? ok(id) : fail(NOT_AN_ANSWER);
 }
 const FORMAT = { contentType: 'CSV', columnDelimiter: 'COMMA', lineEnding: 'LF' };
 

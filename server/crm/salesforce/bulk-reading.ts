@@ -1,6 +1,7 @@
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { dropJob, openJob, readJobResults, readJobState } from './bulk-jobs.ts';
 import { readBulkRows } from './bulk-rows.ts';
 import { isObject, OBJECTS, toRecords } from './objects.ts';
@@ -109,7 +110,7 @@ async function loadPart(
   if (!results.ok) return results;
   const { text, rowCount, next } = results.value;
   const rows = readBulkRows(text, columns, fields);
-  if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!rows) return fail(NOT_AN_ANSWER);
   // A file that was cut off is no end of the records.
   if (rowCount !== null && rowCount !== rows.length) return fail({ kind: 'transient', code: 'CUT_OFF', message: '' });
   const part = { records: toRecords(type, rows), next, locator };

@@ -1,6 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, Gone, TimeWindow } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { isObject, OBJECTS, toMoment } from './objects.ts';
 import type { Org } from './transport.ts';
 
@@ -20,7 +21,7 @@ export async function listDeleted(org: Org, type: RecordType, window: TimeWindow
   const answer = await org.call({ method: 'GET', path });
   if (!answer.ok) return answer;
   const records = isObject(answer.value) ? answer.value.deletedRecords : null;
-  if (!Array.isArray(records)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!Array.isArray(records)) return fail(NOT_AN_ANSWER);
   const earliest = toMoment(isObject(answer.value) ? answer.value.earliestDateAvailable : null) ?? 0;
   const ids = records.filter(isObject).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
   const covered = toMoment(isObject(answer.value) ? answer.value.latestDateCovered : null) ?? window.to;

@@ -1,5 +1,6 @@
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { isObject, type OrgRow, readRows } from './objects.ts';
 import { type Query, writeSoql, writeText } from './soql.ts';
 import type { Org } from './transport.ts';
@@ -44,7 +45,7 @@ export async function countRows(org: Org, asked: Pick<Query, 'from' | 'where' | 
   const answer = await org.call({ method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
   if (!answer.ok) return answer;
   const total = isObject(answer.value) ? answer.value.totalSize : null;
-  return typeof total === 'number' ? ok(total) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  return typeof total === 'number' ? ok(total) : fail(NOT_AN_ANSWER);
 }
 
 /** All pages of a query, also of one whose text is Salesforce's own, as that of a list view. */
@@ -58,7 +59,7 @@ export async function queryToEnd(org: Org, soql: string, withDeleted = false): P
     if (page.value.isDone) return ok(rows);
     const next = answer.ok && isObject(answer.value) ? answer.value.nextRecordsUrl : undefined;
     // Without the rest, who is in it would be taken for gone.
-    if (typeof next !== 'string' || !next.startsWith('/services/data/')) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+    if (typeof next !== 'string' || !next.startsWith('/services/data/')) return fail(NOT_AN_ANSWER);
     answer = await org.call({ method: 'GET', path: next });
   }
 }
@@ -66,7 +67,7 @@ export async function queryToEnd(org: Org, soql: string, withDeleted = false): P
 function readPage(answer: CrmResult<unknown>): CrmResult<Rows> {
   if (!answer.ok) return answer;
   const rows = readRows(answer.value);
-  if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!rows) return fail(NOT_AN_ANSWER);
   const { done, totalSize } = isObject(answer.value) ? answer.value : {};
   const total = typeof totalSize === 'number' ? totalSize : rows.length;
   return ok({ rows: rows.filter((row) => row !== null), isDone: done !== false, total });

@@ -1,6 +1,7 @@
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { BULK_ROWS, type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
 import { COMPANY, IS_CONVERTED, OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
 import { ASKED_ROWS, countRows, cutValues, PAGE_ROWS, query, queryToEnd } from './queries.ts';
@@ -153,7 +154,7 @@ export async function retrieve(
   const answer = await org.call({ method: 'POST', path: `/composite/sobjects/${OBJECTS[type].name}`, body: { ids, fields: own } });
   if (!answer.ok) return answer;
   const rows = readRows(answer.value);
-  if (!rows) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!rows) return fail(NOT_AN_ANSWER);
   return isOverAccount ? withCompanies(org, type, rows) : ok(rows);
 }
 

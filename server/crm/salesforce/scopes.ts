@@ -2,6 +2,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult } from '../adapter.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { conditionOfView } from './list-views.ts';
 import { isObject, OBJECTS, type OrgRow } from './objects.ts';
 import { query, queryToEnd } from './queries.ts';
@@ -90,14 +91,14 @@ async function readView({ org, describe }: ScopesDeps, type: RecordType, { id, t
   }
   const fields = await describe(type);
   if (!fields.ok) return fields;
-  if (!isObject(answer.value)) return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (!isObject(answer.value)) return fail(NOT_AN_ANSWER);
   const view = conditionOfView(answer.value, OBJECTS[type].name, fields.value);
   return view ? ok({ kind: 'asked', ...view }) : idsOfView(org, answer.value);
 }
 
 /** Where not all of a view is understood, its query is Salesforce's own text and cannot be mixed with ours. */
 async function idsOfView(org: Org, { query: soql }: OrgRow): Promise<CrmResult<ScopeFilter>> {
-  if (typeof soql !== 'string') return fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+  if (typeof soql !== 'string') return fail(NOT_AN_ANSWER);
   const rows = await queryToEnd(org, soql);
   if (!rows.ok) return rows;
   return ok({ kind: 'ids', ids: new Set(rows.value.flatMap(({ Id }) => (typeof Id === 'string' ? [Id] : []))) });

@@ -7,6 +7,7 @@ import type { OpenSession } from '../access/token-broker.ts';
 import type { CrmResult, CrmUsage } from '../adapter.ts';
 import type { CallListener } from '../call-meter.ts';
 import { NO_API } from '../hidden-kind.ts';
+import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { readClockOffset } from '../their-clock.ts';
 import { holdsLongNumbers, parseExactly } from './exact-json.ts';
 import { toFailure } from './failures.ts';
@@ -168,7 +169,7 @@ export function openOrg(deps: OrgDeps): Org {
       const answer = await send({ method: 'GET', path, headers: { accept: 'text/csv' } }, true);
       if (!answer.ok) return answer;
       const { body, headers } = answer.value;
-      return typeof body === 'string' ? ok({ text: body, headers }) : fail({ kind: 'bug', code: 'NOT_AN_ANSWER', message: '' });
+      return typeof body === 'string' ? ok({ text: body, headers }) : fail(NOT_AN_ANSWER);
     },
     usage: () => ({
       calls,
