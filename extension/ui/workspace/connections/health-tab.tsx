@@ -70,7 +70,7 @@ export function HealthTab({ connection, workspace, onChanged }: ConnectionTabPro
       const ran = runAsStarted(done.value);
       workspace.tell({
         text: ranWords(ran, name),
-        ...(ran.failure && ran.outcome !== 'partly' ? { tone: 'bad' as const } : {}),
+        ...(ran.failure ? { tone: 'bad' as const } : {}),
       });
     });
   const pause = () =>

@@ -9,15 +9,17 @@ import { told } from './connection-words.ts';
 export function ranWords({ outcome, here, there, conflicts, errors, failure }: RunStarted, name: string): string {
   if (failure && outcome !== 'partly') return `The run stopped: ${runFailureWords(failure, name)} What was written stays.`;
   const [changedHere, changedThere] = changesOf({ here, there });
-  const left = failure ? ` ${runFailureWords(failure, name)}` : '';
-  if (changedHere + changedThere === 0 && errors === 0) return `Both sides were in step already.${left}`;
+  const isStill = changedHere + changedThere === 0 && errors === 0;
+  if (isStill) return failure ? `${runFailureWords(failure, name)} Nothing was changed.` : 'Both sides were in step already.';
   const parts = [
     `${count(changedHere)} here`,
     `${count(changedThere)} in ${name}`,
     ...(conflicts > 0 ? [countOf(conflicts, 'conflict')] : []),
     ...(errors > 0 ? [countOf(errors, 'error')] : []),
   ];
-  return `In step: ${parts.join(', ')}.${left}`;
+  const done = parts.join(', ');
+  // What was left undone is said first: whoever reads on knows how far it went.
+  return failure ? `${runFailureWords(failure, name)} What was done: ${done}.` : `In step: ${done}.`;
 }
 
 /** How many leads and records a run changed, or would change: here and there, whoever goes included. */

@@ -2,7 +2,9 @@ import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RunStarted } from '#shared/api/connection-work.ts';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
 import { NEW_SETTINGS } from '#shared/crm/sync-settings.ts';
+import { ConnectionState } from '../../../../../extension/ui/workspace/connections/connection-state.tsx';
 import { DryRun } from '../../../../../extension/ui/workspace/connections/dry-run.tsx';
 import { ranWords } from '../../../../../extension/ui/workspace/connections/run-words.ts';
 
@@ -32,6 +34,18 @@ const STEP: RunStarted = {
   failure: null,
   startedAt: '2026-05-18T12:00:00.000Z',
   endedAt: null,
+};
+
+const PAIR: FieldPair = {
+  id: 'p1',
+  type: 'contact',
+  local: { kind: 'field', id: 'email' },
+  remote: 'email',
+  label: 'Email',
+  valueType: 'text',
+  direction: 'both',
+  rule: 'newest',
+  trouble: null,
 };
 
 function show(foreseen: Partial<RunStarted>): void {
@@ -67,6 +81,31 @@ describe('a dry run', () => {
     expect(screen.queryByText(/Both sides are in step/)).toBeNull();
     expect(screen.getByRole('button', { name: 'Apply 5 changes' })).toBeDefined();
     expect(ranWords({ ...STEP, ...foreseen }, 'HubSpot')).toMatch(/^In step: /);
+  });
+
+  test.each([
+    ['that was cut off before it changed anything', {}, /^HubSpot was busy or away\..* Nothing was changed\.$/],
+    [
+      'that was cut off after some',
+      { here: { ...STEP.here, updated: 2 } },
+      /^HubSpot was busy or away\..* What was done: 2 here, 0 in HubSpot\.$/,
+    ],
+  ])('a run %s says so first, and never that both sides are in step', (_, ran, words) => {
+    const failure = { kind: 'transient', code: 'ECONNREFUSED', message: '' };
+    expect(ranWords({ ...STEP, dryRun: false, outcome: 'partly', failure, ...ran }, 'HubSpot')).toMatch(words);
+  });
+
+  test.each([
+    ['done', 'In step'],
+    ['partly', 'Last run incomplete'],
+    ['stopped', 'Last run incomplete'],
+    ['failed', 'Last run incomplete'],
+    ['running', 'Running'],
+  ] as const)('after a run that is %s the badge says “%s”', (outcome, words) => {
+    const lastRun = { id: 'r1', outcome, startedAt: STEP.startedAt, endedAt: null, changes: 0 };
+    const settings = { ...NEW_SETTINGS, pairs: [PAIR] };
+    render(<ConnectionState connection={{ ...CONNECTION, settings, health: { ...CONNECTION.health, lastRun } }} />);
+    expect(screen.getByText(words)).toBeDefined();
   });
 
   test('names who would be new there, each with a link to the lead, and says how many more there are', () => {
