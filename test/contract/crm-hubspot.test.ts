@@ -6,6 +6,7 @@ import { ok } from '../../shared/result.ts';
 import { startRecorder } from '../support/crm-recorder.ts';
 import { openHubspotCrm } from '../support/hubspot/open-crm.ts';
 import type { PortalHabits } from '../support/hubspot/portal.ts';
+import { NOBODY } from '../support/nobody-counts.ts';
 import { compareWithReal, type RecordedWorld } from './compare-with-real.ts';
 import { crmContract } from './crm-contract.ts';
 
@@ -95,7 +96,7 @@ async function makeReal(token: string): Promise<RecordedWorld> {
     await ask('PUT', `${lists}/${id}/memberships/add`, ids);
     return { kind: 'list', id, name } as const;
   };
-  const crm = hubspotCrm({ ...clock, apiUrl: recorder.url, appId: null, limiter, accessToken: async () => ok(token) });
+  const crm = hubspotCrm({ ...clock, apiUrl: recorder.url, appId: null, limiter, accessToken: async () => ok(token), listener: NOBODY });
   return {
     ...HUBSPOT,
     crm,

@@ -4,6 +4,7 @@ import { TESTED_VERSION } from '../../server/crm/salesforce/salesforce-oauth.ts'
 import type { RecordType } from '../../shared/crm/record.ts';
 import { ok } from '../../shared/result.ts';
 import { startRecorder } from '../support/crm-recorder.ts';
+import { NOBODY } from '../support/nobody-counts.ts';
 import { openOrg } from '../support/salesforce/open-org.ts';
 import type { OrgHabits } from '../support/salesforce/org.ts';
 import { compareWithReal, type RecordedWorld } from './compare-with-real.ts';
@@ -89,7 +90,7 @@ async function makeReal(type: RecordType, org: string, accessToken: string): Pro
   };
   const wait = async (ms: number) => void (await sleep(ms));
   const openSession = async () => ok({ accessToken, instanceUrl: recorder.url });
-  const crm = salesforceCrm({ apiVersion, now: Date.now, random: Math.random, sleep: wait, openSession });
+  const crm = salesforceCrm({ apiVersion, now: Date.now, random: Math.random, sleep: wait, openSession, listener: NOBODY });
   const object = { lead: 'Lead', contact: 'Contact' }[type];
   const create = async (name: string, values: object): Promise<string> => {
     const [made] = await ask('POST', '/composite/sobjects', { records: [{ attributes: { type: name }, ...values }] });

@@ -11,6 +11,7 @@ import { openOrg as openTransport } from '../../server/crm/salesforce/transport.
 import { ok } from '../../shared/result.ts';
 import { unwrap } from '../support/crm-answers.ts';
 import type { Exchange } from '../support/crm-recorder.ts';
+import { NOBODY } from '../support/nobody-counts.ts';
 import { type OpenOrg, openOrg } from '../support/salesforce/open-org.ts';
 import { tellDifferences } from './crm-differences.ts';
 
@@ -116,7 +117,9 @@ describe.skipIf(!folder)('real answers that were recorded', () => {
     const openSession = async () => ok({ accessToken: 'x', instanceUrl });
     const version = /\/v(\d+\.\d)\//.exec(calls[0]?.path ?? '')?.[1] ?? '59.0';
     try {
-      return await act(openTransport({ openSession, apiVersion: version, sleep: async () => {}, random: Math.random, now: Date.now }));
+      return await act(
+        openTransport({ openSession, apiVersion: version, sleep: async () => {}, random: Math.random, listener: NOBODY, now: Date.now }),
+      );
     } finally {
       server.closeAllConnections();
       server.close();

@@ -19,8 +19,7 @@ export type PortalDeps = {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Absent: nobody keeps count. */
-  readonly listener?: CallListener;
+  readonly listener: CallListener;
 };
 export type Portal = {
   /** One call. Refused tokens and, for reads, what may pass in a moment are tried again; a write that may have been done never is. */
@@ -54,7 +53,7 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep, now, listener 
   let calls = 0;
   let clockOffsetMs: number | null = null;
   const heard = (headers: Headers, { day }: TellsLimits) => {
-    if (day) listener?.told({ used: day.limit - day.left, limit: day.limit });
+    if (day) listener.told({ used: day.limit - day.left, limit: day.limit });
     clockOffsetMs = readClockOffset(headers.date, now()) ?? clockOffsetMs;
   };
   let current: { readonly token: string; readonly client: Client } | null = null;
@@ -79,7 +78,7 @@ export function openPortal({ accessToken, apiUrl, limiter, sleep, now, listener 
     const refusal = await limiter.take(bucket);
     if (refusal) return fail(refusal);
     calls += 1;
-    listener?.called();
+    listener.called();
     try {
       const client = await clientOf(token, kind);
       return ok(await inTime(act(client)));

@@ -37,8 +37,7 @@ export type OrgDeps = {
   readonly random: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Absent: nobody keeps count. */
-  readonly listener?: CallListener;
+  readonly listener: CallListener;
 };
 
 const TIMEOUT_MS = 60_000;
@@ -72,7 +71,7 @@ export function openOrg(deps: OrgDeps): Org {
     const connection = new Connection({ accessToken, instanceUrl, version });
     const transport = new ListeningTransport();
     calls += 1;
-    deps.listener?.called();
+    deps.listener.called();
     try {
       // As text jsforce leaves a file as it is.
       const options = {
@@ -89,7 +88,7 @@ export function openOrg(deps: OrgDeps): Org {
       return { answer: fail(transport.status === CHANGED_SINCE ? { ...failure, kind: 'changed' } : failure), isSent: true };
     } finally {
       const usage = transport.headers.size > 0 ? day.heard(transport.headers.get('sforce-limit-info')) : null;
-      if (usage) deps.listener?.told(usage);
+      if (usage) deps.listener.told(usage);
       clockOffsetMs = readClockOffset(transport.headers.get('date'), deps.now()) ?? clockOffsetMs;
     }
   }

@@ -3,6 +3,7 @@ import type { Crm } from '../../../server/crm/adapter.ts';
 import { hubspotCrm } from '../../../server/crm/hubspot/hubspot-crm.ts';
 import { makeHubspotLimiter } from '../../../server/crm/hubspot/transport.ts';
 import { type Exchange, startRecorder } from '../crm-recorder.ts';
+import { NOBODY } from '../nobody-counts.ts';
 import { type HubspotSetup, type RunningHubspot, startHubspot } from './start-hubspot.ts';
 
 /** A clock that a test sets and that sleeping moves on. */
@@ -50,6 +51,7 @@ export async function openHubspotCrm(
       now,
       sleep,
       limiter: makeHubspotLimiter({ now, sleep }),
+      listener: NOBODY,
       accessToken: async (old) => {
         if (old !== undefined) refused.push(old);
         return token.value === null ? fail({ kind: 'auth', code: 'REFUSED', message: '' }) : ok(token.value);

@@ -5,6 +5,7 @@ import { makeHubspotLimiter } from '../../../server/crm/hubspot/transport.ts';
 import { ok } from '../../../shared/result.ts';
 import { readAll, unwrap, valuesOf } from '../crm-answers.ts';
 import type { Exchange } from '../crm-recorder.ts';
+import { NOBODY } from '../nobody-counts.ts';
 import { type HubspotWorld, openHubspotCrm } from './open-crm.ts';
 
 const REDIRECT = 'http://localhost:1/back';
@@ -157,7 +158,7 @@ async function askPoorly(url: string, clock: { at: number }, token: string): Pro
   const now = () => clock.at;
   const sleep = async () => {};
   const limiter = makeHubspotLimiter({ now, sleep });
-  const crm = hubspotCrm({ apiUrl: url, appId: null, now, sleep, limiter, accessToken: async () => ok(token) });
+  const crm = hubspotCrm({ apiUrl: url, appId: null, now, sleep, limiter, accessToken: async () => ok(token), listener: NOBODY });
   await crm.describe('contact');
   await crm.ensureKeyField('contact');
   await crm.listScopes('contact', 'webinar');

@@ -3,6 +3,7 @@ import type { Crm, WriteAnswer } from '../../../server/crm/adapter.ts';
 import { salesforceCrm } from '../../../server/crm/salesforce/salesforce-crm.ts';
 import { valuesOf } from '../crm-answers.ts';
 import { type Exchange, startRecorder } from '../crm-recorder.ts';
+import { NOBODY } from '../nobody-counts.ts';
 import type { OrgHabits } from './org.ts';
 import { type FakeSalesforce, startSalesforce } from './start-salesforce.ts';
 
@@ -33,6 +34,7 @@ export async function openOrg(habits: Partial<OrgHabits> = {}, isRecorded = fals
       apiVersion: '67.0',
       now: () => clock.now,
       random: () => 0.5,
+      listener: NOBODY,
       sleep: async (ms) => {
         waits.push(ms);
         clock.now += ms;

@@ -3,6 +3,7 @@ import type { CrmToOpen } from '../../../../server/crm/crm-kind.ts';
 import { salesforceKind } from '../../../../server/crm/salesforce/salesforce-kind.ts';
 import type { RecordType } from '../../../../shared/crm/record.ts';
 import { ok } from '../../../../shared/result.ts';
+import { NOBODY } from '../../../support/nobody-counts.ts';
 import { findRecord, type OrgObject, type OrgValue, recordsOf } from '../../../support/salesforce/org.ts';
 import { makeSalesforce } from '../../../support/salesforce/start-salesforce.ts';
 import { serveInProcess } from '../../../support/without-sockets.ts';
@@ -18,9 +19,6 @@ import type { OpenRemote } from './world.ts';
 const ALWAYS = { lead: [['LastName', 'Lee'] as const, ['Company', 'Fernhill'] as const], contact: [['LastName', 'Lee'] as const] };
 /** What somebody takes between two deeds: some are of the same second as what they meet, which no stamp tells apart. */
 const PAUSES_MS = [1, 400, 1_000];
-
-/** Nobody counts the calls of a story. */
-export const NOBODY = { called: () => undefined, told: () => undefined };
 
 /** The loopback org, spoken with by the real adapter. */
 export const openOrgRemote: OpenRemote = (story, ledger) => {

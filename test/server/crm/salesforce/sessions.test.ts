@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { salesforceCrm } from '../../../../server/crm/salesforce/salesforce-crm.ts';
 import { fail, ok } from '../../../../shared/result.ts';
+import { NOBODY } from '../../../support/nobody-counts.ts';
 import { ANN, type ConnectedOrg, openConnectedOrg } from '../../../support/salesforce/connected-org.ts';
 import { ALL } from '../../../support/salesforce/open-org.ts';
 import { restError } from '../../../support/salesforce/org-errors.ts';
@@ -67,7 +68,11 @@ describe('a passing trouble is no reason to connect again', () => {
       return ok({ accessToken: token, instanceUrl: fake.url });
     };
     const sleep = async (ms: number) => void waits.push(ms);
-    return { fake, waits, crm: salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0.5, sleep, openSession }) };
+    return {
+      fake,
+      waits,
+      crm: salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0.5, sleep, openSession, listener: NOBODY }),
+    };
   }
   const NEW_LEAD = {
     opId: 'a',
@@ -133,7 +138,7 @@ describe('an org that is not where it was', () => {
       if (stale !== null && isElsewhere) url = moved;
       return ok({ accessToken: org.fake.auth.issue().accessToken, instanceUrl: url });
     };
-    const crm = salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0, sleep: async () => {}, openSession });
+    const crm = salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0, sleep: async () => {}, openSession, listener: NOBODY });
     expect(await crm.countRecords('lead', ALL)).toEqual({ ok: true, value: 0 });
     expect(asked).toBe(1);
   });
@@ -146,7 +151,7 @@ describe('an org that is not where it was', () => {
       asked += isElsewhere ? 1 : 0;
       return ok({ accessToken: 'x', instanceUrl: gone.url });
     };
-    const crm = salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0, sleep: async () => {}, openSession });
+    const crm = salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0, sleep: async () => {}, openSession, listener: NOBODY });
     for (let call = 0; call < 2; call++)
       expect(await crm.countRecords('lead', ALL)).toMatchObject({ ok: false, error: { kind: 'transient' } });
     expect(asked).toBe(1);
@@ -171,7 +176,7 @@ test('an org that moved is asked where its new token says', async () => {
   const [old, moved] = [await startSalesforce(), await startSalesforce()];
   const openSession = async (refused?: string | null) =>
     ok(!refused ? { accessToken: 'old', instanceUrl: old.url } : { accessToken: moved.auth.issue().accessToken, instanceUrl: moved.url });
-  const crm = salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0, sleep: async () => {}, openSession });
+  const crm = salesforceCrm({ apiVersion: '67.0', now: Date.now, random: () => 0, sleep: async () => {}, openSession, listener: NOBODY });
   expect(await crm.countRecords('lead', ALL)).toEqual({ ok: true, value: 0 });
   expect([old.requests.length, moved.requests.length]).toEqual([1, 1]);
   await Promise.all([old.stop(), moved.stop()]);

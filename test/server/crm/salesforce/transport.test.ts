@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { salesforceCrm } from '../../../../server/crm/salesforce/salesforce-crm.ts';
 import { ok } from '../../../../shared/result.ts';
 import { readAll, unwrap, valuesOf } from '../../../support/crm-answers.ts';
+import { NOBODY } from '../../../support/nobody-counts.ts';
 import { ALL, createLeads, failuresOf, type OpenOrg, openOrg } from '../../../support/salesforce/open-org.ts';
 import { restError } from '../../../support/salesforce/org-errors.ts';
 
@@ -31,7 +32,14 @@ describe('jsforce only carries what we say', () => {
   test('every call is of the version of the connection, none of the library’s own', async () => {
     const { accessToken } = org.fake.auth.issue();
     const openSession = async () => ok({ accessToken, instanceUrl: org.fake.url });
-    const crm = salesforceCrm({ apiVersion: '66.0', now: () => org.now, random: () => 0, sleep: async () => {}, openSession });
+    const crm = salesforceCrm({
+      apiVersion: '66.0',
+      now: () => org.now,
+      random: () => 0,
+      sleep: async () => {},
+      openSession,
+      listener: NOBODY,
+    });
     const campaign = org.fake.people.addCampaign('Fair');
     const [made] = await createLeads(crm, 1);
     const id = made?.kind === 'written' ? made.id : '';
