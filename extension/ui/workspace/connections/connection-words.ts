@@ -53,11 +53,20 @@ export function scopeWords(scope: CrmScope): string {
 
 type OurWords = (crm: string, failure: SyncErrorAnswer['failure']) => string;
 const noContact: OurWords = (crm) => `no name, email or phone. Fill one in ${crm}, and the next run takes it in.`;
+const tooLarge: OurWords = (crm) => `too long for Leadline. Shorten it in ${crm}, and the next run takes it in.`;
+const notTaken: OurWords = (crm) => `nothing Leadline takes in as it is. Correct it in ${crm}, and the next run takes it in.`;
+const WRONG_VALUES = ['email_no_at', 'email_no_dot', 'phone_invalid', 'phone_digits_lost'] as const;
 /** What we ourselves do not take from a CRM, by the server's codes. */
 const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
   ['no_contact', noContact],
   ['unreachable', noContact],
   ['name_missing', noContact],
+  ['nobody', noContact],
+  ['cell_too_large', tooLarge],
+  ['row_too_large', tooLarge],
+  ['rejected', notTaken],
+  // What an import may not take as it is.
+  ...WRONG_VALUES.map((code) => [code, notTaken] as const),
   ['in_review', () => 'may be somebody who is here already. Decide on the receipt of the import, and the next run links what you decided.'],
   [
     'PERSON_ACCOUNT_FIELD',

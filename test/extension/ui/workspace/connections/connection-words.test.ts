@@ -16,6 +16,9 @@ describe('what keeps records out is said in words', () => {
     ],
     ['nothing to reach them by', failure('validation', 'no_contact'), /^no name, email or phone/],
     ['the same, as an import found it', failure('validation', 'unreachable'), /^no name, email or phone/],
+    ['nobody at all, as an import found it', failure('validation', 'nobody'), /^no name, email or phone\. Fill one in HubSpot/],
+    ['a cell that is too long for us', failure('validation', 'cell_too_large'), /^too long for Leadline\. Shorten it in HubSpot/],
+    ['a number that is none', failure('validation', 'phone_invalid'), /^nothing Leadline takes in as it is\. Correct it in HubSpot/],
     ['rows of an import to decide', failure('duplicate', 'in_review'), /receipt of the import/],
     [
       'a value no lead can hold',
