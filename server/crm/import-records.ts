@@ -192,7 +192,12 @@ async function prepare(
   const names = { crm: name, defaultCountry: policy.value.defaultCountry, now: toIso(backend.now()) };
   const { file, contentSha256 } = toRecordTable(held.records, asked.pairs, names);
   const linkedLeads = await findLinkedLeads(links, actor, number, held.records);
-  return ok({ file: { ...file, linkedLeads }, contentSha256, ...held, policy: policy.value, changedSince });
+  const { records } = held;
+  const recordAt = (line: number) => {
+    const record = recordAtLine(records, line);
+    return record && { connection: number, type: record.type, remoteId: record.id };
+  };
+  return ok({ file: { ...file, linkedLeads, recordAt }, contentSha256, ...held, policy: policy.value, changedSince });
 }
 
 /** The leads that records are already, by the line of each: whatever became of their addresses on either side. */

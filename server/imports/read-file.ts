@@ -11,6 +11,7 @@ import { hiddenLines } from '#shared/table/hidden-lines.ts';
 import { type FileTable, readFile as readTable } from '#shared/table/read-file.ts';
 import type { RawTable, ReadOptions } from '#shared/table/table.ts';
 import { type Actor, type Backend, type Refusal, toIso } from '../leads/backend.ts';
+import type { RecordOfRow } from '../store/records.ts';
 import type { FileImportOptions } from './file-options.ts';
 
 /** A file as a table with the columns' suggestions and the mapping it is imported with. */
@@ -25,6 +26,8 @@ export type ReadFile = {
   readonly optOut?: OptOut;
   /** Rows that are records of a CRM and a lead's already, by their lines: the lead's id. */
   readonly linkedLeads?: ReadonlyMap<number, string>;
+  /** The record that a line is. */
+  readonly recordAt?: (line: number) => RecordOfRow | undefined;
 };
 
 /**

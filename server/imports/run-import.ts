@@ -10,7 +10,7 @@ import { dryRunSentences } from '#shared/sentences/en.ts';
 import { type Actor, actOf, type Backend, newUuid, type Refusal, uuidOf } from '../leads/backend.ts';
 import { refuseOverwrite } from '../leads/permission.ts';
 import { ownerCheck } from '../store/check-owner.ts';
-import type { ListTarget, NewImport } from '../store/records.ts';
+import type { CheckedRow, ListTarget, NewImport } from '../store/records.ts';
 import { checkOwners } from './check-rows.ts';
 import type { FileImportOptions } from './file-options.ts';
 import { completeImport } from './finish-import.ts';
@@ -93,7 +93,7 @@ export async function importTable(
   for (const { seq, rows, body } of chunks) {
     const decided = rows.map((row, at) => decidedRow(row, plan.rows[first + at] ?? row));
     first += rows.length;
-    const checked = checkOwners(decided, checkOwner).map((row) => (file.linkedLeads?.has(row.line) ? { ...row, isLinked: true } : row));
+    const checked = checkOwners(decided, checkOwner).map((row) => ofRecord(row, file));
     const chunk = { importId: announced.importId, seq, sha256: sha256(body), rows: checked };
     const stored = await backend.store.storeChunk(actOf(backend, actor), chunk);
     if (!('answer' in stored)) return fail(toRefusal(stored));
@@ -110,6 +110,14 @@ function decidedRow(alone: PlannedRow, planned: PlannedRow): PlannedRow {
   if (!COMPARED.has(alone.decision)) return alone;
   return LEFT_TO_STORE.has(planned.decision) ? { ...planned, decision: 'auto' } : planned;
 }
+
+/** Which record a row is, and whether a lead is that by a link. */
+function ofRecord(row: CheckedRow, { linkedLeads, recordAt }: ReadFile): CheckedRow {
+  const record = recordAt?.(row.line);
+  if (!record) return row;
+  return { ...row, record, ...(linkedLeads?.has(row.line) ? { isLinked: true } : {}) };
+}
+
 const COMPARED: ReadonlySet<Decision> = new Set<Decision>(['auto', 'duplicate', 'review']);
 const LEFT_TO_STORE: ReadonlySet<Decision> = new Set<Decision>(['create', 'update', 'add']);
 

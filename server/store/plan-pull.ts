@@ -9,6 +9,9 @@ import { emailForms, phoneForm } from '#shared/lead/suppression-forms.ts';
 import { decideRow, isPhoneOnly, type Known } from '#shared/plan/decide-row.ts';
 import type { LinkRecord, MergedRecord, NewConflict, PulledRecord } from './sync-records.ts';
 
+/** A row of an import is this record: the lead it became, or a person still decides. */
+export type ImportedAs = { readonly kind: 'lead'; readonly leadId: string } | { readonly kind: 'waiting' };
+
 /** What a store knows, inside its transaction, about a record that was read. */
 export type PullKnown = {
   /** Of the record itself. */
@@ -19,6 +22,8 @@ export type PullKnown = {
   readonly mergedLink: LinkRecord | null;
   /** Its lead was deleted here, or that of a record that was merged into it. */
   readonly isDeletedHere: boolean;
+  /** What an import made of it, where nothing links it yet. */
+  readonly imported: ImportedAs | null;
   /** Whether a lead is there. */
   readonly hasLead: (leadId: string) => boolean;
   readonly linkOf: (leadId: string) => LinkRecord | null;
@@ -35,10 +40,10 @@ export type PullTarget =
   | { readonly kind: 'merge' | 'link' | 'made_here'; readonly leadId: string }
   | { readonly kind: 'create'; readonly lead: Lead }
   | { readonly kind: 'other_record'; readonly leadId: string; readonly linkedTo: LinkRecord }
-  | { readonly kind: 'review' | 'refused' | 'suppressed' | 'deleted_here' | 'left_out' };
+  | { readonly kind: 'review' | 'waiting' | 'refused' | 'suppressed' | 'deleted_here' | 'left_out' };
 
 /** What leaves a record where it was. */
-const UNSETTLED: ReadonlySet<MergedRecord['kind']> = new Set(['refused', 'review', 'other_record', 'made_here', 'left_out']);
+const UNSETTLED: ReadonlySet<MergedRecord['kind']> = new Set(['refused', 'review', 'waiting', 'other_record', 'made_here', 'left_out']);
 
 /** A record was taken in whole, or never will be: an earlier error of it is over. */
 export function isTakenIn({ kind, unfit, isNobody = false }: Pick<MergedRecord, 'kind' | 'unfit' | 'isNobody'>): boolean {
@@ -71,8 +76,11 @@ export function findPullTarget(
   if (known.isDeletedHere && pulled.leadId === undefined) return { kind: 'deleted_here' };
   if (known.aliasLink) return linkTo(known.aliasLink.leadId, known, pulled);
   if (known.mergedLink) return { kind: 'other_record', leadId: known.mergedLink.leadId, linkedTo: known.mergedLink };
+  // Nobody is made, and nobody linked, beside the answer of a person.
+  if (known.imported?.kind === 'waiting') return { kind: 'waiting' };
   const { lead, problems } = checkLead(rawLeadOfRecord(pulled.record.values, pairs, options), { ...POLICY, ...options });
-  const named = [pulled.leadId, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
+  const imported = known.imported?.kind === 'lead' ? known.imported.leadId : undefined;
+  const named = [pulled.leadId, imported, pulled.key ?? pulled.record.key].find((id) => id !== undefined && known.hasLead(id));
   if (named !== undefined) {
     const target = linkTo(named, known, pulled);
     return target.kind === 'link' && named === pulled.record.key && pulled.ours === undefined ? { ...target, kind: 'made_here' } : target;

@@ -1,4 +1,4 @@
-import type { Provider } from '#shared/crm/record.ts';
+import type { Provider, RecordType } from '#shared/crm/record.ts';
 import type { CustomFieldType, Lead, RequirePolicy } from '#shared/lead/lead.ts';
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
@@ -221,6 +221,9 @@ export type Undecidable = {
 };
 
 /** A row ready to be stored: the lead is checked, the problems are all that were found. */
+/** A record by its connection's number, its type and the CRM's id. */
+export type RecordOfRow = { readonly connection: number; readonly type: RecordType; readonly remoteId: string };
+
 export type CheckedRow = {
   readonly line: number;
   readonly decision: Decision;
@@ -236,6 +239,8 @@ export type CheckedRow = {
   readonly turnedDown?: boolean;
   /** The lead it names is it by the link of a CRM's record: nobody asks what values the two share. */
   readonly isLinked?: boolean;
+  /** The CRM's record that the row is, until the two are linked. */
+  readonly record?: RecordOfRow;
 };
 /** What became of a row of a chunk. */
 export type RowOutcome = {

@@ -75,13 +75,14 @@ export type PulledRecord = {
 /** What became of a pulled record. */
 export type MergedRecord = {
   readonly remoteId: string;
-  /** `left_out`: no lead, and none is to be made · `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first · `made_here`: our key says that we made it for the lead, and what we wrote (`ours`) is to be asked for first. */
+  /** `waiting`: for what a person decides of its row of an import · `left_out`: no lead, and none is to be made · `other_record`: the lead is the record of `linkedTo` already; was that one merged into this, the link is to be moved first · `made_here`: our key says that we made it for the lead, and what we wrote (`ours`) is to be asked for first. */
   readonly kind:
     | 'same'
     | 'changed'
     | 'created'
     | 'linked'
     | 'review'
+    | 'waiting'
     | 'refused'
     | 'suppressed'
     | 'other_record'

@@ -39,7 +39,7 @@ export type LeaseStore = {
   takeLease(workspace: WorkspaceId, connection: ConnectionId, owner: string, at: number, until: number): Promise<Fence | null>;
   renewLease(fence: Fence, until: number): Promise<void>;
   releaseLease(fence: Fence): Promise<void>;
-  /** At the start of a server that has the store to itself: what the former process held is free, runs it left open have failed. */
+  /** At the start of a server that has the store to itself: what the former process held is free, runs it left open have failed, leads its imports made are linked. */
   endFormerRuns(at: number): Promise<void>;
   readSettings(workspace: WorkspaceId, connection: ConnectionId): Promise<SyncSettings>;
   /**
@@ -95,7 +95,7 @@ export type LinkStore = {
   listLinks(fence: Fence, type: RecordType, after: number, limit: number): Promise<readonly LinkRecord[]>;
   /** Those of some records that are a lead's; `deleted_too`: also those whose lead was deleted here. */
   findLinked(fence: Fence, type: RecordType, remoteIds: readonly string[], who?: 'deleted_too'): Promise<ReadonlySet<string>>;
-  /** The leads that records are, as findLinked knows them, by the record's id; asked beside a run. */
+  /** The leads that records are, as findLinked knows them, or became by an import that did not come to link them; by the record's id. */
   findLinkedLeads(
     workspace: WorkspaceId,
     connection: ConnectionId,

@@ -17,6 +17,8 @@ export type Bench = {
   readonly editLead: (leadId: string, patch: Lead, at: number) => Promise<void>;
   readonly deleteLead: (leadId: string) => Promise<void>;
   readonly suppress: (value: string, kind?: OptOutKind) => Promise<void>;
+  /** A row of an import is this contact: it became the lead, or without one waits in review. */
+  readonly noteImported: (remoteId: string, lead: Lead, leadId: string | null) => Promise<void>;
   readonly leads: () => Promise<readonly { readonly id: string; readonly lead: Lead; readonly isSuppressed: boolean }[]>;
   readonly end: () => Promise<void>;
 };
@@ -89,6 +91,16 @@ export async function openConnection(server: TestServer): Promise<SqliteBench> {
     suppress: async (value, kind = 'email') => {
       await store.addSuppressions(act, [{ kind, value }], 'hand');
     },
+    noteImported: async (remoteId, lead, leadId) => {
+      const importId = `import-of-${remoteId}`;
+      const policy = { require: 'any', defaultCountry: 'US', onDuplicate: 'skip', scope: 'list', overwriteFields: [] } as const;
+      const announced = { source: 'hubspot', list: null, mapping: [], headers: [], policy, total: 1, chunkCount: 1, bodySha256: '' };
+      await store.putImport(act, { importId, ...announced });
+      const about = leadId === null ? { decision: 'review' as const } : { decision: 'duplicate' as const, leadId };
+      const record = { connection: connection.number, type: 'contact', remoteId } as const;
+      const stored = await store.storeChunk(act, { importId, seq: 0, sha256: '', rows: [{ line: 2, lead, record, ...about }] });
+      if (stored.kind !== 'stored') throw new Error(stored.kind);
+    },
     leads: async () => {
       const found = await store.findLeads(workspace, { sort: 'createdAt', limit: 100 });
       if (typeof found === 'string') throw new Error(found);
@@ -112,6 +124,9 @@ export async function openMemoryBench(): Promise<Bench> {
     },
     deleteLead: async (leadId) => leads.deleteLead(leadId),
     suppress: async (value, kind = 'email') => leads.suppress(kind, value, AT),
+    noteImported: async (remoteId, _, leadId) => {
+      leads.noteImported(remoteId, leadId === null ? { kind: 'waiting' } : { kind: 'lead', leadId });
+    },
     leads: async () => leads.listLeads(),
     end: async () => {},
   };

@@ -34,6 +34,30 @@ inEveryStore('what hangs on a record', (suite) => {
       expect(await bench.store.findLinkedLeads(workspace, connection, 'contact', ['1', '2'])).toEqual(new Map());
     });
 
+    test('one that an import took in and did not come to link is its lead, whatever else they share', async () => {
+      const { bench, run, link } = suite();
+      const { workspace, connection } = bench;
+      const leadId = await bench.addLead({ firstName: 'Lea', lastName: 'Orr' });
+      await bench.noteImported('7', { firstName: 'Lea', lastName: 'Orr' }, leadId);
+      expect([...(await bench.store.findLinkedLeads(workspace, connection, 'contact', ['7']))]).toEqual([['7', leadId]]);
+      expect(await pull(bench, run, record('7', { firstname: 'Lea', lastname: 'Orr' }))).toMatchObject([{ kind: 'linked', leadId }]);
+      expect(await link()).toMatchObject({ remoteId: '7', leadId });
+      await bench.deleteLead(leadId);
+      expect(await pull(bench, run, record('7', { firstname: 'Lea', lastname: 'Orr' }))).toMatchObject([{ kind: 'deleted_here' }]);
+    });
+
+    test('one whose row of an import a person still decides makes nobody, and is nobody’s', async () => {
+      const { bench, run, links } = suite();
+      await bench.addLead({ firstName: 'Ann', email: ANN.email });
+      await bench.noteImported('7', { firstName: 'Ann', email: ANN.email }, null);
+      expect(await pull(bench, run, record('7', ANN), record('8', BEA))).toMatchObject([
+        { kind: 'waiting', leadId: null },
+        { kind: 'created' },
+      ]);
+      expect(await links()).toHaveLength(1);
+      expect((await bench.store.findLinkedLeads(bench.workspace, bench.connection, 'contact', ['7'])).size).toBe(0);
+    });
+
     test('a survivor that is another lead’s ends this link and asks', async () => {
       const { bench, run, links, errors, made } = suite();
       await made();

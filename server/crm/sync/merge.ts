@@ -150,7 +150,8 @@ async function noteTroubles(ctx: SyncContext, type: RecordType, merged: readonly
     const told = JSON.stringify([type, each.remoteId, trouble?.failure]);
     if (!trouble || ctx.told.has(told)) return [];
     ctx.told.add(told);
-    return [trouble];
+    // Whether it was decided is looked at by each run.
+    return [each.kind === 'waiting' ? { ...trouble, nextAt: ctx.now() } : trouble];
   });
   if (errors.length === 0) return;
   ctx.counts.add('errors', errors.length);
@@ -180,6 +181,7 @@ const VALUE_UNFIT = 'value_unfit';
 const TROUBLES = new Map<MergedRecord['kind'], Pick<CrmFailure, 'kind' | 'code'>>([
   ['refused', { kind: 'validation', code: 'no_contact' }],
   ['review', { kind: 'duplicate', code: 'several_leads' }],
+  ['waiting', { kind: 'duplicate', code: 'in_review' }],
   ['other_record', { kind: 'duplicate', code: 'two_records' }],
 ]);
 

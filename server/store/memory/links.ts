@@ -1,7 +1,7 @@
 import { differsFromBase } from '#shared/crm/merge-record.ts';
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { CrmRecord } from '#shared/crm/record.ts';
-import { baseInContact } from '../plan-pull.ts';
+import { baseInContact, type ImportedAs } from '../plan-pull.ts';
 import { type LinkCounts, type LinkRecord, STATE_OF_GONE } from '../sync-records.ts';
 import type { LinkedRecord, LinkStore } from '../sync-store.ts';
 import { twoLeads } from '../two-leads.ts';
@@ -40,7 +40,9 @@ export function createLinks(state: MemoryState): LinkStore {
     },
     async findLinkedLeads(_, id, type, remoteIds) {
       const connection = connectionOf(state, id);
-      return new Map(remoteIds.flatMap((each) => toEntry(each, linkNamed(connection, type, each))));
+      return new Map(
+        remoteIds.flatMap((each) => toEntry(each, linkNamed(connection, type, each), connection.imported.get(keyOf(type, each)))),
+      );
     },
     async countLinks(_, id) {
       const links = [...connectionOf(state, id).links.values()];
@@ -110,8 +112,9 @@ export function createLinks(state: MemoryState): LinkStore {
   };
 }
 
-function toEntry(remoteId: string, link: LinkRecord | null): readonly [string, string][] {
-  return link ? [[remoteId, link.leadId]] : [];
+function toEntry(remoteId: string, link: LinkRecord | null, imported: ImportedAs | undefined): readonly [string, string][] {
+  const leadId = link?.leadId ?? (imported?.kind === 'lead' ? imported.leadId : undefined);
+  return leadId === undefined ? [] : [[remoteId, leadId]];
 }
 
 /** What became of a record whose lead was deleted here comes in as little; whoever else's it is keeps it. */

@@ -9,6 +9,7 @@ import {
   bury,
   DEFAULT_COUNTRY,
   fenced,
+  fieldKey,
   findKnown,
   isHeldBack,
   isMadeBefore,
@@ -53,6 +54,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     aliasLink: link ? null : linkNamed(connection, type, remoteId),
     mergedLink: (pulled.record.mergedIds ?? []).map((id) => linkNamed(connection, type, id)).find((each) => each !== null) ?? null,
     isDeletedHere: state.rules.tombstones && isDeletedHere(state, connection, pulled),
+    imported: link ? null : (connection.imported.get(keyOf(type, remoteId)) ?? null),
     hasLead: (leadId: string) => state.leads.has(leadId),
     linkOf: (leadId: string) => linkOfLead(connection, type, leadId),
     linkAsLeadOf: (leadId: string) => (type === 'contact' ? linkOfLead(connection, 'lead', leadId) : null),
@@ -70,6 +72,7 @@ function mergeOne(state: MemoryState, connection: MemoryConnection, run: Run, pu
     case 'made_here':
       return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId, madeWith: madeWith(connection, type, target.leadId) };
     case 'review':
+    case 'waiting':
     case 'refused':
     case 'suppressed':
     case 'left_out':
@@ -97,7 +100,7 @@ function createLead(state: MemoryState, connection: MemoryConnection, run: Run, 
   state.count += 1;
   const id = `lead-${state.count}`;
   const listIds = connection.settings.listId === null ? [] : [connection.settings.listId];
-  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt: run.at, times: new Map(), doNotContact: false });
+  state.leads.set(id, { id, order: state.count, version: 1, lead, listIds, madeAt: null, times: new Map(), doNotContact: false });
   return { ...mergeInto(state, connection, run, pulled, { leadId: id, link: null }), kind: 'created' };
 }
 
@@ -114,8 +117,7 @@ function mergeInto(
   if (!known) return { ...NOTHING, remoteId, kind: 'deleted_here' };
   const open = openQuestions(connection, leadId);
   const met = state.rules.base || !link ? link : { ...link, base: valuesOfLead(known.lead, pairs) };
-  const isFirst = meets(pulled, link) === 'meets';
-  const localTimes = isFirst ? known.times : new Map(pairs.map(({ id }) => [id, known.times.get(id) ?? known.madeAt]));
+  const localTimes = timesOf(known, pairs, meets(pulled, link));
   const merge = mergePulled(pulled, { lead: known.lead, link: met, open, localTimes }, pairs, DEFAULT_COUNTRY);
   const { size: written } = merge.toLocal;
   const counts = { written, toPush: merge.toPush, conflicts: merge.conflicts.length, unfit: merge.unfit };
@@ -127,10 +129,26 @@ function mergeInto(
   markRefusing(known, pulled);
   const saved = linkAfter(state, connection, { leadId, link }, pulled, merge);
   keepConflicts(state, connection, run, saved, pulled, merge, pairs);
+  for (const pair of pairs) if (merge.toLocal.has(pair.id)) known.times.set(fieldKey(pair), null);
   const mayPush = !isHeldBack(state, known);
   const lead =
     merge.toPush.length === 0 ? null : { leadId, version: known.version, values: valuesOfLead(known.lead, pairs), link: saved, mayPush };
   return { ...counts, remoteId, kind, leadId, linkedTo: saved, lead, isNobody: isNobody(known.lead) };
+}
+
+/** When each pair's value was set here: one that the CRM brought has no time, nor has one that came with the lead where the two first meet. */
+function timesOf({ times, madeAt }: MemoryLead, pairs: readonly FieldPair[], how: 'meets' | 'goes_on'): ReadonlyMap<string, number> {
+  const asMade = how === 'meets' ? null : madeAt;
+  const timeOf = (pair: FieldPair) => {
+    const at = times.get(fieldKey(pair));
+    return at === undefined ? asMade : at;
+  };
+  return new Map(
+    pairs.flatMap((pair) => {
+      const at = timeOf(pair);
+      return at === null ? [] : [[pair.id, at] as const];
+    }),
+  );
 }
 
 /** The link with its new base; a former one of the lead gives way. */
@@ -145,6 +163,7 @@ function linkAfter(
   const former = linkOfLead(connection, type, leadId);
   const saved: LinkRecord = { id: former?.id ?? state.count, leadId, type, remoteId, aliases: link?.aliases ?? [], base, state: 'linked' };
   saveLink(connection, saved);
+  connection.imported.delete(keyOf(type, remoteId));
   connection.deletedHere.delete(keyOf(type, remoteId));
   for (const kind of OPT_OUT_KINDS) if (optOut[kind]) connection.optedOut.add(`${kind}:${keyOf(type, remoteId)}`);
   if (link === null) connection.errors.delete(`push:${keyOf(type, leadId)}`);
@@ -186,10 +205,11 @@ export function addConflicts(
   if (conflicts.length === 0) return;
   const records = conflicts.map((conflict): ConflictRecord => {
     state.count += 1;
-    const fieldLabel = pairs.find(({ id }) => id === conflict.pairId)?.label ?? '';
+    const pair = pairs.find(({ id }) => id === conflict.pairId);
+    const fieldLabel = pair?.label ?? '';
     const lead = state.leads.get(conflict.leadId);
     const { theirsAt = null, theirsBy = null } = conflict;
-    const origin = { oursAt: lead?.times.get(conflict.pairId) ?? null, oursBy: null, theirsAt, theirsBy };
+    const origin = { oursAt: (pair && lead?.times.get(fieldKey(pair))) ?? null, oursBy: null, theirsAt, theirsBy };
     const about = { fieldLabel, person: personOf(lead?.lead), runId: run.runId, at: run.at, resolved: null };
     return { ...conflict, ...origin, ...about, id: `conflict-${state.count}` };
   });

@@ -7,6 +7,7 @@ import type { Lead } from '#shared/lead/lead.ts';
 import { emailForms, phoneForm } from '#shared/lead/suppression-forms.ts';
 import type { Known, MatchedOn } from '#shared/plan/decide-row.ts';
 import type { CallsMade } from '../call-store.ts';
+import type { ImportedAs } from '../plan-pull.ts';
 import {
   type ConflictRecord,
   type ConnectionId,
@@ -26,9 +27,9 @@ export type MemoryLead = {
   version: number;
   lead: Lead;
   readonly listIds: readonly string[];
-  /** When each pair's value was last set by hand (ms): one that is not in it, with the lead. */
-  readonly madeAt: number;
-  readonly times: Map<string, number>;
+  /** When it came (ms), and when each field was last set since, by `fieldKey`; null where the CRM did that: nobody here has edited it. */
+  readonly madeAt: number | null;
+  readonly times: Map<string, number | null>;
   /** The person refused in the CRM, whatever address was named. */
   doNotContact: boolean;
 };
@@ -61,6 +62,8 @@ export type MemoryConnection = {
   readonly sideReadAt: Map<number, number>;
   /** Records that say what their persons refused, by us or by themselves: `<kind>:<type>:<id>`. */
   readonly optedOut: Set<string>;
+  /** What imports made of records that are not linked, by type and record. */
+  readonly imported: Map<string, ImportedAs>;
   calls: CallsMade | null;
 };
 /** The store's own rules: all of them hold, but where a test shows what each is for. */
@@ -128,6 +131,7 @@ export function connectionOf(state: MemoryState, id: ConnectionId): MemoryConnec
     sideItems: new Map(),
     sideReadAt: new Map(),
     optedOut: new Set(),
+    imported: new Map(),
     calls: null,
   };
   state.connections.set(id, made);
@@ -152,6 +156,7 @@ function copyOfConnection(connection: MemoryConnection): MemoryConnection {
     errors: new Map(connection.errors),
     sideReadAt: new Map(connection.sideReadAt),
     optedOut: new Set(connection.optedOut),
+    imported: new Map(connection.imported),
   };
 }
 
@@ -164,6 +169,11 @@ export function fenced(state: MemoryState, fence: Fence): MemoryConnection {
 
 export function keyOf(type: RecordType, id: string): string {
   return `${type}:${id}`;
+}
+
+/** Names the field of a lead that a pair is about. */
+export function fieldKey({ local }: Pick<FieldPair, 'local'>): string {
+  return local.kind === 'field' ? local.id : `custom:${local.label}`;
 }
 
 export function linkOfLead(connection: MemoryConnection, type: RecordType, leadId: string): LinkRecord | null {

@@ -1,6 +1,7 @@
 import { valuesOfLead } from '#shared/crm/pair-lead.ts';
 import type { Lead } from '#shared/lead/lead.ts';
 import type { CallStore } from '../call-store.ts';
+import type { ImportedAs } from '../plan-pull.ts';
 import type { LinkRecord } from '../sync-records.ts';
 import type { SyncStore } from '../sync-store.ts';
 import { createCalls } from './calls.ts';
@@ -9,7 +10,7 @@ import { createLinks } from './links.ts';
 import { createMerges } from './merges.ts';
 import { createPushes } from './pushes.ts';
 import { createSide } from './side.ts';
-import { ALL_MEMORY_RULES, bury, copyOf, createState, dropLink, isSuppressed, keyOf, type MemoryRules } from './state.ts';
+import { ALL_MEMORY_RULES, bury, copyOf, createState, dropLink, fieldKey, isSuppressed, keyOf, type MemoryRules } from './state.ts';
 import { createTroubles } from './troubles.ts';
 
 /** What people do beside the sync. Only what keeping in step needs to see: one workspace, leads, the suppression list. */
@@ -19,6 +20,8 @@ export type MemoryLeads = {
   editLead(leadId: string, lead: Lead, at: number): void;
   deleteLead(leadId: string): void;
   suppress(kind: 'email' | 'phone', value: string, at: number): void;
+  /** An import made this of a contact, and did not come to link it. */
+  noteImported(remoteId: string, as: ImportedAs): void;
   suppressed(): readonly string[];
   listAllLinks(): readonly LinkRecord[];
   listLeads(): readonly { readonly id: string; readonly lead: Lead; readonly isSuppressed: boolean }[];
@@ -61,7 +64,7 @@ function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
       for (const { settings } of state.connections.values()) {
         const old = valuesOfLead(known.lead, settings.pairs);
         const values = valuesOfLead(lead, settings.pairs);
-        for (const { id } of settings.pairs) if (old.get(id) !== values.get(id)) known.times.set(id, at);
+        for (const pair of settings.pairs) if (old.get(pair.id) !== values.get(pair.id)) known.times.set(fieldKey(pair), at);
       }
       known.lead = lead;
       known.version += 1;
@@ -79,6 +82,9 @@ function createLeads(state: ReturnType<typeof createState>): MemoryLeads {
     },
     suppress(kind, value, at) {
       if (!state.suppressed.has(value)) state.suppressed.set(value, { kind, value, since: at, source: 'hand' });
+    },
+    noteImported(remoteId, as) {
+      for (const connection of state.connections.values()) connection.imported.set(keyOf('contact', remoteId), as);
     },
     suppressed: () => [...state.suppressed.keys()],
     listAllLinks: () => [...state.connections.values()].flatMap(({ links }) => [...links.values()]),

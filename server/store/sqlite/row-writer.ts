@@ -5,6 +5,7 @@ import { mergeLead } from '../merge-lead.ts';
 import type { CheckedRow, WorkspaceId } from '../records.ts';
 import { type RowPlan, settleRow } from '../settle-row.ts';
 import type { Connection } from './connection.ts';
+import { noteImported } from './imported-records.ts';
 import { type LeadLookup, leadLookup } from './known-leads.ts';
 import { addKeys, replaceKeys } from './lead-keys.ts';
 import { ADD_MEMBER } from './lead-lists.ts';
@@ -80,7 +81,7 @@ export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRo
     const { problems, raw, kept } = plan;
     const bucket = BUCKET_INDEX[plan.bucket];
     const changed = plan.changed ? 1 : 0;
-    addRow.run(
+    const added = addRow.run(
       workspace,
       importId,
       row.line,
@@ -92,6 +93,7 @@ export function writeRows(cx: Connection, batch: Batch, rows: readonly CheckedRo
       raw && JSON.stringify(raw),
       kept && JSON.stringify(kept),
     );
+    if (row.record && !row.isLinked) noteImported(cx, workspace, row.record, Number(added.lastInsertRowid), plan.bucket);
     return { line: row.line, plan, lead, leadId };
   });
 }

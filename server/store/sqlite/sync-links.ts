@@ -163,21 +163,6 @@ export function findLinked(
   return new Set(remoteIds.filter((id) => isOne(linkOfRecord(cx, fence, type, id))));
 }
 
-/** The leads that some records are, by the record's id. */
-export function findLinkedLeads(
-  cx: Connection,
-  workspace: WorkspaceId,
-  connection: ConnectionId,
-  type: RecordType,
-  remoteIds: readonly string[],
-): ReadonlyMap<string, string> {
-  const entries = remoteIds.flatMap((id): readonly [string, string][] => {
-    const leadId = linkOfRecord(cx, { workspace, connection }, type, id)?.leadId ?? null;
-    return leadId === null ? [] : [[id, leadId]];
-  });
-  return new Map(entries);
-}
-
 export function countLinks(cx: Connection, workspace: WorkspaceId, connection: ConnectionId): LinkCounts {
   const rows = cx.statement(COUNT).all(workspace, connection) as { state: keyof LinkCounts; count: number }[]; // the columns of COUNT
   const countOf = (is: keyof LinkCounts) => rows.find(({ state }) => state === is)?.count ?? 0;

@@ -9,6 +9,7 @@ import type { LinkRecord, MergedRecord, PulledRecord } from '../sync-records.ts'
 import type { MergeStore, Run } from '../sync-store.ts';
 import { markDoNotContact } from './change-lead.ts';
 import { type Connection, inDryRun, inTransaction } from './connection.ts';
+import { forgetImported, importedAs } from './imported-records.ts';
 import { type LeadLookup, leadLookup } from './known-leads.ts';
 import { ADD_MEMBER } from './lead-lists.ts';
 import { listMembers } from './members.ts';
@@ -107,6 +108,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     aliasLink: isGone || !row || !isAlias ? null : toLinkRecord(row),
     mergedLink: former.map((id) => liveLink(scope, type, id)).find((link) => link !== null) ?? null,
     isDeletedHere: isGone || buried || (!row && key !== undefined && isMadeBefore(scope, key)),
+    imported: row ? null : importedAs(cx, fence, type, remoteId),
     hasLead: (leadId) => findLead(scope, leadId) !== null,
     linkOf: (leadId) => linkAs(type, leadId),
     linkAsLeadOf: (leadId) => (type === 'contact' && hasLeads ? linkAs('lead', leadId) : null),
@@ -126,6 +128,7 @@ function mergeOne(merging: Merging, pulled: PulledRecord): MergedRecord {
     case 'made_here':
       return { ...NOTHING, remoteId, kind: 'made_here', leadId: target.leadId, madeWith: madeWith(scope, type, target.leadId) };
     case 'review':
+    case 'waiting':
     case 'refused':
     case 'suppressed':
     case 'left_out':
@@ -200,6 +203,7 @@ function mergeInto(
     isPushed: (pulled.key ?? pulled.record.key) === known.id,
     at: run.at,
   });
+  forgetImported(cx, fence, type, remoteId);
   noteSaid(cx, fence, saved.id, pulled.record);
   if (link === null) dropPushErrors(scope, type, now.number);
   const after = toLinkRecord(saved);

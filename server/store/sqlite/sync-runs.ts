@@ -14,6 +14,7 @@ import {
 } from '../sync-records.ts';
 import type { Run, RunStore, StoredPage, StorePage } from '../sync-store.ts';
 import { type Connection, inTransaction } from './connection.ts';
+import { linkLeftOver } from './imported-records.ts';
 import { closeRunImport } from './sync-import.ts';
 import { readSettings, underFence } from './sync-lease.ts';
 import { cutPage, positionOf } from './sync-page.ts';
@@ -76,13 +77,14 @@ export function endRun(cx: Connection, run: Run, { outcome, failure, at, leftTod
   });
 }
 
-/** What a former process held is free, and its runs have failed. */
+/** What a former process held is free, its runs have failed, and what its imports made is linked. */
 export function endFormerRuns(cx: Connection, at: number): void {
   inTransaction(cx, () => {
     for (const workspace of cx.column(WORKSPACES).all() as number[])
       for (const [, connection] of cx.table(CONNECTIONS).all(workspace) as [number, number][]) {
         cx.statement(FREE_LEASE).run(workspace, connection);
         endOpenRuns(cx, workspace, connection, at);
+        linkLeftOver(cx, workspace, connection, at);
       }
   });
 }

@@ -1,5 +1,6 @@
 import type { SyncStore } from '../sync-store.ts';
 import type { Connection } from './connection.ts';
+import { findLinkedLeads } from './imported-records.ts';
 import { addConflicts, listConflicts, resolveConflict } from './sync-conflicts.ts';
 import { clearErrors, listDueErrors, listErrors, noteErrors, retryError } from './sync-errors.ts';
 import { forgetDeletedHere, listDeletedHere, markGone, moveLink } from './sync-gone.ts';
@@ -13,7 +14,7 @@ import {
   setPairTrouble,
   takeLease,
 } from './sync-lease.ts';
-import { countLinks, findLinked, findLinkedLeads, listLinks } from './sync-links.ts';
+import { countLinks, findLinked, listLinks } from './sync-links.ts';
 import { mergeRecords } from './sync-merge.ts';
 import { endFormerRuns, endRun, listRuns, readCursor, saveCursor, saveRun, startRun } from './sync-runs.ts';
 import { hasSideItems, listSideItems, saveSideItems } from './sync-side.ts';

@@ -186,6 +186,31 @@ describe('after an import', () => {
     expect(people().contact(twin)?.get('jobtitle')).toBe('Head');
   });
 
+  test('nobody who waits for a decision is made by a run meanwhile; decided as somebody else, the lead is that record, once', async () => {
+    people().createContact({ ...ann, phone: '+12025550123' });
+    const zed = people().createContact({ firstname: 'Zed', lastname: 'Orr', email: 'zed@example.com', phone: '+12025550123' });
+    const receipt = await post('/import');
+    expect(receipt).toMatchObject({ created: 1, review: 1 });
+    expect((await post('/dry-run')).here).toMatchObject({ created: 0 });
+    for (const _ of ['a run', 'another run']) {
+      now += 20 * 60_000;
+      people().editContact(zed, { jobtitle: `Head ${now}` });
+      expect((await post('/sync')).here).toMatchObject({ created: 0 });
+      const { errors } = await (await server.ask(`/api/connections/${id}/errors`)).json();
+      expect(errors).toMatchObject([{ remote: { id: zed }, failure: { code: 'in_review' } }]);
+    }
+    await server.send('POST', `/api/imports/${receipt.importId}/decide`, { all: { as: 'create' } });
+    now += 20 * 60_000;
+    await post('/sync');
+    expect((await leads()).map(({ email }) => email).sort()).toEqual(['ann@example.com', 'zed@example.com']);
+    expect((await (await server.ask(`/api/connections/${id}/errors`)).json()).errors).toEqual([]);
+    await server.send('PATCH', `/api/leads/${(await lead('zed@example.com'))?.id}`, { jobTitle: 'Mine' });
+    now += 20 * 60_000;
+    await post('/sync');
+    expect(people().contact(zed)?.get('jobtitle')).toBe('Mine');
+    expect(await post('/import')).toMatchObject({ created: 0, review: 0, duplicate: 2 });
+  });
+
   test('the preview’s numbers are the receipt’s', async () => {
     people().createContact(ann);
     people().createContact({ ...ann, firstname: 'Bo', email: 'bo@example.com', hs_email_optout: 'true' });
