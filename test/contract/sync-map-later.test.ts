@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldPair } from '../../shared/crm/record.ts';
 import type { CrmScope } from '../../shared/crm/scope.ts';
+import type { RemoteRecord } from '../server/crm/model/remote-records.ts';
 import { keepInStep } from './run-in-step.ts';
 import { PAIRS } from './sync-benches.ts';
 import { inEveryStore } from './sync-suite.ts';
@@ -97,6 +98,91 @@ inEveryStore('a map or a scope that changes later', (suite) => {
       await edit('Buyer', now());
       await run({ sweepsNow: true });
       expect([await titleHere(), ann.values.get('jobtitle')]).toEqual(['Buyer', 'Buyer']);
+    });
+  });
+
+  describe('fields that change places in the map', () => {
+    const company: FieldPair = {
+      ...PAIRS[0],
+      id: 'company',
+      local: { kind: 'field', id: 'companyName' },
+      remote: 'company',
+      label: 'company',
+    } as FieldPair; // PAIRS is not empty
+    const placed = (rule: FieldPair['rule'], title: string, name: string) =>
+      [...PAIRS, company].map((pair) =>
+        pair.id === 'title' ? { ...pair, rule, remote: title } : pair.id === 'company' ? { ...pair, rule, remote: name } : pair,
+      );
+    const PEOPLE = ['Ann', 'Bo', 'Cy', 'Di'].map((firstname) => ({
+      firstname,
+      email: `${firstname}@example.com`.toLowerCase(),
+      jobtitle: `${firstname} is Chief`,
+      company: `${firstname} Ltd`,
+    }));
+    const come = async (rule: FieldPair['rule'], name: 'hubspot' | 'salesforce') => {
+      const inStep = keepInStep(suite().bench, name);
+      await inStep.tell({ pairs: placed(rule, 'jobtitle', 'company') });
+      const people = PEOPLE.map((person) => inStep.add(person));
+      await inStep.run();
+      inStep.wait(30 * MINUTE);
+      return { ...inStep, people };
+    };
+    const shownThere = (people: readonly RemoteRecord[]) =>
+      people.map(({ values }) => ({ jobtitle: values.get('jobtitle'), company: values.get('company') }));
+    const asTheyWere = PEOPLE.map(({ jobtitle, company }) => ({ jobtitle, company }));
+
+    test.each([
+      ['newest', 'hubspot'],
+      ['newest', 'salesforce'],
+      ['crm', 'hubspot'],
+      ['crm', 'salesforce'],
+      ['crm_unless_blank', 'salesforce'],
+    ] as const)('leave a CRM as it was under the rule %s in one like %s, where nobody edited anything here', async (rule, name) => {
+      const { people, run, tell } = await come(rule, name);
+      await tell({ pairs: placed(rule, 'company', 'jobtitle') });
+      const foreseen = await run({ trigger: 'dry_run' });
+      expect(foreseen.counts).toMatchObject({ updatedHere: 4, updatedThere: 0, conflicts: 8 });
+      expect(await run()).toMatchObject({ outcome: 'done', counts: { updatedHere: 4, updatedThere: 0, conflicts: 8 } });
+      expect((await run({ sweepsNow: true })).counts).toMatchObject({ updatedHere: 0, updatedThere: 0, conflicts: 0 });
+      expect(shownThere(people)).toEqual(asTheyWere);
+      const here = (await suite().bench.leads()).map(({ lead: { jobTitle, companyName } }) => ({
+        jobtitle: companyName,
+        company: jobTitle,
+      }));
+      expect(here).toEqual(expect.arrayContaining(asTheyWere));
+      expect(new Set((await suite().conflicts()).map(({ winner, oursAt }) => `${winner} ${oursAt}`))).toEqual(new Set(['theirs null']));
+    });
+
+    test('nor does what was typed here count that the CRM has changed since', async () => {
+      const { people, run, tell, now, wait, remote } = await come('newest', 'salesforce');
+      await edit('Typed', now());
+      await run();
+      wait(MINUTE);
+      const [ann] = people.filter(({ values }) => values.get('jobtitle') === 'Typed');
+      if (!ann) throw new Error('it did not go there');
+      remote.user.edit(ann, 'jobtitle', 'Head');
+      await run({ sweepsNow: true });
+      await tell({ pairs: placed('newest', 'company', 'jobtitle') });
+      await run();
+      expect(ann.values.get('jobtitle')).toBe('Head');
+      expect(people.map(({ values }) => values.get('company'))).toEqual(PEOPLE.map((person) => person.company));
+    });
+
+    test('but what was typed here since is the newest, and an admin may choose what stands here', async () => {
+      const { people, run, tell, now, wait } = await come('newest', 'hubspot');
+      await edit('Typed', now());
+      await run();
+      wait(MINUTE);
+      await tell({ pairs: placed('newest', 'company', 'jobtitle') });
+      await run();
+      expect(people.filter(({ values }) => values.get('company') === 'Typed')).toHaveLength(1);
+      await tell({ pairs: placed('leadline', 'jobtitle', 'company') });
+      const before = (await suite().bench.leads()).map(({ lead: { jobTitle, companyName } }) => ({
+        jobtitle: jobTitle,
+        company: companyName,
+      }));
+      await run();
+      expect(shownThere(people)).toEqual(expect.arrayContaining(before));
     });
   });
 

@@ -9,6 +9,7 @@ import {
   connectionOf,
   DEFAULT_COUNTRY,
   fenced,
+  fieldKey,
   isSuppressed,
   keyOf,
   linkOfLead,
@@ -137,7 +138,7 @@ function resolve(
   if (chosen !== now) {
     lead.lead = changed;
     lead.version += 1;
-    lead.times.set(pair.id, act.at);
+    lead.times.set(fieldKey(pair), act.at);
   }
   const link = linkOfLead(connection, conflict.type, conflict.leadId);
   if (conflict.winner === 'open' && link) {

@@ -7,25 +7,30 @@ import type { FieldChange } from '#shared/plan/plan.ts';
 import { changesForPatch } from '../merge-lead.ts';
 import type { SyncScope } from './sync-leads.ts';
 
-/** The last change of each field that came from people here; null where only the CRM changed it: what it brought is not ours. */
-const LAST_CHANGES = `SELECT field, max(CASE WHEN actor IS NOT NULL OR import_id IS NULL THEN at END) AS at FROM lead_change
-  WHERE workspace = ? AND lead = ? AND undone_at IS NULL GROUP BY field`;
+/** Changes with where they came from: keeping in step writes for no member, and an import from the CRM of a connection names that as its source. */
+const CHANGES = `lead_change JOIN connection ON connection.workspace = lead_change.workspace AND connection.id = ?
+  LEFT JOIN import ON import.workspace = lead_change.workspace AND import.id = lead_change.import_id
+  WHERE lead_change.workspace = ? AND lead_change.lead = ? AND lead_change.undone_at IS NULL`;
+const BY_PEOPLE = '(lead_change.import_id IS NULL OR (lead_change.actor IS NOT NULL AND import.source <> connection.provider))';
+/** The last change of each field; null where the CRM made it: what it brought is nobody's edit here, whatever stood there before. */
+const LAST_CHANGES = `SELECT field, max(lead_change.id), CASE WHEN ${BY_PEOPLE} THEN at END AS at FROM ${CHANGES} GROUP BY field`;
 /** The same for a lead and a record that meet for the first time: what a file brought is no edit, however new the file is. */
-const LAST_EDITS = `SELECT field, max(id), CASE WHEN import_id IS NULL THEN at END AS at FROM lead_change
-  WHERE workspace = ? AND lead = ? AND undone_at IS NULL GROUP BY field`;
-const LAST_BY_HAND = `SELECT at, actor AS by FROM lead_change
-  WHERE workspace = ? AND lead = ? AND field = ? AND undone_at IS NULL AND (actor IS NOT NULL OR import_id IS NULL) ORDER BY id DESC LIMIT 1`;
+const LAST_EDITS = `SELECT field, max(lead_change.id), CASE WHEN import_id IS NULL THEN at END AS at FROM ${CHANGES} GROUP BY field`;
+const LAST_BY_HAND = `SELECT at, lead_change.actor AS by FROM ${CHANGES} AND field = ? AND ${BY_PEOPLE} ORDER BY lead_change.id DESC LIMIT 1`;
 /** Of a lead that people brought in, where the field never changed since. */
 const MADE_BY_HAND = `SELECT lead.created_at AS at, import.actor AS by
   FROM lead JOIN import ON import.workspace = lead.workspace AND import.id = lead.import_id
-  WHERE lead.workspace = ? AND lead.id = ? AND import.actor IS NOT NULL
+  JOIN connection ON connection.workspace = lead.workspace AND connection.id = ?
+  WHERE lead.workspace = ? AND lead.id = ? AND import.actor IS NOT NULL AND import.source <> connection.provider
     AND NOT EXISTS (SELECT 1 FROM lead_change WHERE lead_change.workspace = lead.workspace AND lead_change.lead = lead.id AND lead_change.field = ?)`;
-const MADE_AT = 'SELECT created_at FROM lead WHERE workspace = ? AND id = ?';
+/** Null where the CRM brought the lead. */
+const MADE_AT = `SELECT CASE WHEN lead.source <> connection.provider THEN lead.created_at END
+  FROM lead JOIN connection ON connection.workspace = lead.workspace AND connection.id = ? WHERE lead.workspace = ? AND lead.id = ?`;
 const NO_FIELDS = Object.fromEntries(TEXT_FIELD_IDS.map((field) => [field, ''])); // keys are field ids
 
 /**
- * When each pair's value was last set here (ms): one that never changed is as old as its lead. Where the lead `meets` its
- * record for the first time, only what was edited by hand since it came has a time.
+ * When each pair's value was last set here (ms): one that never changed is as old as its lead, and one that the CRM itself
+ * brought has no time. Where the lead `meets` its record for the first time, only what was edited by hand since it came has one.
  */
 export function valueTimes(
   { cx, fence, registry }: SyncScope,
@@ -35,15 +40,16 @@ export function valueTimes(
 ): ReadonlyMap<string, number> {
   const isFirst = how === 'meets';
   // The columns that both ask for.
-  const rows = cx.statement(isFirst ? LAST_EDITS : LAST_CHANGES).all(fence.workspace, lead) as { field: string; at: number | null }[];
+  const asked = [fence.connection, fence.workspace, lead];
+  const rows = cx.statement(isFirst ? LAST_EDITS : LAST_CHANGES).all(...asked) as { field: string; at: number | null }[];
   const byField = new Map(rows.map(({ field, at }) => [field, at]));
   const labels = new Map([...registry.fieldsById.values()].map(({ id, label }) => [label, `custom:${id}`]));
-  const madeAt = isFirst ? null : Number(cx.column(MADE_AT).get(fence.workspace, lead));
+  const madeAt = isFirst ? null : cx.column(MADE_AT).get(...asked);
   const times = new Map<string, number>();
   for (const { id, local } of pairs) {
     const at = byField.get(local.kind === 'field' ? local.id : (labels.get(local.label) ?? ''));
     const setAt = at === undefined ? madeAt : at;
-    if (setAt !== null) times.set(id, setAt);
+    if (typeof setAt === 'number') times.set(id, setAt);
   }
   return times;
 }
@@ -56,7 +62,7 @@ export function originHere(
 ): { readonly at: number; readonly by: number | null } | null {
   const custom = [...registry.fieldsById.values()].find(({ label }) => local.kind === 'custom' && label === local.label);
   const field = local.kind === 'field' ? local.id : `custom:${custom?.id ?? ''}`;
-  const asked = [fence.workspace, lead, field];
+  const asked = [fence.connection, fence.workspace, lead, field];
   const found = cx.statement(LAST_BY_HAND).get(...asked) ?? cx.statement(MADE_BY_HAND).get(...asked);
   return (found as { at: number; by: number | null } | undefined) ?? null; // the columns of both
 }
