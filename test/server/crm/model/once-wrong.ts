@@ -100,4 +100,9 @@ export const ONCE_WRONG: readonly (readonly [told: string, setup: number, steps:
     174_975,
     [439452272405705, 581704228239290, 0, 200710626620255, 615672563088565, 0, 602250196600955, 0],
   ],
+  [
+    'what a write went over, that was under way as its lead was deleted here, goes with the lead like all that is told of it',
+    10_102,
+    [717128355005805, 0, 194429896764810, 0],
+  ],
 ];

@@ -37,6 +37,13 @@ export function watchStore(
       if (cursor.readTo < before) ledger.wrong.push(`I6: the cursor of ${object} went back`);
       ledger.cursors.set(object, cursor.readTo);
     },
+    settleWrites: async (at, settled) => {
+      const found = settled.flatMap(({ outcome }) => (outcome.kind === 'written' ? outcome.conflicts : []));
+      const left = new Set(found.length === 0 ? [] : (await people.listLeads()).map(({ id }) => id));
+      // What a write turns out to have gone over is told of a lead: deleted while it was under way, it takes that along.
+      ledger.forget(found.flatMap(({ leadId, theirs }) => (left.has(leadId) ? [] : (theirs ?? []))));
+      await inner.settleWrites(at, settled);
+    },
     stageWrites: async (at, writes) => {
       const leads = new Map((await people.listLeads()).map(({ id, lead }) => [id, lead.email]));
       const held = writes.filter(({ leadId }) => suppressedAtStart().has(leads.get(leadId) ?? '')).map(({ opId }) => opId);
