@@ -2,6 +2,7 @@ import type { Provider } from '#shared/crm/record.ts';
 import type { Backend } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { OAuthProvider } from './access/oauth-provider.ts';
+import { createRefusedSignIns, type RefusedSignIns } from './access/refused-sign-ins.ts';
 import { createTokenBroker, type TokenBroker } from './access/token-broker.ts';
 import type { TokenVault } from './access/token-vault.ts';
 import type { Crm } from './adapter.ts';
@@ -21,6 +22,7 @@ export type CrmParts = {
   /** Of all calls, whatever they are made for. */
   readonly meter: CallMeter;
   readonly shelf: RecordShelf;
+  readonly refusedSignIns: RefusedSignIns;
   /** Who this process is, for leases. */
   readonly owner: string;
 };
@@ -51,7 +53,7 @@ export function createCrmParts(
     return crm;
   };
   const owner = Buffer.from(randomBytes(8)).toString('hex');
-  return { vault, providers, kinds, broker, open, meter, shelf: createRecordShelf(now), owner };
+  return { vault, providers, kinds, broker, open, meter, shelf: createRecordShelf(now), refusedSignIns: createRefusedSignIns(now), owner };
 }
 
 /** Rights that a sign-in at a CRM asks for. */

@@ -1,6 +1,7 @@
 import { ERROR_STATUS } from '#shared/api/errors.ts';
 import type { Provider } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
+import { apiErrorSentence } from '#shared/sentences/api-error.ts';
 import { beginSignIn, finishSignIn } from '../crm/access/sign-in.ts';
 import { changeConnection, connectByKey, disconnect, listConnections } from '../crm/connections.ts';
 import type { EdgeParts } from './edge.ts';
@@ -12,7 +13,12 @@ export const connectionRoutes: HandlersOf<
   'listConnections' | 'authorize' | 'oauthCallback' | 'connectByKey' | 'changeConnection' | 'disconnect'
 > = {
   listConnections: async (parts, { actor }) =>
-    reply(await listConnections(parts.crm, parts.backend, actor, (provider) => redirectTo(parts, provider))),
+    reply({
+      ...(await listConnections(parts.crm, parts.backend, actor, (provider) => redirectTo(parts, provider))),
+      refusedSignIns: parts.crm.refusedSignIns
+        .list(actor.workspace)
+        .map(({ id, why }) => ({ id, why: apiErrorSentence(why.code, why.about, why.data) })),
+    }),
   authorize: async (parts, { actor, params: { provider }, body }) =>
     replyWith(await beginSignIn(parts.crm, parts.backend, actor, { ...body, provider }, redirectTo(parts, provider))),
   oauthCallback: async (parts, { params: { provider }, query }) => {

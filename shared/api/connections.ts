@@ -127,7 +127,12 @@ const providerAnswer = z.object({
   /** The redirect URL that the CRM's app must know. */
   redirectUrl: z.string(),
 });
-export const connectionsAnswer = z.object({ connections: listOf(connectionAnswer), providers: listOf(providerAnswer) });
+export const connectionsAnswer = z.object({
+  connections: listOf(connectionAnswer),
+  providers: listOf(providerAnswer),
+  /** Sign-ins of the last ten minutes that connected nothing, by their ids, and why in a sentence. */
+  refusedSignIns: z.exactOptional(listOf(z.object({ id: z.string(), why: z.string() }))),
+});
 export type ConnectionsAnswer = z.infer<typeof connectionsAnswer>;
 
 /** POST /api/connections/:provider/authorize */
@@ -137,8 +142,8 @@ export const authorizeBody = z.object({
   /** Where to sign in, for CRMs with several hosts: login.salesforce.com, test.salesforce.com or a domain of one's own. */
   loginHost: z.exactOptional(z.string().check(z.trim(), z.minLength(1), z.maxLength(253))),
 });
-/** Open it in a tab: it ends at a page of this server. Good once, for ten minutes. */
-export const authorizeAnswer = z.object({ url: z.string(), expiresAt: moment });
+/** Open it in a tab: it ends at a page of this server. Good once, for ten minutes. `id`: what a refusal is told by. */
+export const authorizeAnswer = z.object({ id: z.exactOptional(z.string()), url: z.string(), expiresAt: moment });
 
 /** POST /api/connections/hubspot/service-key */
 export const serviceKeyBody = z.object({

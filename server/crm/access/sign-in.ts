@@ -9,9 +9,8 @@ import type { CrmParts } from '../crm-parts.ts';
 import { connectAccount, refuse, refuseByFailure, refuseByVault } from './connect-account.ts';
 import { authorizeUrl, exchangeCode, isIssuerOf, revokeToken } from './oauth.ts';
 import type { Identity, OAuthClient, OAuthProvider, OAuthTokens } from './oauth-provider.ts';
+import { SIGN_IN_MS, signInId } from './refused-sign-ins.ts';
 
-/** How long a person may take on the CRM's page. */
-const SIGN_IN_MS = 10 * 60 * 1_000;
 /** Of a state and of a code verifier: 256 random bits, 43 letters (RFC 7636, 4.1). */
 const RANDOM_BYTES = 32;
 const STATE = /^[\w-]{43}$/;
@@ -25,7 +24,7 @@ export async function beginSignIn(
   actor: Actor,
   { provider, connectionId, loginHost: given }: AuthorizeInput,
   redirectUrl: string,
-): Promise<Result<{ readonly url: string; readonly expiresAt: string }, Refusal>> {
+): Promise<Result<{ readonly id: string; readonly url: string; readonly expiresAt: string }, Refusal>> {
   const oauth = crm.providers.get(provider as Provider); // whatever it is: an unknown name is in no map
   if (!oauth) return fail({ code: 'NOT_FOUND' });
   const renewed = connectionId === undefined ? null : await backend.store.readConnection(actor.workspace, connectionId);
@@ -44,7 +43,11 @@ export async function beginSignIn(
   const { bytes, keyId } = sealed.value;
   const connection = renewed?.id ?? null;
   await backend.store.beginSignIn(act, { hash, provider: oauth.provider, verifier: bytes, keyId, loginHost, connection, expiresAt });
-  return ok({ url: authorizeUrl(oauth, { client, loginHost, redirectUrl, state, verifier }), expiresAt: toIso(expiresAt) });
+  return ok({
+    id: signInId(hash),
+    url: authorizeUrl(oauth, { client, loginHost, redirectUrl, state, verifier }),
+    expiresAt: toIso(expiresAt),
+  });
 }
 
 /**
@@ -60,6 +63,19 @@ export async function finishSignIn(
 ): Promise<Result<ConnectionRecord, Refusal>> {
   const signIn = !STATE.test(query.state ?? '') ? null : await backend.store.takeSignIn(hashSecret(query.state ?? ''), backend.now());
   if (!signIn) return fail({ code: 'INVALID_REQUEST', about: 'crm_state' });
+  const done = await carryOn(crm, backend, provider, query, redirectUrl, signIn);
+  if (!done.ok) crm.refusedSignIns.note(signIn.workspace, { id: signInId(signIn.hash), why: done.error });
+  return done;
+}
+
+async function carryOn(
+  crm: CrmParts,
+  backend: Backend,
+  provider: string,
+  query: CallbackQuery,
+  redirectUrl: string,
+  signIn: SignInRecord,
+): Promise<Result<ConnectionRecord, Refusal>> {
   const oauth = crm.providers.get(signIn.provider);
   if (!oauth || signIn.provider !== provider) return fail({ code: 'INVALID_REQUEST', about: 'crm_mixed_up' });
   if (query.iss !== undefined && !isIssuerOf(oauth, signIn.loginHost, query.iss)) return refuse(oauth, 'INVALID_REQUEST', 'crm_mixed_up');

@@ -29,9 +29,18 @@ const connect = async () => {
 };
 
 describe('by consent', () => {
+  test('whoever says no at HubSpot is told so by the screen that waits, and nobody in another workspace', async () => {
+    const [, { id, url }] = await send('POST', '/api/connections/hubspot/authorize', {});
+    const refused = async (key?: string) => (await answered(await server.ask('/api/connections', key ? { key } : {})))[1].refusedSignIns;
+    expect(await refused()).toEqual([]);
+    await visit(`error=access_denied&state=${new URL(url).searchParams.get('state')}`);
+    expect(await refused()).toEqual([{ id, why: expect.stringMatching(/^HubSpot was told no, so nothing was connected\./) }]);
+    expect(await refused((await addTenant(server)).key)).toEqual([]);
+  });
+
   test('an admin gets an address at HubSpot, says yes there, and is told on a page that it is connected', async () => {
     const [status, begun] = await send('POST', '/api/connections/hubspot/authorize', {});
-    expect([status, begun]).toEqual([200, { url: expect.any(String), expiresAt: MOMENT }]);
+    expect([status, begun]).toEqual([200, { id: expect.any(String), url: expect.any(String), expiresAt: MOMENT }]);
     const asked = new URL(begun.url);
     expect(`${asked.origin}${asked.pathname}`).toBe(`${server.hubspot.authUrl}/oauth/authorize`);
     expect(Object.fromEntries(asked.searchParams)).toMatchObject({

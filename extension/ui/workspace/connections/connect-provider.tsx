@@ -34,6 +34,7 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
   }, [isWanted]);
   const off = !isAdmin ? 'Only admins connect a CRM.' : workspace.facts.plan !== 'premium' ? 'This needs the premium plan.' : null;
   const connected = (connection: ConnectionAnswer) => workspace.go(hrefOf('connections', [connection.id, 'import']));
+  const start = () => authorize.start(loginHost.trim() === '' ? {} : { loginHost: loginHost.trim() }, connected);
   return (
     <section class="sect ruled" ref={section} aria-labelledby={heading}>
       <header>
@@ -61,13 +62,7 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
       )}
       <div class="row wrap">
         {provider.canAuthorize && (
-          <Button
-            look={known.length === 0 ? 'primary' : 'tonal'}
-            off={off}
-            sayWhy
-            busy={authorize.state === 'asking'}
-            onClick={() => authorize.start(loginHost.trim() === '' ? {} : { loginHost: loginHost.trim() }, connected)}
-          >
+          <Button look={known.length === 0 ? 'primary' : 'tonal'} off={off} sayWhy busy={authorize.state === 'asking'} onClick={start}>
             Authorize &amp; Import
           </Button>
         )}
@@ -82,16 +77,31 @@ export function ConnectProvider({ provider, known, isWanted, isAdmin, workspace 
           icon="clock"
           fact={`Waiting for ${name}.`}
           buttons={
-            <Button small onClick={authorize.cancel}>
-              Stop waiting
-            </Button>
+            <>
+              <Button small look="tonal" onClick={start}>
+                Start again
+              </Button>
+              <Button small onClick={authorize.cancel}>
+                Stop waiting
+              </Button>
+            </>
           }
         >
-          Say yes in the tab that has opened; this page goes on by itself.
+          Say yes in the tab that has opened; this page goes on by itself. If that tab is closed, start again.
         </Note>
       )}
       {authorize.trouble !== null && (
-        <Note tone="bad" icon="bad" fact="Nothing was connected." alert>
+        <Note
+          tone="bad"
+          icon="bad"
+          fact="Nothing was connected."
+          buttons={
+            <Button small onClick={start}>
+              Start again
+            </Button>
+          }
+          alert
+        >
           {authorize.trouble}
         </Note>
       )}

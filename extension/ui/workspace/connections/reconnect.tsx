@@ -15,8 +15,8 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
     authorize.start({ connectionId: connection.id, ...(loginHost === null ? {} : { loginHost }) }, (renewed) => onChanged(renewed));
   const off = workspace.facts.role === 'admin' ? null : 'Only admins connect a CRM.';
   const button = (look?: 'primary') => (
-    <Button small {...(look ? { look } : {})} off={off} busy={authorize.state !== 'idle'} onClick={again}>
-      Connect again
+    <Button small {...(look ? { look } : {})} off={off} busy={authorize.state === 'asking'} onClick={again}>
+      {authorize.state === 'waiting' ? 'Start again' : 'Connect again'}
     </Button>
   );
   const needed = missingScopes.filter(({ isNeeded }) => isNeeded).map(({ scope }) => scope);
@@ -47,7 +47,7 @@ export function Reconnect({ connection, workspace, onChanged }: ConnectionTabPro
       )}
       {authorize.state === 'waiting' && (
         <p class="small faint" role="status">
-          Say yes in the tab that has opened; this page goes on by itself.
+          Say yes in the tab that has opened; this page goes on by itself. If that tab is closed, start again.
         </p>
       )}
       {authorize.trouble !== null && (

@@ -53,6 +53,11 @@ export function useAuthorize(
         setState('idle');
         return onConnected(done);
       }
+      const refused = seen.ok ? seen.value.refusedSignIns?.find(({ id }) => id === begun.value.id) : undefined;
+      if (refused) {
+        setState('idle');
+        return setTrouble(refused.why);
+      }
     }
     if (isCurrent()) {
       setState('idle');

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#shared/api/workspace.ts';
 import { WorkspaceScreen } from '../../../../extension/ui/workspace/workspace-screen.tsx';
@@ -30,6 +30,22 @@ describe('connecting', () => {
     fireEvent.input(screen.getByLabelText(/Service key/), { target: { value: 'pat-na1-aaaaaaaa-bbbb-cccc' } });
     click('Connect with this key');
     expect((await screen.findByRole('alert')).textContent).toContain('did not take this service key');
+  });
+
+  test('whoever says no at Salesforce is told so at once, and starts again from there; a closed tab is no end either', async () => {
+    await open('#/connections');
+    const authorize = await screen.findAllByRole('button', { name: 'Authorize & Import' });
+    fireEvent.click(authorize[authorize.length - 1] ?? expect.fail());
+    fireEvent.click(await screen.findByRole('button', { name: 'Start again' }));
+    await waitFor(() => expect(real.opened).toHaveLength(2));
+    const { pathname, search } = new URL((await fetch(real.opened[1] ?? '', { redirect: 'manual' })).headers.get('Location') ?? '');
+    const state = new URLSearchParams(search).get('state');
+    await real.server.ask(`${pathname}?error=access_denied&state=${state}`, { key: null });
+    expect((await screen.findByRole('alert', {}, { timeout: 5_000 })).textContent).toMatch(
+      /Salesforce was told no, so nothing was connected\./,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Start again' }));
+    await screen.findByText('Waiting for Salesforce.');
   });
 
   test('members see what is connected and why they cannot connect', async () => {
