@@ -145,9 +145,11 @@ export const authorizeBody = z.object({
 /** Open it in a tab: it ends at a page of this server. Good once, for ten minutes. `id`: what a refusal is told by. */
 export const authorizeAnswer = z.object({ id: z.exactOptional(z.string()), url: z.string(), expiresAt: moment });
 
+/** What a service key looks like, whatever region it is of. */
+export const SERVICE_KEY = /^[\x21-\x7e]{20,500}$/;
 /** POST /api/connections/hubspot/service-key */
 export const serviceKeyBody = z.object({
-  key: z.string().check(z.trim(), z.regex(/^[\x21-\x7e]{20,500}$/, 'a service key, as pat-na1-…')),
+  key: z.string().check(z.trim(), z.regex(SERVICE_KEY, 'a service key, as pat-na1-…')),
   connectionId: z.exactOptional(id),
 });
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import { type ConnectionAnswer, SERVICE_KEY } from '#shared/api/connections.ts';
 import { Button } from '../../parts/button.tsx';
 import { Note } from '../../parts/note.tsx';
 import { failureWords } from '../failure-words.ts';
@@ -17,6 +17,9 @@ export function ServiceKeyForm({ workspace, onConnected, onClose }: ServiceKeyFo
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const connect = async () => {
+    if (!SERVICE_KEY.test(key.trim()))
+      return setTrouble('A service key is one piece of 20 signs or more, without blanks, as “pat-na1-…”. Copy it once more in HubSpot.');
+    setTrouble(null);
     setBusy(true);
     const done = await workspace.server.ask('connectByKey', { body: { key: key.trim() } });
     setBusy(false);

@@ -48,6 +48,19 @@ describe('connecting', () => {
     await screen.findByText('Waiting for Salesforce.');
   });
 
+  test.each([
+    ['half of it', 'pat-na1-1234'],
+    ['other text', 'Copied: pat-na1-aaaaaaaa-bbbb-cccc-dddd'],
+  ])('a service key of which only %s was pasted is told what a key looks like, and nothing is sent', async (_, pasted) => {
+    await open('#/connections');
+    fireEvent.click(await screen.findByRole('button', { name: 'Paste a service key' }));
+    fireEvent.input(screen.getByLabelText(/Service key/), { target: { value: pasted } });
+    click('Connect with this key');
+    expect((await screen.findByRole('alert')).textContent).toMatch(
+      /A service key is one piece of 20 signs or more.*Copy it once more in HubSpot/,
+    );
+  });
+
   test('members see what is connected and why they cannot connect', async () => {
     await open('#/connections', 'member');
     expect((await screen.findAllByText('Only admins connect a CRM.')).length).toBeGreaterThan(0);
