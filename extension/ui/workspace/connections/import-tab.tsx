@@ -3,21 +3,19 @@ import type { RecordsPreviewAnswer } from '#shared/api/connection-work.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { differingFieldsLine } from '#shared/sentences/crm-import.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
-import { followRun } from '../../../flow/workspace/follow-run.ts';
+import { followImport } from '../../../flow/workspace/follow-import.ts';
 import { importHref } from '../../../flow/workspace/imports-place.ts';
 import { count, countOf } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
-import { Note } from '../../parts/note.tsx';
 import { Select } from '../../parts/select.tsx';
-import { failureWords } from '../failure-words.ts';
 import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
 import type { ConnectionTabProps } from './connection-tab.ts';
 import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
 import { EVERYBODY, KINDS, scopeOptions, TYPES_OF, typesInUse, wholeScope, withEverybody } from './import-choices.ts';
+import { ImportEnded, type ImportFate } from './import-ended.tsx';
 import { Notices } from './notices.tsx';
 import { RecordsTable } from './records-table.tsx';
-import { runFailureWords } from './run-words.ts';
 import { ScopeChoice, ScopeGone } from './scope-choice.tsx';
 import { useScopes } from './use-scopes.ts';
 
@@ -29,7 +27,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   const [types, setTypes] = useState(() => typesInUse(connection));
   const [scope, setScope] = useState<CrmScope>(wholeScope(provider, settings.scopeIn));
   const [isBusy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [fate, setFate] = useState<ImportFate | null>(null);
   const scopes = useScopes(workspace, id);
   const scopeText = JSON.stringify(scope);
   const body = { scope, types: [...types] };
@@ -39,23 +37,17 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
 
   const importNow = async () => {
     setBusy(true);
-    setTrouble(null);
+    setFate(null);
     // A new list is called by what comes in: the server knows.
     const target = settings.listId === null ? {} : { listId: settings.listId };
     const act = () => server.ask('importConnection', { params: { id }, body: { ...body, ...target } });
-    const done = await followRun({ server, id, trigger: 'import', act });
+    const end = await followImport({ server, id, act, onLost: () => setFate({ kind: 'lost' }) });
     setBusy(false);
-    if (!done.ok) return setTrouble(failureWords(done.error));
-    // It took longer than its answer was waited for, and went wrong meanwhile.
-    if ('trigger' in done.value && done.value.outcome !== 'done') {
-      const { failure } = done.value;
-      return setTrouble(
-        failure ? runFailureWords(failure, name) : 'It broke off. Import again: whoever is here already stays as they are.',
-      );
-    }
+    setFate(end.kind === 'done' ? null : end);
+    if (end.kind === 'failed' || end.kind === 'unknown') return;
     onChanged();
-    if ('trigger' in done.value) workspace.go(hrefOf('imports'));
-    else if (done.value.importId !== null) workspace.go(importHref(done.value.importId));
+    if (end.kind === 'done') workspace.go(end.importId === null ? hrefOf('imports') : importHref(end.importId));
+    else asked.again();
   };
 
   return (
@@ -102,11 +94,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
           <Loading failure={asked.failure} host={host} onRetry={asked.again} />
         </>
       )}
-      {trouble !== null && (
-        <Note tone="bad" icon="bad" fact="It was not imported." alert>
-          {trouble}
-        </Note>
-      )}
+      {fate && <ImportEnded fate={fate} crm={name} />}
       {plan && <Notices notices={plan.notices} connection={connection} />}
       {plan && <PlanWords plan={plan} name={name} scope={scope} />}
       {plan && <RecordsTable plan={plan} />}

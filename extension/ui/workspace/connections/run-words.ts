@@ -30,6 +30,7 @@ export function changesOf({ here, there }: Pick<RunStarted, 'here' | 'there'>): 
 /** Why a run stopped or left something undone: a sentence. */
 export function runFailureWords({ kind, code, message }: Readonly<Record<'kind' | 'code' | 'message', string>>, crm: string): string {
   const number = Number(message);
+  if (code === 'interrupted') return 'Leadline’s server stopped. The next run goes on where this one stopped.';
   if (code === 'too_many_creates') return `${countOf(number, 'new record')} in ${crm} wait for a person: “Sync now” asks for their number.`;
   if (code === 'too_many_removals') return `${countOf(number, 'deletion')} at once look like a mistake. “Sync now” asks for their number.`;
   if (code === 'too_many_cleared')

@@ -109,6 +109,7 @@ describe('what keeps records out is said in words', () => {
       /^30 fields emptied in HubSpot/,
     );
     expect(runFailureWords({ kind: 'gone', code: 'scope_gone', message: 'Fair' }, 'HubSpot')).toMatch(/^HubSpot has no “Fair” any more/);
+    expect(runFailureWords({ kind: 'transient', code: 'interrupted', message: '' }, 'HubSpot')).toMatch(/^Leadline’s server stopped\./);
     for (const kind of FAILURE_KINDS.filter((each) => each !== 'bug'))
       expect(runFailureWords({ kind, code: 'CODE', message: '' }, 'HubSpot')).not.toContain('CODE');
     expect(runFailureWords({ kind: 'bug', code: 'OTHER', message: '' }, 'HubSpot')).toBe('“OTHER”.');
