@@ -162,7 +162,8 @@ async function run(work: Work, ask: SyncAsk): Promise<Result<RunStarted, Refusal
     return fail({ code: 'CONFLICT', about, data: { crm: open.name, count }, details: [{ about, count }] });
   }
   const creates = await nameLeads(work, outcome.foreseen?.createsThere.slice(0, MOST_NAMES) ?? []);
-  return ok({ ...toRunStarted(outcome, ask.trigger, startedAt, backend.now()), creates });
+  const left = outcome.foreseen?.left;
+  return ok({ ...toRunStarted(outcome, ask.trigger, startedAt, backend.now()), creates, ...(left ? { left } : {}) });
 }
 
 /** So many of those who would be made there are named. */

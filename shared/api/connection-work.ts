@@ -81,6 +81,17 @@ export const runStarted = z.object({
   notices: z.exactOptional(listOf(notice)),
   conflicts: count,
   errors: count,
+  /**
+   * Of a dry run: `errors` by what becomes of them, as far as that can be told. Here: records left out, as they are nobody or
+   * until somebody decides, and those that come in without a value. There: leads that miss what the CRM requires, and those
+   * that go without a value.
+   */
+  left: z.exactOptional(
+    z.object({
+      here: z.object({ nobody: count, undecided: count, withoutValue: count }),
+      there: z.object({ refused: count, withoutValue: count }),
+    }),
+  ),
   /** Why it stopped; null when it did not. */
   failure: z.nullable(z.object({ kind: z.string(), code: z.string(), message: z.string() })),
   startedAt: moment,

@@ -5,6 +5,7 @@ import {
   type CursorObject,
   type LinkRecord,
   type MergedRecord,
+  type NewSyncError,
   type PulledRecord,
   STATE_OF_GONE,
   type SyncCursor,
@@ -13,12 +14,24 @@ import {
 } from '../../store/sync-records.ts';
 import type { MovedLink, PushStore, SyncStore } from '../../store/sync-store.ts';
 import type { Crm, WriteAnswer } from '../adapter.ts';
+import { VALUE_UNFIT } from './merge.ts';
+import { VALUE_TOO_LONG, VALUE_UNSAID } from './unsaid.ts';
 
 /** What a run would do beside what it counts. */
 export type Foreseen = {
   /** Leads the CRM would get. */
   readonly createsThere: readonly string[];
+  readonly left: ForeseenLeft;
 };
+/**
+ * What would go wrong, by what becomes of it. Here: records left out as they are nobody, or until a person decides, and
+ * those that come in without a value. There: leads the CRM requires more of, and those that go without a value.
+ */
+export type ForeseenLeft = {
+  readonly here: { readonly nobody: number; readonly undecided: number; readonly withoutValue: number };
+  readonly there: { readonly refused: number; readonly withoutValue: number };
+};
+type Tally = { -readonly [Side in keyof ForeseenLeft]: { -readonly [Kind in keyof ForeseenLeft[Side]]: number } };
 /** A run goes through it as through any other store and CRM; nothing of it is kept on either side. */
 export type Rehearsal = { readonly store: SyncStore; readonly crm: Crm; foreseen(): Foreseen };
 
@@ -30,8 +43,19 @@ export function createRehearsal(store: SyncStore, crm: Crm): Rehearsal {
   const staged = new Map<string, string>();
   const createsThere: string[] = [];
   const made = (opId: string) => createsThere.push(staged.get(opId) ?? opId);
-  return { store: forgetful(store, staged), crm: unwritten(crm, made), foreseen: () => ({ createsThere }) };
+  const left: Tally = { here: { nobody: 0, undecided: 0, withoutValue: 0 }, there: { refused: 0, withoutValue: 0 } };
+  return { store: forgetful(store, staged, left), crm: unwritten(crm, made), foreseen: () => ({ createsThere, left }) };
 }
+
+/** What else there is, as what is hidden or somebody else's, is told by its number alone. */
+function tally(left: Tally, { stage, failure: { code } }: NewSyncError): void {
+  if (stage === 'pull' && code === VALUE_UNFIT) left.here.withoutValue += 1;
+  else if (stage === 'pull' && code === NOBODY) left.here.nobody += 1;
+  else if (stage === 'pull' && UNDECIDED.has(code)) left.here.undecided += 1;
+  else if (stage === 'push' && (code === VALUE_UNSAID || code === VALUE_TOO_LONG)) left.there.withoutValue += 1;
+}
+const NOBODY = 'no_contact';
+const UNDECIDED: ReadonlySet<string> = new Set(['in_review', 'several_leads', 'two_records']);
 
 /** What reads, and the lease and the line in the history, which a dry run has of its own. Whatever is new stands here or is made to keep nothing. */
 const LEFT_AS_THEY_ARE = [
@@ -84,8 +108,8 @@ function pick<T extends object, K extends keyof T>(whole: T, keys: readonly K[])
   return Object.fromEntries(keys.map((key) => [key, whole[key]])) as Pick<T, K>; // as: these keys and no other
 }
 
-/** `staged`: leads by the writes that would be sent. */
-function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
+/** `staged`: leads by the writes that would be sent. `left`: what would go wrong is added to it. */
+function forgetful(store: SyncStore, staged: Map<string, string>, left: Tally): SyncStore {
   const cursors = new Map<CursorObject, SyncCursor>();
   const moved: MovedLink[] = [];
   const merges = rememberMerges(moved);
@@ -136,13 +160,17 @@ function forgetful(store: SyncStore, staged: Map<string, string>): SyncStore {
       return removeLead && store.markGone(run, of, why, true, 'nothing');
     },
     forgetDeletedHere: nothing,
-    settleWrites: nothing,
+    async settleWrites(_, settled) {
+      left.there.refused += settled.filter(({ outcome }) => outcome.kind === 'failed').length;
+    },
     noteOptOuts: nothing,
     setPairOptions: nothing,
     setPairTrouble: nothing,
     reopenPairs: nothing,
     addConflicts: nothing,
-    noteErrors: nothing,
+    async noteErrors(_, errors) {
+      for (const error of errors) tally(left, error);
+    },
     clearErrors: nothing,
     saveSideItems: async () => 0,
     noteSideRead: nothing,

@@ -177,7 +177,7 @@ export function troubleOf(
   return { ...about, failure: { kind: 'validation', code: VALUE_UNFIT, message, field: first.remote } };
 }
 /** The code of a value that no lead can hold. */
-const VALUE_UNFIT = 'value_unfit';
+export const VALUE_UNFIT = 'value_unfit';
 const TROUBLES = new Map<MergedRecord['kind'], Pick<CrmFailure, 'kind' | 'code'>>([
   ['refused', { kind: 'validation', code: 'no_contact' }],
   ['review', { kind: 'duplicate', code: 'several_leads' }],

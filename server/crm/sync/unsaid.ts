@@ -63,8 +63,8 @@ export function unsaidError(unsaid: Unsaid, type: RecordType, leadId: string): N
   return { type, leadId, remoteId: null, stage: 'push', failure, nextAt: null };
 }
 /** The codes of a lead's value that the CRM's field cannot hold, and of one that is only too long for it. */
-const VALUE_UNSAID = 'value_unsaid';
-const VALUE_TOO_LONG = 'value_too_long';
+export const VALUE_UNSAID = 'value_unsaid';
+export const VALUE_TOO_LONG = 'value_too_long';
 
 /** They wait until the lead or the map changes. */
 export async function noteUnsaid({ store, run, counts }: SyncContext, errors: readonly NewSyncError[]): Promise<void> {

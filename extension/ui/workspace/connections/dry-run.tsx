@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RunStarted } from '#shared/api/connection-work.ts';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
 import { MAX_CRM_CREATES } from '#shared/limits.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { count, countOf } from '../../numbers.ts';
@@ -22,12 +23,14 @@ type DryRunProps = {
 
 /** What a run would do on either side, before anything is written. */
 export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }: DryRunProps) {
-  const { here, there, creates, conflicts, errors, failure, notices = [] } = foreseen;
+  const { here, there, creates, conflicts, errors, left, failure, notices = [] } = foreseen;
   const name = PROVIDER_WORDS[connection.provider];
   // What a field that is hidden keeps it from stands with that field.
   const isNoticed = notices.some(({ kind }) => kind === failure?.code);
   const [changedHere, changedThere] = changesOf(foreseen);
   const changes = changedHere + changedThere;
+  const told = left ? [...Object.values(left.here), ...Object.values(left.there)].reduce((sum, number) => sum + number, 0) : 0;
+  const others = errors - told;
   const [typed, setTyped] = useState('');
   const needsTyping = there.created > MAX_CRM_CREATES;
   const isTyped = !needsTyping || isSameNumber(typed, there.created);
@@ -68,8 +71,10 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
             ['New leads', here.created],
             ['Leads with changed fields', here.updated],
             ...(here.removed > 0 ? [[`Leads removed: their records are gone in ${name}`, here.removed] as const] : []),
-            ['Conflicts, decided by rule', conflicts],
-            ...(errors > 0 ? [['Records left out: no name, email or phone, or a decision is missing', errors] as const] : []),
+            [conflictWords(connection.settings.pairs), conflicts],
+            ...some('Records left out: no name, email or phone', left?.here.nobody),
+            ...some('Records left out until somebody decides about them', left?.here.undecided),
+            ...some('Records that come in, but without a value that no lead can hold', left?.here.withoutValue),
           ]}
         />
         <Side
@@ -79,10 +84,13 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
             ['Records with changed fields', there.updated],
             ...(there.archived > 0 ? [['Records put in the bin: their leads were deleted here', there.archived] as const] : []),
             ...(there.optOuts > 0 ? [['Records marked with our opt-outs', there.optOuts] as const] : []),
+            ...some(`Leads left out: ${name} requires a field that is blank here`, left?.there.refused),
+            ...some(`Leads that go there, but without a value that ${name} cannot hold`, left?.there.withoutValue),
             ['Opt-outs cleared', 0],
           ]}
         />
       </div>
+      {others > 0 && <p class="small faint">{countOf(others, 'other')} would stand under Errors, each with its cause.</p>}
       {creates.length > 0 && (
         <details>
           <summary>Show who would be new in {name}</summary>
@@ -119,6 +127,18 @@ export function DryRun({ foreseen, connection, isBusy, off, onDiscard, onApply }
       )}
     </section>
   );
+}
+
+/** A line that is there only where there is something to count. */
+function some(words: string, number = 0): readonly (readonly [string, number])[] {
+  return number > 0 ? [[words, number]] : [];
+}
+
+/** Whose word decides, by the rules of the fields that can differ. */
+function conflictWords(pairs: readonly FieldPair[]): string {
+  const rules = pairs.filter(({ direction }) => direction === 'both').map(({ rule }) => rule);
+  if (!rules.includes('manual')) return 'Conflicts, decided by rule';
+  return rules.every((rule) => rule === 'manual') ? 'Conflicts that wait for you' : 'Conflicts, decided by rule or waiting for you';
 }
 
 function Side({ title, lines }: { readonly title: string; readonly lines: readonly (readonly [string, number])[] }) {

@@ -48,9 +48,10 @@ const PAIR: FieldPair = {
   trouble: null,
 };
 
-function show(foreseen: Partial<RunStarted>): void {
+function show(foreseen: Partial<RunStarted>, pairs: readonly FieldPair[] = []): void {
   const nothing = () => undefined;
-  const props = { connection: CONNECTION, isBusy: false, off: null, onDiscard: nothing, onApply: nothing };
+  const connection = { ...CONNECTION, settings: { ...NEW_SETTINGS, pairs: [...pairs] } };
+  const props = { connection, isBusy: false, off: null, onDiscard: nothing, onApply: nothing };
   render(<DryRun foreseen={{ ...STEP, ...foreseen }} {...props} />);
 }
 afterEach(cleanup);
@@ -81,6 +82,34 @@ describe('a dry run', () => {
     expect(screen.queryByText(/Both sides are in step/)).toBeNull();
     expect(screen.getByRole('button', { name: 'Apply 5 changes' })).toBeDefined();
     expect(ranWords({ ...STEP, ...foreseen }, 'HubSpot')).toMatch(/^In step: /);
+  });
+
+  test('counts by themselves who is left out, who comes or goes without a value, and what else would go wrong', () => {
+    const left = { here: { nobody: 1, undecided: 2, withoutValue: 20 }, there: { refused: 3, withoutValue: 4 } };
+    show({ errors: 31, left });
+    const numbers = [...document.querySelectorAll('dt')].map((line) => [line.textContent, line.nextElementSibling?.textContent]);
+    expect(numbers).toEqual(
+      expect.arrayContaining([
+        ['Records left out: no name, email or phone', '1'],
+        ['Records left out until somebody decides about them', '2'],
+        ['Records that come in, but without a value that no lead can hold', '20'],
+        ['Leads left out: HubSpot requires a field that is blank here', '3'],
+        ['Leads that go there, but without a value that HubSpot cannot hold', '4'],
+      ]),
+    );
+    expect(screen.getByText(/1 other would stand under Errors/)).toBeDefined();
+  });
+
+  test.each([
+    ['all fields ask', ['manual', 'manual'], 'Conflicts that wait for you'],
+    ['no field asks', ['newest', 'crm'], 'Conflicts, decided by rule'],
+    ['some fields ask', ['newest', 'manual'], 'Conflicts, decided by rule or waiting for you'],
+  ] as const)('where %s, the conflicts are said to be decided so', (_, rules, words) => {
+    show(
+      { conflicts: 3 },
+      rules.map((rule) => ({ ...PAIR, rule })),
+    );
+    expect(screen.getByText(words).nextElementSibling?.textContent).toBe('3');
   });
 
   test.each([
