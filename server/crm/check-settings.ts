@@ -1,5 +1,6 @@
 import type { FieldPair } from '#shared/crm/record.ts';
 import { type CrmScope, holdsType } from '#shared/crm/scope.ts';
+import { FIELDS } from '#shared/lead/fields.ts';
 import type { Actor, Backend, Refusal } from '../leads/backend.ts';
 import { type OpenConnection, refuseWork } from './open-connection.ts';
 
@@ -49,8 +50,8 @@ function findTwice(pairs: readonly FieldPair[]): string | null {
     if (sees('id', id)) return id;
     if (direction === 'off') continue;
     if (sees('remote', type, remote)) return label;
-    const name = local.kind === 'field' ? local.id : local.label;
-    if (sees('local', type, local.kind, local.kind === 'field' ? name : name.replace(/\s+/g, ' ').trim().toLowerCase())) return name;
+    const name = local.kind === 'field' ? FIELDS[local.id].label : local.label;
+    if (sees('local', type, local.kind, local.kind === 'field' ? local.id : name.replace(/\s+/g, ' ').trim().toLowerCase())) return name;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
+import type { FieldPair } from '#shared/crm/record.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { count } from '../../numbers.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,7 +12,7 @@ import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
 import { CampaignsTab } from './campaigns-tab.tsx';
 import { ConflictsTab } from './conflicts-tab.tsx';
-import type { ConnectionTabProps } from './connection-tab.ts';
+import type { FieldMapTabProps } from './connection-tab.ts';
 import { CAMPAIGN_PROVIDERS, PROVIDER_WORDS } from './connection-words.ts';
 import { ErrorsTab } from './errors-tab.tsx';
 import { FieldMapTab } from './field-map-tab.tsx';
@@ -27,7 +28,7 @@ type Tab = {
   readonly number?: (connection: ConnectionAnswer) => number | null;
   /** Only where the CRM has it. */
   readonly isFor?: (connection: ConnectionAnswer) => boolean;
-  readonly Body: ComponentType<ConnectionTabProps>;
+  readonly Body: ComponentType<FieldMapTabProps>;
 };
 const TABS: readonly Tab[] = [
   { id: 'health', label: 'Health', Body: HealthTab },
@@ -75,6 +76,8 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
     () => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
     [tab, connection?.id],
   );
+  const [drafted, setDrafted] = useState<{ readonly of: string; readonly pairs: readonly FieldPair[] | null }>({ of: id, pairs: null });
+  const draft = { pairs: drafted.of === id ? drafted.pairs : null, put: (pairs: typeof drafted.pairs) => setDrafted({ of: id, pairs }) };
   const changed = (next?: ConnectionAnswer) => {
     if (next && all) asked.put({ ...all, connections: all.connections.map((one) => (one.id === next.id ? next : one)) });
     else asked.again();
@@ -106,6 +109,7 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
               <a key={tabId} href={hrefOf('connections', [id, tabId])} aria-current={tabId === shown?.id ? 'page' : undefined}>
                 {label}
                 {value !== null && value > 0 && <span class="num">{count(value)}</span>}
+                {tabId === 'fields' && draft.pairs && <span class="num">not saved</span>}
               </a>
             );
           })}
@@ -119,7 +123,7 @@ export function ConnectionPage({ id, tab, workspace }: ConnectionPageProps) {
           </Empty>
         )}
         {connection && <Reconnect connection={connection} workspace={workspace} onChanged={changed} />}
-        {connection && shown && <shown.Body connection={connection} workspace={workspace} onChanged={changed} />}
+        {connection && shown && <shown.Body connection={connection} workspace={workspace} onChanged={changed} draft={draft} />}
       </main>
     </>
   );

@@ -8,7 +8,7 @@ import { type ChoiceGroup, Select } from '../../parts/select.tsx';
 import { failureWords } from '../failure-words.ts';
 import { Loading } from '../loading.tsx';
 import { useAsked } from '../use-asked.ts';
-import type { ConnectionTabProps } from './connection-tab.ts';
+import type { FieldMapTabProps } from './connection-tab.ts';
 import { DIRECTION_WORDS, PROVIDER_WORDS, RECORD_WORDS, RULE_WORDS } from './connection-words.ts';
 import { Notices } from './notices.tsx';
 
@@ -23,10 +23,10 @@ const DIRECTION_CHOICES = DIRECTIONS.map((value) => ({ value, label: DIRECTION_W
 const RULE_CHOICES = CONFLICT_RULES.map((value) => ({ value, label: RULE_WORDS[value].replace(/^./, (letter) => letter.toUpperCase()) }));
 
 /** Which field goes with which, which way, and who wins where both sides changed it. */
-export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabProps) {
+export function FieldMapTab({ connection, workspace, onChanged, draft }: FieldMapTabProps) {
   const { server, host, facts } = workspace;
   const asked = useAsked(() => server.ask('connectionFields', { params: { id: connection.id } }), [server, connection.id]);
-  const [edited, setEdited] = useState<readonly FieldPair[] | null>(null);
+  const { pairs: edited, put: setEdited } = draft;
   const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
   const fields = asked.value;
@@ -60,6 +60,11 @@ export function FieldMapTab({ connection, workspace, onChanged }: ConnectionTabP
           </Button>
         </span>
       </div>
+      {edited && (
+        <p class="small warn" role="status">
+          Not saved yet. Other tabs of this connection may be looked at meanwhile.
+        </p>
+      )}
       {trouble !== null && (
         <Note tone="bad" icon="bad" fact="The map is not saved." alert>
           {trouble}
