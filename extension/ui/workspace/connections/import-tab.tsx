@@ -14,6 +14,7 @@ import type { ConnectionTabProps } from './connection-tab.ts';
 import { IMPORT_WORDS, PROVIDER_WORDS, scopeWords } from './connection-words.ts';
 import { EVERYBODY, KINDS, scopeOptions, TYPES_OF, typesInUse, wholeScope, withEverybody } from './import-choices.ts';
 import { ImportEnded, type ImportFate } from './import-ended.tsx';
+import { type ImportTarget, readTarget, targetChoices, targetValue, usualTarget } from './import-target.ts';
 import { Notices } from './notices.tsx';
 import { RecordsTable } from './records-table.tsx';
 import { ScopeChoice, ScopeGone } from './scope-choice.tsx';
@@ -21,26 +22,28 @@ import { useScopes } from './use-scopes.ts';
 
 /** The plan of an import from a CRM: it opens by itself, mapped, with one button. */
 export function ImportTab({ connection, workspace, onChanged }: ConnectionTabProps) {
-  const { server, host } = workspace;
+  const { server, host, lists } = workspace;
   const { id, provider, settings } = connection;
   const name = PROVIDER_WORDS[provider];
   const [types, setTypes] = useState(() => typesInUse(connection));
   const [scope, setScope] = useState<CrmScope>(wholeScope(provider, settings.scopeIn));
+  const [chosen, setChosen] = useState<ImportTarget | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [fate, setFate] = useState<ImportFate | null>(null);
   const scopes = useScopes(workspace, id);
   const scopeText = JSON.stringify(scope);
-  const body = { scope, types: [...types] };
-  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body }), [server, id, scopeText, types]);
+  const usual = usualTarget({ connection, scope, types, lists });
+  const target = chosen ?? usual;
+  const targetText = JSON.stringify(target);
+  const body = { scope, types: [...types], ...target };
+  const asked = useAsked(() => server.ask('previewConnection', { params: { id }, body }), [server, id, scopeText, types, targetText]);
   const plan = asked.value;
   const isGone = scope.kind !== 'all' && asked.failure?.kind === 'notFound';
 
   const importNow = async () => {
     setBusy(true);
     setFate(null);
-    // A new list is called by what comes in: the server knows.
-    const target = settings.listId === null ? {} : { listId: settings.listId };
-    const act = () => server.ask('importConnection', { params: { id }, body: { ...body, ...target } });
+    const act = () => server.ask('importConnection', { params: { id }, body });
     const end = await followImport({ server, id, act, onLost: () => setFate({ kind: 'lost' }) });
     setBusy(false);
     setFate(end.kind === 'done' ? null : end);
@@ -70,7 +73,16 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
           scopes={scopes}
           options={withEverybody(scopeOptions(types, scopes.found), scopes.text)}
           chosen={scope}
-          onChoose={setScope}
+          onChoose={(next) => {
+            setScope(next);
+            setChosen(null);
+          }}
+        />
+        <Select
+          name="The list they come into"
+          value={targetValue(target)}
+          choices={targetChoices(usual, lists)}
+          onChoose={(value) => setChosen(readTarget(value, usual))}
         />
         <span class="push" />
         {plan && (

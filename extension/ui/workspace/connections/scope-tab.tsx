@@ -45,6 +45,7 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
   const chosen = wholeScope(provider, settings.scopeIn);
   const gone = scopes.told?.gone;
   const isGone = gone !== undefined && scopeKey(gone) === scopeKey(chosen);
+  const ownList = lists.some(({ id, isDefault }) => id === settings.listId && !isDefault) ? (settings.listId ?? '') : '';
   const out = settings.scopeOut;
   const outLists = out.kind === 'lists' ? out.listIds : [];
   return (
@@ -84,10 +85,10 @@ export function ScopeTab({ connection, workspace, onChanged }: ConnectionTabProp
           )}
           <Select
             name="The list they come into"
-            value={settings.listId ?? ''}
+            value={ownList}
             choices={[
               { value: '', label: 'Into the default list' },
-              ...lists.map((list) => ({ value: list.id, label: `Into ${list.name}` })),
+              ...lists.filter(({ isDefault }) => !isDefault).map((list) => ({ value: list.id, label: `Into ${list.name}` })),
             ]}
             onChoose={(value) => void change({ listId: value === '' ? null : value }, 'New leads come into that list.')}
           />
