@@ -79,6 +79,11 @@ function ConflictCard({ conflict, crm, workspace, connectionId, onDone }: Confli
     setBusy(true);
     const done = await workspace.server.ask('resolveConflict', { params: { id: connectionId, conflictId: id }, body: { as } });
     setBusy(false);
+    if (!done.ok && done.error.kind === 'notFound') {
+      card.current?.focus();
+      workspace.tell({ text: `${field} of ${person.name || 'the lead'} was decided elsewhere meanwhile.`, tone: 'bad' });
+      return onDone();
+    }
     if (!done.ok) return setTrouble(failureWords(done.error));
     card.current?.focus(); // the button that had the focus goes
     workspace.tell({ text: `${field} of ${person.name || 'the lead'} is changed. The next run brings it to ${crm}.` });

@@ -35,3 +35,15 @@ test('an error that is left goes', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Leave it' }));
   await waitFor(() => expect(screen.queryByRole('list', { name: 'Errors by cause' })).toBeNull());
 });
+
+test('a conflict that was decided in another window says so, and shows what was decided there', async () => {
+  const card = (await screen.findByRole('button', { name: 'Use this instead: Buyer' })).closest('li') ?? expect.fail();
+  const [{ id }] = (await (await real.server.ask('/api/connections')).json()).connections;
+  const { conflicts } = await (await real.server.ask(`/api/connections/${id}/conflicts`)).json();
+  for (const conflict of conflicts)
+    await real.server.send('POST', `/api/connections/${id}/conflicts/${conflict.id}/resolve`, { as: 'undone' });
+  fireEvent.click(within(card).getByRole('button', { name: 'Use this instead: Buyer' }));
+  expect((await screen.findAllByText(/was decided elsewhere meanwhile\./)).length).toBeGreaterThan(0);
+  await within(card).findByText(/decided/);
+  expect(within(card).queryByRole('button', { name: 'Use this instead: Buyer' })).toBeNull();
+});
