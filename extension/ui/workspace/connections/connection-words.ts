@@ -85,6 +85,11 @@ const OUR_CODES: ReadonlyMap<string, OurWords> = new Map<string, OurWords>([
         : `a field names another record that is not in ${crm}, or that whoever connected may not use. Correct it here, and the next run sends it.`,
   ],
   [
+    'REQUIRED_FIELD_MISSING',
+    (crm, { field }) =>
+      `${crm} requires ${field ? `“${field}”, which` : 'a field that'} is blank here. Fill it, and the next run sends it.`,
+  ],
+  [
     'ENTITY_IS_LOCKED',
     (crm) =>
       `locked in ${crm}, for example while an approval is pending. Nothing is lost: the change is sent by itself once it is unlocked.`,

@@ -19,6 +19,11 @@ describe('what keeps records out is said in words', () => {
     ['nobody at all, as an import found it', failure('validation', 'nobody'), /^no name, email or phone\. Fill one in HubSpot/],
     ['a cell that is too long for us', failure('validation', 'cell_too_large'), /^too long for Leadline\. Shorten it in HubSpot/],
     ['a number that is none', failure('validation', 'phone_invalid'), /^nothing Leadline takes in as it is\. Correct it in HubSpot/],
+    [
+      'a field that is required there and blank here',
+      failure('validation', 'REQUIRED_FIELD_MISSING', { field: 'Company', message: 'Required fields are missing: [Company]' }),
+      /^HubSpot requires “Company”, which is blank here\. Fill it, and the next run sends it\.$/,
+    ],
     ['rows of an import to decide', failure('duplicate', 'in_review'), /receipt of the import/],
     [
       'a value no lead can hold',
