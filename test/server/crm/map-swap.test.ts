@@ -30,10 +30,10 @@ const there = (contacts: readonly string[]) =>
 const AS_THEY_WERE = NAMES.map((name) => [`${name} is Chief`, `${name} Ltd`]);
 
 /** Four contacts come in; an hour later job title and company change places in the map. */
-async function swapAfterImport(meanwhile: () => Promise<void> = async () => {}): Promise<readonly string[]> {
+async function swapAfterImport(meanwhile: () => Promise<void> = async () => {}, how: object = {}): Promise<readonly string[]> {
   const contacts = NAMES.map((name) => people().createContact(valuesOf(name)));
   now += HOUR;
-  await post('/import');
+  await post('/import', how);
   now += HOUR;
   await meanwhile();
   const { settings } = (await (await server.ask('/api/connections')).json()).connections[0];
@@ -59,6 +59,15 @@ test('contacts that nobody edited stay as they are in the CRM when two fields of
   const { conflicts } = await (await server.ask(`/api/connections/${id}/conflicts`)).json();
   expect(new Set(conflicts.map(({ winner }: { winner: string }) => winner))).toEqual(new Set(['theirs']));
   expect((await leads()).map(({ companyName, jobTitle }) => [companyName, jobTitle])).toEqual(expect.arrayContaining(AS_THEY_WERE));
+});
+
+test('nor is what such an import put in the place of a file’s value an edit of whoever imported', async () => {
+  const lead = { email: 'ann@example.com', jobTitle: 'Filed', companyName: 'Filed Ltd' };
+  await server.send('POST', '/api/leads', { leads: [lead], require: 'any' });
+  const fields = ['jobTitle', 'companyName'];
+  const contacts = await swapAfterImport(undefined, { onDuplicate: 'overwrite', overwriteFields: fields });
+  expect(await post('/sync')).toMatchObject({ outcome: 'done', there: { updated: 0 } });
+  expect(there(contacts)).toEqual(AS_THEY_WERE);
 });
 
 test('what a person typed here since the import is newer than what stands there, and goes there', async () => {
