@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RecordsPreviewAnswer } from '#shared/api/connection-work.ts';
+import type { Provider } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { differingFieldsLine } from '#shared/sentences/crm-import.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
@@ -93,7 +94,7 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
             off={!workspace.canEdit ? 'Viewers import nothing.' : plan.recordCount === 0 ? 'There is nobody to import.' : null}
             onClick={() => void importNow()}
           >
-            Import {countOf(plan.planned.created + plan.planned.addedToList + plan.planned.updated, ...IMPORT_WORDS[provider])}
+            {buttonWords(plan.planned, provider)}
           </Button>
         )}
       </div>
@@ -114,14 +115,20 @@ export function ImportTab({ connection, workspace, onChanged }: ConnectionTabPro
   );
 }
 
+/** What the button does: where nobody comes in, whoever is here already is still linked. */
+function buttonWords({ created, addedToList, updated, duplicate }: RecordsPreviewAnswer['planned'], provider: Provider): string {
+  const coming = created + addedToList + updated;
+  const isLinkOnly = coming === 0 && duplicate > 0;
+  return `${isLinkOnly ? 'Link' : 'Import'} ${countOf(isLinkOnly ? duplicate : coming, ...IMPORT_WORDS[provider])}`;
+}
+
 function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer; readonly name: string; readonly scope: CrmScope }) {
   const { total, created, addedToList, updated, duplicate, review, suppressed, rejected, differingFields = 0 } = plan.planned;
   const parts = [
     [created, 'new'],
-    [
-      addedToList + updated + duplicate,
-      'already here or twice in it: linked; where both sides have a value, the rule of the field decides, and both are kept',
-    ],
+    [addedToList, 'already here: linked, and added to the list'],
+    [updated, 'already here: linked, and filled in'],
+    [duplicate, 'already here or twice in it: linked; where both sides have a value, the rule of the field decides, and both are kept'],
     [review, 'to decide after the import: they may be somebody who is here'],
     [suppressed, 'opted out: kept off'],
     [rejected, 'without name, email or phone'],
@@ -131,7 +138,7 @@ function PlanWords({ plan, name, scope }: { readonly plan: RecordsPreviewAnswer;
       <h2>
         {countOf(total, 'record')} in {scope.kind === 'all' ? name : `${scopeWords(scope)} of ${name}`}
       </h2>
-      <ul class="ruled-list">
+      <ul class="ruled-list" aria-label="What the import would do">
         {parts
           .filter(([number]) => number > 0)
           .map(([number, words]) => (

@@ -45,3 +45,13 @@ test('everybody after a campaign does not go to its list, and another list can b
   expect(await screen.findByText(/saved to Default list/, {}, within10s)).toBeTruthy();
   expect((await newestImport()).list.name).toBe('Default list');
 });
+
+test('every number of the plan stands in a line of its own, and where nobody comes in the button says that it links', async () => {
+  const numbers = async () => (await screen.findByRole('list', { name: 'What the import would do' })).textContent;
+  await screen.findByRole('button', { name: 'Link 1 lead' }, within10s);
+  expect(await numbers()).toMatch(/^1already here or twice in it: linked/);
+  const choice = await listChoice();
+  fireEvent.change(choice, { target: { value: [...choice.options].find(({ text }) => text === 'Into the default list')?.value } });
+  await screen.findByRole('button', { name: 'Import 1 lead' }, within10s);
+  expect(await numbers()).toMatch(/^1already here: linked, and added to the list$/);
+});
