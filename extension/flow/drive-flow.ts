@@ -233,6 +233,7 @@ export async function driveFlow(effects: FlowEffects, draftId?: string): Promise
     templates: memory.actions,
     rows: async (query) => effects.planner.rows(job(), query),
     cell: async (line, column) => effects.planner.cell(job(), line, column),
+    wouldMend: async (step) => effects.planner.wouldMend(job(), step),
     repair: (step) => guarded(async () => void (await store.dispatch({ kind: 'repaired', step }))),
     undoRepair: () => guarded(async () => void (await store.dispatch({ kind: 'repairUndone' }))),
     redoRepair: () => guarded(async () => void (await store.dispatch({ kind: 'repairRedone' }))),

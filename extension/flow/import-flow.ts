@@ -46,6 +46,8 @@ export type ImportFlow = {
   rows(query: RowQuery): Promise<RowPage>;
   /** One cell as it is now, however long. */
   cell(line: number, column: number): Promise<string>;
+  /** How many rows a step would change as the plan stands. */
+  wouldMend(step: RepairStep): Promise<number>;
   /** One thing done to the rows: saved, and worked into the plan. */
   repair(step: RepairStep): Promise<void>;
   undoRepair(): Promise<void>;

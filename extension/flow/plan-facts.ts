@@ -1,6 +1,5 @@
 import { checkLead, hasError } from '#shared/lead/check-lead.ts';
-import { compileMapping } from '#shared/mapping/apply-mapping.ts';
-import { uniqueLabels } from '#shared/mapping/labels.ts';
+import { compileTableMapping } from '#shared/mapping/apply-mapping.ts';
 import { changesOf } from '#shared/plan/find-rows.ts';
 import type { RepairablePlan } from '#shared/plan/repairable-plan.ts';
 
@@ -15,7 +14,7 @@ export type PlanFacts = {
 /** Looks at every row once, and afterwards only at those that were decided again. */
 export function createPlanFacts(plan: RepairablePlan) {
   const { table, mapping, policy } = plan.input;
-  const toLead = compileMapping(mapping, plan.input.labels ?? uniqueLabels(table.headers, table.facts.columnCount));
+  const toLead = compileTableMapping(table, mapping, plan.input.labels);
   const reachablePolicy = { ...policy, require: 'reachable' } as const;
   const keeps = new Uint8Array(plan.total);
   const changes = new Uint32Array(plan.total);

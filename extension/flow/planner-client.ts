@@ -27,6 +27,7 @@ export function createWorkerPlanner(): Planner {
     plan: (job, onProgress) => planner().plan(job, onProgress),
     rows: (job, query) => planner().rows(job, query),
     cell: (job, line, column) => planner().cell(job, line, column),
+    wouldMend: (job, step) => planner().wouldMend(job, step),
     unknown: (job, columns) => planner().unknown(job, columns),
     seal: (job, importId, onProgress) => planner().seal(job, importId, onProgress),
     keepAnswers: (job) => planner().keepAnswers(job),

@@ -187,6 +187,7 @@ export function createEngine(database: Database, ask: AskWorkspace): Planner {
       const { rows } = await shown(job);
       return rows.stateOf(rows.rowOfLine(line)).cells[column] ?? '';
     },
+    wouldMend: async (job, step) => (await shown(job)).rows.wouldMend(step),
     unknown: async (job, columns) => findUnknownValues(liveRows((await shown(job)).rows), columns),
     seal: async (job, importId, onProgress) => {
       const mine = await shown(job);

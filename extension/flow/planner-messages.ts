@@ -73,6 +73,7 @@ export function callPlanner(line: Line, close: () => void): Planner & { readonly
     plan: (job, onProgress) => call('plan', [job], onProgress),
     rows: (job, query) => call('rows', [job, query]),
     cell: (job, line, column) => call('cell', [job, line, column]),
+    wouldMend: (job, step) => call('wouldMend', [job, step]),
     unknown: (job, columns) => call('unknown', [job, columns]),
     seal: (job, importId, onProgress) => call('seal', [job, importId], onProgress),
     keepAnswers: (job) => call('keepAnswers', [job]),

@@ -1,7 +1,7 @@
 import type { Mapping } from '#shared/mapping/mapping.ts';
 import type { OptOutChoice } from '#shared/plan/opt-out-column.ts';
 import type { ImportPolicy } from '#shared/plan/plan.ts';
-import type { Repair } from '#shared/plan/repair.ts';
+import type { Repair, RepairStep } from '#shared/plan/repair.ts';
 import type { SinceChoice } from '#shared/plan/since-rows.ts';
 import type { ChoiceColumn, UnknownValues } from '#shared/plan/unknown-values.ts';
 import type { FileError } from '#shared/problems.ts';
@@ -53,6 +53,8 @@ export type Planner = {
   rows(job: PlanJob, query: RowQuery): Promise<RowPage>;
   /** One cell as it is now. */
   cell(job: PlanJob, line: number, column: number): Promise<string>;
+  /** How many rows a step would change. */
+  wouldMend(job: PlanJob, step: RepairStep): Promise<number>;
   /** Values that are not in the lists of these columns. */
   unknown(job: PlanJob, columns: readonly ChoiceColumn[]): Promise<readonly UnknownValues[]>;
   /**

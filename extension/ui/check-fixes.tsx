@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ProblemCount } from '#shared/plan/plan.ts';
 import type { RepairStep } from '#shared/plan/repair.ts';
 import type { Problem } from '#shared/problems.ts';
@@ -38,7 +38,7 @@ export function CheckFixes({ plan, problem, sample, flow, onFix }: CheckFixesPro
       </div>
       {fixes.map((fix, index) =>
         fix.kind === 'country' ? (
-          <CountryFix key={`${fix.column} ${fix.code}`} fix={fix} rows={rows} isBest={index === 0} onFix={onFix} />
+          <CountryFix key={`${fix.column} ${fix.code}`} fix={fix} plan={plan} flow={flow} isBest={index === 0} onFix={onFix} />
         ) : (
           <Button
             key={fix.kind === 'step' ? fix.name : fix.kind}
@@ -63,15 +63,19 @@ function lookOf(fix: Fix, index: number): { readonly look?: 'quiet' | 'tonal' } 
 
 type CountryFixProps = {
   readonly fix: Extract<Fix, { kind: 'country' }>;
-  readonly rows: number;
+  readonly plan: PlanView;
+  readonly flow: ImportFlow;
   readonly isBest: boolean;
   readonly onFix: (step: RepairStep) => void;
 };
 
+const NONE_CHANGES = 'None of these phones becomes one there: each names its country, its row does, or its digits do not fit';
 const UNCHOSEN = { value: '', label: 'Choose the country' };
 
-function CountryFix({ fix, rows, isBest, onFix }: CountryFixProps) {
+function CountryFix({ fix, plan, flow, isBest, onFix }: CountryFixProps) {
   const [country, setCountry] = useState(fix.proposed?.country ?? '');
+  const { column, code } = fix;
+  const rows = useMendable(flow, plan, country === '' ? null : { kind: 'setCountry', column, country, code });
   return (
     <>
       <Select
@@ -83,18 +87,35 @@ function CountryFix({ fix, rows, isBest, onFix }: CountryFixProps) {
       />
       <Button
         {...(isBest ? { look: 'tonal' } : {})}
-        off={country === '' ? 'Choose the country first' : null}
-        onClick={() => onFix({ kind: 'setCountry', column: fix.column, country, code: fix.code })}
+        off={country === '' ? 'Choose the country first' : rows === 0 ? NONE_CHANGES : null}
+        onClick={() => onFix({ kind: 'setCountry', column, country, code })}
       >
-        Fix {countOf(rows, 'row')}
+        {rows === null ? 'Fix rows' : `Fix ${countOf(rows, 'row')}`}
       </Button>
     </>
   );
 }
 
+/** How many rows a step would change, as the plan stands; null while it is counted. */
+function useMendable(flow: ImportFlow, plan: PlanView, step: RepairStep | null): number | null {
+  const [rows, setRows] = useState<number | null>(null);
+  useEffect(() => {
+    setRows(null);
+    if (!step) return;
+    let isGone = false;
+    const show = (count: number | null) => !isGone && setRows(count);
+    flow.wouldMend(step).then(show, () => show(null)); // without a count the button has none
+    return () => {
+      isGone = true;
+    };
+  }, [flow, plan, JSON.stringify(step)]);
+  return rows;
+}
+
 function wordsOf(fix: Fix, sample: Problem | undefined): string {
   if (fix.kind === 'country') {
-    if (!fix.proposed) return 'Which country are they from? Numbers that begin with + stay as they are.';
+    if (!fix.proposed)
+      return 'Which country are they from? Numbers that begin with + stay as they are, and rows that name a country keep theirs.';
     const calling = new Map(CALLING_CODES).get(fix.proposed.country);
     const others = fix.proposed.count;
     return `${count(others)} other ${plural(others, 'phone')} in this column ${others === 1 ? 'starts' : 'start'} with +${calling ?? ''}.`;

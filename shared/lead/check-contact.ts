@@ -58,10 +58,11 @@ function placeEmail(draft: LeadDraft, email: string, slot: number): void {
 
 /** Reads the four numbers as `checkEmails` does the addresses; extensions become "<label> extension". */
 export function checkPhones(draft: LeadDraft, raw: RawLead, policy: CheckPolicy): void {
-  checkPhone(draft, raw.phone, 0, policy);
-  checkPhone(draft, raw.altPhone1, 1, policy);
-  checkPhone(draft, raw.altPhone2, 2, policy);
-  checkPhone(draft, raw.altPhone3, 3, policy);
+  const own = raw.country === undefined ? policy : { ...policy, defaultCountry: raw.country };
+  checkPhone(draft, raw.phone, 0, own, raw.country);
+  checkPhone(draft, raw.altPhone1, 1, own, raw.country);
+  checkPhone(draft, raw.altPhone2, 2, own, raw.country);
+  checkPhone(draft, raw.altPhone3, 3, own, raw.country);
   for (const { slot, text, values } of draft.furtherPhones) {
     let leftOver = 0;
     for (const phone of values) {
@@ -78,23 +79,24 @@ function keepLeftOver(draft: LeadDraft, code: 'emails_left_over' | 'phones_left_
   addProblem(draft, code, field, text, { count });
 }
 
-function checkPhone(draft: LeadDraft, cell: string | undefined, slot: number, policy: CheckPolicy): void {
+function checkPhone(draft: LeadDraft, cell: string | undefined, slot: number, policy: CheckPolicy, country: string | undefined): void {
   if (cell === undefined || cell === '') return;
   const plain = readPlainPhone(cell, policy);
   if (plain !== '') placePhone(draft, plain, undefined, slot);
-  else checkOddPhone(draft, cell, slot, policy);
+  else checkOddPhone(draft, cell, slot, policy, country);
 }
 
-function checkOddPhone(draft: LeadDraft, cell: string, slot: number, policy: CheckPolicy): void {
+function checkOddPhone(draft: LeadDraft, cell: string, slot: number, policy: CheckPolicy, country: string | undefined): void {
   const field = PHONE_FIELDS[slot] ?? 'phone';
   const text = takeText(draft, cell, field);
   const { good, bad } = readPhoneCell(text, policy);
   for (const { kind, text: part } of bad)
     draft.bad = added(draft.bad, findProblem(kind === 'invalid' ? 'phone_invalid' : 'phone_digits_lost', field, part));
   const isStrict = policy.strictPhones === true;
-  for (const { doubtful } of good) {
-    if (doubtful && isStrict) draft.bad = added(draft.bad, findProblem('phone_doubtful', field, text));
-    else if (doubtful) addProblem(draft, 'phone_doubtful', field, text);
+  for (const { doubtful, e164 } of good) {
+    const data = doubtful && country !== undefined && !namesCountry(text, e164) ? { country } : undefined;
+    if (doubtful && isStrict) draft.bad = added(draft.bad, findProblem('phone_doubtful', field, text, data));
+    else if (doubtful) addProblem(draft, 'phone_doubtful', field, text, data);
   }
   const usable = isStrict ? good.filter((phone) => !phone.doubtful) : good;
   if (bad.length > 0 || usable.length < good.length) keepOriginal(draft, field, text);
@@ -104,6 +106,11 @@ function checkOddPhone(draft: LeadDraft, cell: string, slot: number, policy: Che
   if (usable.length === 1) return;
   addProblem(draft, 'phones_spread', field, text, { count: usable.length });
   draft.furtherPhones = added(draft.furtherPhones, { slot, text, values: usable.slice(1) });
+}
+
+/** A number that says its country itself reads the same wherever its row is. */
+function namesCountry(text: string, e164: string): boolean {
+  return readPhoneCell(text, { defaultCountry: '' }).good.some((phone) => phone.e164 === e164);
 }
 
 /** Puts a number into its slot unless the lead has it already; its extension is named after the field that holds it. */

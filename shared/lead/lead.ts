@@ -15,6 +15,8 @@ export type Lead = { readonly [K in TextFieldId]?: string } & {
 
 /** A lead before checking: texts as read; `fullName` is split where first or last name is missing. */
 export type RawLead = { readonly [K in TextFieldId | 'fullName']?: string } & {
+  /** The country its row names, ISO 3166-1 alpha-2: its phones without a country code are read there, not in the default one. */
+  readonly country?: string;
   readonly tags?: string | readonly string[];
   readonly customFields?: readonly CustomValue[];
 };

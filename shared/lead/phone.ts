@@ -1,4 +1,4 @@
-import { getCountryCallingCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { getCountries, getCountryCallingCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { MAX_PHONE_DIGITS, MIN_PHONE_DIGITS } from '../limits.ts';
 import { type AreaCodeVerdict, areaCodeVerdict } from './area-code.ts';
 import { compilePlan, type NumberPlan, type PlanSource } from './phone-plan.ts';
@@ -202,6 +202,11 @@ export function callingCodeAt(e164: string): string {
 /** The country a calling code belongs to first (44: GB, 7: RU); null for codes of no country. */
 export function mainCountryOf(callingCode: string): string | null {
   return metadataOf(callingCode)?.mainCountry ?? null;
+}
+
+/** Every country that has numbers, as ISO 3166-1 alpha-2. */
+export function knownCountries(): readonly string[] {
+  return getCountries();
 }
 
 /** The calling code of an ISO country, null when it is none. */

@@ -1,9 +1,11 @@
 import type { TextFieldId } from '../lead/fields.ts';
 import type { CustomFieldType, CustomValue, RawLead } from '../lead/lead.ts';
 import { unguardFormula } from '../lead/text.ts';
+import type { RawTable } from '../table/table.ts';
+import { findCountryOf } from './country-column.ts';
 import type { KnownDateOrder } from './date-order.ts';
 import { toIsoDate } from './iso-date.ts';
-import { columnLabel } from './labels.ts';
+import { columnLabel, uniqueLabels } from './labels.ts';
 import { isColumnMapping, type Mapping } from './mapping.ts';
 
 type RawTextField = TextFieldId | 'fullName';
@@ -54,6 +56,24 @@ export function compileMapping(mapping: Mapping, labels: readonly string[]): (ro
     const custom = customOf(customs, row, width);
     if (custom.length > 0) lead.customFields = custom;
     return lead;
+  };
+}
+
+/**
+ * The same for the rows of a table, which may say their country themselves: their phones are read there. `labels` are
+ * made of the headers unless given.
+ */
+export function compileTableMapping(
+  table: RawTable,
+  mapping: Mapping,
+  labels: readonly string[] = uniqueLabels(table.headers, table.facts.columnCount),
+): (row: readonly string[]) => RawLead {
+  const toLead = compileMapping(mapping, labels);
+  const countryOf = findCountryOf(table, mapping);
+  if (!countryOf) return toLead;
+  return (row) => {
+    const country = countryOf(row);
+    return country === null ? toLead(row) : { ...toLead(row), country };
   };
 }
 

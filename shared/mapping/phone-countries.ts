@@ -2,6 +2,7 @@ import { PHONE_FIELDS } from '../lead/fields.ts';
 import { proposeCountry } from '../lead/phone-column.ts';
 import type { RawTable } from '../table/table.ts';
 import { sampleRows } from './column-profile.ts';
+import { findCountryOf } from './country-column.ts';
 import { isColumnMapping, type Mapping, type MappingTarget } from './mapping.ts';
 
 /** A country proposed for a column of phones, from the rows looked at. */
@@ -20,9 +21,13 @@ export type PhoneCountry = {
 /** Rows looked at for the country of a phone column: enough for a share, few enough to cost nothing. */
 const COUNTRY_ROWS = 1_000;
 
-/** Columns of phones whose numbers carry another country's code than the default one, where that would change others. */
+/**
+ * Columns of phones whose numbers carry another country's code than the default one, where that would change others. Rows
+ * that name their country themselves are not asked.
+ */
 export function findPhoneCountries(table: RawTable, mapping: Mapping, defaultCountry: string): readonly PhoneCountry[] {
-  const rows = sampleRows(table.rows, COUNTRY_ROWS);
+  const countryOf = findCountryOf(table, mapping);
+  const rows = sampleRows(table.rows, COUNTRY_ROWS).filter((row) => countryOf === null || countryOf(row) === null);
   return mapping.filter(isColumnMapping).flatMap(({ column, field }) => {
     if (!PHONES.has(field)) return [];
     const proposal = proposeCountry(

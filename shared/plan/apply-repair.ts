@@ -11,6 +11,8 @@ export type RowState = { readonly cells: readonly string[]; readonly excluded: b
 /** What applying steps needs to know of a file. */
 export type RepairGround = {
   readonly defaultCountry: string;
+  /** The country a row names itself, null where it names none. */
+  readonly countryOf: (cells: readonly string[]) => string | null;
   /** Columns of the table; a cell that a short row lacks is there once it is edited. */
   readonly width: number;
   /** The problems a row with these cells has by itself, with their columns. */
@@ -75,11 +77,13 @@ export function applyStep(state: RowState, step: RepairStep, at: number, ground:
     case 'replaceValue':
       return inCell(step.column, (cell) => (cell === step.from || plainText(cell) === plainText(step.from) ? step.to : cell));
     case 'setCountry':
+      // A row that names its country has said what is asked here.
+      if (ground.countryOf(cells) !== null) return state;
       if (step.code !== undefined && !has(step.code, step.column)) return state;
       return inCell(step.column, (cell) => withCountry(cell, step.country, ground.defaultCountry, step.code));
     case 'dropValues':
       if (!has(step.code, step.column)) return state;
-      return inCell(step.column, (cell) => withoutBad(cell, step.code, ground.defaultCountry));
+      return inCell(step.column, (cell) => withoutBad(cell, step.code, ground.countryOf(cells) ?? ground.defaultCountry));
     case 'useFix':
       return has(step.code, step.column) ? inCell(step.column, (cell) => withFix(cell, step.code)) : state;
   }

@@ -1,7 +1,6 @@
 import { checkLead, hasError } from '../lead/check-lead.ts';
 import type { RequirePolicy } from '../lead/lead.ts';
-import { compileMapping } from '../mapping/apply-mapping.ts';
-import { uniqueLabels } from '../mapping/labels.ts';
+import { compileTableMapping } from '../mapping/apply-mapping.ts';
 import { isBlankRow } from '../table/find-table.ts';
 import type { PlanInput } from './build-plan.ts';
 import type { ImportPlan } from './plan.ts';
@@ -19,7 +18,7 @@ export type ValidCounter = {
 /** How many rows would be valid under another required-fields policy: "2,531 of 2,547 rows have that". In steps. */
 export function createValidCounter(input: PlanInput, require: RequirePolicy): ValidCounter {
   const { table } = input;
-  const toLead = compileMapping(input.mapping, input.labels ?? uniqueLabels(table.headers, table.facts.columnCount));
+  const toLead = compileTableMapping(table, input.mapping, input.labels);
   const policy = { ...input.policy, require };
   const total = table.rows.length;
   let at = 0;
@@ -55,7 +54,7 @@ export function countValid(input: PlanInput, require: RequirePolicy): ValidRows 
  */
 export function countValidFromPlan(plan: ImportPlan, input: PlanInput, require: RequirePolicy): ValidRows {
   const { table } = input;
-  const toLead = compileMapping(input.mapping, input.labels ?? uniqueLabels(table.headers, table.facts.columnCount));
+  const toLead = compileTableMapping(table, input.mapping, input.labels);
   const policy = { ...input.policy, require };
   let { valid } = plan.summary;
   for (const [at, row] of plan.rows.entries()) {

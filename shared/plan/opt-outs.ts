@@ -1,8 +1,7 @@
 import { checkLead } from '../lead/check-lead.ts';
 import type { Lead } from '../lead/lead.ts';
 import { emailForms, phoneForm } from '../lead/suppression-forms.ts';
-import { compileMapping } from '../mapping/apply-mapping.ts';
-import { uniqueLabels } from '../mapping/labels.ts';
+import { compileTableMapping } from '../mapping/apply-mapping.ts';
 import { compileRepair, originalState } from './apply-repair.ts';
 import type { PlanInput } from './build-plan.ts';
 import type { SuppressedBy } from './decide-row.ts';
@@ -23,7 +22,7 @@ export function readOptOuts(input: RowInput, from = 0, to = input.table.rows.len
   const { table, optOut } = input;
   const found = new Map<string, FoundOptOut>();
   if (!optOut || optOut.columns.length === 0) return found;
-  const toLead = compileMapping(input.mapping, input.labels ?? uniqueLabels(table.headers, table.facts.columnCount));
+  const toLead = compileTableMapping(table, input.mapping, input.labels);
   for (const cells of table.rows.slice(from, to)) {
     if (shutOutOf(optOut.columns, cells).length > 0) take(found, optOut, checkLead(toLead(cells), input.policy).lead, cells, cells);
   }

@@ -1,7 +1,8 @@
 import { checkLead, hasError } from '../lead/check-lead.ts';
 import type { CheckedLead, Lead } from '../lead/lead.ts';
 import { MAX_CELL_BYTES } from '../limits.ts';
-import { compileMapping } from '../mapping/apply-mapping.ts';
+import { compileTableMapping } from '../mapping/apply-mapping.ts';
+import { findCountryOf } from '../mapping/country-column.ts';
 import { uniqueLabels } from '../mapping/labels.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { type Problem, problem } from '../problems.ts';
@@ -65,7 +66,7 @@ export function createRowPlanner(input: RowInput): RowPlanner {
   const { table, policy } = input;
   const width = table.headers.length > 0 ? table.headers.length : table.facts.columnCount;
   const labels = input.labels ?? uniqueLabels(table.headers, table.facts.columnCount);
-  const toLead = compileMapping(input.mapping, labels);
+  const toLead = compileTableMapping(table, input.mapping, labels);
   const columnOf = compileProblemColumns(input.mapping, labels);
   const nulRows = new Set(table.nulRows);
   const errorCells = Map.groupBy(table.errorCells ?? [], ({ row }) => row);
@@ -143,8 +144,11 @@ export function createRowPlanner(input: RowInput): RowPlanner {
   }
 
   const problemsOf = (cells: readonly string[], at: number) => checkCells(cells, at).problems;
-  return { planRow, ground: { defaultCountry: policy.defaultCountry, width, problemsOf } };
+  const countryOf = findCountryOf(table, input.mapping) ?? namesNone;
+  return { planRow, ground: { defaultCountry: policy.defaultCountry, countryOf, width, problemsOf } };
 }
+
+const namesNone = () => null;
 
 type Checked = {
   readonly line: number;

@@ -40,7 +40,7 @@ export function isOwnProblem(code: ProblemCode): code is OwnProblemCode {
  */
 export type RepairStep =
   | { readonly kind: 'edit'; readonly line: number; readonly column: number; readonly value: string }
-  /** Numbers of the column without a country are of this one; with `code` only those that have the problem. */
+  /** Numbers of the column without a country are of this one, in rows that name none; with `code` only those that have the problem. */
   | { readonly kind: 'setCountry'; readonly column: number; readonly country: string; readonly code?: OwnProblemCode }
   /** What has the problem goes out of its cell; good values beside it stay. */
   | { readonly kind: 'dropValues'; readonly column: number; readonly code: OwnProblemCode }

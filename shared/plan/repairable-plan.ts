@@ -29,6 +29,8 @@ export type RepairablePlan = {
   /** Gets ready for the first change: up to `count` more rows; gives how many are ready. A change does what is left. */
   readonly prepare: (count: number) => number;
   readonly apply: (step: RepairStep) => RepairEffect;
+  /** How many rows a step would hit as things stand. */
+  readonly wouldMend: (step: RepairStep) => number;
   /** Null when there is nothing to undo or to redo. */
   readonly undo: () => RepairEffect | null;
   readonly redo: () => RepairEffect | null;
@@ -64,7 +66,7 @@ const PIECE = 500;
  * the plan is the one that would be made from scratch with the same steps.
  */
 export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: ImportPlan, repair: Repair = NO_REPAIR): RepairablePlan {
-  const { table, policy } = input;
+  const { table } = input;
   const { lines } = table;
   const total = table.rows.length;
   const planner = createRowPlanner(input);
@@ -81,7 +83,7 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
   let prepared = 0;
   let version = 0;
   /** Bulk steps ask for the problems of rows that are planned already. */
-  const ground: RepairGround = { defaultCountry: policy.defaultCountry, width: planner.ground.width, problemsOf };
+  const ground: RepairGround = { ...planner.ground, problemsOf };
 
   function problemsOf(cells: readonly string[], at: number): readonly Problem[] {
     const row = rows[at];
@@ -163,6 +165,15 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
     return yield* settle(done.rows);
   }
 
+  function wouldMend(step: RepairStep): number {
+    let count = 0;
+    for (const at of rowsOf(step)) {
+      const state = stateOf(at);
+      if (applyStep(state, step, at, ground) !== state) count++;
+    }
+    return count;
+  }
+
   function rowsOf(step: RepairStep): Iterable<number> {
     const named = linesOf(step);
     if (named !== 'all') return rowsOfLines(named);
@@ -240,6 +251,7 @@ export function createRepairablePlan(input: Omit<PlanInput, 'repair'>, planned: 
     version: () => version,
     row: (at) => rows[at],
     apply: (step) => finish(apply(step)),
+    wouldMend,
     undo: () => finish(undo()),
     redo: () => finish(redo()),
     learn: (answers, named) => finish(learn(answers, named)),

@@ -2,7 +2,7 @@ import { checkLead, hasError } from '../lead/check-lead.ts';
 import { TEXT_FIELD_IDS } from '../lead/fields.ts';
 import type { CheckPolicy, Lead } from '../lead/lead.ts';
 import { linkedinKey } from '../lead/linkedin.ts';
-import { compileMapping } from '../mapping/apply-mapping.ts';
+import { compileTableMapping } from '../mapping/apply-mapping.ts';
 import { uniqueLabels } from '../mapping/labels.ts';
 import { isColumnMapping, type Mapping } from '../mapping/mapping.ts';
 import { isBlankRow } from '../table/find-table.ts';
@@ -50,7 +50,7 @@ const MAX_NAME = 60;
 /** Takes the prints of a table's rows, with the mapping and the policy they are imported with. All are `open`. */
 export function printRows({ table, mapping, policy }: PrintInput): SheetPrints {
   const labels = uniqueLabels(table.headers, table.facts.columnCount);
-  const toLead = compileMapping(mapping, labels);
+  const toLead = compileTableMapping(table, mapping, labels);
   const rows = table.rows.flatMap((cells, at) => (isBlankRow(cells) ? [] : [at]));
   const count = rows.length;
   const fed = fedFields(mapping, labels);

@@ -2,6 +2,8 @@ import { MAX_PHONE_DIGITS, MIN_PHONE_DIGITS } from '../limits.ts';
 import type { Problem, ProblemCode } from '../problems.ts';
 import { counted, day, quoted, size } from './en-words.ts';
 
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+
 /** What a problem says: the same words wherever it is shown. */
 export const PROBLEM_SENTENCES = {
   first_name_missing: 'First name is missing.',
@@ -21,10 +23,10 @@ export const PROBLEM_SENTENCES = {
   cell_too_large: (problem) => `This value is too long${sizes(problem)}. Shorten it in the file.`,
   row_too_large: (problem) => `This row is too large to send${sizes(problem)}. Shorten its longest values in the file.`,
   target_gone: 'The lead this row was about has been deleted since the preview. Import the row again to create it.',
-  phone_doubtful: withText(
-    'This phone may not exist. Check its digits and its country.',
-    (text) => `${text} may not exist. Check its digits and its country.`,
-  ),
+  phone_doubtful: ({ text, data }) => {
+    const where = data?.country === undefined ? '' : ` in ${COUNTRIES.of(String(data.country)) ?? data.country}, the country of its row`;
+    return `${text === undefined || text.trim() === '' ? 'This phone' : quoted(text)} may not exist${where}. Check its digits and its country.`;
+  },
   phones_spread: ({ data }) => `${counted(Number(data?.count ?? 2), 'phone')} in one cell: the others go to alternate phones.`,
   phones_left_over: ({ data }) => leftOver(Number(data?.count ?? 1), 'phone'),
   email_doubtful: (problem) => `This email may not work.${suggestion(problem)}`,

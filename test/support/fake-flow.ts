@@ -25,6 +25,8 @@ export type FakeFlow = ImportFlow & {
   templateFailure: ServerFailure | null;
   /** Values the workspace does not know. */
   unknown: readonly UnknownColumn[];
+  /** Rows that any step would change. */
+  mends: number;
   show(view: ImportView): void;
 };
 
@@ -48,6 +50,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
   const flow: FakeFlow = {
     templateFailure: null,
     unknown: [],
+    mends: 20,
     sent,
     asked,
     files,
@@ -98,6 +101,7 @@ export function fakeFlow(first: ImportView, answerRows: (query: RowQuery) => Pro
       return answerRows(query);
     },
     cell: async () => '',
+    wouldMend: async () => flow.mends,
     repair: async (step) => void steps.push(step),
     undoRepair: ask('undoRepair'),
     redoRepair: ask('redoRepair'),

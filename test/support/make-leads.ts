@@ -79,19 +79,21 @@ export function* generateRows(seed = 42): Generator<GeneratedRow> {
     else recent[Math.floor(random() * recent.length)] = { email, phone };
     const met = random() < 0.08 ? `Met at "Fair ${2020 + Math.floor(random() * 6)}"\nwants demo, budget $${digits(4)}` : '';
     const hasName = random() >= 0.015;
+    const second = random() < 0.2 ? makePhone(random, pick, digits).text : '';
+    const withoutCode = [phone.text, second].some((text) => text !== '' && !text.startsWith('+'));
     const cells = [
       hasName ? firstName : '',
       lastName,
       email.text,
       phone.text,
-      random() < 0.2 ? makePhone(random, pick, digits).text : '',
+      second,
       random() < 0.1 ? `alt${row}@gmail.com` : '',
       `${company} ${pick(LEGAL_FORMS)}`,
       pick(JOBS),
       random() < 0.5 ? `https://linkedin.com/in/${asciiName(firstName)}${row}` : '',
       met || (random() < 0.2 ? 'Follow up, next quarter' : ''),
       pick(CITIES),
-      pick(['US', 'CA', 'BR', 'DE', 'GB', 'JP']),
+      withoutCode ? pick(['US']) : pick(['US', 'CA', 'BR', 'DE', 'GB', 'JP']),
       String(Math.floor(random() * 100)),
       pick(['A', 'B', 'C', 'enterprise', 'smb']),
     ];

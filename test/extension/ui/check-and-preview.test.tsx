@@ -83,7 +83,7 @@ describe('the check', () => {
   test('phones without a country get one for all rows of the problem, and the button says how many', async () => {
     const { flow } = show(viewOf({ draft: CHECK }));
     fireEvent.change(screen.getByLabelText('Country for these phones'), { target: { value: 'GB' } });
-    fireEvent.click(button('Fix 20 rows'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Fix 20 rows' }));
     expect(flow.steps).toEqual([{ kind: 'setCountry', column: 3, country: 'GB', code: 'phone_invalid' }]);
   });
 

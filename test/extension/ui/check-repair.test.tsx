@@ -25,17 +25,26 @@ const TYPO: ProblemCount = { code: 'email_typo', severity: 'warning', column: 2,
 const REVIEW: ProblemCount = { code: 'review_phone', severity: 'note', column: 3, field: 'phone', count: 2 };
 
 describe('all rows of one problem at once', () => {
-  test('the country of the other phones is proposed, with the reason', () => {
+  test('the country of the other phones is proposed, with the reason', async () => {
     const phoneCountries = [{ column: 3, country: 'GB', count: 25, bare: 38, share: 0.9 }];
     const flow = show({ plan: planWith(PLAN.problems, { phoneCountries }) });
     expect(screen.getByText('25 other phones in this column start with +44.')).toBeTruthy();
-    fireEvent.click(button('Fix 20 rows'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Fix 20 rows' }));
     expect(flow.steps).toEqual([{ kind: 'setCountry', column: 3, country: 'GB', code: 'phone_invalid' }]);
   });
 
   test('without a proposal the country has to be chosen first', () => {
     const flow = show();
-    fireEvent.click(button('Fix 20 rows'));
+    fireEvent.click(button('Fix rows'));
+    expect(flow.steps).toEqual([]);
+  });
+
+  test('the button counts the rows that change, and none is no fix', async () => {
+    const flow = show({}, undefined, (one) => {
+      one.mends = 0;
+    });
+    fireEvent.change(screen.getByLabelText('Country for these phones'), { target: { value: 'GB' } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Fix 0 rows' }));
     expect(flow.steps).toEqual([]);
   });
 
