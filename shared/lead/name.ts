@@ -1,5 +1,6 @@
 import { splitEastAsianName } from './name-east-asian.ts';
 import { familyWordsBehind, familyWordsInFront, isCompany, withoutRemarks } from './name-order.ts';
+import { isFirstSurname } from './name-spanish.ts';
 import { isAnd, isDegreeList, isTitleWord, plainWord, withoutTitles } from './name-titles.ts';
 import { trimText } from './text.ts';
 
@@ -90,6 +91,7 @@ function firstLast(words: readonly string[]): Parts {
   if (behind > 1) return { firstName: words.slice(0, -behind).join(' '), lastName: words.slice(-behind).join(' ') };
   let start = words.length - 1;
   if (start > 1 && GENERATIONS.has(plainWord(words[start] ?? ''))) start--;
+  if (start > 1 && isFirstSurname(words[start - 1] ?? '')) start--;
   while (start > 1 && isParticle(words[start - 1])) {
     start--;
     // "von und zu Guttenberg"
