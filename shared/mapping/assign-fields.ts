@@ -6,6 +6,7 @@ import type { Column } from './mapping-column.ts';
 import { compareNames } from './name-columns.ts';
 import { settleByNeighbours } from './neighbour-claims.ts';
 import { dropOtherPeople, dropShortNumbers, dropUnsureParts, findOfficeWays, findSecondRecord } from './other-people.ts';
+import { askOfOthersBoxes } from './others-boxes.ts';
 import { claimByShares } from './value-claims.ts';
 
 /** A claim and the field it gets. Claims below the threshold keep theirs as a candidate. */
@@ -32,7 +33,7 @@ export function assignFields(columns: readonly Column[], rows: RawTable['rows'])
   const second = findSecondRecord(columns);
   const own = columns.filter((column) => !second.has(column));
   const byHeader = own.map((column) => claimByHeader(column)).filter((claim) => claim !== null);
-  const claims = dropOtherPeople(dropShortNumbers(dropUnsureParts(byHeader)));
+  const claims = dropOtherPeople(askOfOthersBoxes(dropShortNumbers(dropUnsureParts(byHeader))));
   const sure = claims.filter((claim) => claim.confidence > CONFIDENCE.disagree);
   const doubtful = claims.filter((claim) => claim.confidence <= CONFIDENCE.disagree);
   const settled = settleByNeighbours(resolveNames(sure, rows), own);

@@ -62,6 +62,14 @@ export function claimByHeader(column: Column): Claim | null {
   if (kind === 'linkedinUrl' && profile.samples.length > 0 && profile.samples.every(looksLikeProse)) return null;
   // "Contact" can be a name, a phone or an address; "Name" of an order is "#1001".
   if (kind === 'name' || kind === 'fullName') {
+    if (holdsMore(profile.samples))
+      return {
+        column,
+        kind,
+        confidence: CONFIDENCE.disagree,
+        reason: byValues('values_disagree', profile.names, 'fullName'),
+        rank: rankOf(column),
+      };
     if (profile.phones >= CONFIRMED || profile.emails >= CONFIRMED) return reading.weak ? claimByValues(column, CONFIDENCE.values) : null;
     if (profile.codes >= CONFIRMED) return null;
     if (profile.companies >= CONFIRMED) return claimCompany(column);
@@ -185,6 +193,12 @@ function checkValues(claim: Claim): Claim {
     : claim;
 }
 
+/** Most of the texts hold an address or a number beside a name: "Ann Lee <ann@example.com>, +1 202 …". */
+function holdsMore(samples: readonly string[]): boolean {
+  return samples.filter((text) => MORE_THAN_NAME.test(text.slice(0, 300))).length * 2 > samples.length;
+}
+const MORE_THAN_NAME = /\p{L}.*(?:\S@\S|\d(?:[\s().-]?\d){6})/su;
+
 /** A "Name" or "Customer" whose values are companies. */
 function claimCompany(column: Column): Claim {
   const reason = byValues('values', column.profile.companies, 'companyName');
@@ -203,6 +217,7 @@ export function claimByValues(column: Column, confidence: number = silentConfide
     rank: 9,
   });
   if (profile.emails >= SPEAKS) return found('email', profile.emails);
+  if (profile.emails >= CONFIRMED) return { ...found('email', profile.emails), confidence: CONFIDENCE.disagree };
   if (profile.profiles >= SPEAKS) return found('linkedinUrl', profile.profiles);
   // Digits alone can be anything: without a header a phone must look like one more often.
   if (profile.phones >= SPEAKS && profile.type !== 'number' && profile.type !== 'date') return found('phone', profile.phones);
