@@ -69,8 +69,12 @@ export function choosePeople(records: Records, filled: Uint8Array, sections: rea
 }
 
 function holdsPeople(records: Records, { header, end }: Section): boolean {
-  const { person } = lookAtHeader(records[header] ?? []);
-  const rows = records.slice(header + 1, Math.min(end, header + 1 + SAMPLE_ROWS));
+  return isOfPeople(records[header] ?? [], records.slice(header + 1, Math.min(end, header + 1 + SAMPLE_ROWS)));
+}
+
+/** Says whether a table is one of people: two columns for a person, or one beside email addresses. Of its rows a few will do. */
+export function isOfPeople(header: readonly string[], rows: Records): boolean {
+  const { person } = lookAtHeader(header);
   return person >= 2 || (person === 1 && rows.some((row) => row.some((cell) => shapeOf(cell) === 'email')));
 }
 

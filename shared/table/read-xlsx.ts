@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { buildTable } from './build-table.ts';
 import { detectFileType } from './detect-file-type.ts';
 import type { Records } from './find-header.ts';
+import { isOfPeople } from './find-sections.ts';
 import { findTable } from './find-table.ts';
 import { createSheetVisitor } from './read-sheet-xml.ts';
 import { readWorkbook, type Workbook } from './read-workbook.ts';
@@ -17,7 +18,8 @@ import { createXmlReader } from './xml-reader.ts';
 export type SheetTable = RawTable & { readonly sheets: readonly SheetName[]; readonly sheet: string };
 
 /**
- * Reads a sheet of an Excel workbook (.xlsx, .xlsm): the one named, else the first visible one with a table. Cells are
+ * Reads a sheet of an Excel workbook (.xlsx, .xlsm): the one named, else the first visible one with a table of people
+ * (of small ones the longest), else the first visible one with a table. Cells are
  * the text a person would see, except that dates are ISO 8601 and numbers are never shortened; `lines` are the sheet's
  * row numbers. Errors: those of `readTable`, `file_damaged`, `file_encrypted`, `sheet_unknown`. `maxBytes` (else
  * `MAX_FILE_BYTES`) limits the file and the text in its cells, and through `MAX_UNPACKED_PER_BYTE` what it unpacks to.
@@ -35,15 +37,29 @@ export async function readXlsx(bytes: Uint8Array, options: ReadOptions = {}): Pr
   const wanted = workbook.sheets.filter(({ name, hidden }) => (options.sheet === undefined ? !hidden : name === options.sheet));
   if (options.sheet !== undefined && wanted.length === 0) return fail({ code: 'sheet_unknown', data: { sheet: options.sheet } });
   let refused: Result<never, FileError> = fail({ code: 'file_no_table' });
+  let first: SheetTable | null = null;
+  let people: SheetTable | null = null;
   for (const { name, path } of wanted) {
     const sheet = readSheet(book.value, path, limit);
     const table = sheet.ok ? toTable(sheet.value, options) : sheet;
-    if (table.ok) return ok({ ...table.value, sheets, sheet: name });
-    if (!sheet.ok || options.sheet !== undefined) return table;
-    if (table.error.code !== 'file_no_table') refused = table;
+    if (table.ok) {
+      const found: SheetTable = { ...table.value, sheets, sheet: name };
+      if (options.sheet !== undefined) return ok(found);
+      first ??= found;
+      if (!isOfPeople(found.headers, found.rows.slice(0, LOOKED_AT))) continue;
+      if (found.rows.length > (people?.rows.length ?? 0)) people = found;
+      if ((people?.rows.length ?? 0) >= SURELY_LEADS) break;
+    } else if (options.sheet !== undefined || (!sheet.ok && !first)) return table;
+    else if (table.error.code !== 'file_no_table') refused = table;
   }
-  return refused;
+  const chosen = people ?? first;
+  return chosen ? ok(chosen) : refused;
 }
+
+/** Rows that tell whether a sheet is one of people. */
+const LOOKED_AT = 20;
+/** No cover has so many people: further sheets are not read to compare. */
+const SURELY_LEADS = 10;
 
 const ENCRYPTED_PART = 'EncryptedPackage';
 

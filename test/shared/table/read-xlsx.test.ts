@@ -186,6 +186,16 @@ describe('sheets', () => {
       headers: ['Name', 'Email'],
     });
   });
+  test('a cover in front is not taken for the leads', async () => {
+    const cover: SheetSource = { name: 'Cover', rows: [['Spring fair 2026'], ['Prepared by our team'], ['Do not share']] };
+    const terms: SheetSource = { name: 'Terms', rows: [['Word', 'Meaning'], ['Lead', 'A person'], ['Deal', 'A chance']] }; // biome-ignore format: a table
+    const contact: SheetSource = { name: 'Contact', rows: [['Name', 'Email'], ['Us', 'us@example.com']] }; // biome-ignore format: a table
+    const leads: SheetSource = { name: 'Leads', rows: PEOPLE };
+    expect(await read({ sheets: [cover, leads] })).toMatchObject({ sheet: 'Leads', headers: ['Name', 'Email'], facts: { rowCount: 2 } });
+    expect((await read({ sheets: [cover, terms, contact, leads] })).sheet).toBe('Leads');
+    expect((await read({ sheets: [terms, cover] })).sheet).toBe('Terms');
+    expect((await read({ sheets: [cover, leads] }, { sheet: 'Cover' })).sheet).toBe('Cover');
+  });
   test.each(['Companies', 'Secret'])('another one can be chosen: %s', async (sheet) => {
     expect(await read({ sheets }, { sheet })).toMatchObject({ sheet, headers: ['Company', 'City'] });
   });
