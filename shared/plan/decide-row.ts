@@ -23,6 +23,8 @@ export type EarlierRow = {
   readonly lead: Lead;
   /** The lead the earlier row became, where that is known already. */
   readonly leadId?: string;
+  /** `lead` is that stored lead, not what the row says: the row itself need not have the key. */
+  readonly asStored?: true;
 };
 
 /** The entry of the suppression list that holds one of the row's values. `since` is an ISO date. */
@@ -103,7 +105,8 @@ function sharedPhoneInFile(row: EarlierRow, options: DecideOptions): Verdict {
 }
 
 function phoneNote(code: 'phone_shared' | 'review_phone_in_file', row: EarlierRow): Problem {
-  return problem(code, { field: 'phone', data: { line: row.line } });
+  const holder = row.asStored && row.leadId !== undefined ? { leadId: row.leadId } : {};
+  return problem(code, { field: 'phone', data: { line: row.line, ...holder } });
 }
 
 /** Exactly one lead has an address or profile of the row, and the row's phone too. */

@@ -46,7 +46,7 @@ export function sortOutTouched(
   for (const one of known.leads) {
     const line = lineOf(one.id);
     if (line === undefined) leads.push(one);
-    else merge(rows, { line, matchedOn: one.matchedOn, lead: one.lead, leadId: one.id });
+    else merge(rows, { line, matchedOn: one.matchedOn, lead: one.lead, leadId: one.id, asStored: true });
   }
   return { ...known, leads, earlier: rows.sort((a, b) => a.line - b.line) };
 }

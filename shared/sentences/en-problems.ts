@@ -56,11 +56,11 @@ export const PROBLEM_SENTENCES = {
   value_left_out: (problem) => `This value is too long${sizes(problem)}. It stays where it is, and the rest comes in without it.`,
   formula_error: ({ text }) => `The sheet shows ${text ?? 'an error'} here instead of a value. The cell is taken as empty.`,
   phone_shared: ({ data }) => `${lineOf(data, 'An earlier row')} has the same phone and another name. Both are imported.`,
-  duplicate_in_file: ({ data }) => `The same person as in ${data?.line ? `line ${data.line}` : 'an earlier row'}${sameKey(data)}.`,
+  duplicate_in_file: ({ data }) => `The same person as in ${placeOf(data)}${sameKey(data)}.`,
   duplicate_in_list: ({ data }) => `Already in the list${sameKey(data)}.`,
   duplicate_in_workspace: ({ data }) => `Already in the workspace${sameKey(data)}.`,
   review_phone_in_file: ({ data }) =>
-    `${lineOf(data, 'An earlier row')} has the same phone with another name and email. Decide whether it is the same person.`,
+    `${holderOf(data)} has the same phone with another name and email. Decide whether it is the same person.`,
   review_phone: 'A lead with another name and email has this phone. Decide whether it is the same person.',
   review_several: ({ data }) =>
     `This row matches ${data?.count ? counted(Number(data.count), 'lead') : 'several leads'}. Decide which of them it is.`,
@@ -105,6 +105,18 @@ function suggestion({ data }: Problem): string {
 function sameKey(data: Problem['data']): string {
   const key = KEYS.get(String(data?.matchedOn));
   return key ? ` (same ${key})` : '';
+}
+
+/** Whose the phone is: an earlier row's own, or that of the lead which the row is about. */
+function holderOf(data: Problem['data']): string {
+  if (data?.leadId !== undefined) return `The lead that ${placeOf(data)} is about`;
+  return data?.record ? 'An earlier record' : lineOf(data, 'An earlier row');
+}
+
+/** A row of a file has a line; a record of a CRM has none that anybody could look up. */
+function placeOf(data: Problem['data']): string {
+  if (data?.record) return 'an earlier record';
+  return data?.line ? `line ${data.line}` : 'an earlier row';
 }
 
 function lineOf(data: Problem['data'], otherwise: string): string {

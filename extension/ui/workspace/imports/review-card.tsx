@@ -2,12 +2,14 @@ import { useMemo } from 'preact/hooks';
 import type { ImportState } from '#shared/api/imports.ts';
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
+import type { Problem } from '#shared/problems.ts';
 import { ok } from '#shared/result.ts';
 import { hrefOf } from '../../../flow/workspace/address.ts';
 import { compareRow, rowName } from '../../../flow/workspace/compare-row.ts';
 import type { ImportRow } from '../../../flow/workspace/imports-place.ts';
 import { count } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
+import { isFromCrm, sourceName } from '../import-name.ts';
 import { nameOf } from '../lead-name.ts';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
@@ -37,21 +39,24 @@ export function ReviewCard({ found, row, workspace, isBusy, onAnswer }: ReviewCa
   }, [leads, candidates.join(' ')]);
   const known = asked.value ?? [];
   const fields = useMemo(() => compareRow(row, found, known), [row, found, asked.value]);
-  const title = rowName(row, found) || `Line ${count(row.line)}`;
+  const isRecord = isFromCrm(found);
+  const place = isRecord ? 'Record' : `Line ${count(row.line)}`;
+  const source = isRecord ? sourceName(found.source) : 'the file';
+  const title = rowName(row, found) || place;
   return (
-    <article class="stack" aria-label={`Line ${count(row.line)}: ${title}`} aria-busy={isBusy ? 'true' : undefined}>
+    <article class="stack" aria-label={`${place}: ${title}`} aria-busy={isBusy ? 'true' : undefined}>
       <header class="row wrap">
         <h3>{title}</h3>
-        <span class="small faint num">Line {count(row.line)}</span>
+        {!isRecord && <span class="small faint num">{place}</span>}
       </header>
-      <RowProblems problems={row.problems} headers={found.headers ?? []} />
+      <RowProblems problems={isRecord ? row.problems.map(ofRecord) : row.problems} headers={found.headers ?? []} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={`${title} in the file, and who it may be`}>
+      <section class="scroll" tabIndex={0} aria-label={`${title} in ${source}, and who it may be`}>
         <table class="table flush compare">
           <thead>
             <tr>
               <td />
-              <th scope="col">In the file</th>
+              <th scope="col">In {source}</th>
               {known.map((lead) => (
                 <th key={lead.id} scope="col">
                   <a href={hrefOf('leads', [lead.id])}>{nameOf(lead)}</a>
@@ -88,6 +93,12 @@ export function ReviewCard({ found, row, workspace, isBusy, onAnswer }: ReviewCa
       </div>
     </article>
   );
+}
+
+/** What is said of a record names no line of a file: it has none. */
+function ofRecord(problem: Problem): Problem {
+  const { line, ...data } = problem.data ?? {};
+  return line === undefined ? problem : { ...problem, data: { ...data, record: 'yes' } };
 }
 
 type SameButtonProps = {
