@@ -7,7 +7,7 @@ import { CheckReview } from './check-review.tsx';
 import { CheckRows } from './check-rows.tsx';
 import { CheckValues } from './check-values.tsx';
 import type { Host } from './host.ts';
-import { count, countOf } from './numbers.ts';
+import { count, countOf, plural } from './numbers.ts';
 import { OptOutNote } from './opt-out-note.tsx';
 import { Button } from './parts/button.tsx';
 import { Foot } from './parts/foot.tsx';
@@ -78,7 +78,7 @@ function Findings({ draft, plan, isOld, flow, host, onSay, back }: FindingsProps
                 >
                   Download {countOf(summary.invalid, 'invalid row')}
                 </SaveButton>
-                <span class="small faint">to mend them in a spreadsheet</span>
+                <span class="small faint">to mend {plural(summary.invalid, 'it', 'them')} in a spreadsheet</span>
               </div>
             )}
           </aside>

@@ -4,7 +4,7 @@ import type { ImportState } from '#shared/api/imports.ts';
 import type { Bucket } from '#shared/plan/plan.ts';
 import { closingOf, importHref } from '../../../flow/workspace/imports-place.ts';
 import { importedLeadsHref } from '../../../flow/workspace/leads-place.ts';
-import { countOf } from '../../numbers.ts';
+import { countOf, plural } from '../../numbers.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { BUCKET_MARKS, Leadline, LeadlineKeys, soundingsOf } from '../../parts/leadline.tsx';
 import { SaveButton } from '../../parts/save-button.tsx';
@@ -139,8 +139,8 @@ function ImportReceipt({ found, undone, asksToUndo, workspace, onUndone }: Impor
               <h3>Rejected {isFromCrm ? 'records' : 'rows'}</h3>
               <p class="dim">
                 {isFromCrm
-                  ? `Their values, plus the reason. Mend them in ${sourceName(source)}: the next run takes them in.`
-                  : 'Your own columns, plus the line and the reason. Mend them and choose the file again: only those are imported.'}
+                  ? `${plural(counters.rejected, 'Its', 'Their')} values, plus the reason. Mend ${plural(counters.rejected, 'it', 'them')} in ${sourceName(source)}: the next run takes ${plural(counters.rejected, 'it', 'them')} in.`
+                  : `Your own columns, plus the line and the reason. Mend ${plural(counters.rejected, 'it', 'them')} and choose the file again: only ${plural(counters.rejected, 'that row is', 'those are')} imported.`}
               </p>
               <div>
                 <SaveButton
