@@ -22,12 +22,19 @@ type UndoImportProps = {
 
 /** Takes an import back, after saying what that does and until when it can be done. Nothing where it is not possible. */
 export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoImportProps) {
-  const [mode, setMode] = useState<'rest' | 'asking' | 'undoing'>(asks && closing.canUndo ? 'asking' : 'rest');
+  const [mode, setMode] = useState<'rest' | 'asking' | 'undoing'>(asks && closing.canUndo && !hasWrittenNothing(found) ? 'asking' : 'rest');
   const [trouble, setTrouble] = useState<string | null>(null);
   const { importId, undoableUntil } = found;
   if (!undoableUntil || (!closing.canUndo && closing.why === null)) return null;
   const until = untilWords(undoableUntil);
   const hasBegun = found.undo !== undefined;
+  if (hasWrittenNothing(found) && !hasBegun)
+    return (
+      <section class="sect ruled-top">
+        <h3>Undo</h3>
+        <p class="dim">It has written nothing, so there is nothing to undo.</p>
+      </section>
+    );
   const undo = async () => {
     setMode('undoing');
     setTrouble(null);
@@ -67,6 +74,10 @@ export function UndoImport({ found, closing, asks, workspace, onUndone }: UndoIm
       )}
     </section>
   );
+}
+
+function hasWrittenNothing({ counters: { created, updated, addedToList }, list }: ImportState): boolean {
+  return created + updated + addedToList === 0 && !list.created;
 }
 
 type UndoQuestionProps = Pick<UndoImportProps, 'found' | 'workspace'> & {
