@@ -66,7 +66,9 @@ export function ImportScreen({ flow, host }: { readonly flow: ImportFlow; readon
     if (hasBegun) setAsksFirst(false);
   }, [hasBegun]);
   const say = useCallback((text: string) => setSaid({ step: draft.step, text }), [draft.step]);
-  const spoken = [said.step === draft.step ? said.text : '', spokenState(view)].filter(Boolean).join(' ');
+  // Before another file that is chosen or read, nothing is said of the one before.
+  const isElsewhere = link.kind !== 'closed' || sheet.kind !== 'closed' || screen === 'waiting';
+  const spoken = isElsewhere ? '' : [said.step === draft.step ? said.text : '', spokenState(view)].filter(Boolean).join(' ');
   const canDrop = host.place !== 'popup' && draft.step !== 'importing' && draft.step !== 'receipt';
   return (
     <div class="frame" data-place={host.place}>

@@ -9,7 +9,9 @@ export function LiveRegion({ text }: { readonly text: string }) {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   newest.current = text;
   useEffect(() => {
-    if (timer.current !== null || text === said) return;
+    // What no longer holds is not left to be read.
+    if (text === '') setSaid('');
+    if (timer.current !== null || text === said || text === '') return;
     timer.current = setTimeout(() => {
       timer.current = null;
       setSaid(newest.current);
