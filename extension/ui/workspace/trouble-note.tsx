@@ -36,7 +36,9 @@ export function TroubleNote({ failure, address, host, onRetry }: TroubleNoteProp
       </Note>
     );
   }
-  const trouble = troubleOf(failure);
+  // A CRM that is busy or away, and no server of ours: what it said names it.
+  const isOfCrm = failure.kind === 'rateLimited' && (failure.details?.length ?? 0) > 0 && failure.message;
+  const trouble = isOfCrm ? { ...troubleOf(failure), fact: 'Not just now.', advice: failure.message ?? '' } : troubleOf(failure);
   return (
     <Note
       tone={trouble.mend === 'tryAgain' ? 'warn' : 'bad'}
