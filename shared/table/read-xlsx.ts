@@ -58,8 +58,8 @@ export async function readXlsx(bytes: Uint8Array, options: ReadOptions = {}): Pr
 
 /** Rows that tell whether a sheet is one of people. */
 const LOOKED_AT = 20;
-/** No cover has so many people: further sheets are not read to compare. */
-const SURELY_LEADS = 10;
+/** A cover names one or two people to ask: from here on a sheet is one of leads, and further ones are not read to compare. */
+const SURELY_LEADS = 3;
 
 const ENCRYPTED_PART = 'EncryptedPackage';
 

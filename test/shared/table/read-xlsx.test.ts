@@ -194,6 +194,10 @@ describe('sheets', () => {
     expect(await read({ sheets: [cover, leads] })).toMatchObject({ sheet: 'Leads', headers: ['Name', 'Email'], facts: { rowCount: 2 } });
     expect((await read({ sheets: [cover, terms, contact, leads] })).sheet).toBe('Leads');
     expect((await read({ sheets: [terms, cover] })).sheet).toBe('Terms');
+    const [header = [], ...people] = PEOPLE;
+    const longer: SheetSource = { name: 'Archive', rows: [header, ...Array.from({ length: 9 }, () => people).flat()] };
+    const three: SheetSource = { name: 'Leads', rows: [header, ...people, ...people] };
+    expect((await read({ sheets: [three, longer] })).sheet).toBe('Leads');
     expect((await read({ sheets: [cover, leads] }, { sheet: 'Cover' })).sheet).toBe('Cover');
   });
   test.each(['Companies', 'Secret'])('another one can be chosen: %s', async (sheet) => {
