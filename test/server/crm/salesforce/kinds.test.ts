@@ -97,7 +97,10 @@ describe('where whoever connected may see no contacts at all', () => {
   test('that they alone were asked for is refused with the reason', async () => {
     hideContacts();
     const refused = await org.server.send('POST', `/api/connections/${org.id}/preview`, { types: ['contact'] });
-    expect([refused.status, (await refused.json()).error]).toEqual([403, expect.stringContaining('does not let whoever connected see contacts')]);
+    expect([refused.status, (await refused.json()).error]).toEqual([
+      403,
+      expect.stringContaining('does not let whoever connected see contacts'),
+    ]);
   });
 
   test('who was converted meanwhile holds nobody up', async () => {
