@@ -129,6 +129,7 @@ describe('HubSpot in a real browser', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedName(page)).toBe('Disconnect');
     await page.keyboard.press('Enter');
+    await expect.poll(() => focusedName(page)).toBe('Stay connected');
     await pressByKeys(page, 'Disconnect');
     await page.getByText('HubSpot is disconnected.').waitFor();
     await expect.poll(() => focusedName(page)).toContain('Connections');

@@ -12,6 +12,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Runs axe-core in the page as it is drawn now. Each barrier as one line: the rule, the element, and what is wrong with it. */
 export async function findBarriers(page: Page, look: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
+  await standStill(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(readFileSync(AXE, 'utf8'));
   const options: RunOptions = {
     runOnly: look === 'all' ? { type: 'tag', values: TAGS } : { type: 'rule', values: COLOUR_RULES },
@@ -28,6 +29,15 @@ export async function findBarriers(page: Page, look: 'all' | 'colours' = 'all'):
       ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${(failureSummary ?? '').split('\n').slice(1).join('; ').trim()}`,
     ),
   );
+}
+
+/** Colours that are still on their way to another theme are nobody's to read. What turns for ever is not waited for. */
+async function standStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
 }
 
 /** What reaches over the right edge of the page, so that one would have to scroll sideways. Regions that scroll by themselves are left out. */
