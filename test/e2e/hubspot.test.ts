@@ -127,6 +127,7 @@ describe('HubSpot in a real browser', () => {
     await pressByKeys(page, 'Disconnect');
     await expect.poll(() => focusedName(page)).toBe('Stay connected');
     await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await expect.poll(() => focusedName(page)).toBe('Disconnect');
     await page.keyboard.press('Enter');
     await expect.poll(() => focusedName(page)).toBe('Stay connected');
