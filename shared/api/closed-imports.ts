@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PROVIDERS, RECORD_TYPES } from '../crm/record.ts';
 import { CHUNK_ROWS } from '../limits.ts';
 import { REVIEW_ANSWERS } from '../plan/answer-review.ts';
 import { IMPORT_STATES } from './imports.ts';
@@ -34,8 +35,8 @@ const leftInCrm = z.object({
   /** Whom it is about; null once that was forgotten. */
   name: z.nullable(z.string()),
   connectionId: z.string(),
-  provider: z.enum(['hubspot', 'salesforce']),
-  type: z.enum(['contact', 'lead']),
+  provider: z.enum(PROVIDERS),
+  type: z.enum(RECORD_TYPES),
   remoteId: z.string(),
 });
 /** `kept` has the first 1,000 of `keptCount`; `fields` where only those were kept. `state` is the import's as it is now. */

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
-import { CONFLICT_RULES, DIRECTIONS, VALUE_TYPES } from '../crm/record.ts';
+import { CONFLICT_RULES, DIRECTIONS, PROVIDERS, RECORD_TYPES, VALUE_TYPES } from '../crm/record.ts';
 import { SCHEDULES } from '../crm/sync-settings.ts';
 import { FIELD_IDS } from '../lead/fields.ts';
 import { count, id, listOf, moment } from './json.ts';
 
 /** CRMs: what can be connected, what is, and how it goes. */
 
-export const PROVIDERS = ['hubspot', 'salesforce'] as const;
 const provider = z.enum(PROVIDERS);
-export const recordType = z.enum(['contact', 'lead']);
+export const recordType = z.enum(RECORD_TYPES);
 /** Kinds of records; all that the CRM has unless said. */
 const types = z.exactOptional(listOf(recordType).check(z.minLength(1), z.maxLength(2)));
 /** A name or id of the CRM's own. */

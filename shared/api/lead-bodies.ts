@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PROVIDERS, RECORD_TYPES } from '../crm/record.ts';
 import { SIDE_KINDS } from '../crm/side-item.ts';
 import { FIELD_IDS, TEXT_FIELD_IDS } from '../lead/fields.ts';
 import type { CustomValue, Lead } from '../lead/lead.ts';
@@ -33,8 +34,8 @@ export const leadsQuery = z.object({
   cursor: z.exactOptional(z.string().check(z.maxLength(500))),
   limit: z._default(wholeNumber(1, MAX_PAGE_SIZE), DEFAULT_PAGE_SIZE),
 });
-const provider = z.enum(['hubspot', 'salesforce']);
-const recordType = z.enum(['contact', 'lead']);
+const provider = z.enum(PROVIDERS);
+const recordType = z.enum(RECORD_TYPES);
 /** `missing`: it is in the CRM's bin · `unseen`: whoever connected cannot see it · `purged`: erased there for good, and its id forgotten here. */
 const leadLink = z.object({
   connectionId: z.string(),

@@ -3,7 +3,13 @@ import type { TextFieldId } from '../lead/fields.ts';
 /** The kinds of people a CRM keeps: HubSpot has contacts, Salesforce contacts and leads. */
 export const RECORD_TYPES = ['contact', 'lead'] as const;
 export type RecordType = (typeof RECORD_TYPES)[number];
-export type Provider = 'hubspot' | 'salesforce';
+export const PROVIDERS = ['hubspot', 'salesforce'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** Says whether leads came from a CRM, by what their import calls its source: their rows are records and stand on no line of a file. */
+export function isProvider(source: string): source is Provider {
+  return PROVIDERS.some((provider) => provider === source);
+}
 
 /** Values by the CRM's own field names, as it writes them. An absent one is blank, a present one is never the empty text. */
 export type RemoteValues = ReadonlyMap<string, string>;

@@ -17,11 +17,6 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
   ['sample', 'Sample file'],
 ]);
 
-/** Says whether an import's rows are records of a CRM: they stand on no line of a file. */
-export function isFromCrm({ source }: Pick<ImportState, 'source'>): boolean {
-  return source === 'hubspot' || source === 'salesforce';
-}
-
 /** Where a lead or an import came from, in words; what we do not know is said as the server has it. */
 export function sourceName(source: string): string {
   return SOURCES.get(source) ?? source;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { UndoAnswer } from '#shared/api/closed-imports.ts';
 import type { ImportState } from '#shared/api/imports.ts';
+import { isProvider } from '#shared/crm/record.ts';
 import type { Bucket } from '#shared/plan/plan.ts';
 import { closingOf, importHref } from '../../../flow/workspace/imports-place.ts';
 import { importedLeadsHref } from '../../../flow/workspace/leads-place.ts';
@@ -87,7 +88,7 @@ function ImportReceipt({ found, undone, asksToUndo, workspace, onUndone }: Impor
   const soundings = soundingsOf(BUCKET_MARKS.map(([bucket]) => [bucket, counters[bucket]] as const));
   const closing = closingOf(found, workspace.facts, workspace.canEdit, host.now());
   const kept = counters.created + counters.addedToList + counters.updated;
-  const isFromCrm = source === 'hubspot' || source === 'salesforce';
+  const isFromCrm = isProvider(source);
   const isComing = found.state === 'receiving';
   const show = (bucket: Bucket) => (
     <a href={importHref(importId, bucket)} aria-label={`${bucketAct(bucket, closing.canDecide)} ${countOf(counters[bucket], 'row')}`}>

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { ImportState } from '#shared/api/imports.ts';
 import type { LeadAnswer } from '#shared/api/lead-schema.ts';
+import { isProvider } from '#shared/crm/record.ts';
 import type { ReviewAnswer } from '#shared/plan/answer-review.ts';
 import type { Problem } from '#shared/problems.ts';
 import { ok } from '#shared/result.ts';
@@ -9,7 +10,7 @@ import { compareRow, rowName } from '../../../flow/workspace/compare-row.ts';
 import type { ImportRow } from '../../../flow/workspace/imports-place.ts';
 import { count } from '../../numbers.ts';
 import { Button } from '../../parts/button.tsx';
-import { isFromCrm, sourceName } from '../import-name.ts';
+import { sourceName } from '../import-name.ts';
 import { nameOf } from '../lead-name.ts';
 import { useAsked } from '../use-asked.ts';
 import type { Workspace } from '../workspace.ts';
@@ -39,7 +40,7 @@ export function ReviewCard({ found, row, workspace, isBusy, onAnswer }: ReviewCa
   }, [leads, candidates.join(' ')]);
   const known = asked.value ?? [];
   const fields = useMemo(() => compareRow(row, found, known), [row, found, asked.value]);
-  const isRecord = isFromCrm(found);
+  const isRecord = isProvider(found.source);
   const place = isRecord ? 'Record' : `Line ${count(row.line)}`;
   const source = isRecord ? sourceName(found.source) : 'the file';
   const title = rowName(row, found) || place;
