@@ -1,8 +1,10 @@
 import type { RunAnswer } from '#shared/api/connection-work.ts';
 import type { FileReceipt } from '#shared/api/imports.ts';
 import type { ServerFailure } from '#shared/api/server-failure.ts';
+import { isProvider } from '#shared/crm/record.ts';
 import type { Result } from '#shared/result.ts';
 import type { AskServer } from '../../platform/ask-server.ts';
+import { listRuns, threeSeconds, watchRun } from './follow-run.ts';
 
 /** How an import from a CRM ended, as far as it can be told. */
 export type ImportEnd =
@@ -24,21 +26,16 @@ export type ImportWork = {
   readonly pause?: () => Promise<void>;
 };
 
-/** Looks: half an hour in all, and five minutes of a server that answers for the import to begin. */
-const MAX_LOOKS = 600;
-const MAX_UNSEEN = 100;
 /** Failures after which nobody knows whether the server did what it was asked. */
 const LOST: ReadonlySet<ServerFailure['kind']> = new Set(['timeout', 'unreachable', 'notLeadline', 'serverError']);
-const threeSeconds = () => new Promise<void>((done) => setTimeout(done, 3_000));
 
 /**
  * Imports; where the answer is lost the server is asked which run and which import came of it, also after it was away or
  * started anew. Nothing is told of the import that the server has not told.
  */
 export async function followImport({ server, id, act, onLost, pause = threeSeconds }: ImportWork): Promise<ImportEnd> {
-  const listRuns = async () => await server.ask('connectionRuns', { params: { id }, query: { limit: 5 } });
   const listImports = async () => await server.ask('listImports', { query: { limit: 5 } });
-  const [runsBefore, importsBefore] = await Promise.all([listRuns(), listImports()]);
+  const [runsBefore, importsBefore] = await Promise.all([listRuns(server, id), listImports()]);
   // Nothing was asked for yet.
   if (!runsBefore.ok) return { kind: 'failed', failure: runsBefore.error };
   if (!importsBefore.ok) return { kind: 'failed', failure: importsBefore.error };
@@ -48,26 +45,18 @@ export async function followImport({ server, id, act, onLost, pause = threeSecon
   const failure = done.error;
   if (!LOST.has(failure.kind)) return { kind: 'failed', failure };
   onLost();
-  let unseen = 0;
-  for (let looks = 0; looks < MAX_LOOKS; looks++) {
-    await pause();
-    const runs = await listRuns();
-    if (!runs.ok) continue;
-    const run = runs.value.runs.find((each) => each.trigger === 'import' && !known.has(each.id));
-    if (!run && ++unseen >= MAX_UNSEEN) return { kind: 'failed', failure };
-    if (!run || run.outcome === 'running') continue;
+  // However long the server is away: what became of the import is worth the wait.
+  const watched = { server, id, trigger: 'import', pause, known, mayFail: Number.POSITIVE_INFINITY } as const;
+  const end = await watchRun(watched, async (run): Promise<ImportEnd | null> => {
     const imports = await listImports();
-    if (!imports.ok) continue;
+    if (!imports.ok) return null;
     const isNew = ({ importId, source, createdAt }: (typeof imports.value.imports)[number]) =>
-      isOfCrm(source) && !known.has(importId) && createdAt >= run.startedAt;
+      isProvider(source) && !known.has(importId) && createdAt >= run.startedAt;
     const made = imports.value.imports.findLast(isNew);
     const importId = made?.importId ?? null;
     const isWhole = run.outcome === 'done' || made?.state === 'complete';
     return isWhole ? { kind: 'done', importId } : { kind: 'brokeOff', run, importId };
-  }
-  return { kind: 'unknown', failure };
-}
-
-function isOfCrm(source: string): boolean {
-  return source === 'hubspot' || source === 'salesforce';
+  });
+  if (end.kind === 'over') return end.value;
+  return { kind: end.kind === 'unseen' ? 'failed' : 'unknown', failure };
 }

@@ -17,7 +17,44 @@ const MAX_LOOKS = 600;
 const MAX_UNSEEN = 100;
 /** Of looks that fail in a row, so many end it. */
 const MAX_FAILED = 5;
-const threeSeconds = () => new Promise<void>((done) => setTimeout(done, 3_000));
+export const threeSeconds = () => new Promise<void>((done) => setTimeout(done, 3_000));
+
+/** The newest runs of a connection. */
+export async function listRuns(server: Pick<AskServer, 'ask'>, id: string) {
+  return await server.ask('connectionRuns', { params: { id }, query: { limit: 5 } });
+}
+
+type Watched = Pick<LongWork<unknown>, 'server' | 'id' | 'trigger'> & {
+  readonly pause: () => Promise<void>;
+  /** Runs that were there before it. */
+  readonly known: ReadonlySet<string>;
+  /** How many looks may fail in a row. */
+  readonly mayFail: number;
+};
+
+/**
+ * Looks at the run that some work began until `settle` has what it wants of it, once it is over; null of that looks again.
+ * `unseen`: no such run began. `given_up`: it was not over in all that time, or the server was away.
+ */
+export async function watchRun<T>(
+  { server, id, trigger, pause, known, mayFail }: Watched,
+  settle: (run: RunAnswer) => Promise<T | null>,
+): Promise<{ readonly kind: 'over'; readonly value: T } | { readonly kind: 'unseen' | 'given_up' }> {
+  let unseen = 0;
+  let failed = 0;
+  for (let looks = 0; looks < MAX_LOOKS && failed < mayFail; looks++) {
+    await pause();
+    const runs = await listRuns(server, id);
+    failed = runs.ok ? 0 : failed + 1;
+    if (!runs.ok) continue;
+    const run = runs.value.runs.find((each) => each.trigger === trigger && !known.has(each.id));
+    if (!run && ++unseen >= MAX_UNSEEN) return { kind: 'unseen' };
+    if (!run || run.outcome === 'running') continue;
+    const value = await settle(run);
+    if (value !== null) return { kind: 'over', value };
+  }
+  return { kind: 'given_up' };
+}
 
 /**
  * Does the work; where its answer did not come in time, the server goes on by itself: then its run is looked at until it is
@@ -30,23 +67,12 @@ export async function followRun<T>({
   act,
   pause = threeSeconds,
 }: LongWork<T>): Promise<Result<T | RunAnswer, ServerFailure>> {
-  const listed = async () => await server.ask('connectionRuns', { params: { id }, query: { limit: 5 } });
-  const before = await listed();
+  const before = await listRuns(server, id);
   const done = await act();
   if (done.ok || done.error.kind !== 'timeout' || !before.ok) return done;
   const known = new Set(before.value.runs.map((run) => run.id));
-  let unseen = 0;
-  let failed = 0;
-  for (let looks = 0; looks < MAX_LOOKS && unseen < MAX_UNSEEN && failed < MAX_FAILED; looks++) {
-    await pause();
-    const runs = await listed();
-    failed = runs.ok ? 0 : failed + 1;
-    if (!runs.ok) continue;
-    const run = runs.value.runs.find((each) => each.trigger === trigger && !known.has(each.id));
-    if (!run) unseen += 1;
-    else if (run.outcome !== 'running') return ok(run);
-  }
-  return fail(done.error);
+  const end = await watchRun({ server, id, trigger, pause, known, mayFail: MAX_FAILED }, async (run) => run);
+  return end.kind === 'over' ? ok(end.value) : fail(done.error);
 }
 
 /** A run as the answer to the asking for it would have told it; who would be made in the CRM is not known any more. */
