@@ -220,10 +220,10 @@ export type Undecidable = {
     | 'nothing_kept';
 };
 
-/** A row ready to be stored: the lead is checked, the problems are all that were found. */
 /** A record by its connection's number, its type and the CRM's id. */
 export type RecordOfRow = { readonly connection: number; readonly type: RecordType; readonly remoteId: string };
 
+/** A row ready to be stored: the lead is checked, the problems are all that were found. */
 export type CheckedRow = {
   readonly line: number;
   readonly decision: Decision;
