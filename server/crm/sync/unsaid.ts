@@ -17,19 +17,18 @@ export async function findUnsaid(ctx: SyncContext, type: RecordType, toSend: rea
   const unknown = toSend.some(({ lead, pairs }) => pairs.some((pair) => unknownChoices(pair, lead).length > 0));
   const isAsked = unknown || (ctx.crm.traits.hasShortTexts && toSend.some(({ pairs }) => pairs.length > 0));
   const described = isAsked ? await ctx.crm.describe(type) : null;
-  const fields = described?.ok ? described.value : [];
-  const fieldOf = (pair: FieldPair) => fields.find(({ name }) => name === pair.remote);
+  const fields = new Map(described?.ok ? described.value.map((field) => [field.name, field]) : []);
   const isUnsaid = (pair: FieldPair, lead: SyncedLead) => {
-    const field = fieldOf(pair);
+    const field = fields.get(pair.remote);
     const isOffered = (choice: string) => field?.options.some(({ value }) => value === choice);
     const isRefused = field?.isRestricted === true && !unknownChoices(pair, lead).every(isOffered);
     return isRefused || !canBeSaid(pair, lead.values.get(pair.id));
   };
-  const isLong = (pair: FieldPair, lead: SyncedLead) => isTooLong(ctx, pair, lead, fieldOf(pair));
   return new Map(
     toSend.map(({ lead, pairs }) => {
-      const kept = pairs.filter((pair) => isUnsaid(pair, lead) || isLong(pair, lead));
-      return [lead.leadId, { pairs: kept, isLong: kept.every((pair) => isLong(pair, lead)) }];
+      const long = new Set(pairs.filter((pair) => isTooLong(ctx, pair, lead, fields.get(pair.remote))));
+      const kept = pairs.filter((pair) => long.has(pair) || isUnsaid(pair, lead));
+      return [lead.leadId, { pairs: kept, isLong: kept.length === long.size }];
     }),
   );
 }
