@@ -14,7 +14,7 @@ import {
 } from '../../store/sync-records.ts';
 import type { MovedLink, PushStore, SyncStore } from '../../store/sync-store.ts';
 import type { Crm, WriteAnswer } from '../adapter.ts';
-import { VALUE_UNFIT } from './merge.ts';
+import { NOBODY, UNDECIDED, VALUE_UNFIT } from './merge.ts';
 import { VALUE_TOO_LONG, VALUE_UNSAID } from './unsaid.ts';
 
 /** What a run would do beside what it counts. */
@@ -51,11 +51,10 @@ export function createRehearsal(store: SyncStore, crm: Crm): Rehearsal {
 function tally(left: Tally, { stage, failure: { code } }: NewSyncError): void {
   if (stage === 'pull' && code === VALUE_UNFIT) left.here.withoutValue += 1;
   else if (stage === 'pull' && code === NOBODY) left.here.nobody += 1;
-  else if (stage === 'pull' && UNDECIDED.has(code)) left.here.undecided += 1;
+  else if (stage === 'pull' && WAITS.has(code)) left.here.undecided += 1;
   else if (stage === 'push' && (code === VALUE_UNSAID || code === VALUE_TOO_LONG)) left.there.withoutValue += 1;
 }
-const NOBODY = 'no_contact';
-const UNDECIDED: ReadonlySet<string> = new Set(['in_review', 'several_leads', 'two_records']);
+const WAITS: ReadonlySet<string> = new Set(Object.values(UNDECIDED));
 
 /** What reads, and the lease and the line in the history, which a dry run has of its own. Whatever is new stands here or is made to keep nothing. */
 const LEFT_AS_THEY_ARE = [

@@ -178,11 +178,15 @@ export function troubleOf(
 }
 /** The code of a value that no lead can hold. */
 export const VALUE_UNFIT = 'value_unfit';
+/** The code of a record that is nobody who could be reached. */
+export const NOBODY = 'no_contact';
+/** The codes of records that wait for what a person decides, by what became of them. */
+export const UNDECIDED = { review: 'several_leads', waiting: 'in_review', other_record: 'two_records' } as const;
 const TROUBLES = new Map<MergedRecord['kind'], Pick<CrmFailure, 'kind' | 'code'>>([
-  ['refused', { kind: 'validation', code: 'no_contact' }],
-  ['review', { kind: 'duplicate', code: 'several_leads' }],
-  ['waiting', { kind: 'duplicate', code: 'in_review' }],
-  ['other_record', { kind: 'duplicate', code: 'two_records' }],
+  ['refused', { kind: 'validation', code: NOBODY }],
+  ['review', { kind: 'duplicate', code: UNDECIDED.review }],
+  ['waiting', { kind: 'duplicate', code: UNDECIDED.waiting }],
+  ['other_record', { kind: 'duplicate', code: UNDECIDED.other_record }],
 ]);
 
 function count({ counts }: SyncContext, merged: MergedRecord): void {
