@@ -34,7 +34,7 @@ export const MAX_SCOPE_SEARCH = 200;
 export const MAX_PHONE_DIGITS = 15;
 export const MIN_PHONE_DIGITS = 8;
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+export const DAY_MS = 24 * 60 * 60 * 1_000;
 /** How long things stay. */
 export const RETENTION = {
   /** A draft nobody touched. */

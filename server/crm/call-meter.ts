@@ -1,3 +1,4 @@
+import { DAY_MS } from '#shared/limits.ts';
 import { addCalls, type CallStore, type CallsMade, type ToldUsage } from '../store/call-store.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 
@@ -15,8 +16,6 @@ export type CallMeter = {
   /** Nothing is lost when it fails: the next one writes it. */
   readonly flush: () => Promise<void>;
 };
-
-export const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** The number of a day, as calls are kept by it; `at` in ms since 1970. */
 export function dayOf(at: number): number {

@@ -1,9 +1,10 @@
 import type { ConnectionAnswer } from '#shared/api/connections.ts';
 import type { Schedule } from '#shared/crm/sync-settings.ts';
+import { DAY_MS } from '#shared/limits.ts';
 import { type Backend, toIso } from '../leads/backend.ts';
 import type { CallsMade } from '../store/call-store.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
-import { DAY_MS, dayOf } from './call-meter.ts';
+import { dayOf } from './call-meter.ts';
 import type { CrmParts } from './crm-parts.ts';
 import { nextRunAt, readLastReading } from './next-run.ts';
 import { SYNC_LIMITS } from './sync/limits.ts';

@@ -1,4 +1,5 @@
 import type { Provider } from '#shared/crm/record.ts';
+import { DAY_MS } from '#shared/limits.ts';
 import { refuseByWorkspace } from '../leads/permission.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { WorkspaceId } from '../store/records.ts';
@@ -31,7 +32,6 @@ export type SyncClock = {
 export const EDIT_REST_MS = 30 * 1_000;
 /** How often is looked who is due. */
 export const TICK_MS = 10 * 1_000;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Runs connections by themselves where an admin chose so: each by its schedule, one run of each at a time, different ones
