@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { Backend, Refusal } from '../leads/backend.ts';
 import type { ConnectionRecord } from '../store/connection-store.ts';
 import type { WorkspaceId } from '../store/records.ts';
-import { VERSION_TOO_NEW, VERSION_TOO_OLD } from './access/oauth-provider.ts';
+import { versionTrouble } from './access/oauth-provider.ts';
 import type { Crm } from './adapter.ts';
 import type { CrmKind } from './crm-kind.ts';
 import type { CrmParts } from './crm-parts.ts';
@@ -88,12 +88,11 @@ export function refuseWork({ name }: Pick<OpenConnection, 'name'>, failure: CrmF
     }
     case 'ambiguous':
       return { code: 'CONFLICT', about: 'crm_lost', data, details };
-    case 'bug':
-      if (failure.code === VERSION_TOO_OLD || failure.code === VERSION_TOO_NEW) {
-        const about = failure.code === VERSION_TOO_OLD ? 'crm_too_old' : 'crm_too_new';
-        return { code: 'CONFLICT', about, data: { ...data, version: failure.message }, details };
-      }
+    case 'bug': {
+      const version = versionTrouble(failure);
+      if (version) return { code: 'CONFLICT', about: version.about, data: { ...data, version: version.version }, details };
       return { code: 'CONFLICT', about: 'crm_unknown', data: { ...data, code: failure.code }, details };
+    }
   }
 }
 

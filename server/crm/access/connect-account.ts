@@ -7,7 +7,7 @@ import type { ConnectionRecord } from '../../store/connection-store.ts';
 import type { Act } from '../../store/store.ts';
 import type { CrmParts } from '../crm-parts.ts';
 import { isClientWrong, isGrantOver } from './oauth.ts';
-import { type Identity, type OAuthClient, type OAuthProvider, VERSION_TOO_NEW, VERSION_TOO_OLD } from './oauth-provider.ts';
+import { type Identity, type OAuthClient, type OAuthProvider, versionTrouble } from './oauth-provider.ts';
 import { type OpenTokens, sealTokens } from './seal-tokens.ts';
 
 export type NewAccount = {
@@ -99,10 +99,8 @@ export function refuseByFailure(
   client?: OAuthClient,
 ): { readonly ok: false; readonly error: Refusal } {
   if (isClientWrong(failure)) return refuse(oauth, 'INVALID_REQUEST', 'crm_client', client?.env ? { env: client.env } : {});
-  if (failure.code === VERSION_TOO_OLD || failure.code === VERSION_TOO_NEW) {
-    const about = failure.code === VERSION_TOO_OLD ? 'crm_too_old' : 'crm_too_new';
-    return refuse(oauth, 'CONFLICT', about, { version: failure.message });
-  }
+  const version = versionTrouble(failure);
+  if (version) return refuse(oauth, 'CONFLICT', version.about, { version: version.version });
   if (failure.code === 'FOREIGN_TOKEN') return refuse(oauth, 'INVALID_REQUEST', 'crm_foreign_token');
   if (failure.kind === 'scope') return refuse(oauth, 'INVALID_REQUEST', 'crm_key_scope');
   if (failure.kind === 'auth' || isGrantOver(failure)) return refuse(oauth, 'INVALID_REQUEST', grant);

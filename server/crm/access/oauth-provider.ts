@@ -1,4 +1,6 @@
+import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { Provider } from '#shared/crm/record.ts';
+import type { CrmReason } from '#shared/sentences/crm-reasons.ts';
 import type { CrmAccount } from '../../store/connection-store.ts';
 import type { CrmResult } from '../adapter.ts';
 
@@ -54,3 +56,13 @@ export type Identity = {
 /** Codes of an account whose interface has no version that Leadline was made for; the message is the one it has. */
 export const VERSION_TOO_OLD = 'version_too_old';
 export const VERSION_TOO_NEW = 'version_too_new';
+
+/** How that is told, and of which version; null of any other failure. */
+export function versionTrouble({ code, message }: CrmFailure): { readonly about: CrmReason; readonly version: string } | null {
+  const about = VERSION_REASONS.get(code);
+  return about === undefined ? null : { about, version: message };
+}
+const VERSION_REASONS: ReadonlyMap<string, CrmReason> = new Map([
+  [VERSION_TOO_OLD, 'crm_too_old'],
+  [VERSION_TOO_NEW, 'crm_too_new'],
+]);

@@ -3,14 +3,7 @@ import { fail, ok } from '#shared/result.ts';
 import { askVendor, type VendorAnswer } from '../access/ask-vendor.ts';
 import type { Identity, OAuthProvider } from '../access/oauth-provider.ts';
 import type { CrmResult } from '../adapter.ts';
-
-/** The operator's app; addresses other than HubSpot's are of this machine. */
-export type HubspotVendor = {
-  readonly clientId: string | null;
-  readonly clientSecret: string | null;
-  readonly apiUrl: string | null;
-  readonly authUrl: string | null;
-};
+import type { Vendor } from '../crm-kind.ts';
 
 const API_URL = 'https://api.hubapi.com';
 const AUTH_URL = 'https://app.hubspot.com';
@@ -37,7 +30,7 @@ const PROBES = [
 ] as const;
 
 /** HubSpot's part of signing in. */
-export function hubspotOAuth({ clientId, clientSecret, apiUrl, authUrl }: HubspotVendor): OAuthProvider {
+export function hubspotOAuth({ clientId, clientSecret, apiUrl, authUrl }: Vendor): OAuthProvider {
   const api = apiUrl ?? API_URL;
   const client = clientId !== null && clientSecret !== null ? { id: clientId, secret: clientSecret } : null;
   const token = `${api}/oauth/${DATED}/token`;

@@ -2,17 +2,8 @@ import { fail, ok } from '#shared/result.ts';
 import { askVendor, transient } from '../access/ask-vendor.ts';
 import { type Identity, type OAuthClient, type OAuthProvider, VERSION_TOO_NEW, VERSION_TOO_OLD } from '../access/oauth-provider.ts';
 import type { CrmResult } from '../adapter.ts';
+import type { Vendor } from '../crm-kind.ts';
 import { isSandbox, readLoginHost } from './login-host.ts';
-
-/** The operator's app; addresses other than Salesforce's are of this machine. */
-export type SalesforceVendor = {
-  readonly clientId: string | null;
-  readonly clientSecret: string | null;
-  readonly apiUrl: string | null;
-  readonly authUrl: string | null;
-  /** Another app for those who sign in at a sandbox. */
-  readonly sandbox?: { readonly clientId: string | null; readonly clientSecret: string | null };
-};
 
 const PRODUCTION = 'login.salesforce.com';
 /** The newest version this was tested with; an org that offers less is taken at its newest. */
@@ -23,7 +14,7 @@ export const LEAST_VERSION = 52;
 const SCOPES = { needed: ['api', 'refresh_token', 'id'], optional: [] } as const;
 
 /** Salesforce's part of signing in: production, sandboxes, and an org's own domain. */
-export function salesforceOAuth({ apiUrl, authUrl, sandbox, ...main }: SalesforceVendor): OAuthProvider {
+export function salesforceOAuth({ apiUrl, authUrl, sandbox, ...main }: Vendor): OAuthProvider {
   const client = clientOf(main);
   const ofSandboxes = sandbox ? clientOf(sandbox, 'SALESFORCE_SANDBOX') : null;
   return {
@@ -51,7 +42,7 @@ export function salesforceOAuth({ apiUrl, authUrl, sandbox, ...main }: Salesforc
   };
 }
 
-function clientOf({ clientId, clientSecret }: Pick<SalesforceVendor, 'clientId' | 'clientSecret'>, env?: string): OAuthClient | null {
+function clientOf({ clientId, clientSecret }: Pick<Vendor, 'clientId' | 'clientSecret'>, env?: string): OAuthClient | null {
   if (clientId === null || clientSecret === null) return null;
   return { id: clientId, secret: clientSecret, ...(env === undefined ? {} : { env }) };
 }
