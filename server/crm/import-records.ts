@@ -15,6 +15,7 @@ import { findOptedOut } from '../imports/take-opt-outs.ts';
 import { type Actor, type Backend, type Refusal, toIso } from '../leads/backend.ts';
 import { refuseOverwrite } from '../leads/permission.ts';
 import { countDifferences } from './count-differences.ts';
+import { cut } from './cut.ts';
 import { type LinkDeps, linkImported, whileAlone } from './link-imported.ts';
 import type { OpenConnection } from './open-connection.ts';
 import { readAnew, readScope } from './read-scope.ts';
@@ -210,9 +211,8 @@ async function findLinkedLeads(
   const leads = new Map<number, string>();
   for (const type of new Set(records.map((record) => record.type))) {
     const lines = new Map(records.flatMap((record, index) => (record.type === type ? [[record.id, lineOfRecord(index)] as const] : [])));
-    const ids = [...lines.keys()];
-    for (let at = 0; at < ids.length; at += LOOKED_UP) {
-      const found = await store.findLinkedLeads(workspace, connection, type, ids.slice(at, at + LOOKED_UP));
+    for (const some of cut([...lines.keys()], LOOKED_UP)) {
+      const found = await store.findLinkedLeads(workspace, connection, type, some);
       for (const [remoteId, leadId] of found) leads.set(lines.get(remoteId) ?? 0, leadId);
     }
   }

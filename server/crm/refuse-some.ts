@@ -1,5 +1,5 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
-import type { WriteAnswer } from './adapter.ts';
+import type { RecordChange, WriteAnswer } from './adapter.ts';
 
 /** Writes without those that must not go: they are refused each by itself, the others go. Answers come in the order of the items. */
 export async function writeUnless<T extends { readonly opId: string }>(
@@ -19,8 +19,16 @@ export async function writeUnless<T extends { readonly opId: string }>(
   return items.flatMap(({ opId }) => answers.get(opId) ?? []);
 }
 
-/** Why a write with a value of these fields is refused whole; null where it has none of them. */
-export function refuseFields(values: ReadonlyMap<string, unknown>, fields: ReadonlySet<string>): CrmFailure | null {
+/** The same for writes with a value of a field that is not ours to write: refused whole. */
+export function writeUnlessNamed<T extends Pick<RecordChange, 'opId' | 'values'>>(
+  items: readonly T[],
+  fields: ReadonlySet<string>,
+  write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
+): Promise<readonly WriteAnswer[]> {
+  return writeUnless(items, ({ values }) => refuseFields(values, fields), write);
+}
+
+function refuseFields(values: ReadonlyMap<string, unknown>, fields: ReadonlySet<string>): CrmFailure | null {
   const field = [...values.keys()].find((name) => fields.has(name));
   return field === undefined ? null : { kind: 'scope', code: 'READ_ONLY_VALUE', message: '', field };
 }

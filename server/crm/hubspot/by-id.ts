@@ -1,10 +1,11 @@
 import type { CrmRecord } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, FieldHistory, KeyedRecord, ReadAnswer } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { failureAmong } from './failures.ts';
 import { ADDITIONAL_EMAILS, KEY_PROPERTY, toProperties } from './fields.ts';
 import type { OwnSource } from './own-source.ts';
-import { type ContactReader, cut, type ObjectAnswer, readParts, toRecords } from './records.ts';
+import { type ContactReader, type ObjectAnswer, readParts, toRecords } from './records.ts';
 import type { Portal } from './transport.ts';
 
 export const READ_BATCH = 100;

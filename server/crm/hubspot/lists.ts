@@ -1,8 +1,9 @@
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, CrmScopeChoice, CrmScopeChoices, Page } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { failureAmong, isObject } from './failures.ts';
-import { cut, readParts } from './records.ts';
+import { readParts } from './records.ts';
 import { DATED, type Portal, post } from './transport.ts';
 
 const CONTACT_TYPE_ID = '0-1';

@@ -75,11 +75,6 @@ export function additionalEmails(properties: ObjectAnswer['properties']): readon
     .filter((email) => email !== '');
 }
 
-/** Cuts a list into parts of at most `size`. */
-export function cut<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-}
-
 /** Reads part after part and joins the answers; the first failure ends it. */
 export async function readParts<T, U>(
   parts: readonly T[],

@@ -1,9 +1,10 @@
 import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, Page, RecordRef, TimeWindow } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { readBatch } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
-import { cut, type ObjectAnswer, readParts } from './records.ts';
+import { type ObjectAnswer, readParts } from './records.ts';
 import { HUBSPOT_SIDE_KINDS, type HubspotSideKind, KINDS, MODIFIED, propertiesOf, type SideLabels, toSideItem } from './side-facts.ts';
 import { makeLabelReader, readCurrency } from './side-labels.ts';
 import type { Portal } from './transport.ts';

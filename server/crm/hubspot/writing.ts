@@ -1,11 +1,12 @@
 import type { CrmFailure } from '#shared/crm/failure.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, NewRecord, OptOut, RecordChange, WriteAnswer } from '../adapter.ts';
-import { refuseFields, writeUnless } from '../refuse-some.ts';
+import { cut } from '../cut.ts';
+import { writeUnless, writeUnlessNamed } from '../refuse-some.ts';
 import { readRecords } from './by-id.ts';
 import { fromBatchError, isObject } from './failures.ts';
 import { KEY_PROPERTY, NOT_OURS_TO_WRITE, OPT_OUT_PROPERTY } from './fields.ts';
-import { type ContactReader, cut, type ObjectAnswer, toRecord } from './records.ts';
+import { type ContactReader, type ObjectAnswer, toRecord } from './records.ts';
 import type { Portal } from './transport.ts';
 
 export const WRITE_BATCH = 100;
@@ -22,12 +23,12 @@ type Send = (writes: readonly Write[]) => Promise<CrmResult<BatchAnswer>>;
 
 /** Makes contacts; our key goes with each where the portal has the property for it. */
 export function createRecords(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {
-  return unlessNotOurs(items, (ours) => create(portal, ours, hasKey));
+  return writeUnlessNamed(items, NOT_OURS_TO_WRITE, (ours) => create(portal, ours, hasKey));
 }
 
 /** Changes contacts by record id: only the values given, an empty one clears. */
 export function updateRecords(reader: ContactReader, items: readonly RecordChange[]): Promise<readonly WriteAnswer[]> {
-  return unlessNotOurs(items, (ours) => update(reader, ours));
+  return writeUnlessNamed(items, NOT_OURS_TO_WRITE, (ours) => update(reader, ours));
 }
 
 /** Says of contacts that they are not to be written to: HubSpot cannot take it back by its API, and nobody should. */
@@ -37,14 +38,6 @@ export function writeOptOuts(reader: ContactReader, items: readonly OptOut[]): P
   return writeUnless(changes, refusalOf, (some) => update(reader, some));
 }
 const NO_PROPERTY: CrmFailure = { kind: 'validation', code: 'PROPERTY_DOESNT_EXIST', message: '' };
-
-/** A write with a value that is not ours to write is refused whole, as HubSpot does for what it counts itself; the others go. */
-function unlessNotOurs<T extends Pick<RecordChange, 'opId' | 'values'>>(
-  items: readonly T[],
-  write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
-): Promise<readonly WriteAnswer[]> {
-  return writeUnless(items, ({ values }) => refuseFields(values, NOT_OURS_TO_WRITE), write);
-}
 
 async function create(portal: Portal, items: readonly NewRecord[], hasKey: boolean): Promise<readonly WriteAnswer[]> {
   const writes = items.map(({ opId, key, values }) => ({

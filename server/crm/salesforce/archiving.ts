@@ -1,6 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmResult, WriteAnswer } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { IS_CONVERTED, OBJECTS } from './objects.ts';
 import { findPersonAccounts, hasPersonAccounts } from './person-accounts.ts';
 import { queryToEnd } from './queries.ts';
@@ -42,8 +43,8 @@ export async function archiveRecords(deps: WriteDeps, type: RecordType, ids: rea
 /** Which of some leads were converted. */
 async function findConverted(org: Org, ids: readonly string[]): Promise<CrmResult<ReadonlySet<string>>> {
   const converted = new Set<string>();
-  for (let from = 0; from < ids.length; from += WRITE_BATCH) {
-    const where = all(compare(IS_CONVERTED, '=', yesNo(true)), isOneOf('Id', ids.slice(from, from + WRITE_BATCH)));
+  for (const some of cut(ids, WRITE_BATCH)) {
+    const where = all(compare(IS_CONVERTED, '=', yesNo(true)), isOneOf('Id', some));
     const rows = await queryToEnd(org, writeSoql({ fields: ['Id'], from: OBJECTS.lead.name, where }));
     if (!rows.ok) return rows;
     for (const { Id } of rows.value) if (typeof Id === 'string') converted.add(Id);

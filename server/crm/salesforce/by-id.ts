@@ -1,6 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { CrmResult, ReadAnswer } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { CONVERTED_TO, IS_CONVERTED, KEY_FIELD, keyOf, OBJECTS, type OrgRow, toRecord } from './objects.ts';
 import { queryToEnd } from './queries.ts';
 import { findByField, retrieve } from './reading.ts';
@@ -98,8 +99,7 @@ async function retrieveAll(
   fields: readonly string[],
 ): Promise<CrmResult<ReadonlyMap<string, OrgRow>>> {
   const rows = new Map<string, OrgRow>();
-  for (let from = 0; from < ids.length; from += READ_BATCH) {
-    const asked = ids.slice(from, from + READ_BATCH);
+  for (const asked of cut(ids, READ_BATCH)) {
     const read = await retrieve(org, type, asked, fields);
     if (!read.ok) return read;
     for (const [index, row] of read.value.entries()) if (row) rows.set(asked[index] ?? '', row);
@@ -144,8 +144,8 @@ async function askBin(
   fields: readonly string[],
 ): Promise<CrmResult<ReadonlyMap<string, OrgRow>>> {
   const rows = new Map<string, OrgRow>();
-  for (let from = 0; from < ids.length; from += ASK_BATCH) {
-    const where = isOneOf('Id', ids.slice(from, from + ASK_BATCH));
+  for (const some of cut(ids, ASK_BATCH)) {
+    const where = isOneOf('Id', some);
     const soql = writeSoql({ fields, from: OBJECTS[type].name, where });
     const answer = await queryToEnd(org, soql, true); // a record not in it would be taken for gone
     if (!answer.ok) return answer;

@@ -1,12 +1,12 @@
 import { OPT_OUT_KINDS, type OptOutKind } from '#shared/crm/record.ts';
-import type { CrmField, OptOut, RecordChange, WriteAnswer } from '../adapter.ts';
-import { refuseFields, writeUnless } from '../refuse-some.ts';
+import type { CrmField, OptOut, RecordChange } from '../adapter.ts';
 import { OPT_OUT_FIELDS } from './objects.ts';
 
-const NAMES: ReadonlySet<string> = new Set(Object.values(OPT_OUT_FIELDS));
+/** A value written over them could take a refusal back. */
+export const OPT_OUT_NAMES: ReadonlySet<string> = new Set(Object.values(OPT_OUT_FIELDS));
 
 export function isOptOutField({ name }: Pick<CrmField, 'name'>): boolean {
-  return NAMES.has(name);
+  return OPT_OUT_NAMES.has(name);
 }
 
 /** What a record can be told that its person refused. */
@@ -17,14 +17,6 @@ export function writableOptOuts(fields: readonly CrmField[]): readonly OptOutKin
 /** Fields as a map may use them: what a person refused comes in, and no value of a lead ever goes over it. */
 export function asMapped(fields: readonly CrmField[]): readonly CrmField[] {
   return fields.map((field) => (isOptOutField(field) ? { ...field, isReadOnly: true } : field));
-}
-
-/** A write with a value that could take a refusal back is refused whole; the others go. */
-export function unlessOptOut<T extends Pick<RecordChange, 'opId' | 'values'>>(
-  items: readonly T[],
-  write: (ours: readonly T[]) => Promise<readonly WriteAnswer[]>,
-): Promise<readonly WriteAnswer[]> {
-  return writeUnless(items, ({ values }) => refuseFields(values, NAMES), write);
 }
 
 /** Boxes that are ticked. Whoever is there already becomes nobody's double by refusing. */

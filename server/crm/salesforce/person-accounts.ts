@@ -1,6 +1,7 @@
 import type { CrmFailure, CrmMatch } from '#shared/crm/failure.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { CrmField, CrmResult, RecordChange, WriteAnswer } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { toBody } from './fields.ts';
 import { IS_PERSON, isObject, toMoment } from './objects.ts';
 import type { Write } from './one-write.ts';
@@ -44,8 +45,8 @@ type PersonAccount = { readonly id: string; readonly changedAt: number; readonly
 export async function findPersonAccounts(org: Org, ids: readonly string[]): Promise<CrmResult<ReadonlyMap<string, PersonAccount>>> {
   const accounts = new Map<string, PersonAccount>();
   const fields = ['Id', 'AccountId', 'SystemModstamp', 'Account.LastModifiedDate'];
-  for (let from = 0; from < ids.length; from += WRITE_BATCH) {
-    const where = all(compare(IS_PERSON, '=', yesNo(true)), isOneOf('Id', ids.slice(from, from + WRITE_BATCH)));
+  for (const some of cut(ids, WRITE_BATCH)) {
+    const where = all(compare(IS_PERSON, '=', yesNo(true)), isOneOf('Id', some));
     const found = await query(org, { fields, from: 'Contact', where });
     if (!found.ok) return found;
     for (const { Id, AccountId, SystemModstamp, Account } of found.value.rows) {

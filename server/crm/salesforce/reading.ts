@@ -1,6 +1,7 @@
 import type { CrmRecord, RecordType } from '#shared/crm/record.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { CrmField, CrmResult, Page, TimeWindow } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { NOT_AN_ANSWER } from '../not-an-answer.ts';
 import { BULK_ROWS, type BulkDeps, isJobToken, readJobPage, startJob } from './bulk-reading.ts';
 import { COMPANY, IS_CONVERTED, OBJECTS, type OrgRow, readRows, toMoment, toRecords } from './objects.ts';
@@ -185,9 +186,8 @@ export async function findByField(
     const soql = writeSoql({ fields: ['Id'], from: OBJECTS[type].name, ...where([...live(type), isOneOf(field, some)]) });
     const answer = await queryToEnd(org, soql); // an org may answer few rows at once, and one value may be of many records
     if (!answer.ok) return answer;
-    const ids = idsOf(answer.value);
-    for (let at = 0; at < ids.length; at += PAGE_ROWS) {
-      const read = await retrieve(org, type, ids.slice(at, at + PAGE_ROWS), [...new Set([...fields, field])]);
+    for (const page of cut(idsOf(answer.value), PAGE_ROWS)) {
+      const read = await retrieve(org, type, page, [...new Set([...fields, field])]);
       if (!read.ok) return read;
       found.push(...read.value.filter((row) => row !== null));
     }

@@ -4,6 +4,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import type { CrmScope } from '#shared/crm/scope.ts';
 import { fail, ok } from '#shared/result.ts';
 import type { Crm, CrmField, CrmResult, KeyedRecord, Page, RecordChange, WriteAnswer } from '../adapter.ts';
+import { writeUnlessNamed } from '../refuse-some.ts';
 import { archiveRecords } from './archiving.ts';
 import { makeBulkDeps } from './bulk-reading.ts';
 import { READ_BATCH, readRecords } from './by-id.ts';
@@ -13,7 +14,7 @@ import { explainAnswers } from './explain-answers.ts';
 import { describeObject } from './fields.ts';
 import { noticesOf } from './notices.ts';
 import { COMPANY, CONVERTED_TO, IS_CONVERTED, IS_PERSON, KEY_FIELD, OBJECTS, OPT_OUT_FIELDS, toRecord, toRecords } from './objects.ts';
-import { asMapped, toTicks, unlessOptOut, writableOptOuts } from './opt-outs.ts';
+import { asMapped, OPT_OUT_NAMES, toTicks, writableOptOuts } from './opt-outs.ts';
 import { updateContacts } from './person-accounts.ts';
 import { countRecords, type FieldsToRead, findByField, listChanged, listRecords } from './reading.ts';
 import { findScope, listScopes } from './scope-choices.ts';
@@ -187,10 +188,10 @@ export function salesforceCrm(deps: OrgDeps): Crm {
     async createRecords(type, items) {
       const open = await writing(type);
       if (!open.ok) return items.map(({ opId }) => ({ kind: 'failed', opId, failure: open.error }));
-      const answers = await unlessOptOut(items, (ours) => createRecords(open.value, type, ours));
+      const answers = await writeUnlessNamed(items, OPT_OUT_NAMES, (ours) => createRecords(open.value, type, ours));
       return explainAnswers(asking, { type, items, fields: open.value.fields }, answers);
     },
-    updateRecords: (type, items) => unlessOptOut(items, (ours) => update(type, ours)),
+    updateRecords: (type, items) => writeUnlessNamed(items, OPT_OUT_NAMES, (ours) => update(type, ours)),
     async optOutKinds(type) {
       const fields = await describe(type);
       return fields.ok ? ok(writableOptOuts(fields.value)) : fields;

@@ -1,4 +1,5 @@
 import type { WriteAnswer } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { changeOne, createOne, type Write, type WriteMethod } from './one-write.ts';
 import type { Org } from './transport.ts';
 
@@ -24,8 +25,7 @@ export async function tellDuplicates(
   const unnamed = new Set(answers.flatMap((answer) => (isUnnamed(answer) ? [answer.opId] : [])));
   const toAsk = method === 'DELETE' ? [] : writes.filter(({ opId }) => unnamed.has(opId)).slice(0, mostAsked(org));
   const told = new Map<string, WriteAnswer>();
-  for (let from = 0; from < toAsk.length; from += ASKED_AT_ONCE) {
-    const asked = toAsk.slice(from, from + ASKED_AT_ONCE);
+  for (const asked of cut(toAsk, ASKED_AT_ONCE)) {
     const alone = await Promise.all(asked.map((write) => (method === 'POST' ? createOne(org, write) : changeOne(org, write))));
     for (const answer of alone) told.set(answer.opId, answer);
   }

@@ -2,6 +2,7 @@ import type { CrmFailure } from '#shared/crm/failure.ts';
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { CrmField, NewRecord, RecordChange, WriteAnswer } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { toBody } from './fields.ts';
 import { KEY_FIELD, OBJECTS } from './objects.ts';
 import { changeOne, duplicateRule, readResult, type Write, type WriteMethod } from './one-write.ts';
@@ -95,8 +96,8 @@ async function writeSome(
   let left = writes;
   for (let tried = 1; left.length > 0; tried++) {
     const locked = new Set<string>();
-    for (let from = 0; from < left.length; from += WRITE_BATCH) {
-      for (const answer of await writeBatch(deps.org, method, left.slice(from, from + WRITE_BATCH), savesAnyway)) {
+    for (const batch of cut(left, WRITE_BATCH)) {
+      for (const answer of await writeBatch(deps.org, method, batch, savesAnyway)) {
         if (isLocked(answer) && tried < LOCK_TRIES) locked.add(answer.opId);
         else answers.set(answer.opId, answer);
       }

@@ -1,6 +1,7 @@
 import type { RecordType } from '#shared/crm/record.ts';
 import { ok } from '#shared/result.ts';
 import type { Gone, ReadAnswer, TimeWindow } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { DONE, endFor, fieldsOf, type StageEnd, type SyncContext, worse } from './context.ts';
 import { takeInAnswers } from './take-in.ts';
 
@@ -23,8 +24,7 @@ export async function followGone(
   if (!told.value.isWhole) await sweepSoon(ctx, type);
   const ids = [...(await store.findLinked(run.fence, type, told.value.ids))];
   let end = DONE;
-  for (let start = 0; start < ids.length; start += crm.traits.readBatch) {
-    const some = ids.slice(start, start + crm.traits.readBatch);
+  for (const some of cut(ids, crm.traits.readBatch)) {
     const read = await crm.readRecords(type, some, fieldsOf(ctx.settings(), type));
     if (!read.ok) return { end: worse(end, endFor(read.error)), readTo };
     const links = some.map((remoteId) => ({ type, remoteId, state: 'linked' }) as const);

@@ -3,6 +3,7 @@ import { holdsType } from '#shared/crm/scope.ts';
 import { ok } from '#shared/result.ts';
 import type { SyncCursor } from '../../store/sync-records.ts';
 import type { CrmResult, Page, ReadAnswer, TimeWindow } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import {
   DONE,
   endFor,
@@ -193,8 +194,8 @@ async function listChanged(ctx: SyncContext, type: RecordType, window: TimeWindo
 
 async function pullIds(ctx: SyncContext, type: RecordType, ids: readonly string[]): Promise<StageEnd> {
   const { readBatch } = ctx.crm.traits;
-  for (let start = 0; start < ids.length; start += readBatch) {
-    const read = await ctx.crm.readRecords(type, ids.slice(start, start + readBatch), fieldsOf(ctx.settings(), type));
+  for (const some of cut(ids, readBatch)) {
+    const read = await ctx.crm.readRecords(type, some, fieldsOf(ctx.settings(), type));
     if (!read.ok) return endFor(read.error);
     ctx.counts.add('pulled', read.value.length);
     const end = await takeInAll(ctx, type, read.value);

@@ -2,6 +2,7 @@ import type { RecordType } from '#shared/crm/record.ts';
 import type { WriteRecord } from '../../store/sync-records.ts';
 import type { SettledWrite } from '../../store/sync-store.ts';
 import type { CrmResult, FieldHistory } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { DONE, endFor, fieldsOf, pairsOf, type StageEnd, type SyncContext, worse } from './context.ts';
 import { findMade } from './find-made.ts';
 import { lastOfOurs, readHistoryOf, traceWrite } from './history.ts';
@@ -18,8 +19,8 @@ export async function recover(ctx: SyncContext): Promise<StageEnd> {
   for (const type of ctx.crm.traits.types) {
     const creates = sent.filter((write) => write.type === type && write.kind === 'create');
     const updates = sent.filter((write) => write.type === type && write.kind === 'update');
-    for (const batch of batches(creates, ctx.crm.traits.readBatch)) end = worse(end, await recoverCreates(ctx, type, batch));
-    for (const batch of batches(updates, ctx.crm.traits.readBatch)) end = worse(end, await recoverUpdates(ctx, type, batch));
+    for (const batch of cut(creates, ctx.crm.traits.readBatch)) end = worse(end, await recoverCreates(ctx, type, batch));
+    for (const batch of cut(updates, ctx.crm.traits.readBatch)) end = worse(end, await recoverUpdates(ctx, type, batch));
     if (end.kind === 'stop') return end;
   }
   return end;
@@ -107,8 +108,4 @@ async function drop({ store, run }: SyncContext, writes: readonly WriteRecord[])
     writes.map(({ opId }) => ({ opId, outcome: { kind: 'dropped' } })),
   );
   return DONE;
-}
-
-function batches<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

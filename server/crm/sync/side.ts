@@ -3,6 +3,7 @@ import type { SideItem, SideKind } from '#shared/crm/side-item.ts';
 import type { CursorObject, SyncCursor } from '../../store/sync-records.ts';
 import type { SideDue } from '../../store/sync-store.ts';
 import type { CrmResult } from '../adapter.ts';
+import { cut } from '../cut.ts';
 import { DONE, endFor, PASSING, readUpTo, type StageEnd, type SyncContext, typesOf, worse } from './context.ts';
 
 /** Links looked at in one go, and items read between two beats of the lease: as many as a call of either vendor takes. */
@@ -139,9 +140,9 @@ async function readOn(
   const found = await crm.findSideItems(kind, records);
   if (!found.ok) return found;
   const items: Kept[] = [];
-  for (let from = 0; from < found.value.length; from += LOOK_BATCH) {
+  for (const some of cut(found.value, LOOK_BATCH)) {
     await lease.keep();
-    const read = await crm.readSideItems(kind, found.value.slice(from, from + LOOK_BATCH));
+    const read = await crm.readSideItems(kind, some);
     if (!read.ok) return read;
     ctx.counts.add('sideItems', await store.saveSideItems(run, read.value));
     items.push(...read.value.map(({ id }) => ({ kind, id })));
